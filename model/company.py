@@ -1,0 +1,141 @@
+"""A company ready to run: organisation, features, behaviour and market in compiled code's form."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .behaviour import Behaviour, BehaviourRecord
+from .errors import InputError
+from .features import RELEVANT_FROM, Catalogue
+from .market import Market, MarketRecord
+from .organisation import Layout, Organisation, layout
+
+Floats = npt.NDArray[np.float64]
+
+
+# Columns of `Setting.features`.
+USEFULNESS, EFFORT, DATA_NEED, REACH, VISIBILITY, AI = range(6)
+# Entries of `Setting.relevance`.
+RELEVANCE, LOG_RELEVANCE = 0, 1
+# Columns of `Setting.departments`.
+HEADCOUNT, LEAVING, TERRITORIALITY_MEAN = 0, 1, 2
+
+
+class Setting(NamedTuple):
+    """All that stays the same during a run (n people, D departments, F features).
+
+    Attributes
+    ----------
+    behaviour, market : records of floats
+    place : Layout
+    features : float64 [F, 6]
+        Usefulness, effort, data need, reach, visibility, whether AI.
+    relevance : float64 [2, D, F]
+        Relevance and ln(relevance + .05).
+    departments : float64 [D, 3]
+        Headcount, hazard of leaving, mean territoriality.
+    relevant : uint32 [D]
+        One bit per feature that counts in the department.
+    writing, shared : uint32
+        One bit per feature that writes into the record, that is the shared record.
+    """
+
+    behaviour: Any
+    market: Any
+    place: Layout
+    features: Floats
+    relevance: Floats
+    departments: Floats
+    relevant: npt.NDArray[np.uint32]
+    writing: np.uint32
+    shared: np.uint32
+    manager_leaving: float
+    completeness: float
+    accuracy: float
+    half_inside: int
+    half_across: int
+    rewiring: float
+    linear_pull: bool
+
+
+@dataclass(frozen=True)
+class Company:
+    """One company: who works there, what was bought, how people behave, what it is worth.
+
+    Parameters
+    ----------
+    organisation : Organisation
+    catalogue : Catalogue
+    behaviour : Behaviour
+    market : Market
+    pull_shape : {"threshold", "linear"}
+        Whether the pull of colleagues sets in at a tipping share or grows with every colleague.
+    """
+
+    organisation: Organisation
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    behaviour: Behaviour = field(default_factory=Behaviour)
+    market: Market = field(default_factory=Market)
+    pull_shape: str = "threshold"
+
+    def __post_init__(self) -> None:
+        if self.pull_shape not in ("threshold", "linear"):
+            raise InputError(f"{self.pull_shape!r} is not allowed; use 'threshold' or 'linear'.", field="pull_shape")
+        for department in self.organisation.departments:
+            if not any(
+                feature.relevance.get(department.role, 0.0) >= RELEVANT_FROM for feature in self.catalogue.features
+            ):
+                raise InputError(
+                    f"no feature is relevant to department {department.name!r} (role {department.role!r}); "
+                    f"give it a role the features know or give features a relevance of {RELEVANT_FROM} or more for it.",
+                    field=f"departments.{department.name}.role",
+                )
+
+    @cached_property
+    def relevance(self) -> Floats:
+        """Relevance of each feature to each department, [D, F]."""
+        return np.array(
+            [[f.relevance.get(d.role, 0.0) for f in self.catalogue.features] for d in self.organisation.departments]
+        )
+
+    @cached_property
+    def setting(self) -> Setting:
+        """The company as arrays for the kernel."""
+        features, departments = self.catalogue.features, self.organisation.departments
+        bits = np.array([1 << f for f in range(len(features))], np.uint32)
+
+        def mask(chosen: npt.NDArray[np.bool_]) -> np.uint32:
+            return np.uint32(bits[chosen].sum())
+
+        def each(name: str) -> npt.NDArray[Any]:
+            return np.array([getattr(feature, name) for feature in features])
+
+        columns = ("usefulness", "effort", "data_need", "reach", "visibility", "is_ai")
+        relevance = self.relevance
+        # Rounded, so that the C library's last bit of the logarithm cannot differ between platforms.
+        log_relevance = np.array([[round(math.log(r + 0.05), 9) for r in row] for row in relevance])
+        o = self.organisation
+        return Setting(
+            behaviour=self.behaviour.as_record(BehaviourRecord),
+            market=self.market.as_record(MarketRecord),
+            place=layout(o),
+            features=np.column_stack([each(name).astype(float) for name in columns]),
+            relevance=np.array([relevance, log_relevance]),
+            departments=np.array([[float(d.people), d.leaving, d.territoriality] for d in departments]),
+            relevant=np.array([mask(row >= RELEVANT_FROM) for row in relevance], np.uint32),
+            writing=mask(each("writes")),
+            shared=mask(each("shared_record")),
+            manager_leaving=o.manager_leaving,
+            completeness=o.completeness,
+            accuracy=o.accuracy,
+            half_inside=int(o.ties_inside) // 2,
+            half_across=int(o.ties_across) // 2,
+            rewiring=o.rewiring,
+            linear_pull=self.pull_shape == "linear",
+        )

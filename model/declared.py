@@ -1,0 +1,112 @@
+"""Every parameter is declared once: the tables, the schema and the checks are read off here."""
+
+from __future__ import annotations
+
+import math
+from collections import namedtuple
+from dataclasses import dataclass, field, fields
+from typing import Any, cast
+
+from .errors import InputError
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """All that is said about one number.
+
+    Attributes
+    ----------
+    name : str
+        Name used in files, code and on the command line.
+    group : str
+        Section it belongs to, for example ``behaviour``.
+    symbol : str
+        Symbol in the equations of the ODD document.
+    meaning : str
+        One sentence in a manager's words.
+    unit : str
+        Unit of the value.
+    default : float
+        Value where nothing else is said.
+    plausible : tuple of float
+        Range in which sweeps and calibration look.
+    allowed : tuple of float
+        Range outside which a value is refused.
+    source : str
+        Evidence ids (U1, T6, ...) or ``judgement``.
+    grade : str
+        A peer reviewed or raw data, B industry survey, C anecdote, J judgement.
+    """
+
+    name: str
+    group: str
+    symbol: str
+    meaning: str
+    unit: str
+    default: float
+    plausible: tuple[float, float]
+    allowed: tuple[float, float]
+    source: str
+    grade: str
+
+    def check(self, value: object) -> float:
+        """Return ``value`` as a float inside the allowed range, or raise InputError."""
+        low, high = self.allowed
+        limits = (
+            f"allowed is {low:g} to {high:g} ({self.unit})"
+            if math.isfinite(high)
+            else f"allowed is {low:g} or more ({self.unit})"
+        )
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise InputError(f"{value!r} is not a number; {limits}.", field=self.name)
+        if not (math.isfinite(value) and low <= value <= high):
+            raise InputError(f"{value:g} is out of range; {limits}.", field=self.name)
+        return float(value)
+
+
+def number(
+    default: float,
+    plausible: tuple[float, float],
+    meaning: str,
+    *,
+    unit: str = "share",
+    symbol: str = "",
+    allowed: tuple[float, float] | None = None,
+    source: str = "judgement",
+    grade: str = "J",
+) -> Any:
+    """Declare a dataclass field as a model parameter (see `Declaration`)."""
+    limits = allowed or ((0.0, 1.0) if unit == "share" else (0.0, math.inf))
+    words = {"symbol": symbol, "meaning": meaning, "unit": unit, "default": float(default)}
+    rest = {"plausible": plausible, "allowed": limits, "source": source, "grade": grade}
+    return field(default=float(default), metadata={"declaration": words | rest})
+
+
+class Declared:
+    """Base of frozen dataclasses whose number fields are declared with `number`."""
+
+    @classmethod
+    def declarations(cls) -> dict[str, Declaration]:
+        """Return the declarations of all parameters of this group by name."""
+        group = cls.__name__.lower()
+        return {
+            each.name: Declaration(name=each.name, group=group, **each.metadata["declaration"])
+            for each in fields(cast(Any, cls))
+            if "declaration" in each.metadata
+        }
+
+    def __post_init__(self) -> None:
+        for name, declaration in self.declarations().items():
+            object.__setattr__(self, name, declaration.check(getattr(self, name)))
+
+    def as_record(self, kind: Any) -> Any:
+        """Return the numbers as a named tuple of the given kind, the form compiled code reads."""
+        return kind(*(getattr(self, name) for name in kind._fields))
+
+
+def record_type(group: type[Declared], name: str, module: str) -> Any:
+    """Return the named tuple with one float per parameter of a group.
+
+    It must stand in the module under this name: compiled code is cached by it.
+    """
+    return namedtuple(name, tuple(group.declarations()), module=module)

@@ -1,0 +1,49 @@
+"""What went wrong with the user's input, in one sentence that says what to change."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class InputError(ValueError):
+    """A mistake in what the user gave us; commands print it and exit with code 2.
+
+    Parameters
+    ----------
+    problem : str
+        What is wrong and what is allowed, as a sentence without the place.
+    field : str, optional
+        Dotted path of the field, for example ``interventions.1.strength``.
+    file : str, optional
+        The file in which it stands.
+    """
+
+    def __init__(self, problem: str, *, field: str | None = None, file: str | None = None) -> None:
+        self.problem = problem
+        self.field = field
+        self.file = file
+        super().__init__(problem)
+
+    def __str__(self) -> str:
+        place = [part for part in (self.file, self.field) if part]
+        return ": ".join([*place, self.problem])
+
+    def within(self, *, field: str | None = None, file: str | None = None) -> InputError:
+        """Return the same error, placed inside an outer field or file."""
+        inner = ".".join(part for part in (field, self.field) if part)
+        return InputError(self.problem, field=inner or None, file=self.file or file)
+
+
+def nearest(name: str, allowed: Iterable[str]) -> str:
+    """Return " Did you mean ...?" for the closest allowed name, or the list of all."""
+    names = list(allowed)
+    close = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+    if close:
+        return f" Did you mean {close[0]!r}? Allowed: {', '.join(names)}."
+    return f" Allowed: {', '.join(names)}."
+
+
+def unknown(kind: str, name: str, allowed: Iterable[str]) -> InputError:
+    """Return the error for a name that does not exist, with the nearest that does."""
+    return InputError(f"unknown {kind} {name!r}.{nearest(name, allowed)}")

@@ -1,0 +1,132 @@
+"""What management can move: the levers, their limits and how modifiers on them combine.
+
+An intervention never writes to a lever; it declares modifiers, and `combine` is the one place
+that puts them together, so the order of interventions never matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from .declared import Declared, number
+
+INF = float("inf")
+
+
+@dataclass(frozen=True)
+class Levers(Declared):
+    """Levels of all levers of one department where no intervention is at work.
+
+    Lever values are per month and department. Their order here is their order in the schedule.
+    """
+
+    kpi_alignment: float = number(
+        0.10, (0.0, 0.3), "How far goals and bonuses follow shared customer outcomes instead of department figures.",
+        symbol="A", source="I5", grade="A",
+    )  # fmt: skip
+    sharing_reward: float = number(0.0, (0.0, 0.3), "How far sharing information is rewarded.", symbol="R")
+    silo_strength: float = number(
+        0.60, (0.3, 0.8), "How closed the departments are towards each other.", symbol="G", source="O5", grade="B"
+    )
+    sponsorship: float = number(
+        0.40, (0.2, 0.7), "How visibly top management stands behind the CRM.", symbol="P", source="I2", grade="B"
+    )
+    supervisor_commitment: float = number(
+        0.40, (0.2, 0.7), "How far line managers ask for real use.", symbol="supervisor", source="S6", grade="A"
+    )
+    monitoring: float = number(
+        0.50, (0.2, 0.8), "How closely entries are watched.", symbol="monitoring", source="D5", grade="B"
+    )
+    technology: float = number(
+        1.0, (0.8, 1.2), "How well the technology works, 1 being as bought.",
+        unit="factor", symbol="tech", allowed=(0.0, 3.0),
+    )  # fmt: skip
+    usability: float = number(
+        0.0, (0.0, 0.3), "Share of the features' effort taken away by design.", symbol="usability"
+    )
+    training: float = number(0.0, (0.0, 0.3), "Intensity of recurring training.", symbol="training")
+    go_live_training: float = number(
+        0.35, (0.1, 0.5), "Share of the missing skill taught when a feature goes live.", symbol="go_live_training"
+    )
+    champions: float = number(0.0, (0.0, 0.15), "Share of people who are champions.", symbol="champions")
+    change_capacity: float = number(
+        1.0, (0.4, 1.0), "How much attention the organisation leaves people for change.",
+        symbol="change_capacity", allowed=(0.05, 1.0),
+    )  # fmt: skip
+    data_cleanup: float = number(
+        0.0, (0.0, 0.2), "Share of the record's gaps and errors repaired per month by a clean-up.", symbol="cleanup"
+    )
+    turnover: float = number(
+        1.0, (0.5, 2.0), "Turnover relative to normal.", unit="factor", symbol="turnover", allowed=(0.0, 30.0)
+    )
+    resistance: float = number(
+        0.0, (-0.5, 0.5), "Mean resistance to change in the department.",
+        unit="logit", symbol="r", allowed=(-10.0, 10.0),
+    )  # fmt: skip
+
+
+LEVERS: tuple[str, ...] = tuple(Levers.declarations())
+INDEX: dict[str, int] = {name: i for i, name in enumerate(LEVERS)}
+
+KPI_ALIGNMENT = INDEX["kpi_alignment"]
+SHARING_REWARD = INDEX["sharing_reward"]
+SILO_STRENGTH = INDEX["silo_strength"]
+SPONSORSHIP = INDEX["sponsorship"]
+SUPERVISOR_COMMITMENT = INDEX["supervisor_commitment"]
+MONITORING = INDEX["monitoring"]
+TECHNOLOGY = INDEX["technology"]
+USABILITY = INDEX["usability"]
+TRAINING = INDEX["training"]
+GO_LIVE_TRAINING = INDEX["go_live_training"]
+CHAMPIONS = INDEX["champions"]
+CHANGE_CAPACITY = INDEX["change_capacity"]
+DATA_CLEANUP = INDEX["data_cleanup"]
+TURNOVER_FACTOR = INDEX["turnover"]
+RESISTANCE = INDEX["resistance"]
+
+Kind = Literal["raise", "lower", "offset", "factor"]
+
+
+@dataclass(frozen=True, order=True)
+class Modifier:
+    """One change of one lever by one amount in one month and department.
+
+    Attributes
+    ----------
+    lever : str
+        Name of the lever.
+    kind : {"raise", "lower", "offset", "factor"}
+        ``raise`` closes a share of the gap to 1, ``lower`` takes away a share of the level,
+        ``offset`` adds, ``factor`` multiplies. Shares take raise and lower, so that they stay
+        between 0 and 1; unbounded levers take offset and factor.
+    amount : float
+        Strength; 0 (for ``factor``: 1) changes nothing.
+    """
+
+    lever: str
+    kind: Kind
+    amount: float
+
+
+def combine(base: float, modifiers: Iterable[Modifier], allowed: tuple[float, float]) -> float:
+    """Return the level of a lever under all its modifiers, whatever their order.
+
+    Raises unite like probabilities, 1 - (1 - L) prod(1 - s); lowers and factors multiply; offsets
+    add; the result is limited to the allowed range. Modifiers are sorted first, because sums and
+    products of floats depend on their order. No modifier at all runs through the same formula.
+    """
+    gap, factor, offset = 1.0, 1.0, 0.0
+    for each in sorted(modifiers):
+        if each.kind == "raise":
+            gap *= 1.0 - each.amount
+        elif each.kind == "lower":
+            factor *= 1.0 - each.amount
+        elif each.kind == "factor":
+            factor *= each.amount
+        else:
+            offset += each.amount
+    raised = base + (1.0 - base) * (1.0 - gap)
+    low, high = allowed
+    return min(max((raised + offset) * factor, low), high)

@@ -1,0 +1,55 @@
+"""Customers and money: what adoption is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .declared import Declared, number, record_type
+
+
+@dataclass(frozen=True)
+class Market(Declared):
+    """The company's customers, margins, hours and platform (all judgement unless marked)."""
+
+    customers: float = number(
+        2000.0, (500.0, 20000.0), "Customers at the start.", unit="customers", symbol="N_0", allowed=(1.0, 1e9)
+    )
+    margin: float = number(100.0, (20.0, 1000.0), "Margin per customer.", unit="EUR/customer/month", symbol="m")
+    new_customer_share: float = number(
+        0.010, (0.005, 0.02), "New customers per month as a share of the starting customers.", symbol="n"
+    )
+    base_churn: float = number(
+        0.010, (0.005, 0.02), "Share of customers lost per month at medium fragmentation.",
+        unit="share/month", symbol="c0", allowed=(0.0, 0.5),
+    )  # fmt: skip
+    fragmentation_effect: float = number(
+        1.0, (0.5, 1.5), "How strongly a fragmented experience drives customers away and keeps new ones out.",
+        unit="logit", symbol="beta", source="O3, O4", grade="B",
+    )  # fmt: skip
+    ai_effect: float = number(
+        3.0, (1.0, 4.0), "How strongly autonomous AI helps on good data and harms on bad data.",
+        unit="logit", symbol="b_ai", source="I11",
+    )  # fmt: skip
+    effect_limit: float = number(
+        0.7, (0.5, 1.0), "Largest effect of fragmentation or AI on churn (exponent).",
+        unit="logit", symbol="cap", allowed=(0.0, 3.0), source="O3", grade="B",
+    )  # fmt: skip
+    hour_cost: float = number(55.0, (35.0, 90.0), "Cost of an hour of work.", unit="EUR/hour", symbol="w")
+    hours_gained: float = number(
+        1.5, (0.5, 3.0), "Hours a fully useful feature in real use saves a person.",
+        unit="hours/month", symbol="g", source="I10", grade="A",
+    )  # fmt: skip
+    compliance_hours: float = number(
+        0.5, (0.2, 1.0), "Hours lost on entries made for the boss.", unit="hours/month/feature", symbol="l_c"
+    )
+    learning_hours: float = number(
+        1.0, (0.5, 2.0), "Hours lost by a beginner while skill is below one half.",
+        unit="hours/month/feature", symbol="l_s", source="T13",
+    )  # fmt: skip
+    platform_cost: float = number(
+        500_000.0, (50_000.0, 2_000_000.0), "Price of the platform, paid at go-live in every scenario.",
+        unit="EUR", symbol="K",
+    )  # fmt: skip
+
+
+MarketRecord = record_type(Market, "MarketRecord", __name__)

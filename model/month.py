@@ -1,0 +1,271 @@
+"""One month of the company: the phases in order, and the measurement at its end."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from .appraisal import Block, Terms, data_of_others, month_of_department
+from .company import AI, HEADCOUNT, LEAVING, RELEVANCE, Setting
+from .compiled import part
+from .draws import TURNOVER, purpose, threefry, uniform
+from .levers import CHAMPIONS, DATA_CLEANUP, SILO_STRENGTH, TURNOVER_FACTOR
+from .numerics import count_bits
+from .people import draw_traits
+from .rules import (
+    churn_rate,
+    entries,
+    hours_saved,
+    new_customers,
+    next_accuracy,
+    usable_data,
+)
+from .schedule import Schedule
+from .state import (
+    ACCURACY,
+    APPOINTED,
+    CHAMPION_RANK,
+    CHURN,
+    COMPLETENESS,
+    COMPLIANCE,
+    COST,
+    CUSTOMERS,
+    DEEP,
+    DEEP_SKILL,
+    EXAMPLE,
+    FELT,
+    FIELDS,
+    FRAGMENTATION,
+    HABIT_COMPLIANCE,
+    HABIT_DEEP,
+    HOURS,
+    IN_DEEP,
+    IS_CHAMPION,
+    LANES,
+    MISSING_SKILL,
+    NET_VALUE,
+    SKILL,
+    SKILL_UNIT,
+    TENURE,
+    USABLE,
+    State,
+)
+
+single, word = np.float32, np.uint32
+
+PHASES: tuple[tuple[str, str], ...] = (
+    ("turnover", "Some people leave; newcomers take their places with habits and skills of their own."),
+    ("exposure", "Everybody sees which colleagues and managers really use which feature."),
+    ("appraisal", "Some features come to attention; what speaks for each way of working is weighed."),
+    ("decision", "Each weighed feature is used properly, for the boss only, or not at all."),
+    ("habit and skill", "Habits follow what was done; skill is learnt, taught and forgotten."),
+    ("records", "Entries fill the shared customer record; what is not kept up goes stale."),
+    ("customers", "Customers feel how well departments share; some leave, some come."),
+    ("money", "Hours, customers and spending are turned into euros."),
+)
+"""The order of events in every month: name and what happens (printed in the ODD document)."""
+
+
+@part
+def replace(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], row: int, d: int, t: int) -> None:
+    """Put a newcomer in the slot: nothing touched, less old habit, traits of one's own."""
+    b = setting.behaviour
+    draw_traits(setting, state, key, row, d, t + 1)
+    # What the newcomer's old habit leaves is split evenly between the two ways of using a CRM.
+    rest = single(0.5 * (1.0 - b.newcomer_old_habit))
+    for f in range(state.pairs.shape[1]):
+        state.pairs[SKILL, f, row] = single(b.newcomer_skill)
+        state.pairs[HABIT_DEEP, f, row] = rest
+        state.pairs[HABIT_COMPLIANCE, f, row] = rest
+    state.masks[:, row] = word(0)
+    state.traits[IS_CHAMPION, row] = single(0)
+    state.slots[TENURE, row] = 0
+
+
+@part
+def turnover(
+    setting: Setting, schedule: Schedule, state: State, block: Block, key: tuple[np.uint32, np.uint32], t: int
+) -> None:
+    """Let people leave and newcomers start."""
+    counter = purpose(t + 1, TURNOVER)
+    for d in range(len(setting.relevant)):
+        lo, hi = setting.place.start[d], setting.place.start[d + 1]
+        factor = schedule.levers[t, d, TURNOVER_FACTOR]
+        for first in range(lo, hi, LANES):
+            for lane in range(LANES):
+                bits = threefry(key[0], key[1], setting.place.ids[first + lane], counter)
+                block.draw[0, lane] = uniform(bits[0])
+            for lane in range(min(LANES, hi - first)):
+                row = first + lane
+                hazard = setting.manager_leaving if setting.place.leads[row] else setting.departments[d, LEAVING]
+                if float(block.draw[0, lane]) < hazard * factor:
+                    replace(setting, state, key, row, d, t)
+
+
+@part
+def appoint(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> None:
+    """Ask people to be champions up to the wished share; a champion's successor is none."""
+    wished = np.int64(np.floor(schedule.levers[t, d, CHAMPIONS] * setting.departments[d, HEADCOUNT] + 0.5))
+    if wished == state.department[d, APPOINTED]:
+        return
+    for row in range(setting.place.start[d], setting.place.start[d + 1]):
+        rank = state.slots[CHAMPION_RANK, row]
+        if state.department[d, APPOINTED] <= rank < wished:
+            state.traits[IS_CHAMPION, row] = single(1)
+        elif rank >= wished:
+            state.traits[IS_CHAMPION, row] = single(0)
+    state.department[d, APPOINTED] = wished
+
+
+_SPREAD = np.array([sum(((n >> j) & 1) << (12 * j) for j in range(FIELDS)) for n in range(1 << FIELDS)], np.uint64)
+
+
+@part
+def packed(mask: np.uint32, voice: np.uint64, q: int) -> np.uint64:
+    """Return the q-th word of what colleagues see: voice in field 0, then one field per feature."""
+    bits = ((np.uint64(mask) << np.uint64(1)) | np.uint64(1)) >> np.uint64(FIELDS * q)
+    return _SPREAD[bits & np.uint64((1 << FIELDS) - 1)] * voice
+
+
+@part
+def example_of(state: State, relevance: npt.NDArray[np.float64], live: np.uint32, row: int) -> np.float32:
+    """Return a manager's own deep use, weighted by relevance, in [0, 1]."""
+    used, possible = 0.0, 0.0
+    for f in range(len(relevance)):
+        if (live >> word(f)) & word(1):
+            possible += relevance[f]
+            used += relevance[f] if (state.masks[IN_DEEP, row] >> word(f)) & word(1) else 0.0
+    return single(used / possible) if possible > 0.0 else single(0.0)
+
+
+@part
+def exposure(setting: Setting, schedule: Schedule, state: State, t: int) -> None:
+    """Show what everybody does: to colleagues, and managers to their people."""
+    for d in range(len(setting.relevant)):
+        appoint(setting, schedule, state, d, t)
+        live = schedule.live[t, d] & setting.relevant[d]
+        loud = np.uint64(setting.behaviour.champion_voice + 0.5)
+        for row in range(setting.place.start[d], setting.place.start[d + 1]):
+            seen = live if state.traits[IS_CHAMPION, row] > single(0) else state.masks[IN_DEEP, row]
+            voice = loud if state.traits[IS_CHAMPION, row] > single(0) else np.uint64(1)
+            for q in range(state.visible.shape[1]):
+                state.visible[row, q] = packed(seen, voice, q)
+            if setting.place.leads[row]:
+                state.traits[EXAMPLE, row] = example_of(state, setting.relevance[RELEVANCE, d], live, row)
+
+
+@part
+def records(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> None:
+    """Fill and age the department's part of the customer record."""
+    b = setting.behaviour
+    writing = setting.writing & setting.relevant[d]
+    pairs = max(setting.departments[d, HEADCOUNT] * count_bits(writing), 1.0)
+    deep, compliance = 0.0, 0.0
+    for f in range(len(setting.features)):
+        if (writing >> word(f)) & word(1):
+            deep += float(state.use[d, f, DEEP]) / pairs
+            compliance += float(state.use[d, f, COMPLIANCE]) / pairs
+    before = state.department[d, COMPLETENESS]
+    added = entries(deep, compliance, b.entry_rate, before)
+    good, poor = b.accuracy_of_deep_entries, b.accuracy_of_compliance_entries
+    accuracy = next_accuracy(state.department[d, ACCURACY], before, added, deep, compliance, good, poor)
+    completeness = before + added - b.staleness * before
+    repaired = schedule.levers[t, d, DATA_CLEANUP]
+    state.department[d, COMPLETENESS] = completeness + repaired * (1.0 - completeness)
+    state.department[d, ACCURACY] = accuracy + repaired * (1.0 - accuracy)
+
+
+@part
+def sharing_felt(setting: Setting, state: State, d: int) -> float:
+    """Return what customers feel of the department's shared record, X in [0, 1]."""
+    shared = setting.shared & setting.relevant[d]
+    deep = 0.0
+    for f in range(len(setting.features)):
+        if (shared >> word(f)) & word(1):
+            deep += float(state.use[d, f, DEEP])
+    share = deep / max(setting.departments[d, HEADCOUNT] * count_bits(shared), 1.0)
+    return share * min(1.0, state.department[d, USABLE] / setting.behaviour.data_need_reference)
+
+
+@part
+def autonomous_share(setting: Setting, schedule: Schedule, t: int) -> float:
+    """Return the share of relevant AI pairs that act on customers without their users."""
+    acting, possible = 0.0, 0.0
+    for d in range(len(setting.relevant)):
+        for f in range(len(setting.features)):
+            if setting.features[f, AI] > 0.0 and (setting.relevant[d] >> word(f)) & word(1):
+                possible += setting.departments[d, HEADCOUNT]
+                if (schedule.live[t, d] >> word(f)) & word(1):
+                    acting += setting.departments[d, HEADCOUNT] * schedule.autonomy[t, d, f]
+    return acting / possible if possible > 0.0 else 0.0
+
+
+@part
+def customers(setting: Setting, schedule: Schedule, state: State, t: int) -> None:
+    """Let customers feel the departments' sharing, leave and come."""
+    m, b = setting.market, setting.behaviour
+    felt, weight, usable, people = 0.0, 0.0, 0.0, 0.0
+    for d in range(len(setting.relevant)):
+        own = state.department[d, COMPLETENESS] * state.department[d, ACCURACY]
+        state.department[d, USABLE] = usable_data(own, data_of_others(state, d), schedule.levers[t, d, SILO_STRENGTH])
+        state.department[d, FELT] = sharing_felt(setting, state, d)
+        if setting.shared & setting.relevant[d]:
+            felt += setting.departments[d, HEADCOUNT] * state.department[d, FELT]
+            weight += setting.departments[d, HEADCOUNT]
+        usable += setting.departments[d, HEADCOUNT] * state.department[d, USABLE]
+        people += setting.departments[d, HEADCOUNT]
+    fragmentation = 1.0 - (felt / weight if weight > 0.0 else 0.0)
+    relative = usable / people / b.data_need_reference
+    autonomy = autonomous_share(setting, schedule, t)
+    churn = churn_rate(
+        m.base_churn, m.fragmentation_effect, fragmentation, m.ai_effect, autonomy,
+        relative, b.ai_data_threshold, m.effect_limit,
+    )  # fmt: skip
+    won = new_customers(m.new_customer_share, m.customers, m.fragmentation_effect, fragmentation, m.effect_limit)
+    state.company[FRAGMENTATION] = fragmentation
+    state.company[CHURN] = churn
+    state.company[CUSTOMERS] = state.company[CUSTOMERS] * (1.0 - churn) + won
+
+
+@part
+def money(setting: Setting, schedule: Schedule, state: State, worth: npt.NDArray[np.float64], t: int) -> None:
+    """Turn hours, customers and spending into euros."""
+    m = setting.market
+    hours = 0.0
+    for d in range(len(setting.relevant)):
+        state.department[d, HOURS] = 0.0
+        for f in range(len(setting.features)):
+            state.department[d, HOURS] += hours_saved(
+                float(state.use[d, f, DEEP]), float(state.use[d, f, DEEP_SKILL]) / SKILL_UNIT, worth[d, f],
+                float(state.use[d, f, COMPLIANCE]), float(state.use[d, f, MISSING_SKILL]) / SKILL_UNIT,
+                m.hours_gained, m.compliance_hours, m.learning_hours,
+            )  # fmt: skip
+        hours += state.department[d, HOURS]
+    spent = schedule.cost[t + 1]
+    platform = 0.0
+    if t == 0:
+        spent += schedule.cost[0]
+        platform = m.platform_cost
+    state.company[COST] += spent
+    earned = m.margin * (state.company[CUSTOMERS] - m.customers) + m.hour_cost * hours
+    state.company[NET_VALUE] += earned - spent - platform
+
+
+@part
+def run_month(
+    setting: Setting, schedule: Schedule, state: State, terms: Terms, block: Block,
+    worth: npt.NDArray[np.float64], key: tuple[np.uint32, np.uint32], t: int,
+) -> None:  # fmt: skip
+    """Run the phases of month t in their order (see `PHASES`)."""
+    turnover(setting, schedule, state, block, key, t)
+    exposure(setting, schedule, state, t)
+    state.use[:] = 0
+    state.people[:] = 0
+    for d in range(len(setting.relevant)):
+        month_of_department(setting, schedule, state, terms, block, key, d, t)
+        for f in range(len(setting.features)):
+            worth[d, f] = terms.worth[f]
+    for d in range(len(setting.relevant)):
+        records(setting, schedule, state, d, t)
+    customers(setting, schedule, state, t)
+    money(setting, schedule, state, worth, t)

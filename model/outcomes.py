@@ -1,0 +1,206 @@
+"""The outcomes: what is measured every month, and how to call it in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .company import HEADCOUNT, Setting
+from .compiled import part
+from .numerics import count_bits
+from .state import (
+    ACCURACY,
+    ACTIVE,
+    CHURN,
+    COMPLETENESS,
+    COMPLIANCE,
+    COST,
+    CUSTOMERS,
+    DEEP,
+    DEEP_SUM,
+    DEEP_TOTAL,
+    FELT,
+    FRAGMENTATION,
+    HOURS,
+    NET_VALUE,
+    NEVER_DEEP,
+    NEVER_USED,
+    REGULAR,
+    TOUCHED,
+    UNUSED_QUARTER,
+    USABLE,
+    State,
+)
+
+word = np.uint32
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A named monthly figure.
+
+    Attributes
+    ----------
+    name : str
+        Machine name.
+    unit : {"share", "features", "share/month", "customers", "hours/month", "EUR"}
+    direction : {1, -1, 0}
+        Whether more is better (1), worse (-1) or neither (0).
+    label_en, label_de : str
+        Name in words.
+    meaning : str
+        Definition in one sentence.
+    by_department : bool
+        Whether it is measured for each department too (otherwise NaN there).
+    """
+
+    name: str
+    unit: str
+    direction: int
+    label_en: str
+    label_de: str
+    meaning: str
+    by_department: bool = True
+
+    def label(self, lang: str) -> str:
+        """Return the outcome's name in words."""
+        return self.label_de if lang == "de" else self.label_en
+
+
+_PAIRS = "of all relevant pairs of employee and feature"
+
+# In the order in which `measure` writes them.
+OUTCOMES: tuple[Outcome, ...] = (
+    Outcome("deep_use", "share", 1, "Real use", "Echte Nutzung",
+            f"Share {_PAIRS} where the task is done in the CRM this month."),
+    Outcome("compliance_use", "share", -1, "Bare minimum for the boss", "Pflichteinträge für den Chef",
+            f"Share {_PAIRS} with only the observable minimum this month."),
+    Outcome("shadow_use", "share", -1, "Own lists and old tools", "Eigene Listen und alte Werkzeuge",
+            f"Share {_PAIRS} where the work is done outside the CRM this month."),
+    Outcome("regular_use", "share", 1, "Regular real use", "Regelmäßige echte Nutzung",
+            f"Share {_PAIRS} in real use in at least two of the last three months."),
+    Outcome("never_used", "share", -1, "Never touched", "Nie angefasst",
+            f"Share {_PAIRS} never touched; a newcomer's count as never touched."),
+    Outcome("never_deep", "share", -1, "Never really used", "Nie wirklich genutzt",
+            f"Share {_PAIRS} never in real use."),
+    Outcome("unused_last_quarter", "share", -1, "Not touched in three months", "Seit drei Monaten nicht angefasst",
+            f"Share {_PAIRS} not touched in the last three months."),
+    Outcome("active_users", "share", 0, "Active users", "Aktive Nutzer",
+            "Share of employees who touched at least one feature this month: what log-in statistics show."),
+    Outcome("licence_utilisation", "share", 1, "Licences in use", "Lizenzauslastung",
+            "Active users per licence bought."),
+    Outcome("feature_breadth", "features", 1, "Features touched per person", "Angefasste Funktionen je Person",
+            "Mean number of features an employee touched this month."),
+    Outcome("data_completeness", "share", 1, "Record completeness", "Vollständigkeit der Kundendaten",
+            "Completeness of the shared customer record."),
+    Outcome("data_accuracy", "share", 1, "Record accuracy", "Richtigkeit der Kundendaten",
+            "Accuracy of the shared customer record."),
+    Outcome("usable_data", "share", 1, "Usable data", "Nutzbare Daten",
+            "Own data and what the silos let through of the others', completeness times accuracy."),
+    Outcome("sharing", "share", 1, "Knowledge shared", "Geteiltes Wissen",
+            "Share of the pairs that write into the customer record where it is done properly."),
+    Outcome("fragmentation", "share", -1, "Fragmented customer experience", "Zersplittertes Kundenerlebnis",
+            "One less the share of customer work done on the shared record with usable data."),
+    Outcome("churn", "share/month", -1, "Customers lost per month", "Kundenverlust je Monat",
+            "Share of customers lost this month.", by_department=False),
+    Outcome("customers", "customers", 1, "Customers", "Kunden",
+            "Number of customers at the end of the month.", by_department=False),
+    Outcome("hours_saved", "hours/month", 1, "Hours saved", "Gesparte Stunden",
+            "Hours saved this month, less hours lost on minimal entries and beginners' work."),
+    Outcome("cost", "EUR", -1, "Programme cost", "Programmkosten",
+            "Spending on the programme since the start, without the platform.", by_department=False),
+    Outcome("net_value", "EUR", 1, "Net value", "Nettowert",
+            "Margin on customers gained or lost and hours saved, less programme and platform, since the start.",
+            by_department=False),
+    Outcome("adaptability", "share", 1, "Ability to change", "Wandlungsfähigkeit",
+            "Mean real use over the months so far: how fast and how far the company changes."),
+)  # fmt: skip
+
+OUTCOME_NAMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES)
+OUTCOME: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
+
+# Figures of a whole run, derived from its months.
+SUMMARIES: tuple[Outcome, ...] = (
+    Outcome("payback_month", "month", -1, "Payback month", "Amortisation (Monat)",
+            "First month in which the net value since the start is no lower than the baseline's, and the "
+            "spending has begun; none within the horizon otherwise.", by_department=False),
+    Outcome("months_to_half_plateau", "month", -1, "Months to half of the plateau", "Monate bis zum halben Plateau",
+            "First month in which real use reaches half of its mean over the last three months.",
+            by_department=False),
+)  # fmt: skip
+
+
+@part
+def _pair_shares(setting: Setting, state: State, d: int, row: npt.NDArray[np.float64]) -> float:
+    """Write the shares of pairs of department d and return its number of relevant pairs."""
+    pairs = setting.departments[d, HEADCOUNT] * count_bits(setting.relevant[d])
+    deep, compliance = 0.0, 0.0
+    for f in range(len(setting.features)):
+        deep += float(state.use[d, f, DEEP])
+        compliance += float(state.use[d, f, COMPLIANCE])
+    row[0] = deep / pairs
+    row[1] = compliance / pairs
+    row[2] = (pairs - deep - compliance) / pairs
+    row[3] = float(state.people[d, REGULAR]) / pairs
+    row[4] = float(state.people[d, NEVER_USED]) / pairs
+    row[5] = float(state.people[d, NEVER_DEEP]) / pairs
+    row[6] = float(state.people[d, UNUSED_QUARTER]) / pairs
+    return pairs
+
+
+@part
+def _sharing(setting: Setting, state: State, d: int) -> float:
+    writing = setting.writing & setting.relevant[d]
+    deep = 0.0
+    for f in range(len(setting.features)):
+        if (writing >> word(f)) & word(1):
+            deep += float(state.use[d, f, DEEP])
+    return deep / max(setting.departments[d, HEADCOUNT] * count_bits(writing), 1.0)
+
+
+@part
+def measure(setting: Setting, state: State, seats: float, t: int, out: npt.NDArray[np.float64]) -> None:
+    """Write this month's outcomes, [1 + D, outcomes]; row 0 is the company."""
+    departments = len(setting.relevant)
+    everybody = setting.departments[:, HEADCOUNT].sum()
+    out[:] = 0.0
+    all_pairs, writers = 0.0, 0.0
+    for d in range(departments):
+        people = setting.departments[d, HEADCOUNT]
+        row = out[d + 1]
+        pairs = _pair_shares(setting, state, d, row)
+        row[7] = float(state.people[d, ACTIVE]) / people
+        row[8] = row[7] * everybody / seats
+        row[9] = float(state.people[d, TOUCHED]) / people
+        row[10], row[11], row[12] = (
+            state.department[d, COMPLETENESS],
+            state.department[d, ACCURACY],
+            state.department[d, USABLE],
+        )
+        row[13] = _sharing(setting, state, d)
+        row[14] = 1.0 - state.department[d, FELT]
+        row[15], row[16], row[18], row[19] = np.nan, np.nan, np.nan, np.nan
+        row[17] = state.department[d, HOURS]
+        state.department[d, DEEP_SUM] += row[0]
+        row[20] = state.department[d, DEEP_SUM] / (t + 1)
+        writing = people * count_bits(setting.writing & setting.relevant[d])
+        for column in range(7):
+            out[0, column] += row[column] * pairs
+        for column in range(7, 13):
+            out[0, column] += row[column] * people / everybody
+        out[0, 13] += row[13] * writing
+        out[0, 17] += row[17]
+        all_pairs += pairs
+        writers += writing
+    for column in range(7):
+        out[0, column] /= all_pairs
+    out[0, 13] /= max(writers, 1.0)
+    out[0, 14] = state.company[FRAGMENTATION]
+    out[0, 15] = state.company[CHURN]
+    out[0, 16] = state.company[CUSTOMERS]
+    out[0, 18] = state.company[COST]
+    out[0, 19] = state.company[NET_VALUE]
+    state.company[DEEP_TOTAL] += out[0, 0]
+    out[0, 20] = state.company[DEEP_TOTAL] / (t + 1)

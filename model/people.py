@@ -1,0 +1,196 @@
+"""The founding of a company: traits, first skills, champions' order and a clustered network.
+
+The network inside a department is a ring of teams with some ties leaping out of it (Watts, D. J.
+& Strogatz, S. H. (1998). Collective dynamics of 'small-world' networks. Nature 393, 440-442);
+ties across departments go to anybody outside. All draws are keyed on the employee's id.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .company import LEAVING, TERRITORIALITY_MEAN, Setting
+from .compiled import kernel, part
+from .draws import (
+    CHAMPION,
+    SKILL_AND_TENURE,
+    TIES,
+    TIES_ACROSS,
+    TRAITS,
+    below,
+    open_uniform,
+    purpose,
+    replicate_key,
+    threefry,
+    uniform,
+)
+from .numerics import clip, logarithm, normal_quantile
+from .state import (
+    ACCURACY,
+    CHAMPION_RANK,
+    COLLEAGUE,
+    COMPLETENESS,
+    CUSTOMERS,
+    HABIT_COMPLIANCE,
+    HABIT_DEEP,
+    IS_CHAMPION,
+    RESISTANCE_TRAIT,
+    SKILL,
+    TENURE,
+    TERRITORIALITY,
+    State,
+    empty_state,
+)
+
+word = np.uint32
+
+MOST_ACROSS = 64
+"""Nobody keeps up with more colleagues from other departments; further ties are not formed."""
+LONGEST_TENURE = 240.0
+
+
+@part
+def draw_traits(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], row: int, d: int, month: int) -> None:
+    """Draw resistance and territoriality of whoever holds the slot from ``month`` on."""
+    b = setting.behaviour
+    bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(month), TRAITS))
+    state.traits[RESISTANCE_TRAIT, row] = np.float32(b.resistance_spread * normal_quantile(open_uniform(bits[0])))
+    territory = setting.departments[d, TERRITORIALITY_MEAN] + b.territoriality_spread * normal_quantile(
+        open_uniform(bits[1])
+    )
+    state.traits[TERRITORIALITY, row] = np.float32(clip(territory, 0.0, 1.0))
+
+
+@part
+def _first_skill_and_tenure(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], row: int, d: int) -> None:
+    b = setting.behaviour
+    bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(0), SKILL_AND_TENURE))
+    skill = clip(b.starting_skill + b.starting_skill_spread * normal_quantile(open_uniform(bits[0])), 0.0, 1.0)
+    for f in range(state.pairs.shape[1]):
+        state.pairs[SKILL, f, row] = np.float32(skill)
+        state.pairs[HABIT_DEEP, f, row] = np.float32(0.0)
+        state.pairs[HABIT_COMPLIANCE, f, row] = np.float32(0.0)
+    known = setting.place.tenure[row]
+    leaving = max(setting.departments[d, LEAVING], 1.0 / LONGEST_TENURE)
+    drawn = min(-logarithm(open_uniform(bits[1])) / leaving, LONGEST_TENURE)
+    state.slots[TENURE, row] = np.int32(known) if known >= 0.0 else np.int32(drawn)
+
+
+@part
+def _rank_champions(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], lo: int, hi: int) -> None:
+    """Rank the department's people by a uniform of their own: who is asked first."""
+    order = np.empty(hi - lo, np.uint64)
+    for row in range(lo, hi):
+        bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(0), CHAMPION))
+        order[row - lo] = (np.uint64(bits[0]) << np.uint64(32)) | np.uint64(row)
+    order.sort()
+    for rank in range(hi - lo):
+        state.slots[CHAMPION_RANK, np.int64(order[rank] & np.uint64(0xFFFFFFFF))] = rank
+
+
+@part
+def _partner_inside(
+    setting: Setting, key: tuple[np.uint32, np.uint32], row: int, step: int, lo: int, people: int, half: int
+) -> int:
+    """Return the row of the step-th colleague ahead on the ring, or of one further away."""
+    place = row - lo
+    if 2 * step > people or (2 * step == people and 2 * place >= people):
+        return -1  # the ring is closed: this tie exists already, or would be to oneself
+    ahead = (place + step) % people
+    if people <= 2 * half + 1:
+        return lo + ahead
+    bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(0), word(TIES + word(step))))
+    if uniform(bits[0]) < setting.rewiring:
+        other = below(bits[1], people)
+        distance = abs(other - place)
+        if min(distance, people - distance) > half:
+            return lo + other
+    return lo + ahead
+
+
+@part
+def _partner_across(
+    setting: Setting, key: tuple[np.uint32, np.uint32], row: int, step: int, lo: int, people: int
+) -> int:
+    others = len(setting.place.manager) - people
+    if others == 0:
+        return -1
+    bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(0), word(TIES_ACROSS + word(step))))
+    other = below(bits[0], others)
+    return other if other < lo else other + people
+
+
+@part
+def _draw_ties(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -> None:
+    """Draw every tie once, from its first partner; `cursor` counts the ties of each person."""
+    half_inside, half_across = setting.half_inside, setting.half_across
+    state.cursor[:] = 0
+    for d in range(len(setting.relevant)):
+        lo, hi = setting.place.start[d], setting.place.start[d + 1]
+        for row in range(lo, hi):
+            for step in range(half_inside):
+                other = _partner_inside(setting, key, row, step + 1, lo, hi - lo, half_inside)
+                state.edge[row, step] = other
+                if other >= 0:
+                    state.cursor[2 * row] += 1
+                    state.cursor[2 * other] += 1
+            for step in range(half_across):
+                other = _partner_across(setting, key, row, step, lo, hi - lo)
+                if other >= 0 and state.cursor[2 * other + 1] >= MOST_ACROSS:
+                    other = -1
+                state.edge[row, half_inside + step] = other
+                if other >= 0:
+                    state.cursor[2 * row + 1] += 1
+                    state.cursor[2 * other + 1] += 1
+
+
+@part
+def _connect(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -> None:
+    """Write the ties in compressed rows, each from both ends."""
+    _draw_ties(setting, state, key)
+    total = np.int64(0)
+    for side in range(len(state.cursor)):
+        state.tie_start[side] = total
+        total += state.cursor[side]
+        state.cursor[side] = state.tie_start[side]
+    state.tie_start[len(state.cursor)] = total
+    for row in range(state.edge.shape[0]):
+        for slot in range(state.edge.shape[1]):
+            other = np.int64(state.edge[row, slot])
+            if other >= 0:
+                across = 0 if slot < setting.half_inside else 1
+                mine, yours = 2 * row + across, 2 * other + across
+                state.ties[state.cursor[mine], COLLEAGUE] = other
+                state.ties[state.cursor[yours], COLLEAGUE] = row
+                state.cursor[mine] += 1
+                state.cursor[yours] += 1
+
+
+@part
+def found(setting: Setting, state: State, seed: np.uint64, replicate: int) -> None:
+    """Fill the state with replicate k of the company on the day the CRM goes live."""
+    key = replicate_key(seed, replicate)
+    state.masks[:] = np.uint32(0)
+    state.traits[IS_CHAMPION, :] = np.float32(0)
+    state.department[:] = 0.0
+    for d in range(len(setting.relevant)):
+        lo, hi = setting.place.start[d], setting.place.start[d + 1]
+        for row in range(lo, hi):
+            draw_traits(setting, state, key, row, d, np.int64(0))
+            _first_skill_and_tenure(setting, state, key, row, d)
+        _rank_champions(setting, state, key, lo, hi)
+        state.department[d, COMPLETENESS] = setting.completeness
+        state.department[d, ACCURACY] = setting.accuracy
+    _connect(setting, state, key)
+    state.company[:] = 0.0
+    state.company[CUSTOMERS] = setting.market.customers
+
+
+@kernel
+def found_company(setting: Setting, features: int, seed: np.uint64, replicate: int) -> State:
+    """Allocate and fill the state of one replicate (the Mesa face's start)."""
+    state = empty_state(
+        len(setting.place.manager), len(setting.relevant), features, setting.half_inside, setting.half_across
+    )
+    found(setting, state, seed, replicate)
+    return state

@@ -1,0 +1,77 @@
+"""What management does, month by month: lever levels, gates, go-lives and spending as arrays."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .company import Company
+from .levers import LEVERS
+
+NEVER = 1 << 30
+
+
+class Schedule(NamedTuple):
+    """Lever levels of a run (T months, D departments, F features, L levers).
+
+    Month t of the arrays (0 to T - 1) is the interval between the points in time t and t + 1.
+
+    Attributes
+    ----------
+    levers : float64 array [T, D, L]
+        Level of each lever, in the order of `LEVERS`.
+    live : uint32 array [T, D]
+        One bit per feature that can be used.
+    go_live : int64 array [D, F]
+        First month in which the feature can be used, `NEVER` if none.
+    gate : float64 array [T, D, F]
+        How far the old way is closed (0 open, 1 closed).
+    autonomy : float64 array [T, D, F]
+        How far the feature acts on customers without its user.
+    cost : float64 array [T + 1]
+        Programme spending in EUR: entry 0 at the start, entry t + 1 in month t.
+    """
+
+    levers: npt.NDArray[np.float64]
+    live: npt.NDArray[np.uint32]
+    go_live: npt.NDArray[np.int64]
+    gate: npt.NDArray[np.float64]
+    autonomy: npt.NDArray[np.float64]
+    cost: npt.NDArray[np.float64]
+
+    @property
+    def months(self) -> int:
+        """Number of months."""
+        return int(self.levers.shape[0])
+
+
+def first_months(live: npt.NDArray[np.uint32], features: int) -> npt.NDArray[np.int64]:
+    """Return the first month in which each department can use each feature, int64 [D, F]."""
+    bits = (live[:, :, None] >> np.arange(features, dtype=np.uint32)) & 1
+    return np.where(bits.any(axis=0), bits.argmax(axis=0), NEVER).astype(np.int64)
+
+
+def undisturbed(company: Company, months: int) -> Schedule:
+    """Return the schedule of a company in which management does nothing after the purchase."""
+    departments, features = company.organisation.departments, company.catalogue.features
+    shape = (months, len(departments), len(features))
+    base = np.array([[getattr(d.levers, lever) for lever in LEVERS] for d in departments])
+    month = np.arange(months)
+    live = np.zeros(shape[:2], np.uint32)
+    autonomy = np.zeros(shape)
+    for f, feature in enumerate(features):
+        for d, department in enumerate(departments):
+            on = month >= feature.live_from(department.name)
+            live[:, d] |= on.astype(np.uint32) << np.uint32(f)
+        if feature.autonomous:
+            autonomy[:, :, f] = 1.0
+    return Schedule(
+        levers=np.repeat(base[None], months, axis=0),
+        live=live,
+        go_live=first_months(live, len(features)),
+        gate=np.zeros(shape),
+        autonomy=autonomy,
+        cost=np.zeros(months + 1),
+    )

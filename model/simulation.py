@@ -1,0 +1,198 @@
+"""Whole runs: many replicates inside the kernel, chunks of them on threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .appraisal import empty_block, empty_terms
+from .company import Company, Setting
+from .compiled import kernel, part
+from .draws import replicate_key
+from .errors import InputError, unknown
+from .month import run_month
+from .outcomes import OUTCOME_NAMES, measure
+from .people import found
+from .schedule import Schedule
+from .state import COMPLIANCE, DEEP, State, empty_state
+
+MOST_MONTHS = 1200
+MOST_REPLICATIONS = 10_000_000
+
+
+@part
+def record_use(state: State, out: npt.NDArray[np.int32]) -> None:
+    """Write the pairs in deep use and in compliance, [D, F, 2]."""
+    for d in range(out.shape[0]):
+        for f in range(out.shape[1]):
+            out[d, f, 0] = state.use[d, f, DEEP]
+            out[d, f, 1] = state.use[d, f, COMPLIANCE]
+
+
+@kernel
+def run_replicates(
+    setting: Setting, schedule: Schedule, seats: float, seed: np.uint64, first: int,
+    out: npt.NDArray[np.float64], use: npt.NDArray[np.int32],
+) -> None:  # fmt: skip
+    """Run replicates first, first + 1, ... and write their outcomes.
+
+    Parameters
+    ----------
+    out : float64 array [replications, months, 1 + D, outcomes]
+    use : int32 array [replications or 0, months, D, F, 2]
+        Pairs in deep use and in compliance, where recorded.
+    """
+    features = len(setting.features)
+    state = empty_state(
+        len(setting.place.manager), len(setting.relevant), features, setting.half_inside, setting.half_across
+    )
+    terms, block = empty_terms(features), empty_block(features)
+    worth = np.zeros((len(setting.relevant), features))
+    for k in range(out.shape[0]):
+        key = replicate_key(seed, first + k)
+        found(setting, state, seed, first + k)
+        for t in range(out.shape[1]):
+            run_month(setting, schedule, state, terms, block, worth, key, t)
+            measure(setting, state, seats, t, out[k, t])
+            if use.shape[0]:
+                record_use(state, use[k, t])
+
+
+@kernel
+def step_month(
+    setting: Setting, schedule: Schedule, state: State, seats: float, seed: np.uint64, replicate: int,
+    t: int, out: npt.NDArray[np.float64],
+) -> None:  # fmt: skip
+    """Run one month of one replicate, the same phases and bits as `run_replicates`."""
+    features = len(setting.features)
+    worth = np.zeros((len(setting.relevant), features))
+    key = replicate_key(seed, replicate)
+    run_month(setting, schedule, state, empty_terms(features), empty_block(features), worth, key, t)
+    measure(setting, state, seats, t, out)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Outcomes of one schedule over many replicates.
+
+    Attributes
+    ----------
+    values : float64 array [replications, months, 1 + D, outcomes]
+        Entry 0 of the third axis is the company; months count from 1.
+    use : int32 array [replications, months, D, F, 2] or None
+        Pairs in deep use and compliance by department and feature.
+    first : int
+        Number of the first replicate.
+    """
+
+    values: npt.NDArray[np.float64]
+    use: npt.NDArray[np.int32] | None
+    first: int
+
+    def of(self, outcome: str, place: int = 0) -> npt.NDArray[np.float64]:
+        """Return one outcome by replicate and month; place 0 is the company, d + 1 a department."""
+        if outcome not in OUTCOME_NAMES:
+            raise unknown("outcome", outcome, OUTCOME_NAMES)
+        return self.values[:, :, place, OUTCOME_NAMES.index(outcome)]
+
+
+def whole_number(value: object, low: int, high: int, field: str) -> int:
+    """Return ``value`` as an int in [low, high], or raise InputError."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not low <= int(value) <= high:
+        raise InputError(f"{value!r} is not allowed; give a whole number from {low:,} to {high:,}.", field=field)
+    return int(value)
+
+
+def worker_count(workers: int | None) -> int:
+    """Return how many threads to use: what was asked for, or one per available core."""
+    if workers is not None:
+        return whole_number(workers, 1, 1024, "workers")
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else (os.cpu_count() or 1)
+
+
+def chunks(replications: int, workers: int, largest: int = 64) -> list[tuple[int, int]]:
+    """Return (first, count) of the chunks of replicates; results never depend on them."""
+    size = max(1, min(largest, -(-replications // (4 * workers))))
+    return [(k, min(size, replications - k)) for k in range(0, replications, size)]
+
+
+def run(
+    company: Company,
+    schedule: Schedule,
+    *,
+    replications: int = 100,
+    seed: int = 0,
+    first_replicate: int = 0,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    record_features: bool = False,
+    progress: Callable[[int], object] | None = None,
+) -> Run:
+    """Run a company under a schedule, ``replications`` times.
+
+    Parameters
+    ----------
+    replications : int
+        Number of replicates, at least 1.
+    seed : int
+        Root seed, 0 to 2**64 - 1.
+    first_replicate : int
+        Number of the first replicate; replicate k is the same in every batch.
+    workers : int, optional
+        Threads; the results do not depend on them.
+    executor : concurrent.futures.Executor, optional
+        Runs the chunks instead of threads of our own; it must share memory.
+    record_features : bool
+        Whether to keep use by department and feature.
+    progress : callable, optional
+        Called with the number of replicates finished.
+
+    Raises
+    ------
+    InputError
+        For a number outside its range.
+    """
+    replications = whole_number(replications, 1, MOST_REPLICATIONS, "replications")
+    seed = whole_number(seed, 0, 2**64 - 1, "seed")
+    first_replicate = whole_number(first_replicate, 0, 2**31 - replications, "first_replicate")
+    organisation = company.organisation
+    departments, features = len(organisation.departments), len(company.catalogue.features)
+    values = np.empty((replications, schedule.months, 1 + departments, len(OUTCOME_NAMES)))
+    kept = replications if record_features else 0
+    use = np.empty((kept, schedule.months, departments, features, 2), np.int32)
+    seats = float(organisation.seats or organisation.headcount)
+
+    def task(first: int, count: int) -> int:
+        part = slice(first, first + count)
+        run_replicates(
+            company.setting, schedule, seats, np.uint64(seed), first_replicate + first, values[part], use[part]
+        )
+        return count
+
+    threads = worker_count(workers)
+    parts = chunks(replications, threads)
+    if executor is None and (threads == 1 or len(parts) == 1):
+        for part in parts:
+            done = task(*part)
+            if progress:
+                progress(done)
+    else:
+        own = ThreadPoolExecutor(threads) if executor is None else None
+        try:
+            for future in as_completed([(executor or own).submit(task, *part) for part in parts]):  # type: ignore[union-attr]
+                if progress:
+                    progress(future.result())
+                future.result()
+        finally:
+            if own:
+                own.shutdown(cancel_futures=True)
+    return Run(values, use if record_features else None, first_replicate)
+
+
+__all__ = ["Run", "State", "run", "run_replicates", "step_month"]

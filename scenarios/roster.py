@@ -1,0 +1,141 @@
+"""A roster: the company's own list of people as a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from ..model.errors import InputError, nearest
+from ..model.organisation import Roster
+
+COLUMNS = ("id", "department", "manager", "level", "tenure_months")
+SHOWN = 10
+
+
+def read_roster(path: Path, departments: tuple[str, ...]) -> Roster:
+    """Read and check a roster.
+
+    Parameters
+    ----------
+    path : Path
+        CSV file with the columns id, department, manager (id of the line manager, empty for the
+        head of a department), level (1 for staff, higher for more senior) and tenure_months.
+    departments : tuple of str
+        Departments of the organisation; every one needs at least one person.
+
+    Raises
+    ------
+    InputError
+        With all problems found and their row numbers (the first ten in full).
+    """
+    rows = _rows(path)
+    problems = [*_fields(rows, departments), *_reporting(rows, departments)]
+    if problems:
+        more = f" ... and {len(problems) - SHOWN} more." if len(problems) > SHOWN else ""
+        raise InputError("; ".join(problems[:SHOWN]) + more, file=str(path))
+    return Roster(
+        ids=tuple(row["id"] for row in rows),
+        departments=tuple(row["department"] for row in rows),
+        managers=tuple(row["manager"] for row in rows),
+        levels=tuple(int(row["level"]) for row in rows),
+        tenures=tuple(float(row["tenure_months"]) for row in rows),
+    )
+
+
+def read_text(path: Path, kind: str) -> str:
+    """Return a file's text, or raise InputError that says what is wrong with the file."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(f"there is no such {kind}.", file=str(path)) from None
+    except IsADirectoryError:
+        raise InputError(f"this is a folder, not a {kind}.", file=str(path)) from None
+    except UnicodeDecodeError:
+        raise InputError(f"this is not a text file in UTF-8, so it cannot be a {kind}.", file=str(path)) from None
+    except OSError as error:
+        raise InputError(f"this {kind} cannot be read ({error.strerror}).", file=str(path)) from None
+    if not text.strip():
+        raise InputError(f"this {kind} is empty.", file=str(path))
+    return text
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    reader = csv.DictReader(io.StringIO(read_text(path, "roster")), strict=True)
+    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+    if missing:
+        found = ", ".join(reader.fieldnames or ())
+        raise InputError(f"column {missing[0]!r} is missing; found are {found}.", file=str(path))
+    try:
+        rows = [{column: (row[column] or "").strip() for column in COLUMNS} for row in reader]
+    except csv.Error as error:
+        raise InputError(f"row {reader.line_num}: {error}.", file=str(path)) from None
+    if not rows:
+        raise InputError("the roster has a heading but no people.", file=str(path))
+    return rows
+
+
+def _fields(rows: list[dict[str, str]], departments: tuple[str, ...]) -> list[str]:
+    problems = []
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows, start=2):
+        if not row["id"]:
+            problems.append(f"row {number}: id is empty")
+        elif row["id"] in seen:
+            problems.append(f"row {number}: id {row['id']!r} stands in row {seen[row['id']]} already")
+        seen.setdefault(row["id"], number)
+        if row["department"] not in departments:
+            problems.append(f"row {number}: unknown department {row['department']!r}.{nearest(row['department'], departments)}")
+        if not (row["level"].isascii() and row["level"].isdigit() and 1 <= int(row["level"][:9]) <= 100):
+            problems.append(f"row {number}: level {row['level']!r} is not a whole number from 1 to 100")
+        if not _is_tenure(row["tenure_months"]):
+            problems.append(f"row {number}: tenure_months {row['tenure_months']!r} is not a number from 0 to 1200")
+    return problems
+
+
+def _is_tenure(text: str) -> bool:
+    try:
+        return 0.0 <= float(text) <= 1200.0
+    except ValueError:
+        return False
+
+
+def _reporting(rows: list[dict[str, str]], departments: tuple[str, ...]) -> list[str]:
+    """Return what is wrong with the reporting lines: strangers, circles, departments nobody leads."""
+    row_of = {row["id"]: number for number, row in enumerate(rows, start=2)}
+    manager_of = {row["id"]: row["manager"] for row in rows}
+    problems = [
+        f"row {row_of[row['id']]}: manager {row['manager']!r} is not in the roster"
+        for row in rows
+        if row["manager"] and row["manager"] not in row_of
+    ]
+    problems += [
+        f"row {row_of[someone]}: {someone!r} is, over some steps, the manager of {someone!r}"
+        for someone in _circles(manager_of)
+    ]
+    leads = set(manager_of.values())
+    for department in departments:
+        people = [row["id"] for row in rows if row["department"] == department]
+        if not people:
+            problems.append(f"department {department!r} has no people in the roster")
+        elif len(people) > 1 and not any(person in leads for person in people):
+            problems.append(f"department {department!r} has no manager: nobody in it is anyone's manager")
+    return problems
+
+
+def _circles(manager_of: dict[str, str]) -> list[str]:
+    """Return one member of each circle of managers."""
+    done: set[str] = set()
+    found = []
+    for start in manager_of:
+        path: list[str] = []
+        on_path: set[str] = set()
+        person = start
+        while person in manager_of and person not in done and person not in on_path:
+            path.append(person)
+            on_path.add(person)
+            person = manager_of[person]
+        if person in on_path:
+            found.append(person)
+        done.update(path)
+    return found

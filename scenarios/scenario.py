@@ -1,0 +1,188 @@
+"""A scenario: a company, what is done to it, and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from ..model.company import Company
+from ..model.errors import InputError
+from ..model.schedule import Schedule
+from ..model.simulation import MOST_MONTHS, Run, run, whole_number
+from . import schedule as scheduling
+from .interventions import Intervention
+from .prices import Prices
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Organisation, interventions and horizon: all that a run needs but its seed.
+
+    Parameters
+    ----------
+    name : str
+        Machine name, for example ``aligned_kpis``.
+    company : Company
+        Who works there, what was bought, how people behave.
+    interventions : tuple of Intervention
+        What is done; their order never matters.
+    months : int
+        Horizon, 1 to 1,200 months.
+    prices : Prices
+        What programmes cost.
+    title_en, title_de, description_en, description_de : str
+        Words for people.
+
+    Raises
+    ------
+    InputError
+        If an intervention names an unknown department or feature or starts outside the horizon.
+    """
+
+    name: str
+    company: Company
+    interventions: tuple[Intervention, ...] = ()
+    months: int = 36
+    prices: Prices = field(default_factory=Prices)
+    title_en: str = ""
+    title_de: str = ""
+    description_en: str = ""
+    description_de: str = ""
+
+    def __post_init__(self) -> None:
+        whole_number(self.months, 1, MOST_MONTHS, "months")
+        object.__setattr__(self, "interventions", tuple(self.interventions))
+        for number, each in enumerate(self.interventions, start=1):
+            try:
+                scheduling.reach(each, self.company, self.months)
+                self._check_gates(each)
+            except InputError as error:
+                raise error.within(field=f"interventions.{number}") from None
+
+    def _check_gates(self, intervention: Intervention) -> None:
+        for name in intervention.gates():
+            if name not in self.company.catalogue.names:
+                raise scheduling.unknown("feature", name, self.company.catalogue.names).within(field="features")
+
+    def title(self, lang: str) -> str:
+        """Return the scenario's name in words."""
+        return (self.title_de if lang == "de" else self.title_en) or self.name.replace("_", " ").capitalize()
+
+    def description(self, lang: str) -> str:
+        """Return what the scenario is about."""
+        return self.description_de if lang == "de" else self.description_en
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """Lever levels, gates, go-lives and spending of the whole horizon."""
+        return scheduling.build(self.company, self.interventions, self.months, self.prices)
+
+    @cached_property
+    def ledger(self) -> dict[str, npt.NDArray[np.float64]]:
+        """Cost in EUR by intervention, at the start (entry 0) and in each month, [months + 1]."""
+        kinds = [type(each).__name__ for each in self.interventions]
+        names = [kind if kinds.count(kind) == 1 else f"{kind} {n}" for n, kind in enumerate(kinds, start=1)]
+        costs = (scheduling.spending(each, self.company, self.prices, self.months) for each in self.interventions)
+        return dict(zip(names, costs, strict=True))
+
+    @property
+    def total_cost(self) -> float:
+        """Programme spending within the horizon, in EUR (without the platform)."""
+        return float(self.schedule.cost.sum())
+
+    def strengths(self) -> tuple[float, ...]:
+        """Return how strongly each intervention works, in [0, 1]."""
+        return tuple(
+            scheduling.strength(each, self.prices, scheduling.reach(each, self.company, self.months))
+            for each in self.interventions
+        )
+
+    def with_prices(self, prices: Prices) -> Scenario:
+        """Return the scenario at other prices and the same spending.
+
+        Programmes given by their strength are first turned into what that strength costs today, so
+        that dearer programmes buy less instead of costing more.
+        """
+        held = []
+        for each, full in zip(self.interventions, self.strengths(), strict=True):
+            if each.budget is None and each.one_off is None and each.monthly is None:
+                whom = scheduling.reach(each, self.company, self.months)
+                each = replace(each, strength=None, budget=each.cost_of(full, self.prices, whom))
+            held.append(each)
+        return replace(self, interventions=tuple(held), prices=prices)
+
+
+def simulate(
+    scenario: Scenario | str,
+    *,
+    replications: int = 100,
+    seed: int = 0,
+    months: int | None = None,
+    first_replicate: int = 0,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    record_features: bool = False,
+    progress: Callable[[int], object] | None = None,
+) -> Run:
+    """Run a scenario many times.
+
+    Parameters
+    ----------
+    scenario : Scenario or str
+        A scenario, the name of a shipped one or the path of a scenario file.
+    replications : int
+        Number of replicates; replicate k is the same people and chance in every scenario.
+    seed : int
+        Root seed, 0 to 2**64 - 1.
+    months : int, optional
+        Horizon instead of the scenario's.
+    first_replicate : int
+        Number of the first replicate.
+    workers : int, optional
+        Threads (default: one per core); the results do not depend on them.
+    executor : concurrent.futures.Executor, optional
+        Runs the chunks instead; it must share memory.
+    record_features : bool
+        Whether to keep use by department and feature.
+    progress : callable, optional
+        Called with the number of replicates finished.
+
+    Returns
+    -------
+    Run
+        Outcomes by replicate, month, place and outcome.
+
+    Raises
+    ------
+    InputError
+        For an unknown scenario or a number out of range.
+
+    Examples
+    --------
+    >>> from crm_adoption import simulate
+    >>> run = simulate("no_programme", replications=2, months=6, seed=1)
+    >>> run.of("deep_use").shape
+    (2, 6)
+    """
+    if isinstance(scenario, str):
+        from .files import load  # the readers need this module
+
+        scenario = load(scenario)
+    if months is not None:
+        scenario = replace(scenario, months=months)
+    return run(
+        scenario.company,
+        scenario.schedule,
+        replications=replications,
+        seed=seed,
+        first_replicate=first_replicate,
+        workers=workers,
+        executor=executor,
+        record_features=record_features,
+        progress=progress,
+    )

@@ -1,0 +1,82 @@
+"""crm-adoption: how a company takes up its CRM, and which programme helps, in money and months.
+
+The names below are imported when they are first used, so ``import crm_adoption`` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+try:
+    __version__ = version("crm-adoption")
+except PackageNotFoundError:  # the sources are used without being installed
+    __version__ = "0.0.0"
+
+_WHERE = {
+    "AlignKPIs": "scenarios.interventions",
+    "Behaviour": "model.behaviour",
+    "BreakSilos": "scenarios.interventions",
+    "CRMAdoption": "scenarios.mesa_model",
+    "Champions": "scenarios.interventions",
+    "Company": "model.company",
+    "Comparison": "analysis.comparison",
+    "Department": "model.organisation",
+    "ExecutiveSponsor": "scenarios.interventions",
+    "Feature": "model.features",
+    "InputError": "model.errors",
+    "Levers": "model.levers",
+    "Mandate": "scenarios.interventions",
+    "Market": "model.market",
+    "Organisation": "model.organisation",
+    "Prices": "scenarios.prices",
+    "RewardSharing": "scenarios.interventions",
+    "Run": "model.simulation",
+    "Scenario": "scenarios.scenario",
+    "SupervisorCommitment": "scenarios.interventions",
+    "ToolingSpend": "scenarios.interventions",
+    "Training": "scenarios.interventions",
+    "catalogue": "scenarios.files",
+    "compare": "analysis.comparison",
+    "load": "scenarios.files",
+    "simulate": "scenarios.scenario",
+}
+
+__all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]
+
+if TYPE_CHECKING:
+    from .analysis.comparison import Comparison, compare
+    from .model.behaviour import Behaviour
+    from .model.company import Company
+    from .model.errors import InputError
+    from .model.features import Feature
+    from .model.levers import Levers
+    from .model.market import Market
+    from .model.organisation import Department, Organisation
+    from .model.simulation import Run
+    from .scenarios.files import catalogue, load
+    from .scenarios.interventions import (
+        AlignKPIs,
+        BreakSilos,
+        Champions,
+        ExecutiveSponsor,
+        Mandate,
+        RewardSharing,
+        SupervisorCommitment,
+        ToolingSpend,
+        Training,
+    )
+    from .scenarios.mesa_model import CRMAdoption
+    from .scenarios.prices import Prices
+    from .scenarios.scenario import Scenario, simulate
+
+
+def __getattr__(name: str) -> Any:
+    if name in _WHERE:
+        return getattr(import_module(f".{_WHERE[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -184,7 +184,9 @@ def set_terms(setting: Setting, schedule: Schedule, state: State, terms: Terms, 
 
 
 @part
-def spread_exposure(block: Block, near: np.uint64, far: np.uint64, openness: np.float32, scale: np.float32, q: int, lane: int) -> np.float32:
+def spread_exposure(
+    block: Block, near: np.uint64, far: np.uint64, openness: np.float32, scale: np.float32, q: int, lane: int
+) -> np.float32:
     """Write the shares of five features, weighed by ``scale``; return it (field 0 of word 0 sets it)."""
     features, mask = block.exposure.shape[0], np.uint64(4095)
     for j in range(FIELDS):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import namedtuple
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, cast
 
 from .errors import InputError
@@ -86,6 +87,7 @@ class Declared:
     """Base of frozen dataclasses whose number fields are declared with `number`."""
 
     @classmethod
+    @cache
     def declarations(cls) -> dict[str, Declaration]:
         """Return the declarations of all parameters of this group by name."""
         group = cls.__name__.lower()

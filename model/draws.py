@@ -32,7 +32,9 @@ def _rotate(x: np.uint32, by: np.uint32) -> np.uint32:
 
 
 @rule
-def _four_rounds(x0: np.uint32, x1: np.uint32, a: np.uint32, b: np.uint32, c: np.uint32, d: np.uint32) -> tuple[np.uint32, np.uint32]:
+def _four_rounds(
+    x0: np.uint32, x1: np.uint32, a: np.uint32, b: np.uint32, c: np.uint32, d: np.uint32
+) -> tuple[np.uint32, np.uint32]:
     x0 = word(x0 + x1)
     x1 = word(_rotate(x1, a) ^ x0)
     x0 = word(x0 + x1)

@@ -152,7 +152,11 @@ def _explain(error: Mapping[str, Any]) -> str:
     if error["type"] == "extra_forbidden":
         return f"{path}: unknown field {location[-1]!r}.{nearest(str(location[-1]), _allowed_at(location))}"
     if "ge" in context or "gt" in context or "le" in context:
-        declared = {n: d for g in (Behaviour, Market, Prices, Levers, Department, Organisation, Feature) for n, d in g.declarations().items()}
+        declared = {
+            n: d
+            for g in (Behaviour, Market, Prices, Levers, Department, Organisation, Feature)
+            for n, d in g.declarations().items()
+        }
         if location[-1] in declared:
             try:
                 declared[location[-1]].check(value)
@@ -330,7 +334,7 @@ def _catalogue(tables: Mapping[str, Any], departments: tuple[str, ...], months: 
 def _build(name: str, table: Mapping[str, Any]) -> Scenario:
     if "organisation" not in table:
         raise InputError(
-            "there is no organisation; add extends = \"seed_company\" or an [organisation] table.", field="organisation"
+            'there is no organisation; add extends = "seed_company" or an [organisation] table.', field="organisation"
         )
     months = table.get("months", 36)
     organisation = _organisation(table["organisation"])

@@ -26,7 +26,10 @@ class Prices(Declared):
         400.0, (200.0, 1500.0), "Rewarded sharing: spending per head that brings 63 % of the effect.", unit="EUR/head"
     )
     break_silos: float = number(
-        1000.0, (400.0, 3500.0), "Tearing down silos: spending per head that brings 63 % of the effect.", unit="EUR/head"
+        1000.0,
+        (400.0, 3500.0),
+        "Tearing down silos: spending per head that brings 63 % of the effect.",
+        unit="EUR/head",
     )
     training: float = number(
         250.0, (120.0, 500.0), "Recurring training.", unit="EUR/trainee/month", source="I12", grade="C"
@@ -34,12 +37,8 @@ class Prices(Declared):
     champion_month: float = number(
         330.0, (150.0, 660.0), "A champion's time: six hours a month.", unit="EUR/champion/month"
     )
-    champion_start: float = number(
-        1200.0, (500.0, 3000.0), "Preparing a champion.", unit="EUR/champion"
-    )
-    executive_sponsor: float = number(
-        2600.0, (1000.0, 6000.0), "Time of the executive sponsor.", unit="EUR/month"
-    )
+    champion_start: float = number(1200.0, (500.0, 3000.0), "Preparing a champion.", unit="EUR/champion")
+    executive_sponsor: float = number(2600.0, (1000.0, 6000.0), "Time of the executive sponsor.", unit="EUR/month")
     supervisor_commitment: float = number(
         330.0, (150.0, 660.0), "Line managers' time for asking and showing: six hours a month.",
         unit="EUR/manager/month",

@@ -85,7 +85,9 @@ def _fields(rows: list[dict[str, str]], departments: tuple[str, ...]) -> list[st
             problems.append(f"row {number}: id {row['id']!r} stands in row {seen[row['id']]} already")
         seen.setdefault(row["id"], number)
         if row["department"] not in departments:
-            problems.append(f"row {number}: unknown department {row['department']!r}.{nearest(row['department'], departments)}")
+            problems.append(
+                f"row {number}: unknown department {row['department']!r}.{nearest(row['department'], departments)}"
+            )
         if not (row["level"].isascii() and row["level"].isdigit() and 1 <= int(row["level"][:9]) <= 100):
             problems.append(f"row {number}: level {row['level']!r} is not a whole number from 1 to 100")
         if not _is_tenure(row["tenure_months"]):

@@ -10,7 +10,6 @@ import numpy.typing as npt
 from ..model.company import Company
 from ..model.errors import InputError, unknown
 from ..model.levers import INDEX, Levers, Modifier, combine
-from ..model.organisation import layout
 from ..model.schedule import Schedule, undisturbed
 from .interventions import Intervention, Reach
 from .prices import Prices
@@ -33,7 +32,7 @@ def reach(intervention: Intervention, company: Company, months: int) -> Reach:
             field="start",
         )
     chosen = targets(intervention, company)
-    place = layout(company.organisation)
+    place = company.setting.place
     managers = sum(int(place.leads[place.start[d] : place.start[d + 1]].sum()) for d in chosen)
     heads = float(sum(company.organisation.departments[d].people for d in chosen))
     return Reach(heads, float(managers), intervention.last_month(months) - intervention.start)
@@ -70,25 +69,38 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
     unite like probabilities, costs are added in a canonical order.
     """
     base = undisturbed(company, months)
-    levers, gate = base.levers, np.ones_like(base.gate)
     strengths = [(each, strength(each, prices, reach(each, company, months))) for each in interventions]
     where = [set(targets(each, company)) for each in interventions]
-    declared = Levers.declarations()
-    features = company.catalogue.names
-    for d in range(levers.shape[1]):
+    for d in range(base.levers.shape[1]):
         mine = [pair for pair, places in zip(strengths, where, strict=True) if d in places]
+        previous: list[float] | None = None
         for t in range(months):
-            by_lever: dict[str, list[Modifier]] = {}
-            for each, full in mine:
-                for modifier in each.modifiers(full, t):
-                    by_lever.setdefault(modifier.lever, []).append(modifier)
-                for name in each.gates():
-                    if name not in features:
-                        raise unknown("feature", name, features).within(field="features")
-                    gate[t, d, features.index(name)] *= 1.0 - full * each.ramped(t)
-            for lever, modifiers in by_lever.items():
-                value = combine(float(levers[t, d, INDEX[lever]]), modifiers, declared[lever].allowed)
-                levers[t, d, INDEX[lever]] = value
-    ledger = sorted((spending(each, company, prices, months).tolist() for each in interventions))
+            now = [each.ramped(t) for each, _ in mine]
+            if now == previous:
+                base.levers[t, d], base.gate[t, d] = base.levers[t - 1, d], base.gate[t - 1, d]
+            else:
+                _set_month(base, company, mine, t, d)
+            previous = now
+    ledger = sorted(spending(each, company, prices, months).tolist() for each in interventions)
     cost = np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1)
-    return base._replace(gate=1.0 - gate, cost=cost)
+    return base._replace(cost=cost)
+
+
+def _set_month(
+    schedule: Schedule, company: Company, interventions: Sequence[tuple[Intervention, float]], t: int, d: int
+) -> None:
+    """Write the levers and gates of one department in one month."""
+    declared, features = Levers.declarations(), company.catalogue.names
+    by_lever: dict[str, list[Modifier]] = {}
+    shut: dict[str, list[float]] = {}
+    for each, full in interventions:
+        for modifier in each.modifiers(full, t):
+            by_lever.setdefault(modifier.lever, []).append(modifier)
+        for name in each.gates():
+            shut.setdefault(name, []).append(full * each.ramped(t))
+    for lever, modifiers in by_lever.items():
+        base = float(schedule.levers[t, d, INDEX[lever]])
+        schedule.levers[t, d, INDEX[lever]] = combine(base, modifiers, declared[lever].allowed)
+    for name, amounts in shut.items():
+        gate = combine(0.0, [Modifier("gate", "raise", amount) for amount in amounts], (0.0, 1.0))
+        schedule.gate[t, d, features.index(name)] = gate

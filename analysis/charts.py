@@ -1,0 +1,313 @@
+"""Building blocks of the figures: the sheet, its colours and axes, and labels that do not collide."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import matplotlib
+import matplotlib.style
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from .chart_words import Measure, say, written
+
+Floats = npt.NDArray[np.float64]
+
+INK, QUIET, FAINT = "#1f2328", "#4d545c", "#8b929a"
+GREY = "#737b84"
+"""The baseline's colour."""
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#C0659B", "#D89000", "#3FA0DC", "#6B3F12", "#4B2E83")
+"""Okabe and Ito's colours, the light ones darkened for white paper and yellow replaced."""
+DASHES: tuple[Any, ...] = ("-", (0, (5, 1.6)), (0, (1.5, 1.5)), (0, (6, 1.5, 1.5, 1.5)))
+"""Lines beyond the palette repeat its colours with dashes."""
+
+SIZE, LARGE = 11.0, 17.0
+LINE = SIZE * 1.3 / 72.0
+"""Height of a line of text, inches."""
+MARGIN = 0.45
+LEADER = 0.34
+"""Width of the gap that leaders cross, from the end of a curve to its label."""
+
+
+@cache
+def _board() -> dict[str, Any]:
+    with resources.as_file(resources.files(__package__) / "board.mplstyle") as path:
+        return dict(matplotlib.rc_params_from_file(path, use_default_template=False))
+
+
+@contextmanager
+def board_style() -> Iterator[None]:
+    """Use the board style, whatever the caller's settings, and leave these as they were."""
+    with matplotlib.style.context(_board(), after_reset=True):
+        yield
+
+
+def colour(position: int) -> str:
+    """Return the colour of the programme at a position after the baseline."""
+    return PALETTE[position % len(PALETTE)]
+
+
+def dashes(position: int) -> Any:
+    """Return the line style of the programme at a position after the baseline."""
+    return DASHES[position // len(PALETTE) % len(DASHES)]
+
+
+def luminance(paint: Any) -> float:
+    """Return the relative luminance of a colour (WCAG 2)."""
+    parts = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(paint))
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+def contrast(one: Any, other: Any) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink(paint: Any) -> tuple[float, float, float]:
+    """Return a colour darkened until text in it can be read on white."""
+    red, green, blue = to_rgb(paint)
+    while contrast((red, green, blue), "white") < 4.6:
+        red, green, blue = 0.95 * red, 0.95 * green, 0.95 * blue
+    return red, green, blue
+
+
+_SHARP = 200.0
+
+
+@cache
+def _pen() -> RendererAgg:
+    return RendererAgg(1, 1, _SHARP)
+
+
+@cache
+def width_of(text: str, size: float = SIZE, weight: str = "normal") -> float:
+    """Return the width of the longest line of a text, inches."""
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    lines = [line for line in text.split("\n") if line]
+    return max((_pen().get_text_width_height_descent(line, font, False)[0] for line in lines), default=0.0) / _SHARP
+
+
+def _cut(text: str, room: float, size: float, weight: str) -> str:
+    while len(text) > 1 and width_of(text + "…", size, weight) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def wrap(text: str, room: float, *, lines: int = 2, size: float = SIZE, weight: str = "normal") -> str:
+    """Break a text between words into at most so many lines of at most so many inches; cut what is left."""
+    done: list[str] = []
+    for word in text.replace("-", "-\u200b").replace("\u200b", " \u200b").split(" "):
+        joined = (done[-1] + " " + word).replace(" \u200b", "") if done else word.replace("\u200b", "")
+        if done and width_of(joined, size, weight) <= room:
+            done[-1] = joined
+        else:
+            done.append(word.replace("\u200b", ""))
+    if len(done) > lines:
+        done = [*done[: lines - 1], " ".join(done[lines - 1 :])]
+    return "\n".join(line if width_of(line, size, weight) <= room else _cut(line, room, size, weight) for line in done)
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Move centres as little as possible (least squares) so that nothing overlaps or leaves [low, high].
+
+    Their order is kept; equal ones keep the order given. Needs sum(sizes) <= high - low.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    before = np.concatenate([[0.0], np.cumsum([sizes[i] for i in order])])
+    blocks: list[tuple[float, int]] = []
+    for rank, i in enumerate(order):
+        mean, count = wanted[i] - sizes[i] / 2.0 - float(before[rank]), 1
+        while blocks and blocks[-1][0] > mean:
+            other, others = blocks.pop()
+            mean, count = (mean * count + other * others) / (count + others), count + others
+        blocks.append((mean, count))
+    slots = [min(max(mean, low), high - float(before[-1])) for mean, count in blocks for _ in range(count)]
+    centres = [0.0] * len(order)
+    for rank, i in enumerate(order):
+        centres[i] = slots[rank] + float(before[rank]) + sizes[i] / 2.0
+    return centres
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A figure with title and notes; everything is placed in inches from its lower left corner.
+
+    Attributes
+    ----------
+    figure : Figure
+    width, height : float
+    top, bottom : float
+        Where the space between title and notes begins and ends.
+    """
+
+    figure: Figure
+    width: float
+    height: float
+    top: float
+    bottom: float
+
+    @property
+    def right(self) -> float:
+        """Where the right margin begins."""
+        return self.width - MARGIN
+
+    def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
+        """Add axes."""
+        return self.figure.add_axes(
+            (left / self.width, bottom / self.height, width / self.width, height / self.height)
+        )
+
+    def write(self, x: float, y: float, text: str, **how: Any) -> None:
+        """Write text."""
+        self.figure.text(x / self.width, y / self.height, text, **how)
+
+    def rule(self, xs: Sequence[float], ys: Sequence[float], **how: Any) -> None:
+        """Draw a line outside the axes."""
+        self.figure.add_artist(Line2D([x / self.width for x in xs], [y / self.height for y in ys], **how))
+
+
+def sheet(title: str, subtitle: str, notes: Sequence[str], body: float, width: float = 11.0) -> Sheet:
+    """Make a figure with a title above and notes below a body of so many inches."""
+    room = width - 2.0 * MARGIN
+    head = wrap(title, room, size=LARGE, weight="bold")
+    below = wrap(subtitle, room)
+    foot = "\n".join(wrap(note, room, lines=3) for note in notes if note)
+    above = 0.32 + (1 + head.count("\n")) * LARGE * 1.25 / 72.0
+    header = above + (0.06 + (1 + below.count("\n")) * LINE if below else 0.0) + 0.16
+    footer = 0.26 + (1 + foot.count("\n")) * LINE + 0.12
+    height = header + body + footer
+    figure = Figure(figsize=(width, height))
+    FigureCanvasAgg(figure)
+    figure.set_label(title)
+    done = Sheet(figure, width, height, height - header, footer)
+    done.write(MARGIN, height - 0.32, head, size=LARGE, weight="bold", va="top", linespacing=1.2)
+    if below:
+        done.write(MARGIN, height - above - 0.06, below, color=QUIET, va="top", linespacing=1.25)
+    done.write(MARGIN, 0.26, foot, color=QUIET, va="bottom", linespacing=1.25)
+    return done
+
+
+def value_ticks(axes: Axes, low: float, high: float, measure: Measure, *, count: int, across: bool = False) -> list[str]:
+    """Set the limits of the axis of values, with zero on it and even ticks; return the ticks' words."""
+    low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        high = 1.0 / measure.factor
+    pad = 0.05 * (high - low)
+    low, high = low - pad * (low < 0.0), high + pad * (high > 0.0)
+    locator = MaxNLocator(count, steps=[1, 2, 2.5, 5, 10])
+    ticks = [float(tick) for tick in locator.tick_values(low * measure.factor, high * measure.factor)]
+    step = ticks[1] - ticks[0]
+    decimals = next((d for d in range(6) if math.isclose(round(step, d), step, rel_tol=1e-6)), 6)
+    ticks = [tick for tick in ticks if low * measure.factor <= tick <= high * measure.factor]
+    words = [written(tick, decimals, measure.lang, signed=measure.signed) + measure.suffix for tick in ticks]
+    places = [tick / measure.factor for tick in ticks]
+    if across:
+        axes.set_xticks(places, words)
+        axes.set_xlim(low, high)
+    else:
+        axes.set_yticks(places, words)
+        axes.set_ylim(low, high)
+    axes.grid(True, axis="x" if across else "y")
+    return words
+
+
+def month_ticks(axes: Axes, months: int, room: float) -> None:
+    """Set the limits of the axis of months, from go-live on, with ticks that have space."""
+    most = max(2.0, room / 0.5)
+    steps = (1, 2, 3, 6, 12, 24, 60, 120, 240)
+    step = next((each for each in steps if months / each <= most), 240)
+    ticks = list(range(0, months + 1, step))
+    axes.set_xticks(ticks, [written(tick, 0, "") for tick in ticks])
+    axes.set_xlim(0, months)
+
+
+@dataclass(frozen=True)
+class EndLabel:
+    """What stands beside the end of a curve.
+
+    Attributes
+    ----------
+    wanted : float
+        Height of the curve's end, inches.
+    text, value : str
+        Words at the left (perhaps several lines) and a number at the right.
+    paint : str
+    """
+
+    wanted: float
+    text: str
+    value: str
+    paint: str
+
+    @property
+    def size(self) -> float:
+        """Height it takes."""
+        return label_height(self.text)
+
+
+def label_height(text: str) -> float:
+    """Return the height of an end label, inches."""
+    return (1 + text.count("\n")) * LINE + 0.02
+
+
+def end_labels(page: Sheet, labels: Sequence[EndLabel], left: float, right: float, low: float, high: float) -> None:
+    """Write labels between two edges, each tied to its curve's end, which lies a leader's width to the left."""
+    centres = spread([each.wanted for each in labels], [each.size for each in labels], low, high)
+    for each, centre in zip(labels, centres, strict=True):
+        start = left - LEADER
+        page.rule(
+            [start + 0.03, start + 0.09, left - 0.13, left - 0.06],
+            [each.wanted, each.wanted, centre, centre],
+            color=each.paint, linewidth=1.0, solid_joinstyle="round",
+        )  # fmt: skip
+        how: dict[str, Any] = {"color": ink(each.paint), "va": "center_baseline", "gid": "end label"}
+        page.write(left, centre, each.text, linespacing=1.2, **how)
+        if each.value:
+            page.write(right, centre, each.value, ha="right", **how)
+
+
+def strip(page: Sheet, y: float, low: float, high: float, items: Sequence[tuple[float, str]]) -> None:
+    """Write short labels over points of an axis, moved aside where they would meet."""
+    widths = [width_of(text) + 0.14 for _, text in items]
+    for x, (_, text) in zip(spread([x for x, _ in items], widths, low - 0.07, high + 0.07), items, strict=True):
+        page.write(x, y, text, ha="center", va="bottom", color=QUIET)
+
+
+def start_items(
+    starts: dict[int, list[str]], fixed: Sequence[tuple[float, str]], place: tuple[float, float, int], lang: str
+) -> list[tuple[float, str]]:
+    """Return the labels of the lines at which interventions start, as many as there is room for.
+
+    ``place`` is the axis: left and right edge in inches, number of months.
+    """
+    left, right, months = place
+    room = right - left - sum(width_of(text) + 0.14 for _, text in fixed)
+    where = {start: left + (right - left) * start / months for start in starts}
+    if not starts:
+        return list(fixed)
+    named = [(where[start], say("start of", lang, names=", ".join(names))) for start, names in starts.items()]
+    if len(named) > 1 and sum(width_of(text) + 0.14 for _, text in named) <= room:
+        return [*named, *fixed]
+    return [(where[min(starts)], say("starts", lang)), *fixed]
+
+
+def finish(page: Sheet) -> Figure:
+    """Create all ticks now, while the style is in force, and return the figure."""
+    for axes in page.figure.axes:
+        axes.get_xticklabels()
+        axes.get_yticklabels()
+    return page.figure

@@ -1,0 +1,88 @@
+"""``crm-adoption parameters``: every number of the model, with meaning, range and source."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .options import Json
+
+if TYPE_CHECKING:
+    from ...model.declared import Declaration
+
+COLUMNS = ("Name", "Symbol", "Meaning", "Unit", "Default", "Plausible", "Allowed", "Source", "Grade")
+
+
+def declarations() -> dict[str, list[Declaration]]:
+    """Return all declared parameters by group."""
+    from ...model.behaviour import Behaviour
+    from ...model.features import Feature
+    from ...model.levers import Levers
+    from ...model.market import Market
+    from ...model.organisation import Department, Organisation
+    from ...scenarios.prices import Prices
+
+    groups = (Behaviour, Levers, Organisation, Department, Feature, Market, Prices)
+    return {group.__name__.lower(): list(group.declarations().values()) for group in groups}
+
+
+def _row(each: Declaration) -> list[str]:
+    low, high = each.allowed
+    allowed = f"{low:g} – {high:g}" if math.isfinite(high) else ("any" if low == -math.inf else f"{low:g} or more")
+    return [
+        each.name, each.symbol, each.meaning, each.unit, f"{each.default:g}",
+        f"{each.plausible[0]:g} – {each.plausible[1]:g}", allowed, each.source, each.grade,
+    ]  # fmt: skip
+
+
+def as_markdown() -> str:
+    """Return the parameter tables of the documentation."""
+    lines = ["# Parameters", "", "Made by `crm-adoption parameters --markdown` from the one declaration of each parameter; do not edit.", "",
+             "Grade: A peer reviewed or raw data, B industry survey or vendor telemetry, C anecdote or consultant, J judgement of the authors.", ""]  # fmt: skip
+    for group, found in declarations().items():
+        lines += [f"## {group}", "", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
+        lines += ["| " + " | ".join(_row(each)) + " |" for each in found]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _json(found: dict[str, list[Declaration]]) -> Any:
+    from dataclasses import asdict
+
+    def plain(each: Declaration) -> dict[str, Any]:
+        record = asdict(each)
+        record["allowed"] = [limit if math.isfinite(limit) else None for limit in each.allowed]
+        return record
+
+    return {group: [plain(each) for each in declared] for group, declared in found.items()}
+
+
+def parameters_command(
+    group: Annotated[str | None, typer.Option(help="Show one group only.")] = None,
+    json: Json = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema of scenario files.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the documentation's tables.")] = False,
+) -> None:
+    """Show every parameter: meaning, unit, default, plausible range, source and grade."""
+    from ...model.errors import unknown
+    from ..results import write_json
+    from .screen import console, table
+
+    found = declarations()
+    if group is not None:
+        if group not in found:
+            raise unknown("group", group, found)
+        found = {group: found[group]}
+    if schema:
+        from ...scenarios.files import schema as file_schema
+
+        write_json(file_schema())
+    elif json:
+        write_json(_json(found))
+    elif markdown:
+        print(as_markdown(), end="")
+    else:
+        for name, declared in found.items():
+            console().print(table(name, COLUMNS, [_row(each) for each in declared], left=4))

@@ -1,0 +1,102 @@
+"""``crm-adoption run``: one scenario, its outcomes month by month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .options import Json, Lang, Language, Months, Out, Outcomes, Quiet, Replace, Replications, Seed, Workers
+
+if TYPE_CHECKING:
+    from ..programme import Programme
+
+SHOWN_MONTHS = (1, 3, 6, 12, 24, 36)
+WORDS_WIDTH, MONTH_WIDTH = 36, 21
+_WORDS = {
+    "en": {
+        "outcome": "Outcome", "month": "Month {month}", "running": "Simulating companies",
+        "head": "{title}: {n} simulated companies of {people} people, seed {seed}. Means, below them the range of 80 % of the companies.",
+        "files": "results.csv and manifest.json are in {folder}",
+    },
+    "de": {
+        "outcome": "Ergebnis", "month": "Monat {month}", "running": "Unternehmen werden simuliert",
+        "head": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. Mittelwerte, darunter der Bereich von 80 % der Unternehmen.",
+        "files": "results.csv und manifest.json liegen in {folder}",
+    },
+}  # fmt: skip
+
+
+def run_command(
+    scenario: Annotated[str, typer.Argument(help="A shipped name or the path of a scenario file.")],
+    replications: Replications = 100,
+    seed: Seed = 0,
+    months: Months = None,
+    outcome: Outcomes = None,
+    workers: Workers = None,
+    out: Out = None,
+    replace: Replace = False,
+    lang: Lang = Language.en,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run one scenario and show its outcomes over the months."""
+    from dataclasses import replace as changed
+
+    from ...model.errors import unknown
+    from ...model.outcomes import OUTCOME_NAMES
+    from ...scenarios.files import load
+    from ...scenarios.scenario import simulate
+    from ..programme import Programme
+    from ..results import ResultFolder, check_folder, fingerprint, outcome_records, provenance, write_json, write_tables
+    from .screen import progress
+
+    chosen = load(scenario)
+    if months is not None:
+        chosen = changed(chosen, months=months)
+    outcomes = outcome or list(OUTCOME_NAMES)
+    for name in outcomes:
+        if name not in OUTCOME_NAMES:
+            raise unknown("outcome", name, OUTCOME_NAMES)
+    if out is not None:
+        check_folder(out, fingerprint([chosen]), replace=replace)
+    words = _WORDS[lang.value]
+    with progress(replications, words["running"], quiet=quiet or json) as advance:
+        runs = simulate(chosen, replications=replications, seed=seed, workers=workers, progress=advance)
+    programme = Programme(chosen, runs, is_baseline=True)
+    record = provenance([chosen], seed=seed, replications=replications)
+    if out is not None:
+        with ResultFolder(out) as target:
+            write_tables(target.path, [programme], record)
+    if json:
+        write_json({"outcomes": outcome_records([programme], outcomes), "provenance": record})
+    elif not quiet:
+        _show(programme, outcomes, seed, lang.value)
+        if out is not None:
+            print(words["files"].format(folder=out))
+
+
+def _show(programme: Programme, outcomes: list[str], seed: int, lang: str) -> None:
+    import numpy as np
+
+    from ...model.outcomes import OUTCOME
+    from ..words import level
+    from .screen import console, table
+
+    words = _WORDS[lang]
+    screen = console()
+    months = [month for month in SHOWN_MONTHS if month <= programme.months] or [programme.months]
+    fitting = max(1, (screen.width - WORDS_WIDTH) // MONTH_WIDTH)
+    months = months[-fitting:]
+    rows: list[list[str]] = []
+    for name in outcomes:
+        cells: list[Any] = [OUTCOME[name].label(lang)]
+        for month in months:
+            values = programme.at(name, month)
+            low, high = np.quantile(values, [0.1, 0.9])
+            cells.append(f"{level(values.mean(), name, lang)}\n[dim]{level(low, name, lang)} … {level(high, name, lang)}[/dim]")
+        rows.append(cells)
+    title = programme.label(lang)
+    people = programme.scenario.company.organisation.headcount
+    screen.print(words["head"].format(title=title, n=programme.replications, people=people, seed=seed))
+    screen.print(table("", [words["outcome"], *[words["month"].format(month=m) for m in months]], rows))

@@ -1,0 +1,131 @@
+"""``crm-adoption scenarios`` and ``check``: what there is, what it says, what differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .options import Json, Lang, Language, Quiet
+
+if TYPE_CHECKING:
+    from ...scenarios.scenario import Scenario
+
+app = typer.Typer(help="List, show and compare scenario files.", invoke_without_command=True, rich_markup_mode=None)
+Reference = Annotated[str, typer.Argument(help="A shipped name or the path of a scenario file.")]
+
+
+@app.callback()
+def list_command(context: typer.Context, lang: Lang = Language.en, json: Json = False) -> None:
+    """List the shipped scenarios."""
+    if context.invoked_subcommand is not None:
+        return
+    from ...scenarios.files import catalogue, load
+    from ..results import write_json
+    from ..words import euro
+    from .screen import console, table
+
+    found = [load(name) for name in catalogue()]
+    if json:
+        keys = ("name", "title_en", "title_de", "description_en", "description_de", "months", "total_cost")
+        write_json([{key: getattr(each, key) for key in keys} for each in found])
+        return
+    rows = [
+        [each.name, each.title(lang.value), each.description(lang.value), euro(each.total_cost, lang.value)] for each in found
+    ]
+    heads = {"en": ("Name", "Title", "What it is", "Spending"), "de": ("Name", "Titel", "Worum es geht", "Ausgaben")}
+    console().print(table("", heads[lang.value], rows, left=3))
+
+
+@app.command("show")
+def show_command(name: Reference) -> None:
+    """Print a scenario file, to start one's own from."""
+    from ...scenarios.files import text_of
+
+    print(text_of(name), end="")
+
+
+def _named(values: list[dict[str, Any]], key: str) -> dict[str, Any]:
+    """Return records by name, numbering those of the same name."""
+    found: dict[str, Any] = {}
+    for each in values:
+        name = str(each[key])
+        found[name if name not in found else f"{name} ({sum(k.startswith(name) for k in found) + 1})"] = each
+    return found
+
+
+def _flat(value: Any, path: str = "") -> dict[str, Any]:
+    """Return nested records as dotted paths and plain values."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        value = _named(value, "kind" if "kind" in value[0] else "name")
+    if not isinstance(value, dict):
+        return {path: value}
+    found: dict[str, Any] = {}
+    for key, each in value.items():
+        found |= _flat(each, f"{path}.{key}" if path else str(key))
+    return found
+
+
+def differences(a: Scenario, b: Scenario) -> dict[str, tuple[Any, Any]]:
+    """Return what really differs between two scenarios, by dotted path; None where one has nothing."""
+    from ..results import describe
+
+    words = {"name", "title_en", "title_de", "description_en", "description_de"}
+    left, right = (_flat({k: v for k, v in describe(each).items() if k not in words}) for each in (a, b))
+    paths = [*left, *[path for path in right if path not in left]]
+    return {
+        path: (left.get(path), right.get(path))
+        for path in paths
+        if left.get(path) != right.get(path) and (left.get(path) or right.get(path)) not in (None, [], {})
+    }
+
+
+@app.command("diff")
+def diff_command(a: Reference, b: Reference, json: Json = False) -> None:
+    """Show what really differs between two scenarios."""
+    from ...scenarios.files import load
+    from ..results import write_json
+    from .screen import console, table
+
+    first, second = load(a), load(b)
+    found = differences(first, second)
+    if json:
+        write_json({path: {first.name: left, second.name: right} for path, (left, right) in found.items()})
+        return
+    if not found:
+        print(f"{first.name} and {second.name} do not differ.")
+        return
+    rows = [[path, *("" if each is None else str(each) for each in pair)] for path, pair in found.items()]
+    console().print(table("", ("Field", first.name, second.name), rows, left=3))
+
+
+def check_command(file: Reference, json: Json = False, lang: Lang = Language.en, quiet: Quiet = False) -> None:
+    """Check a scenario file without running it."""
+    from ...scenarios.files import load
+    from ..results import write_json
+    from ..words import euro, percent
+
+    chosen = load(file)
+    organisation = chosen.company.organisation
+    strengths = {
+        f"{number}. {type(each).__name__}": strength
+        for number, (each, strength) in enumerate(zip(chosen.interventions, chosen.strengths(), strict=True), start=1)
+    }
+    if json:
+        record = {
+            "name": chosen.name,
+            "people": organisation.headcount,
+            "departments": {d.name: d.people for d in organisation.departments},
+            "features": len(chosen.company.catalogue.features),
+            "months": chosen.months,
+            "interventions": strengths,
+            "total_cost": chosen.total_cost,
+        }
+        write_json(record)
+    elif not quiet:
+        departments = ", ".join(f"{d.label(lang.value)} {d.people}" for d in organisation.departments)
+        print(f"{chosen.title(lang.value)}: {organisation.headcount} ({departments}), {chosen.months} "
+              f"{'months' if lang == 'en' else 'Monate'}, {euro(chosen.total_cost, lang.value)}")  # fmt: skip
+        for name, strength in strengths.items():
+            print(f"  {name}: {percent(strength, lang.value)}")
+        print("No problems found." if lang == "en" else "Keine Fehler gefunden.")

@@ -1,0 +1,238 @@
+"""Results as tables and documents, with all it takes to make them again."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..model.compiled import source_hash
+from ..model.errors import InputError
+from ..model.outcomes import OUTCOME, OUTCOMES
+from ..scenarios.scenario import Scenario
+from .effects import CONFIDENCE, as_json
+from .programme import Programme
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .comparison import Comparison
+
+MANIFEST = "manifest.json"
+_PACKAGES = ("crm-adoption", "mesa", "numba", "numpy", "pandas", "scipy", "matplotlib")
+
+
+def tidy(programmes: Sequence[Programme]) -> pd.DataFrame:
+    """Return all outcomes as one row per scenario, outcome, month and place.
+
+    Columns: scenario, outcome, unit, place ("company" or a department), month, n, mean, sd,
+    ci_low, ci_high (95 % interval of the mean), p10, p90 (range of runs). Outcomes that a
+    department does not have are left out.
+    """
+    import pandas as pd
+    from scipy.special import stdtrit
+
+    frames = []
+    for programme in programmes:
+        values = programme.run.values
+        n, months = values.shape[:2]
+        places = ["company", *programme.scenario.company.organisation.names]
+        mean = values.mean(axis=0)
+        sd = values.std(axis=0, ddof=1) if n > 1 else np.full_like(mean, np.nan)
+        half = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * sd / np.sqrt(n) if n > 1 else sd
+        low, high = np.quantile(values, [0.1, 0.9], axis=0)
+        shape = (months, len(places), len(OUTCOMES))
+        month, place, outcome = (index.ravel() for index in np.indices(shape))
+        columns = {"mean": mean, "sd": sd, "ci_low": mean - half, "ci_high": mean + half, "p10": low, "p90": high}
+        frame = pd.DataFrame(
+            {
+                "scenario": programme.name,
+                "outcome": np.array([each.name for each in OUTCOMES])[outcome],
+                "unit": np.array([each.unit for each in OUTCOMES])[outcome],
+                "place": np.array(places)[place],
+                "month": month + 1,
+                "n": n,
+                **{name: column.ravel() for name, column in columns.items()},
+            }
+        )
+        frames.append(frame[frame["mean"].notna()])
+    return pd.concat(frames, ignore_index=True)
+
+
+def _git_state() -> dict[str, Any] | None:
+    """Return commit and cleanliness of the package's sources, None outside a checkout."""
+    folder = Path(__file__).parent.parent
+    if not (folder / ".git").exists():
+        return None
+    try:
+        said = [
+            subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True, timeout=5).stdout
+            for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--untracked-files=no"])
+        ]
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return {"commit": said[0].strip(), "changed": bool(said[1].strip())}
+
+
+def _plain(value: Any) -> Any:
+    """Return a frozen record as plain JSON values."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    return as_json(value)
+
+
+def describe(scenario: Scenario) -> dict[str, Any]:
+    """Return everything that defines a scenario, as JSON values."""
+    record: dict[str, Any] = _plain(scenario)
+    for table, each in zip(record["interventions"], scenario.interventions, strict=True):
+        table["kind"] = type(each).__name__
+    return record
+
+
+def fingerprint(scenarios: Sequence[Scenario]) -> str:
+    """Return a hash over the definitions of some scenarios."""
+    text = json.dumps([describe(each) for each in scenarios], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def provenance(scenarios: Sequence[Scenario], *, seed: int, replications: int) -> dict[str, Any]:
+    """Return what it takes to make a result again: versions, git state, seed, all parameters."""
+    versions = {name: metadata.version(name) for name in _PACKAGES}
+    return {
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "versions": versions,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "model_sources_sha256": source_hash(),
+        "git": _git_state(),
+        "seed": seed,
+        "replications": replications,
+        "fingerprint": fingerprint(scenarios),
+        "scenarios": {each.name: describe(each) for each in scenarios},
+        "behavioural_parameters": "default set",
+    }
+
+
+def _levels(programme: Programme, outcome: str) -> dict[str, Any]:
+    path = programme.path(outcome)
+    return {"mean": [as_json(float(v)) for v in path.mean(axis=0)], "n": programme.replications}
+
+
+def outcome_records(programmes: Sequence[Programme], outcomes: Sequence[str]) -> dict[str, Any]:
+    """Return declaration and monthly means (months 1 to the horizon) of some outcomes."""
+    return {
+        name: {
+            "label_en": OUTCOME[name].label_en,
+            "label_de": OUTCOME[name].label_de,
+            "unit": OUTCOME[name].unit,
+            "direction": OUTCOME[name].direction,
+            "scenarios": {each.name: _levels(each, name) for each in programmes},
+        }
+        for name in outcomes
+    }
+
+
+def document(comparison: Comparison) -> dict[str, Any]:
+    """Return a comparison as the JSON document of ``crm-adoption compare --json``."""
+    scenarios = [each.scenario for each in comparison.programmes]
+    effects = []
+    for each in comparison.effects:
+        record = _plain(each)
+        record.pop("p_value")
+        effects.append(record)
+    return {
+        "outcomes": outcome_records(comparison.programmes, comparison.outcomes),
+        "effects": effects,
+        "costs": {
+            "programmes": [_plain(each) for each in comparison.costs],
+            "break_even": [_plain(each) for each in comparison.break_even],
+            "ahead_over_prices": _plain(comparison.ahead_over_prices),
+        },
+        "best": comparison.best,
+        "indistinguishable": list(comparison.indistinguishable),
+        "variance_ratios": _plain(comparison.variance_ratios()),
+        "advice": comparison.advice(),
+        "baseline": comparison.baseline.name,
+        "month": comparison.month,
+        "provenance": provenance(scenarios, seed=comparison.seed, replications=comparison.baseline.replications),
+    }
+
+
+def check_folder(folder: Path, print_of: str, *, replace: bool) -> None:
+    """Refuse a folder that cannot be written or holds something else's results.
+
+    Raises
+    ------
+    InputError
+        If it is a file, not writable, or holds results of other scenarios and ``replace`` is False.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        problem = f"the folder cannot be written ({error.strerror}); choose another."
+        raise InputError(problem, field="--out", file=str(folder)) from None
+    present = [entry.name for entry in folder.iterdir()]
+    if replace or not present:
+        return
+    try:
+        before = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["fingerprint"]
+    except (OSError, ValueError, KeyError, TypeError):
+        before = None
+    if before != print_of:
+        what = "results of other scenarios" if before else f"other files ({', '.join(sorted(present)[:3])} ...)"
+        problem = f"the folder holds {what}; choose another folder, or add --replace to write over them."
+        raise InputError(problem, field="--out", file=str(folder))
+
+
+class ResultFolder:
+    """A folder whose files appear together at the end, or not at all.
+
+    Use as a context manager; files are written into `path` and moved on success.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = Path()
+
+    def __enter__(self) -> ResultFolder:
+        self.path = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=self.folder))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                for name in sorted(entry.name for entry in self.path.iterdir()):
+                    os.replace(self.path / name, self.folder / name)
+        finally:
+            shutil.rmtree(self.path, ignore_errors=True)
+
+
+def write_tables(folder: Path, programmes: Sequence[Programme], record: dict[str, Any]) -> None:
+    """Write results.csv (tidy) and manifest.json."""
+    tidy(programmes).to_csv(folder / "results.csv", index=False, float_format="%.8g")
+    (folder / MANIFEST).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def write_json(document: Any) -> None:
+    """Print one JSON document on stdout and nothing else."""
+    json.dump(document, sys.stdout, indent=2, ensure_ascii=False, allow_nan=False)
+    sys.stdout.write("\n")

@@ -1,0 +1,88 @@
+"""Numbers and phrases for people, in English and German."""
+
+from __future__ import annotations
+
+import math
+
+from ..model.outcomes import OUTCOME, SUMMARIES, Outcome
+
+LANGUAGES = ("en", "de")
+_DECLARED: dict[str, Outcome] = {**OUTCOME, **{each.name: each for each in SUMMARIES}}
+NO_NUMBER = "–"
+_UNITS = {
+    "features": {"en": "features", "de": "Funktionen"},
+    "customers": {"en": "customers", "de": "Kunden"},
+    "hours/month": {"en": "hours a month", "de": "Stunden im Monat"},
+    "EUR": {"en": "EUR", "de": "EUR"},
+    "month": {"en": "months", "de": "Monate"},
+}
+
+
+def number(value: float, lang: str, digits: int = 0, *, sign: bool = False) -> str:
+    """Return a number as people write it: 1,234.5 in English, 1.234,5 in German."""
+    if math.isnan(value):
+        return NO_NUMBER
+    text = f"{value:{'+' if sign else ''},.{digits}f}"
+    if float(text.replace(",", "")) == 0.0:
+        text = text.lstrip("+-")
+    text = text.replace("-", "−")
+    return text.translate(str.maketrans(",.", ".,")) if lang == "de" else text
+
+
+def is_share(outcome: str) -> bool:
+    """Return whether an outcome is shown in percent."""
+    return _DECLARED[outcome].unit.startswith("share")
+
+
+def _digits(outcome: str) -> int:
+    unit = _DECLARED[outcome].unit
+    return {"share": 1, "share/month": 2, "features": 1, "customers": 0}.get(unit, 0)
+
+
+def level(value: float, outcome: str, lang: str) -> str:
+    """Return an outcome's level with its unit, for example 15.6 % or EUR 12,300."""
+    if is_share(outcome):
+        return f"{number(100.0 * value, lang, _digits(outcome))} %"
+    if _DECLARED[outcome].unit == "EUR":
+        return euro(value, lang)
+    return number(value, lang, _digits(outcome))
+
+
+def change(value: float, outcome: str, lang: str) -> str:
+    """Return a difference with its sign, in percentage points for shares."""
+    if is_share(outcome):
+        return number(100.0 * value, lang, _digits(outcome), sign=True)
+    return number(value, lang, _digits(outcome) or (1 if abs(value) < 100 else 0), sign=True)
+
+
+def unit_of_change(outcome: str, lang: str) -> str:
+    """Return the unit of a difference."""
+    if is_share(outcome):
+        return "percentage points" if lang == "en" else "Prozentpunkte"
+    return _UNITS[_DECLARED[outcome].unit][lang]
+
+
+def euro(value: float, lang: str) -> str:
+    """Return an amount in euros."""
+    if math.isnan(value):
+        return NO_NUMBER
+    return f"EUR {number(value, lang)}" if lang == "en" else f"{number(value, lang)} EUR"
+
+
+def percent(share: float, lang: str, digits: int = 0) -> str:
+    """Return a share in percent."""
+    return NO_NUMBER if math.isnan(share) else f"{number(100.0 * share, lang, digits)} %"
+
+
+def probability(p: float, lang: str) -> str:
+    """Return a p value, never rounded to zero."""
+    if math.isnan(p):
+        return NO_NUMBER
+    return ("< " if p < 0.001 else "") + number(max(p, 0.001), lang, 3)
+
+
+def join(names: list[str], lang: str) -> str:
+    """Return names as a list in a sentence."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + (" and " if lang == "en" else " und ") + names[-1]

@@ -1,0 +1,383 @@
+"""The fast engine and the plain model of docs/odd.md agree, decision by decision."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from crm_adoption.model.behaviour import Behaviour
+from crm_adoption.model.company import Company
+from crm_adoption.model.features import STANDARD_FEATURES, Catalogue
+from crm_adoption.model.levers import INDEX, Levers
+from crm_adoption.model.market import Market
+from crm_adoption.model.organisation import Department, Organisation, Roster
+from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES
+from crm_adoption.model.people import found_company
+from crm_adoption.model.schedule import Schedule, first_months, undisturbed
+from crm_adoption.model.simulation import run, step_month
+from crm_adoption.model.state import (
+    ACCURACY,
+    COMPLETENESS,
+    EVER_DEEP,
+    EVER_TOUCHED,
+    IN_COMPLIANCE,
+    IN_DEEP,
+    IS_CHAMPION,
+    RESISTANCE_TRAIT,
+    TERRITORIALITY,
+)
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from reference_model import COMPLIANCE, DEEP, LEGACY, Employee, Pair, ReferenceModel, threefry
+
+MONTHS = 24
+SEEDS = (1, 2, 3)
+CLOSE_TO_A_CUT = 1e-5
+"""The engine works in single precision: a draw this close to a probability may fall to either side."""
+FEATURES = [feature.name for feature in STANDARD_FEATURES]
+SALES, MARKETING, SUCCESS, SERVICE = "sales", "marketing", "customer_success", "service"
+
+
+class SideBySide(ReferenceModel):
+    """The plain model, which compares its decisions and its state with the engine's every month."""
+
+    def __init__(
+        self, company: Company, schedule: Schedule, seed: int, replicate: int, plain: Company | None = None
+    ) -> None:
+        self.setting, self.keys_of_run = company.setting, (np.uint64(seed), replicate)
+        self.engine = found_company(self.setting, len(company.catalogue.features), *self.keys_of_run)
+        self.measured = np.zeros((1 + len(company.organisation.departments), len(OUTCOME_NAMES)))
+        self.decisions = self.boundary_cases = 0
+        self.largest = {"traits": 0.0, "skill and habits": 0.0, "record": 0.0}
+        super().__init__(plain or company, schedule, seed, replicate)
+
+    def step(self) -> None:
+        seats = float(self.organisation.seats or len(self.employees))
+        step_month(self.setting, self.schedule, self.engine, seats, *self.keys_of_run, self.month, self.measured)
+        super().step()
+        self.compare_people()
+        self.compare_departments()
+
+    def decision(self) -> None:
+        super().decision()
+        for row, person in enumerate(self.employees):
+            self.compare_ways(row, person)
+
+    def bit(self, mask: int, row: int, pair: Pair) -> bool:
+        return bool(int(self.engine.masks[mask, row]) >> pair.feature & 1)
+
+    def compare_ways(self, row: int, person: Employee) -> None:
+        for pair in person.pairs:
+            deep, compliance = self.bit(IN_DEEP, row, pair), self.bit(IN_COMPLIANCE, row, pair)
+            assert not (deep and compliance)
+            way = DEEP if deep else COMPLIANCE if compliance else LEGACY
+            self.decisions += person.department.offers[pair.feature] is not None
+            if pair.way != way:
+                distance = self.distance_to_a_cut(row, person, pair)
+                assert distance < CLOSE_TO_A_CUT, (
+                    f"month {self.month}, row {row}, {self.features[pair.feature].name}: "
+                    f"way {pair.way}, engine {way}, draw {distance:.2g} from the nearest cut"
+                )
+                self.boundary_cases += 1
+                pair.way = way
+
+    def distance_to_a_cut(self, row: int, person: Employee, pair: Pair) -> float:
+        """Return how far the two draws of a pair are from where they would decide otherwise."""
+        offer = person.department.offers[pair.feature]
+        if offer is None:
+            return np.inf
+        cuts = [max(person.attention, offer.gate_attention)]
+        distances = [abs(self.attention_draws[row][pair.feature] - cuts[0])]
+        for considered, *utilities in person.considered:
+            if considered is pair:
+                deep, compliance, legacy = np.exp(utilities)
+                total = deep + compliance + legacy
+                draw = self.choice_draws[row][pair.feature]
+                distances += [abs(draw - deep / total), abs(draw - (deep + compliance) / total)]
+        return float(min(distances))
+
+    def compare_people(self) -> None:
+        engine = self.engine
+        for row, person in enumerate(self.employees):
+            traits = [person.resistance, person.territoriality]
+            theirs = engine.traits[[RESISTANCE_TRAIT, TERRITORIALITY], row].tolist()
+            self.note("traits", traits, theirs, 2e-6)
+            assert person.champion == bool(engine.traits[IS_CHAMPION, row])
+            for pair in person.pairs:
+                ours = [pair.skill, pair.deep_habit, pair.compliance_habit]
+                self.note("skill and habits", ours, engine.pairs[:, pair.feature, row].tolist(), 1e-4)
+                assert pair.ever_deep == self.bit(EVER_DEEP, row, pair)
+                assert pair.ever_touched == self.bit(EVER_TOUCHED, row, pair)
+
+    def compare_departments(self) -> None:
+        for d, department in enumerate(self.departments):
+            theirs = self.engine.department[d, [COMPLETENESS, ACCURACY]].tolist()
+            self.note("record", [department.completeness, department.accuracy], theirs, 1e-12)
+        for place, ours in enumerate([self.outcomes, *self.outcomes_of_departments]):
+            for name, value in ours.items():
+                self.note(name, [value], [self.measured[place, OUTCOME_NAMES.index(name)]], self.tolerance(name, value))
+
+    def tolerance(self, outcome: str, value: float) -> float:
+        """Return the allowed difference: rounding, or what skills in single precision leave of the hours."""
+        hours = 1e-5 * len(self.employees)
+        if outcome == "hours_saved":
+            return hours
+        if outcome == "net_value":
+            return hours * self.market.hour_cost * (self.month + 1)
+        return 1e-11 * max(1.0, abs(value))
+
+    def note(self, what: str, ours: list[float], theirs: list[float], tolerance: float) -> None:
+        difference = max(abs(a - b) for a, b in zip(ours, theirs, strict=True))
+        assert difference <= tolerance, f"month {self.month}: {what} is {ours}, engine {theirs}"
+        self.largest[what] = max(self.largest.get(what, 0.0), difference)
+
+
+# ---- Companies ----
+
+
+def departments(*people: tuple[str, int], **numbers: Any) -> tuple[Department, ...]:
+    return tuple(Department(f"{role}_{i}", role, role, role, n, **numbers) for i, (role, n) in enumerate(people))
+
+
+SMALL = Company(Organisation("small", departments((SALES, 12), (MARKETING, 8), (SERVICE, 10))))
+SIXTY = Company(Organisation("sixty", departments((SALES, 22), (MARKETING, 11), (SUCCESS, 15), (SERVICE, 12))))
+SINGLE = Company(Organisation("single", departments((SALES, 35))))
+LARGE = Company(
+    Organisation(
+        "large",
+        (
+            *departments((SALES, 45), (MARKETING, 20), leaving=0.03, territoriality=0.65),
+            Department("success", "s", "s", SUCCESS, 24, Levers(silo_strength=0.3, monitoring=0.8, resistance=-0.4)),
+            Department("service", "s", "s", SERVICE, 31, Levers(champions=0.1, sharing_reward=0.2, usability=0.2)),
+        ),
+        seats=150,
+        ties_inside=6.0,
+        ties_across=6.0,
+        rewiring=0.3,
+        span_of_control=5.0,
+        manager_leaving=0.02,
+    )
+)
+TINY = Company(
+    Organisation("tiny", departments((SALES, 1), (MARKETING, 2), (SERVICE, 6), (SUCCESS, 3)), ties_across=4.0)
+)
+LINEAR = replace(SIXTY, pull_shape="linear", behaviour=Behaviour(peer_weight=2.0, champion_voice=2.4))
+EXTREME = replace(
+    SIXTY,
+    behaviour=Behaviour(
+        resistance_spread=1.6, novelty=2.0, novelty_months=2.5, habit_bonus=2.2, learning=0.4, forgetting=0.03,
+        starting_skill=0.3, newcomer_skill=0.45, newcomer_old_habit=0.3, usefulness_weight=3.0, capacity=12.0,
+    ),
+    market=Market(effect_limit=0.5, base_churn=0.02, ai_effect=4.0, fragmentation_effect=1.5),
+)  # fmt: skip
+
+
+def with_roster() -> Company:
+    """A company with a list of people: uneven teams, a head who reports to another department."""
+    places = [SALES] * 17 + [SERVICE] * 14
+    managers = ["", "p0", "p0", *(f"p{1 + i % 2}" for i in range(14)), "p0", "p17", *("p17" for _ in range(5))]
+    managers += ["p18"] * (31 - len(managers))
+    roster = Roster(tuple(f"p{i}" for i in range(31)), tuple(places), tuple(managers), (1,) * 31, (12.0,) * 31)
+    people = (Department(SALES, "", "", SALES, 17), Department(SERVICE, "", "", SERVICE, 14))
+    return Company(Organisation("roster", people, roster))
+
+
+def with_autonomous_ai() -> Company:
+    features = tuple(replace(each, autonomous=each.is_ai) for each in STANDARD_FEATURES)
+    people = departments((SALES, 15), (MARKETING, 9), (SERVICE, 14))
+    return Company(Organisation("ai", people, completeness=0.8, accuracy=0.9), Catalogue(features))
+
+
+# ---- Schedules ----
+
+
+def changed(company: Company, levers: dict[str, list[tuple[int, int, float]]], months: int = MONTHS) -> Schedule:
+    """Return the undisturbed schedule with levers set to levels in months start to end - 1."""
+    schedule = undisturbed(company, months)
+    for lever, levels in levers.items():
+        for start, end, level in levels:
+            schedule.levers[start:end, :, INDEX[lever]] = level
+    return schedule
+
+
+def programmes(company: Company) -> Schedule:
+    """Goals, rewards, silos, sponsors and supervisors that come and go, not everywhere at once."""
+    schedule = changed(
+        company,
+        {
+            "kpi_alignment": [(2, 9, 0.8), (9, 24, 0.4)],
+            "sharing_reward": [(4, 20, 0.9)],
+            "silo_strength": [(3, 12, 0.1), (12, 24, 0.9)],
+            "sponsorship": [(1, 8, 0.9)],
+            "supervisor_commitment": [(5, 24, 0.95)],
+            "change_capacity": [(0, 6, 0.4)],
+            "resistance": [(10, 15, 0.5)],
+        },
+    )
+    schedule.levers[6:14, 0, INDEX["sponsorship"]] = 0.1
+    schedule.levers[2:24, -1, INDEX["silo_strength"]] = 1.0
+    schedule.cost[:] = np.linspace(5000.0, 100.0, MONTHS + 1)
+    return schedule
+
+
+def champions(company: Company) -> Schedule:
+    levels = [(3, 10, 0.2), (10, 14, 0.08), (14, 18, 0.0), (18, 24, 0.3)]
+    return changed(company, {"champions": levels, "turnover": [(5, 12, 6.0)]})
+
+
+def gate(company: Company) -> Schedule:
+    schedule = undisturbed(company, MONTHS)
+    schedule.gate[2:, :, FEATURES.index("pipeline")] = 1.0
+    schedule.gate[6:15, 0, FEATURES.index("shared_record")] = 0.7
+    return schedule
+
+
+def staged(company: Company) -> Schedule:
+    """Features go live by feature and department; one is switched off everywhere, one in one department."""
+    schedule = changed(company, {"champions": [(1, 24, 0.15)]})
+    live, last = schedule.live, len(company.organisation.departments) - 1
+    for name, d, start, end in (
+        ("shared_record", 0, 3, 24), ("shared_record", last, 6, 24), ("lead_scoring", 0, 9, 24),
+        ("contact_management", 0, 0, 11), ("contact_management", last, 0, 11),
+        ("mail_sync", 0, 0, 7), ("activity_log", 0, 2, 24), ("activity_log", last, 0, 0),
+    ):  # fmt: skip
+        bit = np.uint32(1 << FEATURES.index(name))
+        live[:, d] &= ~bit
+        live[start:end, d] |= bit
+    bit = np.uint32(1 << FEATURES.index("dashboards"))
+    live[5:9] &= ~bit  # switched off and on again
+    return schedule._replace(go_live=first_months(live, len(FEATURES)))
+
+
+def support(company: Company) -> Schedule:
+    return changed(
+        company,
+        {
+            "training": [(1, 10, 0.9)],
+            "go_live_training": [(0, 1, 0.8)],
+            "technology": [(0, 6, 0.5), (6, 24, 1.6)],
+            "usability": [(4, 24, 0.7)],
+            "data_cleanup": [(2, 5, 0.5), (15, 16, 1.0)],
+            "monitoring": [(0, 8, 1.0), (8, 16, 0.0)],
+        },
+    )
+
+
+def turnover(company: Company) -> Schedule:
+    return changed(company, {"turnover": [(0, 24, 20.0)]})
+
+
+def autonomy(company: Company) -> Schedule:
+    schedule = changed(company, {"kpi_alignment": [(0, 24, 0.7)], "data_cleanup": [(10, 24, 0.3)]})
+    schedule.autonomy[:8] *= 0.4
+    schedule.live[12:15, 0] &= ~np.uint32(1 << FEATURES.index("lead_scoring"))
+    return schedule
+
+
+def calm(company: Company) -> Schedule:
+    return undisturbed(company, MONTHS)
+
+
+def everything(company: Company) -> Schedule:
+    """A bit of every lever, gates and autonomous AI, so that every parameter matters."""
+    levers = {"champions": 0.2, "training": 0.5, "data_cleanup": 0.1, "kpi_alignment": 0.4, "turnover": 3.0}
+    schedule = changed(company, {lever: [(1, MONTHS, level)] for lever, level in levers.items()})
+    schedule.gate[2:, :, FEATURES.index("pipeline")] = 0.4
+    return schedule
+
+
+CASES: dict[str, tuple[Company, Callable[[Company], Schedule]]] = {
+    "small": (SMALL, calm),
+    "sixty": (SIXTY, calm),
+    "single department": (SINGLE, programmes),
+    "tiny departments": (TINY, programmes),
+    "large": (LARGE, calm),
+    "roster": (with_roster(), programmes),
+    "programmes": (LARGE, programmes),
+    "champions": (SIXTY, champions),
+    "gate": (SIXTY, gate),
+    "staged go-live": (SMALL, staged),
+    "staged go-live in a larger company": (LARGE, staged),
+    "support": (SIXTY, support),
+    "turnover": (SIXTY, turnover),
+    "autonomous AI": (with_autonomous_ai(), autonomy),
+    "linear pull": (LINEAR, champions),
+    "extreme behaviour": (EXTREME, programmes),
+}
+
+
+LOWER = {
+    "champion_voice": 0.8, "ties_inside": 0.8, "ties_across": 0.0, "span_of_control": 0.5, "rewiring": 0.5,
+    "manager_leaving": 0.2, "pull_steepness": 0.8,
+}  # fmt: skip
+"""Whole numbers, rare events and the shape of the pull: one per cent less need not change anything."""
+
+
+@pytest.fixture(scope="module")
+def counts() -> dict[str, int]:
+    return {"decisions": 0, "boundary cases": 0}
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_engine_and_plain_model_agree(
+    case: str, seed: int, counts: dict[str, int], record_property: Callable[[str, object], None]
+) -> None:
+    company, scheduled = CASES[case]
+    model = SideBySide(company, scheduled(company), seed, replicate=seed % 2)
+    for _ in range(MONTHS):
+        model.step()
+    counts["decisions"] += model.decisions
+    counts["boundary cases"] += model.boundary_cases
+    record_property("largest differences", model.largest)
+    assert set(model.outcomes) == set(OUTCOME)
+    expected = {name for name in OUTCOME if OUTCOME[name].by_department}
+    assert all(set(each) == expected for each in model.outcomes_of_departments)
+
+
+def test_decisions_at_a_boundary_are_rare(counts: dict[str, int]) -> None:
+    if counts["decisions"] < 100_000:
+        pytest.skip("needs the comparisons of the same process")
+    assert counts["boundary cases"] < 1e-4 * counts["decisions"]
+
+
+@pytest.mark.parametrize("group", ["behaviour", "market", "organisation"])
+def test_no_parameter_escapes_the_comparison(group: str) -> None:
+    """With one parameter lower in the plain model alone, the two must come apart."""
+    behaviour = replace(EXTREME.behaviour, starting_skill=0.1, learning=0.1)
+    engine = replace(EXTREME, catalogue=with_autonomous_ai().catalogue, behaviour=behaviour)
+    parameters = getattr(engine, group)
+    unnoticed = set()
+    for name in parameters.declarations():
+        lower = replace(parameters, **{name: LOWER.get(name, 0.99) * getattr(parameters, name)})
+        model = SideBySide(engine, everything(engine), 1, 0, plain=replace(engine, **{group: lower}))
+        try:
+            for _ in range(MONTHS):
+                model.step()
+        except AssertionError:
+            continue
+        unnoticed.add(name)
+    assert not unnoticed
+
+
+def test_whole_run_is_the_months_one_by_one() -> None:
+    company, seed = SMALL, 2**40 + 7
+    schedule = champions(company)
+    model = SideBySide(company, schedule, seed, replicate=3)
+    whole = run(company, schedule, replications=1, first_replicate=3, seed=seed)
+    for t in range(MONTHS):
+        model.step()
+        np.testing.assert_array_equal(whole.values[0, t], model.measured)
+
+
+def test_random_words_are_the_published_ones() -> None:
+    """Known answers of the Random123 distribution."""
+    ones = 0xFFFFFFFF
+    assert threefry((0, 0), (0, 0)) == (0x6B200159, 0x99BA4EFE)
+    assert threefry((ones, ones), (ones, ones)) == (0x1CB996FC, 0xBB002BE7)
+    assert threefry((0x13198A2E, 0x03707344), (0x243F6A88, 0x85A308D3)) == (0xC4923A9C, 0x483DF7A0)

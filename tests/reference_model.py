@@ -1,0 +1,552 @@
+"""The model in plain Python, to be read next to docs/odd.md: one Mesa agent per employee.
+
+Nothing here is shared with the fast engine but the data: companies and schedules. The numbers in
+the comments are the sections of docs/odd.md. Tenure is left out, as no rule reads it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+from types import SimpleNamespace
+from typing import Any
+
+import mesa
+import numpy as np
+from crm_adoption.model.company import Company
+from crm_adoption.model.features import RELEVANT_FROM
+from crm_adoption.model.levers import LEVERS
+from crm_adoption.model.organisation import Department as Declared
+from crm_adoption.model.organisation import layout
+from crm_adoption.model.schedule import Schedule
+
+LEGACY, COMPLIANCE, DEEP = 0, 1, 2
+TURNOVER, TRAITS, FIRST_SKILL, CHAMPIONS, INSIDE, ACROSS = 64, 65, 66, 67, 128, 2048
+WORD = 2**32 - 1
+
+
+# ---- 5. Draws. They work on numbers and, to draw for everybody at once, on arrays. ----
+
+
+def threefry(key: tuple[int, int], counter: tuple[Any, Any]) -> tuple[Any, Any]:
+    """Return the two random words of a key and a counter (Threefry-2x32 with 20 rounds)."""
+    keys = (*key, key[0] ^ key[1] ^ 0x1BD11BDA)
+    a, b = (counter[0] + keys[0]) & WORD, (counter[1] + keys[1]) & WORD
+    for block in range(5):
+        for turn in ((13, 15, 26, 6), (17, 29, 16, 24))[block % 2]:
+            a = (a + b) & WORD
+            b = (b << turn & WORD | b >> 32 - turn) ^ a
+        a = (a + keys[(block + 1) % 3]) & WORD
+        b = (b + keys[(block + 2) % 3] + block + 1) & WORD
+    return a, b
+
+
+def uniform(word: Any) -> Any:
+    return (word >> 8) / 2**24
+
+
+def normal(word: int) -> float:
+    return NormalDist().inv_cdf((word + 0.5) / 2**32)
+
+
+def clip(value: float, low: float = 0.0, high: float = 1.0) -> float:
+    return min(max(value, low), high)
+
+
+# ---- 2. Entities ----
+
+
+@dataclass(slots=True, eq=False)
+class Pair:
+    """An employee's dealings with one feature that is relevant in the department."""
+
+    feature: int
+    skill: float
+    deep_habit: float
+    compliance_habit: float
+    way: int = LEGACY
+    last: int = LEGACY
+    before_last: int = LEGACY
+    ever_touched: bool = False
+    ever_deep: bool = False
+
+
+@dataclass(slots=True)
+class Offer:
+    """A live feature this month: the terms of its appraisal that a department's people share (7.3)."""
+
+    worth: float
+    gate_attention: float
+    usefulness: float
+    effort: float
+    territory: float
+    deep: float
+    compliance: float
+    legacy: float
+    taught: float
+
+
+@dataclass(slots=True)
+class Use:
+    """A department's use of one feature this month."""
+
+    deep: int = 0
+    compliance: int = 0
+    skill: float = 0.0
+    missing_skill_of_beginners: float = 0.0
+
+
+class Department:
+    """A department, its part of the customer record and what its people share in a month."""
+
+    def __init__(self, number: int, declared: Declared, company: Company) -> None:
+        self.number = number
+        self.declared = declared
+        self.people: list[Employee] = []
+        features = company.catalogue.features
+        self.relevance = [feature.relevance.get(declared.role, 0.0) for feature in features]
+        self.relevant = [f for f, relevance in enumerate(self.relevance) if relevance >= RELEVANT_FROM]
+        self.writing = [f for f in self.relevant if features[f].writes]
+        self.completeness = company.organisation.completeness
+        self.accuracy = company.organisation.accuracy
+        self.usable = 0.0
+        self.hours = 0.0
+        self.levers: Any = None
+        self.live: list[int] = []
+        self.offers: list[Offer | None] = []
+        self.use: list[Use] = []
+        self.champions_in_order: list[Employee] = []
+        self.champions_asked = 0
+
+    def appoint_champions(self) -> None:
+        """Ask the people next in order, or let the last ones stop (7.2)."""
+        wanted = math.floor(self.levers.champions * len(self.people) + 0.5)
+        for person in self.champions_in_order[self.champions_asked : wanted]:
+            person.champion = True
+        for person in self.champions_in_order[wanted : self.champions_asked]:
+            person.champion = False
+        self.champions_asked = wanted
+
+
+class Employee(mesa.Agent):  # type: ignore[misc]
+    """One place in the company and whoever fills it."""
+
+    __slots__ = (
+        "across", "attention", "champion", "considered", "department", "example", "exposure", "inside", "key", "leads",
+        "manager", "pairs", "resistance", "shows", "territoriality",
+    )  # fmt: skip
+    model: ReferenceModel
+
+    def __init__(self, model: ReferenceModel, key: int, department: Department, leads: bool) -> None:
+        super().__init__(model)
+        self.key = key
+        self.department = department
+        self.leads = leads
+        self.manager: Employee | None = None
+        self.inside: list[Employee] = []
+        self.across: list[Employee] = []
+        spread = model.behaviour.starting_skill_spread
+        skill = clip(model.behaviour.starting_skill + spread * normal(model.words(key, 0, FIRST_SKILL)[0]))
+        self.begin(0, skill, 0.0)
+
+    def begin(self, month: int, skill: float, habit: float) -> None:
+        """Fill the place with a new person without any history (5, 7.1)."""
+        behaviour = self.model.behaviour
+        resistance, territoriality = self.model.words(self.key, month, TRAITS)
+        mean = self.department.declared.territoriality
+        self.resistance = behaviour.resistance_spread * normal(resistance)
+        self.territoriality = clip(mean + behaviour.territoriality_spread * normal(territoriality))
+        self.champion = False
+        self.pairs = [Pair(f, skill, habit, habit) for f in self.department.relevant]
+
+    def show(self) -> None:
+        """Let colleagues see the features in deep use; champions show all that are live."""
+        self.shows = [pair.feature for pair in self.pairs if pair.way == DEEP]
+        if self.leads:
+            relevance, live = self.department.relevance, self.department.live
+            total = sum(relevance[f] for f in live)
+            self.example = sum(relevance[f] for f in self.shows if f in live) / total if total else 0.0
+        if self.champion:
+            self.shows = list({*self.shows, *self.department.live})
+
+    def look_around(self) -> None:
+        """Take in the weighted share of colleagues who show each feature (7.2)."""
+        champion_voice = self.model.champion_voice
+        seen, everybody = [0.0] * len(self.department.relevance), 0.0
+        for colleagues, weight in ((self.inside, 1.0), (self.across, 1.0 - self.department.levers.silo_strength)):
+            for colleague in colleagues:
+                voice = weight * champion_voice if colleague.champion else weight
+                everybody += voice
+                for f in colleague.shows:
+                    seen[f] += voice
+        self.exposure = [share / everybody for share in seen] if everybody else seen
+
+    def appraise(self, attention_draws: list[float]) -> None:
+        """Weigh up the three ways for the features that come to attention (7.3)."""
+        behaviour, levers, offers = self.model.behaviour, self.department.levers, self.department.offers
+        pull, exposure = self.model.pull, self.exposure
+        unfamiliar = sum([not pair.ever_deep for pair in self.pairs if offers[pair.feature]])
+        capacity = behaviour.capacity * levers.change_capacity
+        self.attention = attention = behaviour.attention * (min(1.0, capacity / unfamiliar) if unfamiliar else 1.0)
+        example = self.manager.example if self.manager else levers.sponsorship
+        leadership = (0.5 * example + 0.5 * levers.supervisor_commitment) * (0.4 + 0.6 * levers.sponsorship)
+        personal = 1.5 * behaviour.leadership_weight * leadership - self.resistance
+        if self.champion:
+            personal += behaviour.champion_boost
+        territoriality, peer_weight, habit_bonus = self.territoriality, behaviour.peer_weight, behaviour.habit_bonus
+        self.considered: list[tuple[Pair, float, float, float]] = []
+        for pair in self.pairs:
+            f = pair.feature
+            offer = offers[f]
+            if offer is None or attention_draws[f] >= max(attention, offer.gate_attention):
+                continue
+            skill, deep_habit, compliance_habit = pair.skill, pair.deep_habit, pair.compliance_habit
+            deep = (
+                offer.deep + personal
+                + offer.usefulness * (0.4 + 0.6 * skill) - offer.effort * (1.3 - skill)
+                + peer_weight * pull(exposure[f])
+                - offer.territory * territoriality
+                + habit_bonus * deep_habit
+            )  # fmt: skip
+            compliance = offer.compliance + 0.8 * habit_bonus * compliance_habit
+            legacy = offer.legacy + habit_bonus * (1.0 - deep_habit - compliance_habit)
+            self.considered.append((pair, deep, compliance, legacy))
+
+    def decide(self, choice_draws: list[float]) -> None:
+        """Choose a way for every feature considered, by multinomial logit (7.4)."""
+        exp = math.exp
+        for pair, deep, compliance, legacy in self.considered:
+            deep, compliance = exp(deep), exp(compliance)
+            draw = choice_draws[pair.feature] * (deep + compliance + exp(legacy))
+            pair.way = DEEP if draw < deep else COMPLIANCE if draw < deep + compliance else LEGACY
+
+    def learn(self) -> None:
+        """Let habits and skills follow what was done this month (7.5)."""
+        behaviour, offers, use = self.model.behaviour, self.department.offers, self.department.use
+        speed, learning, forgetting = behaviour.habit_speed, behaviour.learning, behaviour.forgetting
+        least_skill = behaviour.champion_skill if self.champion else 0.0
+        for pair in self.pairs:
+            offer = offers[pair.feature]
+            if offer is None:
+                continue
+            skill, way = pair.skill, pair.way
+            pair.deep_habit += speed * ((way == DEEP) - pair.deep_habit)
+            pair.compliance_habit += speed * ((way == COMPLIANCE) - pair.compliance_habit)
+            skill += learning * (1.0 - skill) if way == DEEP else -forgetting * skill
+            skill += offer.taught * (1.0 - skill)
+            pair.skill = skill = skill if skill > least_skill else least_skill
+            if way == DEEP:
+                pair.ever_deep = pair.ever_touched = True
+                skill = int(skill * 65536.0) / 65536.0
+                feature_use = use[pair.feature]
+                feature_use.deep += 1
+                feature_use.skill += skill
+                if skill < 0.5:
+                    feature_use.missing_skill_of_beginners += 1.0 - skill
+            elif way == COMPLIANCE:
+                pair.ever_touched = True
+                use[pair.feature].compliance += 1
+
+
+# ---- 3. The month ----
+
+
+class ReferenceModel(mesa.Model):  # type: ignore[misc]
+    """A company under a schedule; every `step` is one month and fills `outcomes`."""
+
+    def __init__(self, company: Company, schedule: Schedule, seed: int = 0, replicate: int = 0) -> None:
+        super().__init__()
+        self.organisation, self.features = company.organisation, company.catalogue.features
+        self.behaviour, self.market = company.behaviour, company.market
+        self.seats = self.organisation.seats or self.organisation.headcount
+        self.linear_pull = company.pull_shape == "linear"
+        self.champion_voice = math.floor(self.behaviour.champion_voice + 0.5)
+        self.schedule = schedule
+        self.month = 0
+        self.key = threefry((seed & WORD, seed >> 32), (replicate, 0))
+        self.departments = [Department(d, each, company) for d, each in enumerate(self.organisation.departments)]
+        self.employees: list[Employee] = []
+        self._hire(company)
+        for department in self.departments:
+            self._tie(department)
+            department.champions_in_order = sorted(  # equal words stay in the order of rows
+                department.people, key=lambda person: self.words(person.key, 0, CHAMPIONS)[0]
+            )
+        self.customers_at_start = self.number_of_customers = self.market.customers
+        self.churn = self.shared_use = self.cost = self.net_value = 0.0
+        self.deep_so_far = [0.0] * (1 + len(self.departments))
+        self.outcomes: dict[str, float] = {}
+        self.outcomes_of_departments: list[dict[str, float]] = []
+
+    def words(self, key: Any, month: int, purpose: Any) -> tuple[Any, Any]:
+        """Return the two random words of a person, a month (0: founding) and a purpose."""
+        return threefry(self.key, (key, month * 4096 + purpose))
+
+    def _hire(self, company: Company) -> None:
+        place = layout(company.organisation)
+        keys, leads = place.ids.tolist(), place.leads.tolist()
+        for department in self.departments:
+            for row in range(place.start[department.number], place.start[department.number + 1]):
+                department.people.append(Employee(self, keys[row], department, leads[row]))
+            self.employees += department.people
+        for person, manager in zip(self.employees, place.manager.tolist(), strict=True):
+            person.manager = self.employees[manager] if manager >= 0 else None
+        # Arrays serve only to draw numbers for everybody at once.
+        self.keys = np.array([person.key for person in self.employees])
+
+    def _tie(self, department: Department) -> None:
+        """Tie a department's people to colleagues on the ring of teams and across departments (5)."""
+        people, organisation = department.people, self.organisation
+        half, size = int(organisation.ties_inside) // 2, len(department.people)
+        first = sum(len(earlier.people) for earlier in self.departments[: department.number])
+        outside = self.employees[:first] + self.employees[first + size :]
+        for position, person in enumerate(people):
+            for ahead in range(1, half + 1):
+                if 2 * ahead > size or (2 * ahead == size and 2 * position >= size):
+                    break  # the ring is closed: the other one has drawn this tie
+                other = (position + ahead) % size
+                rewired, anywhere = self.words(person.key, 0, INSIDE + ahead)
+                leap = anywhere * size >> 32
+                if uniform(rewired) < organisation.rewiring and half < (leap - position) % size < size - half:
+                    other = leap
+                person.inside.append(people[other])
+                people[other].inside.append(person)
+            for j in range(int(organisation.ties_across) // 2 if outside else 0):
+                stranger = outside[self.words(person.key, 0, ACROSS + j)[0] * len(outside) >> 32]
+                person.across.append(stranger)
+                stranger.across.append(person)
+
+    def step(self) -> None:
+        """Run one month."""
+        self._take_up_schedule()
+        self.turnover()
+        self.exposure()
+        self.appraisal()
+        self.decision()
+        self.habit_and_skill()
+        self.records()
+        self.customers()
+        self.money()
+        self.outcomes, *self.outcomes_of_departments = self._measure()
+        self.month += 1
+
+    def _take_up_schedule(self) -> None:
+        t = self.month
+        for department in self.departments:
+            d = department.number
+            department.levers = SimpleNamespace(**dict(zip(LEVERS, self.schedule.levers[t, d].tolist(), strict=True)))
+            department.live = [f for f in department.relevant if int(self.schedule.live[t, d]) >> f & 1]
+
+    def turnover(self) -> None:
+        """7.1: people leave and newcomers fill their places."""
+        behaviour = self.behaviour
+        draws = uniform(self.words(self.keys, self.month + 1, TURNOVER)[0]).tolist()
+        for person, draw in zip(self.employees, draws, strict=True):
+            hazard = self.organisation.manager_leaving if person.leads else person.department.declared.leaving
+            if draw < hazard * person.department.levers.turnover:
+                habit = (1.0 - behaviour.newcomer_old_habit) / 2.0
+                person.begin(self.month + 1, behaviour.newcomer_skill, habit)
+
+    def exposure(self) -> None:
+        """7.2: everybody sees what colleagues and managers do."""
+        for department in self.departments:
+            department.appoint_champions()
+        for person in self.employees:
+            person.show()
+        for person in self.employees:
+            person.look_around()
+
+    def pull(self, exposure: float) -> float:
+        """Return how strongly a share of colleagues pulls."""
+        if self.linear_pull:
+            return exposure
+        return 1.0 / (1.0 + math.exp(-self.behaviour.pull_steepness * (exposure - self.behaviour.tipping_share)))
+
+    def appraisal(self) -> None:
+        """7.3: people weigh up the features that come to their attention."""
+        for department in self.departments:
+            usable = self._usable_data(department) / self.behaviour.data_need_reference
+            department.offers = [None] * len(self.features)
+            for f in department.live:
+                department.offers[f] = self._offer(department, f, usable)
+        draws = self.words(self.keys[:, None], self.month + 1, np.arange(len(self.features)))
+        attention, choice = (uniform(words).tolist() for words in draws)
+        for person, attention_draws in zip(self.employees, attention, strict=True):
+            person.appraise(attention_draws)
+        self.attention_draws: list[list[float]] = attention
+        self.choice_draws: list[list[float]] = choice
+
+    def _usable_data(self, department: Department) -> float:
+        others = [other.completeness * other.accuracy for other in self.departments if other is not department]
+        shared = sum(others) / len(others) if others else 0.0
+        openness = 1.0 - department.levers.silo_strength
+        return 0.5 * department.completeness * department.accuracy + 0.5 * openness * shared
+
+    def _offer(self, department: Department, f: int, usable: float) -> Offer:
+        """Return the shared terms of the appraisal of one feature in one department."""
+        t, d = self.month, department.number
+        b, levers, feature = self.behaviour, department.levers, self.features[f]
+        since_live = t - int(self.schedule.go_live[d, f])
+        gate = float(self.schedule.gate[t, d, f])
+        need = feature.data_need
+        if feature.is_ai:
+            data = (usable - b.ai_data_threshold) / (1.0 - b.ai_data_threshold)
+        else:
+            data = min(1.3, 1.0 - need + need * usable)
+        worth = clip(levers.technology * feature.usefulness * data, -0.6, 1.1)
+        alignment, reward, sponsorship = levers.kpi_alignment**1.5, levers.sharing_reward, levers.sponsorship
+        reach, seen = feature.reach, feature.visibility
+        silo = 0.4 + 0.6 * levers.silo_strength
+        go_live_training = levers.go_live_training if since_live == 0 else 0.0
+        return Offer(
+            worth=worth,
+            gate_attention=b.gate_attention * gate,
+            usefulness=b.usefulness_weight * worth,
+            effort=b.effort_weight * feature.effort * (1.0 - levers.usability),
+            territory=b.territory_weight * reach * (1.0 - 0.7 * reward) * silo * (1.0 - 0.5 * alignment),
+            deep=b.kpi_weight * alignment * (0.4 + 0.6 * reach) + 0.6 * b.kpi_weight * reward * reach
+            - b.peer_weight * b.pull_reference - levers.resistance
+            + b.novelty * math.exp(-since_live / b.novelty_months) + math.log(department.relevance[f] + 0.05),
+            compliance=b.visibility_weight * levers.monitoring * seen - 0.3 - 1.6 * (1.0 - seen),
+            legacy=b.comfort - 0.6 * levers.monitoring * seen * (0.4 + 0.6 * sponsorship) - b.gate_strength * gate,
+            taught=1.0 - (1.0 - go_live_training) * (1.0 - b.training_gain * levers.training),
+        )  # fmt: skip
+
+    def decision(self) -> None:
+        """7.4: everybody chooses; features that are not live are in no use."""
+        for person, choice_draws in zip(self.employees, self.choice_draws, strict=True):
+            person.decide(choice_draws)
+        for department in self.departments:
+            if len(department.live) < len(department.relevant):
+                for pair in (pair for person in department.people for pair in person.pairs):
+                    if pair.feature not in department.live:
+                        pair.way = LEGACY
+
+    def habit_and_skill(self) -> None:
+        """7.5: people learn and forget."""
+        for department in self.departments:
+            department.use = [Use() for _ in self.features]
+        for person in self.employees:
+            person.learn()
+
+    def records(self) -> None:
+        """7.6: entries complete the customer record, time lets it go stale."""
+        b = self.behaviour
+        for department in self.departments:
+            pairs = max(len(department.people) * len(department.writing), 1)
+            deep = sum(department.use[f].deep for f in department.writing) / pairs
+            compliance = sum(department.use[f].compliance for f in department.writing) / pairs
+            completeness, accuracy = department.completeness, department.accuracy
+            add = b.entry_rate * (deep + 0.5 * compliance) * (1.0 - completeness)
+            if add > 0.0:
+                correct = b.accuracy_of_deep_entries * deep + 0.5 * b.accuracy_of_compliance_entries * compliance
+                accuracy += add / (completeness + add) * (correct / (deep + 0.5 * compliance) - accuracy)
+            completeness += add - b.staleness * completeness
+            cleanup = department.levers.data_cleanup
+            department.completeness = completeness + cleanup * (1.0 - completeness)
+            department.accuracy = accuracy + cleanup * (1.0 - accuracy)
+
+    def customers(self) -> None:
+        """7.7: customers stay or leave, depending on how the company works together."""
+        market, behaviour, limit = self.market, self.behaviour, self.market.effect_limit
+        for department in self.departments:
+            department.usable = self._usable_data(department)
+        autonomy = self.schedule.autonomy[self.month].tolist()
+        ai = [(each, f) for each in self.departments for f in each.relevant if self.features[f].is_ai]
+        ai_pairs = sum(len(each.people) for each, f in ai)
+        autonomous = sum(len(each.people) * autonomy[each.number][f] for each, f in ai if f in each.live)
+        usable = sum(len(each.people) * each.usable for each in self.departments) / len(self.employees)
+        quality = usable / behaviour.data_need_reference - behaviour.ai_data_threshold
+        apart = market.fragmentation_effect * (self._fragmentation(self.departments) - 0.5)
+        by_ai = -market.ai_effect * autonomous / max(ai_pairs, 1) * quality
+        self.churn = market.base_churn * math.exp(clip(apart, -limit, limit)) * math.exp(clip(by_ai, -limit, limit))
+        new = market.new_customer_share * self.customers_at_start * math.exp(clip(-apart, -limit, limit))
+        self.number_of_customers += new - self.number_of_customers * self.churn
+
+    def _fragmentation(self, departments: Iterable[Department]) -> float:
+        """Return the share of customer work not done on a shared record with usable data."""
+        felt, people = 0.0, 0
+        for department in departments:
+            if shared := [f for f in department.relevant if self.features[f].shared_record]:
+                sufficient = min(1.0, department.usable / self.behaviour.data_need_reference)
+                felt += sum(department.use[f].deep for f in shared) / len(shared) * sufficient
+                people += len(department.people)
+        return 1.0 - felt / people if people else 1.0
+
+    def money(self) -> None:
+        """7.8: hours, margins and spending."""
+        market, spending = self.market, float(self.schedule.cost[self.month + 1])
+        if self.month == 0:
+            spending += float(self.schedule.cost[0])
+            self.net_value -= market.platform_cost
+        for department in self.departments:
+            department.hours = 0.0
+            for f in department.live:
+                offer, use = department.offers[f], department.use[f]
+                assert offer is not None
+                department.hours += (
+                    market.hours_gained * max(offer.worth, 0.0) * (0.4 * use.deep + 0.6 * use.skill)
+                    - market.compliance_hours * use.compliance
+                    - market.learning_hours * use.missing_skill_of_beginners
+                )
+        gained = self.number_of_customers - self.customers_at_start
+        hours = sum(department.hours for department in self.departments)
+        self.cost += spending
+        self.net_value += market.margin * gained + market.hour_cost * hours - spending
+
+    def _measure(self) -> list[dict[str, float]]:
+        """Return the outcomes of the company and of each department."""
+        counts = [self._count(department) for department in self.departments]
+        total = {name: sum(each[name] for each in counts) for name in counts[0]}
+        company = self._outcomes(0, self.departments, total) | {
+            "churn": self.churn, "customers": self.number_of_customers, "cost": self.cost, "net_value": self.net_value
+        }  # fmt: skip
+        return [company, *(self._outcomes(d + 1, self.departments[d : d + 1], each) for d, each in enumerate(counts))]
+
+    def _count(self, department: Department) -> dict[str, int]:
+        """Count pairs and active people in a department and move the pairs' memory on by a month."""
+        regular = never_used = never_deep = unused = active = touched = 0
+        for person in department.people:
+            in_use = 0
+            for pair in person.pairs:
+                way, last, before_last = pair.way, pair.last, pair.before_last
+                in_use += way != LEGACY
+                regular += (way == DEEP) + (last == DEEP) + (before_last == DEEP) >= 2
+                unused += way == last == before_last == LEGACY
+                never_used += not pair.ever_touched
+                never_deep += not pair.ever_deep
+                pair.last, pair.before_last = way, last
+            touched += in_use
+            active += in_use > 0
+        pairs, deep = len(department.people) * len(department.relevant), sum(use.deep for use in department.use)
+        return {
+            "deep_use": deep, "compliance_use": touched - deep, "shadow_use": pairs - touched, "regular_use": regular,
+            "never_used": never_used, "never_deep": never_deep, "unused_last_quarter": unused, "active": active,
+            "sharing": sum(department.use[f].deep for f in department.writing),
+        }  # fmt: skip
+
+    def _outcomes(self, place: int, departments: Sequence[Department], count: dict[str, int]) -> dict[str, float]:
+        """Return the outcomes of one department or of all."""
+        people = sum(len(each.people) for each in departments)
+        pairs = sum(len(each.people) * len(each.relevant) for each in departments)
+        writing = sum(len(each.people) * len(each.writing) for each in departments)
+        active, sharing = count.pop("active"), count.pop("sharing")
+        self.deep_so_far[place] += count["deep_use"] / pairs
+
+        def mean(values: Iterable[float]) -> float:
+            return sum(len(each.people) * value for each, value in zip(departments, values, strict=True)) / people
+
+        return {name: number / pairs for name, number in count.items()} | {
+            "active_users": active / people,
+            "licence_utilisation": active / people * len(self.employees) / self.seats,
+            "feature_breadth": (pairs - count["shadow_use"]) / people,
+            "data_completeness": mean(each.completeness for each in departments),
+            "data_accuracy": mean(each.accuracy for each in departments),
+            "usable_data": mean(each.usable for each in departments),
+            "sharing": sharing / max(writing, 1),
+            "fragmentation": self._fragmentation(departments),
+            "hours_saved": sum(each.hours for each in departments),
+            "adaptability": self.deep_so_far[place] / (self.month + 1),
+        }

@@ -1,0 +1,1 @@
+"""What is learned: comparison, costs, advice, figures, and the command line."""

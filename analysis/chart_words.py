@@ -11,7 +11,7 @@ from ..model.outcomes import OUTCOME, SUMMARIES, Outcome
 # English, German.
 WORDS: dict[str, tuple[str, str]] = {
     "month by month": ("{outcome}, month by month", "{outcome}, Monat für Monat"),
-    "level": ("Mean of the companies simulated", "Mittel der simulierten Unternehmen"),
+    "level": ("Mean of the companies simulated", "Mittelwert der simulierten Unternehmen"),
     "difference": (
         "Difference to “{baseline}”, company by company",
         "Unterschied zu „{baseline}“, Unternehmen für Unternehmen",
@@ -32,13 +32,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "changes": ("What each programme changes by month {month}", "Was jedes Programm bis Monat {month} verändert"),
     "paired": (
         "Difference to the baseline, company by company: the same simulated people with and without the programme",
-        "Unterschied zum Ausgangsfall, Unternehmen für Unternehmen: dieselben simulierten Menschen mit und ohne Programm",
+        "Unterschied zum Ausgangsfall, Unternehmen für Unternehmen: dieselben simulierten Menschen mit und ohne "
+        "Programm",
     ),
     "points": (
-        "Points: mean difference over n = {n} pairs of companies simulated; lines: its 95 % confidence interval; "
-        "hollow: the interval includes zero",
-        "Punkte: mittlerer Unterschied über n = {n} Paare simulierter Unternehmen; Linien: sein 95-%-Konfidenzintervall; "
-        "hohl: das Intervall schließt null ein",
+        "Points: mean difference, n = {n} pairs of companies simulated; lines: its 95 % confidence interval",
+        "Punkte: mittlerer Unterschied, n = {n} Paare simulierter Unternehmen; Linien: sein 95-%-Konfidenzintervall",
+    ),
+    "hollow": (
+        "Hollow points: the interval includes zero",
+        "Hohle Punkte: das Intervall schließt null ein",
     ),
     "one pair": (
         "Points: difference in n = 1 pair of companies simulated; no confidence interval possible",
@@ -48,23 +51,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "† not distinguishable from zero once adjusted for the number of comparisons (Holm, 5 % level)",
         "† nach Korrektur für die Zahl der Vergleiche nicht von null zu unterscheiden (Holm, 5-%-Niveau)",
     ),
-    "nothing to compare": ("There is no programme to compare with the baseline.", "Es gibt kein Programm zu vergleichen."),
+    "nothing to compare": (
+        "There is no programme to compare with the baseline.",
+        "Es gibt kein Programm, das sich mit dem Ausgangsfall vergleichen ließe.",
+    ),
     "no pairs": ("n = 0 pairs of companies simulated", "n = 0 Paare simulierter Unternehmen"),
     "right is better": ("right is better", "rechts ist besser"),
     "left is better": ("left is better", "links ist besser"),
     "interval": ("{mean} ({low} to {high})", "{mean} ({low} bis {high})"),
     "not reached": ("not reached", "nicht erreicht"),
-    "use map": (
-        "Who really uses what: share of people by department and feature, month {month}",
-        "Wer was wirklich nutzt: Anteil der Mitarbeiter nach Abteilung und Funktion, Monat {month}",
-    ),
+    "use map": ("Who really uses what, month {month}", "Wer was wirklich nutzt, Monat {month}"),
     "use map below": (
-        "People in 100 who do the task in the CRM in month {month}; mean of n = {n} companies simulated",
-        "Von 100 Mitarbeitern erledigen so viele die Aufgabe in Monat {month} im CRM; Mittel aus n = {n} simulierten Unternehmen",
+        "Percent of the people in a department who do the task in the CRM",
+        "Prozent der Mitarbeiter einer Abteilung, die die Aufgabe im CRM erledigen",
     ),
+    "mean": ("Mean of n = {n} companies simulated", "Mittel aus n = {n} simulierten Unternehmen"),
+    "mean of one": ("n = 1 company simulated", "n = 1 simuliertes Unternehmen"),
     "irrelevant": ("feature not relevant to the department", "Funktion für die Abteilung nicht relevant"),
-    "nobody": ("nobody", "niemand"),
-    "everybody": ("everybody", "alle"),
     "customers and money": (
         "Customers and net value, month by month",
         "Kunden und Nettowert, Monat für Monat",
@@ -80,10 +83,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Net value in {unit},\ndifference to “{baseline}”",
         "Nettowert in {unit},\nUnterschied zu „{baseline}“",
     ),
-    "payback": ("payback in month {month}", "bezahlt in Monat {month}"),
+    "payback": ("payback: month {month}", "amortisiert: Monat {month}"),
     "payback note": (
-        "Diamonds: payback, the first month in which mean net value since the start is no lower than that of “{baseline}”",
-        "Rauten: Amortisation (bezahlt), der erste Monat, in dem der mittlere Nettowert seit dem Start nicht unter dem von "
+        "Diamonds: payback, the first month in which mean net value since the start is no lower than that of "
+        "“{baseline}”",
+        "Rauten: Amortisation, der erste Monat, in dem der mittlere Nettowert seit dem Start nicht unter dem von "
         "„{baseline}“ liegt",
     ),
     "no payback note": (
@@ -103,7 +107,8 @@ MEANINGS_DE: dict[str, str] = {
     "never_used": f"Anteil {_PAIRS}, die nie angefasst wurden; bei Neuen beginnt die Zählung von vorn.",
     "never_deep": f"Anteil {_PAIRS}, die nie echt genutzt wurden.",
     "unused_last_quarter": f"Anteil {_PAIRS}, die in den letzten drei Monaten nicht angefasst wurden.",
-    "active_users": "Anteil der Mitarbeiter, die in diesem Monat mindestens eine Funktion angefasst haben (Log-in-Statistik).",
+    "active_users": "Anteil der Mitarbeiter, die in diesem Monat mindestens eine Funktion angefasst haben: was die "
+                    "Anmeldestatistik zeigt.",
     "licence_utilisation": "Aktive Nutzer je gekaufter Lizenz.",
     "feature_breadth": "Mittlere Zahl der Funktionen, die ein Mitarbeiter in diesem Monat angefasst hat.",
     "data_completeness": "Vollständigkeit der gemeinsamen Kundenakte.",
@@ -117,7 +122,8 @@ MEANINGS_DE: dict[str, str] = {
     "cost": "Ausgaben für das Programm seit dem Start, ohne die Plattform.",
     "net_value": "Marge gewonnener oder verlorener Kunden und gesparte Stunden, abzüglich Programm und Plattform, "
                  "seit dem Start.",
-    "adaptability": "Mittlere echte Nutzung über die bisherigen Monate: wie schnell und wie weit sich das Unternehmen ändert.",
+    "adaptability": "Mittlere echte Nutzung über die bisherigen Monate: wie schnell und wie weit sich das "
+                    "Unternehmen ändert.",
 }  # fmt: skip
 
 
@@ -194,7 +200,7 @@ _UNITS: dict[str, tuple[float, int, str, tuple[str, str], tuple[str, str]]] = {
     "share/month": (100.0, 2, " %", ("per month", "je Monat"),
                     ("percentage points per month", "Prozentpunkte je Monat")),
     "features": (1.0, 2, "", ("features", "Funktionen"), ("features", "Funktionen")),
-    "customers": (1.0, 0, "", ("number", "Anzahl"), ("customers", "Kunden")),
+    "customers": (1.0, 0, "", ("customers", "Kunden"), ("customers", "Kunden")),
     "hours/month": (1.0, 0, "", ("hours per month", "Stunden je Monat"), ("hours per month", "Stunden je Monat")),
     "EUR": (1.0, 0, "", ("EUR", "EUR"), ("EUR", "EUR")),
     "month": (1.0, 1, "", ("months", "Monate"), ("months", "Monate")),
@@ -203,13 +209,15 @@ _THOUSANDS = ("thousand EUR", "Tausend EUR")
 _THOUSANDS_FROM = 20_000.0
 
 
-def measure(unit: str, values: Iterable[float], lang: str, *, difference: bool = False) -> Measure:
-    """Choose how numbers of a unit are shown, with at least two digits for the largest."""
+def measure(
+    unit: str, values: Iterable[float], lang: str, *, difference: bool = False, margin: float = math.inf
+) -> Measure:
+    """Choose how numbers of a unit are shown: at least two digits for the largest, and one for a margin of error."""
     factor, decimals, suffix, levels, differences = _UNITS[unit]
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
     words = (differences if difference else levels)[lang == "de"]
     if unit == "EUR" and largest >= _THOUSANDS_FROM:
         factor, words = 1e-3, _THOUSANDS[lang == "de"]
-    while 0.0 < largest * factor < 10.0 ** (1 - decimals) and decimals < 3:
+    while decimals < 3 and (0.0 < largest * factor < 10.0 ** (1 - decimals) or 0.0 < margin * factor < 10.0**-decimals):
         decimals += 1
     return Measure(factor, decimals, "" if difference else suffix, words, lang, difference)

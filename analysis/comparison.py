@@ -14,7 +14,7 @@ from ..model.outcomes import OUTCOME, OUTCOME_NAMES
 from ..model.simulation import whole_number
 from ..scenarios.files import load
 from ..scenarios.scenario import Scenario, simulate
-from .costs import BreakEven, Cost, break_even, cost_of, over_prices, shares_ahead
+from .costs import BreakEven, Cost, break_even, cost_of, over_prices, priced, shares_ahead
 from .effects import Effect, effects, holm, p_value, variance_ratio
 from .programme import Programme
 
@@ -180,14 +180,16 @@ def _best(programmes: Sequence[Programme], outcome: str, month: int) -> tuple[st
     return best.name, near
 
 
-def _break_evens(comparison: Sequence[Scenario], best: str, **kwargs: Any) -> tuple[BreakEven, ...]:
-    from .costs import priced
-
-    winner = next(each for each in comparison if each.name == best)
-    if not priced(winner):
-        return ()
+def _break_evens(
+    scenarios: Sequence[Scenario], best: str, outcome: str, month: int, replications: int, seed: int,
+    workers: int | None,
+) -> tuple[BreakEven, ...]:  # fmt: skip
+    """Return the best programme's break-even prices against each other one that costs something."""
+    winner = next(each for each in scenarios if each.name == best)
+    rivals = [each for each in scenarios if each is not winner and each.total_cost > 0.0] if priced(winner) else []
     return tuple(
-        break_even(winner, rival, **kwargs) for rival in comparison if rival is not winner and rival.total_cost > 0.0
+        break_even(winner, rival, outcome, month, replications=replications, seed=seed, workers=workers)
+        for rival in rivals
     )
 
 
@@ -260,9 +262,9 @@ def compare(
         for number, each in enumerate(chosen)
     )
     best, near = _best(programmes, outcomes[0], month)
-    settings = {"seed": seed, "workers": workers}
+    few = min(replications, PRICE_REPLICATIONS)
     table = over_prices(
-        chosen, outcomes[0], month, draws=PRICE_DRAWS, replications=min(replications, PRICE_REPLICATIONS), **settings
+        chosen, outcomes[0], month, draws=PRICE_DRAWS, replications=few, seed=seed, workers=workers
     )
     return Comparison(
         programmes=programmes,
@@ -274,8 +276,6 @@ def compare(
         costs=tuple(cost_of(each, programmes[0], month) for each in programmes if not each.is_baseline),
         best=best,
         indistinguishable=near,
-        break_even=_break_evens(
-            chosen, best, outcome=outcomes[0], month=month, replications=replications, **settings
-        ),
+        break_even=_break_evens(chosen, best, outcomes[0], month, replications, seed, workers),
         ahead_over_prices=shares_ahead(table, [each.name for each in chosen]),
     )

@@ -1,0 +1,1 @@
+"""The company: parameters, people, month after month, outcomes. It knows nothing of scenarios."""

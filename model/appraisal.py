@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .company import AI, DATA_NEED, EFFORT, LOG_RELEVANCE, REACH, USEFULNESS, VISIBILITY, Setting
-from .compiled import part
+from .compiled import inner, part, phase
 from .draws import purpose, threefry, uniform
 from .levers import (
     CHAMPIONS,
@@ -142,7 +142,7 @@ def data_of_others(state: State, d: int) -> float:
     for other in range(departments):
         if other != d:
             total += state.department[other, COMPLETENESS] * state.department[other, ACCURACY]
-    return total / max(departments - 1, 1)
+    return float(total / max(departments - 1, 1))
 
 
 @part
@@ -183,7 +183,7 @@ def set_terms(setting: Setting, schedule: Schedule, state: State, terms: Terms, 
         terms.taught[f] = 1.0 - (1.0 - going_live) * (1.0 - b.training_gain * lever[TRAINING])
 
 
-@part
+@inner
 def spread_exposure(
     block: Block, near: np.uint64, far: np.uint64, openness: np.float32, scale: np.float32, q: int, lane: int
 ) -> np.float32:
@@ -199,7 +199,7 @@ def spread_exposure(
     return scale
 
 
-@part
+@inner
 def see_colleagues(state: State, block: Block, first: int, people: int, openness: np.float32) -> None:
     """Write the weighted share of each person's colleagues in deep use of each feature."""
     for lane in range(people):
@@ -224,7 +224,7 @@ def see_colleagues(state: State, block: Block, first: int, people: int, openness
             scale = spread_exposure(block, near_2, far_2, openness, scale, q + 2, lane)
 
 
-@part
+@inner
 def consider(
     setting: Setting, schedule: Schedule, state: State, block: Block, d: int, t: int, first: int, people: int
 ) -> None:
@@ -245,7 +245,7 @@ def consider(
         block.compliance[lane] = word(0)
 
 
-@part
+@inner
 def decide(
     setting: Setting,
     state: State,
@@ -283,7 +283,7 @@ def decide(
         block.way[lane] = chosen if attends else before
 
 
-@part
+@inner
 def learn(setting: Setting, state: State, block: Block, terms: Terms, d: int, f: int, first: int, people: int) -> None:
     """Let habits and skills follow the way of working, and count use by department and feature."""
     b = setting.behaviour
@@ -320,10 +320,11 @@ def learn(setting: Setting, state: State, block: Block, terms: Terms, d: int, f:
     state.use[d, f, MISSING_SKILL] += missing
 
 
-@part
+@inner
 def remember(state: State, block: Block, relevant: np.uint32, d: int, first: int, people: int) -> None:
     """Shift the months' masks and count people and pairs by what they did of late."""
-    regular, never_used, unused, never_deep, active, touches = 0, 0, 0, 0, 0, 0
+    regular, never_used, unused = np.int32(0), np.int32(0), np.int32(0)
+    never_deep, active, touches = np.int32(0), np.int32(0), np.int32(0)
     for lane in range(people):
         row = np.uint64(first + lane)
         deep, touched = block.deep[lane], block.deep[lane] | block.compliance[lane]
@@ -334,7 +335,7 @@ def remember(state: State, block: Block, relevant: np.uint32, d: int, first: int
         never_used += count_bits(relevant & ~ever_touched)
         unused += count_bits(relevant & ~(touched | touched_1 | touched_2))
         never_deep += count_bits(relevant & ~ever_deep)
-        active += 1 if touched != word(0) else 0
+        active += np.int32(touched != word(0))
         touches += count_bits(touched)
         state.masks[IN_DEEP, row], state.masks[IN_COMPLIANCE, row] = deep, block.compliance[lane]
         state.masks[DEEP_1, row], state.masks[DEEP_2, row] = deep_1, deep_2
@@ -349,7 +350,7 @@ def remember(state: State, block: Block, relevant: np.uint32, d: int, first: int
     state.people[d, TOUCHED] += touches
 
 
-@part
+@phase
 def month_of_department(
     setting: Setting, schedule: Schedule, state: State, terms: Terms, block: Block,
     key: tuple[np.uint32, np.uint32], d: int, t: int,

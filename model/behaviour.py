@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .declared import Declared, number, record_type
+from .declared import Declared, number
 
 INF = float("inf")
 
@@ -146,6 +146,3 @@ class Behaviour(Declared):
         0.52, (0.35, 0.60), "Relative data quality below which AI features do harm.",
         symbol="q*", allowed=(0.0, 0.99), source="D1, I11",
     )  # fmt: skip
-
-
-BehaviourRecord = record_type(Behaviour, "BehaviourRecord", __name__)

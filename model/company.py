@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .behaviour import Behaviour, BehaviourRecord
+from .behaviour import Behaviour
 from .errors import InputError
 from .features import RELEVANT_FROM, Catalogue
-from .market import Market, MarketRecord
+from .market import Market
 from .organisation import Layout, Organisation, layout
 
 Floats = npt.NDArray[np.float64]
@@ -122,8 +122,8 @@ class Company:
         log_relevance = np.array([[round(math.log(r + 0.05), 9) for r in row] for row in relevance])
         o = self.organisation
         return Setting(
-            behaviour=self.behaviour.as_record(BehaviourRecord),
-            market=self.market.as_record(MarketRecord),
+            behaviour=self.behaviour.as_record(),
+            market=self.market.as_record(),
             place=layout(o),
             features=np.column_stack([each(name).astype(float) for name in columns]),
             relevance=np.array([relevance, log_relevance]),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import namedtuple
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, cast
+
+import numpy as np
 
 from .errors import InputError
 
@@ -101,14 +102,8 @@ class Declared:
         for name, declaration in self.declarations().items():
             object.__setattr__(self, name, declaration.check(getattr(self, name)))
 
-    def as_record(self, kind: Any) -> Any:
-        """Return the numbers as a named tuple of the given kind, the form compiled code reads."""
-        return kind(*(getattr(self, name) for name in kind._fields))
-
-
-def record_type(group: type[Declared], name: str, module: str) -> Any:
-    """Return the named tuple with one float per parameter of a group.
-
-    It must stand in the module under this name: compiled code is cached by it.
-    """
-    return namedtuple(name, tuple(group.declarations()), module=module)
+    def as_record(self) -> Any:
+        """Return the numbers as a NumPy record, the form compiled code reads."""
+        names = list(self.declarations())
+        kind = np.dtype([(name, np.float64) for name in names])
+        return np.array([tuple(getattr(self, name) for name in names)], kind).view(np.recarray)[0]

@@ -71,7 +71,7 @@ def replicate_key(seed: np.uint64, replicate: int) -> tuple[np.uint32, np.uint32
 
 
 @rule
-def purpose(month: int, what: np.uint32) -> np.uint32:
+def purpose(month: int | np.int64, what: np.uint32) -> np.uint32:
     """Return the counter's second word for a month (0 is the founding) and a purpose."""
     return word(word(word(month) << word(12)) | what)
 
@@ -89,6 +89,6 @@ def open_uniform(bits: np.uint32) -> float:
 
 
 @rule
-def below(bits: np.uint32, n: int) -> int:
+def below(bits: np.uint32, n: int) -> np.int64:
     """Return an integer in [0, n): the high word of bits times n."""
     return np.int64((np.uint64(bits) * np.uint64(n)) >> np.uint64(32))

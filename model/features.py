@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .declared import Declared, number
 from .errors import InputError
@@ -78,7 +79,7 @@ ROLES: tuple[str, ...] = ("sales", "marketing", "customer_success", "service")
 
 
 def _feature(
-    name: str, en: str, de: str, numbers: tuple[float, ...], relevance: tuple[float, ...], **flags: bool
+    name: str, en: str, de: str, numbers: tuple[float, ...], relevance: tuple[float, ...], **flags: Any
 ) -> Feature:
     v, e, k, x, o = numbers
     roles = dict(zip(ROLES, relevance, strict=True))

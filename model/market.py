@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .declared import Declared, number, record_type
+from .declared import Declared, number
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,3 @@ class Market(Declared):
         500_000.0, (50_000.0, 2_000_000.0), "Price of the platform, paid at go-live in every scenario.",
         unit="EUR", symbol="K",
     )  # fmt: skip
-
-
-MarketRecord = record_type(Market, "MarketRecord", __name__)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from .appraisal import Block, Terms, data_of_others, month_of_department
 from .company import AI, HEADCOUNT, LEAVING, RELEVANCE, Setting
-from .compiled import part
+from .compiled import part, phase
 from .draws import TURNOVER, purpose, threefry, uniform
 from .levers import CHAMPIONS, DATA_CLEANUP, SILO_STRENGTH, TURNOVER_FACTOR
 from .numerics import count_bits
@@ -82,7 +82,7 @@ def replace(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], ro
     state.slots[TENURE, row] = 0
 
 
-@part
+@phase
 def turnover(
     setting: Setting, schedule: Schedule, state: State, block: Block, key: tuple[np.uint32, np.uint32], t: int
 ) -> None:
@@ -124,7 +124,7 @@ _SPREAD = np.array([sum(((n >> j) & 1) << (12 * j) for j in range(FIELDS)) for n
 def packed(mask: np.uint32, voice: np.uint64, q: int) -> np.uint64:
     """Return the q-th word of what colleagues see: voice in field 0, then one field per feature."""
     bits = ((np.uint64(mask) << np.uint64(1)) | np.uint64(1)) >> np.uint64(FIELDS * q)
-    return _SPREAD[bits & np.uint64((1 << FIELDS) - 1)] * voice
+    return np.uint64(_SPREAD[bits & np.uint64((1 << FIELDS) - 1)] * voice)
 
 
 @part
@@ -138,7 +138,7 @@ def example_of(state: State, relevance: npt.NDArray[np.float64], live: np.uint32
     return single(used / possible) if possible > 0.0 else single(0.0)
 
 
-@part
+@phase
 def exposure(setting: Setting, schedule: Schedule, state: State, t: int) -> None:
     """Show what everybody does: to colleagues, and managers to their people."""
     for d in range(len(setting.relevant)):
@@ -184,7 +184,7 @@ def sharing_felt(setting: Setting, state: State, d: int) -> float:
         if (shared >> word(f)) & word(1):
             deep += float(state.use[d, f, DEEP])
     share = deep / max(setting.departments[d, HEADCOUNT] * count_bits(shared), 1.0)
-    return share * min(1.0, state.department[d, USABLE] / setting.behaviour.data_need_reference)
+    return float(share * min(1.0, state.department[d, USABLE] / setting.behaviour.data_need_reference))
 
 
 @part
@@ -251,7 +251,7 @@ def money(setting: Setting, schedule: Schedule, state: State, worth: npt.NDArray
     state.company[NET_VALUE] += earned - spent - platform
 
 
-@part
+@phase
 def run_month(
     setting: Setting, schedule: Schedule, state: State, terms: Terms, block: Block,
     worth: npt.NDArray[np.float64], key: tuple[np.uint32, np.uint32], t: int,

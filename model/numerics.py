@@ -51,7 +51,7 @@ def logarithm(x: float) -> float:
     t = (root - 1.0) / (root + 1.0)
     q = t * t
     series = 1.0 + q * (1 / 3 + q * (1 / 5 + q * (1 / 7 + q * (1 / 9 + q * (1 / 11 + q * (1 / 13 + q / 15))))))
-    return 64.0 * t * series
+    return float(64.0 * t * series)
 
 
 @rule
@@ -85,7 +85,7 @@ def normal_quantile(u: float) -> float:
         p = 0.00943887047 + p * w
         p = 1.00167406 + p * w
         p = 2.83297682 + p * w
-    return 1.4142135623730951 * p * x
+    return float(1.4142135623730951 * p * x)
 
 
 @rule

@@ -147,7 +147,7 @@ def _pair_shares(setting: Setting, state: State, d: int, row: npt.NDArray[np.flo
     row[4] = float(state.people[d, NEVER_USED]) / pairs
     row[5] = float(state.people[d, NEVER_DEEP]) / pairs
     row[6] = float(state.people[d, UNUSED_QUARTER]) / pairs
-    return pairs
+    return float(pairs)
 
 
 @part
@@ -157,7 +157,7 @@ def _sharing(setting: Setting, state: State, d: int) -> float:
     for f in range(len(setting.features)):
         if (writing >> word(f)) & word(1):
             deep += float(state.use[d, f, DEEP])
-    return deep / max(setting.departments[d, HEADCOUNT] * count_bits(writing), 1.0)
+    return float(deep / max(setting.departments[d, HEADCOUNT] * count_bits(writing), 1.0))
 
 
 @part

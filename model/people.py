@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from .company import LEAVING, TERRITORIALITY_MEAN, Setting
-from .compiled import kernel, part
+from .compiled import kernel, part, phase
 from .draws import (
     CHAMPION,
     SKILL_AND_TENURE,
@@ -50,7 +50,9 @@ LONGEST_TENURE = 240.0
 
 
 @part
-def draw_traits(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], row: int, d: int, month: int) -> None:
+def draw_traits(
+    setting: Setting, state: State, key: tuple[np.uint32, np.uint32], row: int, d: int, month: int | np.int64
+) -> None:
     """Draw resistance and territoriality of whoever holds the slot from ``month`` on."""
     b = setting.behaviour
     bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(month), TRAITS))
@@ -91,7 +93,7 @@ def _rank_champions(setting: Setting, state: State, key: tuple[np.uint32, np.uin
 @part
 def _partner_inside(
     setting: Setting, key: tuple[np.uint32, np.uint32], row: int, step: int, lo: int, people: int, half: int
-) -> int:
+) -> int | np.int64:
     """Return the row of the step-th colleague ahead on the ring, or of one further away."""
     place = row - lo
     if 2 * step > people or (2 * step == people and 2 * place >= people):
@@ -111,7 +113,7 @@ def _partner_inside(
 @part
 def _partner_across(
     setting: Setting, key: tuple[np.uint32, np.uint32], row: int, step: int, lo: int, people: int
-) -> int:
+) -> int | np.int64:
     others = len(setting.place.manager) - people
     if others == 0:
         return -1
@@ -144,7 +146,7 @@ def _draw_ties(setting: Setting, state: State, key: tuple[np.uint32, np.uint32])
                     state.cursor[2 * other + 1] += 1
 
 
-@part
+@phase
 def _connect(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -> None:
     """Write the ties in compressed rows, each from both ends."""
     _draw_ties(setting, state, key)
@@ -166,7 +168,7 @@ def _connect(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -
                 state.cursor[yours] += 1
 
 
-@part
+@phase
 def found(setting: Setting, state: State, seed: np.uint64, replicate: int) -> None:
     """Fill the state with replicate k of the company on the day the CRM goes live."""
     key = replicate_key(seed, replicate)

@@ -48,7 +48,7 @@ def worth_of_ai(usefulness: float, relative_data: float, threshold: float, techn
 @rule
 def felt_alignment(kpi_alignment: float) -> float:
     """Return how much aligned goals are felt: A^1.5, for half an incentive is weak (I4)."""
-    return kpi_alignment * np.sqrt(kpi_alignment)
+    return float(kpi_alignment * np.sqrt(kpi_alignment))
 
 
 @rule

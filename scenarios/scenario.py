@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model.company import Company
-from ..model.errors import InputError
+from ..model.errors import InputError, unknown
 from ..model.schedule import Schedule
 from ..model.simulation import MOST_MONTHS, Run, run, whole_number
 from . import schedule as scheduling
-from .interventions import Intervention
+from .intervention import Intervention
 from .prices import Prices
 
 
@@ -67,7 +67,7 @@ class Scenario:
     def _check_gates(self, intervention: Intervention) -> None:
         for name in intervention.gates():
             if name not in self.company.catalogue.names:
-                raise scheduling.unknown("feature", name, self.company.catalogue.names).within(field="features")
+                raise unknown("feature", name, self.company.catalogue.names).within(field="features")
 
     def title(self, lang: str) -> str:
         """Return the scenario's name in words."""
@@ -106,14 +106,15 @@ class Scenario:
         """Return the scenario at other prices and the same spending.
 
         Programmes given by their strength are first turned into what that strength costs today, so
-        that dearer programmes buy less instead of costing more.
+        that dearer programmes buy less instead of costing more. Programmes whose prices stay the same
+        stay as they are.
         """
         held = []
         for each, full in zip(self.interventions, self.strengths(), strict=True):
-            if each.budget is None and each.one_off is None and each.monthly is None:
-                whom = scheduling.reach(each, self.company, self.months)
-                each = replace(each, strength=None, budget=each.cost_of(full, self.prices, whom))
-            held.append(each)
+            whom = scheduling.reach(each, self.company, self.months)
+            spent, same = each.cost_of(full, self.prices, whom), each.cost_of(full, prices, whom)
+            given = each.budget is not None or each.one_off is not None or each.monthly is not None
+            held.append(each if given or spent == same else replace(each, strength=None, budget=spent))
         return replace(self, interventions=tuple(held), prices=prices)
 
 

@@ -11,7 +11,7 @@ from ..model.company import Company
 from ..model.errors import InputError, unknown
 from ..model.levers import INDEX, Levers, Modifier, combine
 from ..model.schedule import Schedule, undisturbed
-from .interventions import Intervention, Reach
+from .intervention import Intervention, Reach
 from .prices import Prices
 
 

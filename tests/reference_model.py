@@ -162,14 +162,14 @@ class Employee(mesa.Agent):  # type: ignore[misc]
         self.pairs = [Pair(f, skill, habit, habit) for f in self.department.relevant]
 
     def show(self) -> None:
-        """Let colleagues see the features in deep use; champions show all that are live."""
+        """Let colleagues see the features in deep use or, as a champion, all that are live (7.2)."""
         self.shows = [pair.feature for pair in self.pairs if pair.way == DEEP]
         if self.leads:
             relevance, live = self.department.relevance, self.department.live
             total = sum(relevance[f] for f in live)
             self.example = sum(relevance[f] for f in self.shows if f in live) / total if total else 0.0
         if self.champion:
-            self.shows = list({*self.shows, *self.department.live})
+            self.shows = self.department.live
 
     def look_around(self) -> None:
         """Take in the weighted share of colleagues who show each feature (7.2)."""
@@ -275,7 +275,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
                 department.people, key=lambda person: self.words(person.key, 0, CHAMPIONS)[0]
             )
         self.customers_at_start = self.number_of_customers = self.market.customers
-        self.churn = self.shared_use = self.cost = self.net_value = 0.0
+        self.churn = self.cost = self.net_value = 0.0
         self.deep_so_far = [0.0] * (1 + len(self.departments))
         self.outcomes: dict[str, float] = {}
         self.outcomes_of_departments: list[dict[str, float]] = []
@@ -294,7 +294,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for person, manager in zip(self.employees, place.manager.tolist(), strict=True):
             person.manager = self.employees[manager] if manager >= 0 else None
         # Arrays serve only to draw numbers for everybody at once.
-        self.keys = np.array([person.key for person in self.employees])
+        self.keys = np.array([person.key for person in self.employees], np.int64)
 
     def _tie(self, department: Department) -> None:
         """Tie a department's people to colleagues on the ring of teams and across departments (5)."""
@@ -371,7 +371,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             department.offers = [None] * len(self.features)
             for f in department.live:
                 department.offers[f] = self._offer(department, f, usable)
-        draws = self.words(self.keys[:, None], self.month + 1, np.arange(len(self.features)))
+        draws = self.words(self.keys[:, None], self.month + 1, np.arange(len(self.features), dtype=np.int64))
         attention, choice = (uniform(words).tolist() for words in draws)
         for person, attention_draws in zip(self.employees, attention, strict=True):
             person.appraise(attention_draws)
@@ -381,7 +381,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
     def _usable_data(self, department: Department) -> float:
         others = [other.completeness * other.accuracy for other in self.departments if other is not department]
         shared = sum(others) / len(others) if others else 0.0
-        openness = 1.0 - department.levers.silo_strength
+        openness: float = 1.0 - department.levers.silo_strength
         return 0.5 * department.completeness * department.accuracy + 0.5 * openness * shared
 
     def _offer(self, department: Department, f: int, usable: float) -> Offer:

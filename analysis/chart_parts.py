@@ -16,30 +16,21 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from .chart_colours import QUIET, ink
 from .chart_words import Measure, say, written
 
 Floats = npt.NDArray[np.float64]
 
-INK, QUIET, FAINT = "#1f2328", "#4d545c", "#8b929a"
-GREY = "#737b84"
-"""The baseline's colour."""
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#C0659B", "#D89000", "#3FA0DC", "#6B3F12", "#4B2E83")
-"""Okabe and Ito's colours, the light ones darkened for white paper and yellow replaced."""
-DASHES: tuple[Any, ...] = ("-", (0, (5, 1.6)), (0, (1.5, 1.5)), (0, (6, 1.5, 1.5, 1.5)))
-"""Lines beyond the palette repeat its colours with dashes."""
-
 SIZE, LARGE = 11.0, 17.0
 LINE = SIZE * 1.3 / 72.0
 """Height of a line of text, inches."""
+HALF_CAPITAL = 0.365 * SIZE / 72.0
 MARGIN = 0.45
-LEADER = 0.34
-"""Width of the gap that leaders cross, from the end of a curve to its label."""
 
 
 @cache
@@ -53,36 +44,6 @@ def board_style() -> Iterator[None]:
     """Use the board style, whatever the caller's settings, and leave these as they were."""
     with matplotlib.style.context(_board(), after_reset=True):
         yield
-
-
-def colour(position: int) -> str:
-    """Return the colour of the programme at a position after the baseline."""
-    return PALETTE[position % len(PALETTE)]
-
-
-def dashes(position: int) -> Any:
-    """Return the line style of the programme at a position after the baseline."""
-    return DASHES[position // len(PALETTE) % len(DASHES)]
-
-
-def luminance(paint: Any) -> float:
-    """Return the relative luminance of a colour (WCAG 2)."""
-    parts = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(paint))
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
-
-
-def contrast(one: Any, other: Any) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2)."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def ink(paint: Any) -> tuple[float, float, float]:
-    """Return a colour darkened until text in it can be read on white."""
-    red, green, blue = to_rgb(paint)
-    while contrast((red, green, blue), "white") < 4.6:
-        red, green, blue = 0.95 * red, 0.95 * green, 0.95 * blue
-    return red, green, blue
 
 
 _SHARP = 200.0
@@ -167,13 +128,17 @@ class Sheet:
 
     def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
         """Add axes."""
-        return self.figure.add_axes(
-            (left / self.width, bottom / self.height, width / self.width, height / self.height)
-        )
+        return self.figure.add_axes((left / self.width, bottom / self.height, width / self.width, height / self.height))
 
     def write(self, x: float, y: float, text: str, **how: Any) -> None:
         """Write text."""
         self.figure.text(x / self.width, y / self.height, text, **how)
+
+    def lines(self, x: float, y: float, text: str, **how: Any) -> None:
+        """Write text of one or more lines centred at a height; all one-line texts share their baseline."""
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            self.write(x, y + ((len(lines) - 1) / 2.0 - number) * LINE - HALF_CAPITAL, line, va="baseline", **how)
 
     def rule(self, xs: Sequence[float], ys: Sequence[float], **how: Any) -> None:
         """Draw a line outside the axes."""
@@ -187,8 +152,8 @@ def sheet(title: str, subtitle: str, notes: Sequence[str], body: float, width: f
     below = wrap(subtitle, room)
     foot = "\n".join(wrap(note, room, lines=3) for note in notes if note)
     above = 0.32 + (1 + head.count("\n")) * LARGE * 1.25 / 72.0
-    header = above + (0.06 + (1 + below.count("\n")) * LINE if below else 0.0) + 0.16
-    footer = 0.26 + (1 + foot.count("\n")) * LINE + 0.12
+    header = above + (0.04 + (1 + below.count("\n")) * LINE if below else 0.0) + 0.2
+    footer = 0.24 + (1 + foot.count("\n")) * LINE + 0.1
     height = header + body + footer
     figure = Figure(figsize=(width, height))
     FigureCanvasAgg(figure)
@@ -196,17 +161,19 @@ def sheet(title: str, subtitle: str, notes: Sequence[str], body: float, width: f
     done = Sheet(figure, width, height, height - header, footer)
     done.write(MARGIN, height - 0.32, head, size=LARGE, weight="bold", va="top", linespacing=1.2)
     if below:
-        done.write(MARGIN, height - above - 0.06, below, color=QUIET, va="top", linespacing=1.25)
-    done.write(MARGIN, 0.26, foot, color=QUIET, va="bottom", linespacing=1.25)
+        done.write(MARGIN, height - above - 0.04, below, color=QUIET, va="top", linespacing=1.25)
+    done.write(MARGIN, 0.24, foot, color=QUIET, va="bottom", linespacing=1.25)
     return done
 
 
-def value_ticks(axes: Axes, low: float, high: float, measure: Measure, *, count: int, across: bool = False) -> list[str]:
+def value_ticks(
+    axes: Axes, low: float, high: float, measure: Measure, *, count: int, across: bool = False
+) -> list[str]:
     """Set the limits of the axis of values, with zero on it and even ticks; return the ticks' words."""
     low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
         high = 1.0 / measure.factor
-    pad = 0.05 * (high - low)
+    pad = (0.08 if across else 0.05) * (high - low)
     low, high = low - pad * (low < 0.0), high + pad * (high > 0.0)
     locator = MaxNLocator(count, steps=[1, 2, 2.5, 5, 10])
     ticks = [float(tick) for tick in locator.tick_values(low * measure.factor, high * measure.factor)]
@@ -235,6 +202,11 @@ def month_ticks(axes: Axes, months: int, room: float) -> None:
     axes.set_xlim(0, months)
 
 
+def gap_for(labels: int) -> float:
+    """Return the width of the gap that leaders cross from the ends of curves to their labels, inches."""
+    return 0.3 + 0.04 * min(labels, 9)
+
+
 @dataclass(frozen=True)
 class EndLabel:
     """What stands beside the end of a curve.
@@ -261,30 +233,32 @@ class EndLabel:
 
 def label_height(text: str) -> float:
     """Return the height of an end label, inches."""
-    return (1 + text.count("\n")) * LINE + 0.02
+    several = text.count("\n")
+    return (1 + several) * LINE + (0.09 if several else 0.02)
 
 
-def end_labels(page: Sheet, labels: Sequence[EndLabel], left: float, right: float, low: float, high: float) -> None:
-    """Write labels between two edges, each tied to its curve's end, which lies a leader's width to the left."""
+def end_labels(page: Sheet, labels: Sequence[EndLabel], gap: float, box: tuple[float, float, float, float]) -> None:
+    """Write labels beside the ends of curves, each tied to its own by a leader across the gap.
+
+    ``box`` is the left and right edge of the labels, and the lowest and highest they may reach.
+    """
+    left, right, low, high = box
+    start = left - gap
     centres = spread([each.wanted for each in labels], [each.size for each in labels], low, high)
     for each, centre in zip(labels, centres, strict=True):
-        start = left - LEADER
-        page.rule(
-            [start + 0.03, start + 0.09, left - 0.13, left - 0.06],
-            [each.wanted, each.wanted, centre, centre],
-            color=each.paint, linewidth=1.0, solid_joinstyle="round",
-        )  # fmt: skip
-        how: dict[str, Any] = {"color": ink(each.paint), "va": "center_baseline", "gid": "end label"}
-        page.write(left, centre, each.text, linespacing=1.2, **how)
+        xs = [start + 0.05, start + 0.11, left - 0.12, left - 0.06]
+        page.rule(xs, [each.wanted, each.wanted, centre, centre], color=each.paint, linewidth=1.0)
+        how: dict[str, Any] = {"color": ink(each.paint), "gid": "end label"}
+        page.lines(left, centre, each.text, **how)
         if each.value:
-            page.write(right, centre, each.value, ha="right", **how)
+            page.lines(right, centre, each.value, ha="right", **how)
 
 
 def strip(page: Sheet, y: float, low: float, high: float, items: Sequence[tuple[float, str]]) -> None:
     """Write short labels over points of an axis, moved aside where they would meet."""
     widths = [width_of(text) + 0.14 for _, text in items]
     for x, (_, text) in zip(spread([x for x, _ in items], widths, low - 0.07, high + 0.07), items, strict=True):
-        page.write(x, y, text, ha="center", va="bottom", color=QUIET)
+        page.write(x, y, text, ha="center", va="baseline", color=QUIET)
 
 
 def start_items(

@@ -1,0 +1,42 @@
+"""The figures for a board: curves, forest plot, map of use, customers and money.
+
+All functions return a `matplotlib.figure.Figure` that belongs to no window; `save` writes it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from .chart_forest import Effect, forest
+from .chart_map import heat_map
+from .chart_months import curves, customers_and_money
+from .chart_parts import board_style
+
+__all__ = ["Effect", "curves", "customers_and_money", "forest", "heat_map", "save"]
+
+
+@board_style()
+def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
+    """Write a figure as PNG (200 dpi) and SVG; the same figure always gives the same bytes.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    folder : Path
+        Made if it is missing.
+    name : str
+        Name of the files, without extension.
+
+    Returns
+    -------
+    tuple of Path
+        The PNG and the SVG file.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    png, svg = folder / f"{name}.png", folder / f"{name}.svg"
+    title = str(figure.get_label())
+    figure.savefig(png, metadata={"Software": None, "Title": title}, pil_kwargs={"compress_level": 4})
+    figure.savefig(svg, metadata={"Date": None, "Creator": None, "Title": title})
+    return png, svg

@@ -1,0 +1,108 @@
+"""Makers of small companies, and property tests that are the same in every run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from crm_adoption.model.behaviour import Behaviour
+from crm_adoption.model.company import Company
+from crm_adoption.model.features import Catalogue, Feature
+from crm_adoption.model.levers import Levers
+from crm_adoption.model.market import Market
+from crm_adoption.model.organisation import Department, Organisation
+from crm_adoption.model.outcomes import OUTCOME_NAMES
+from crm_adoption.model.people import found_company
+from crm_adoption.model.schedule import Schedule
+from crm_adoption.model.simulation import step_month
+from crm_adoption.model.state import State
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "the_same_every_time",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("the_same_every_time")
+
+Numbers = Mapping[str, float]
+
+SHARES = {"sales": 0.42, "marketing": 0.16, "customer_success": 0.20, "service": 0.22}
+
+
+def headcounts(people: int) -> dict[str, int]:
+    """Share ``people`` (4 or more) among the standard departments, at least one person each."""
+    counts = {name: max(1, int(share * people)) for name, share in SHARES.items()}
+    counts["sales"] += people - sum(counts.values())
+    return counts
+
+
+def build_company(
+    people: int | Mapping[str, int] = 100,
+    *,
+    levers: Numbers | None = None,
+    behaviour: Numbers | None = None,
+    market: Numbers | None = None,
+    features: tuple[Feature, ...] | None = None,
+    leaving: float | None = None,
+    pull_shape: str = "threshold",
+    **structure: Any,
+) -> Company:
+    """Return a company of the standard departments, or of the headcounts given by role.
+
+    ``levers`` hold in all departments, ``leaving`` too; ``structure`` goes to the organisation.
+    """
+    counts = headcounts(people) if isinstance(people, int) else people
+    departments = tuple(
+        Department(
+            role, role, role, role, count,
+            levers=Levers(**(levers or {})),
+            leaving=leaving if leaving is not None else (0.03 if role == "sales" else 0.01),
+        )
+        for role, count in counts.items()
+    )  # fmt: skip
+    return Company(
+        Organisation("company", departments, **structure),
+        Catalogue(features) if features else Catalogue(),
+        Behaviour(**(behaviour or {})),
+        Market(**(market or {})),
+        pull_shape,
+    )
+
+
+def founded(company: Company, seed: int = 0, replicate: int = 0) -> State:
+    """Return the state on the day the CRM goes live."""
+    return found_company(company.setting, len(company.catalogue.features), np.uint64(seed), replicate)
+
+
+def monthly(
+    company: Company, schedule: Schedule, seed: int = 0, replicate: int = 0, start: State | None = None
+) -> Iterator[tuple[State, npt.NDArray[np.float64]]]:
+    """Step through the months; yield the state and the outcomes [1 + D, outcomes] at each month's end."""
+    state = founded(company, seed, replicate) if start is None else start
+    seats = float(company.organisation.seats or company.organisation.headcount)
+    for t in range(schedule.months):
+        out = np.empty((1 + len(company.organisation.departments), len(OUTCOME_NAMES)))
+        step_month(company.setting, schedule, state, seats, np.uint64(seed), replicate, t, out)
+        yield state, out
+
+
+@pytest.fixture(scope="session")
+def make_company() -> Callable[..., Company]:
+    return build_company
+
+
+@pytest.fixture(scope="session")
+def found() -> Callable[..., State]:
+    return founded
+
+
+@pytest.fixture(scope="session")
+def step_through() -> Callable[..., Iterator[tuple[State, npt.NDArray[np.float64]]]]:
+    return monthly

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from matplotlib.colors import ListedColormap, to_rgb
 
-INK, QUIET, FAINT = "#1f2328", "#4d545c", "#8b929a"
-GREY = "#737b84"
+QUIET, FAINT = "#4d545c", "#8b929a"
+GREY = "#6D6E6F"
 """The baseline's colour."""
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#C0659B", "#D89000", "#3FA0DC", "#6B3F12", "#4B2E83")
-"""Okabe and Ito's colours, the light ones darkened for white paper and yellow replaced."""
+PALETTE = ("#075794", "#BF5000", "#369D60", "#BA6EAE", "#E09A00", "#18ABEA", "#6A3C10", "#3A0A57")
+"""After Okabe and Ito, moved apart in lightness until colour-blind people can tell them from each other and grey."""
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.6)), (0, (1.5, 1.5)), (0, (6, 1.5, 1.5, 1.5)))
 """Lines beyond the palette repeat its colours with dashes."""
 

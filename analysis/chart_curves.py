@@ -18,7 +18,6 @@ from .chart_parts import (
     end_labels,
     label_height,
     month_ticks,
-    start_items,
     strip,
     value_ticks,
 )
@@ -97,10 +96,14 @@ class Comparison:
                 found.setdefault(start, []).append(each.label(lang))
         return dict(sorted(found.items()))
 
-    def bands(self, lang: str) -> str:
-        """Return the note on the bands."""
-        n = self.baseline.replications
-        return say("bands", lang, n=written(n, 0, lang)) if n > 1 else say("one company", lang)
+    def notes(self, lang: str) -> list[str]:
+        """Return the notes on the bands, and on the lines of starts where one word above them is not enough."""
+        n, starts = self.baseline.replications, self.starts(lang)
+        notes = [say("bands", lang, n=written(n, 0, lang)) if n > 1 else say("one company", lang)]
+        if len(starts) > 1:
+            dates = ", ".join(f"{start} ({', '.join(names)})" for start, names in starts.items())
+            notes.append(say("dotted", lang, starts=dates))
+        return notes
 
 
 def shown_as(curves: Sequence[Curve], outcome: str, month: int, lang: str, *, difference: bool) -> Measure:
@@ -156,7 +159,7 @@ class Panel:
         x = np.arange(1, len(curve.mean) + 1)
         if np.isfinite(curve.low).all():
             axes.fill_between(x, curve.low, curve.high, color=curve.paint, alpha=0.17, linewidth=0.0, zorder=2.5)
-        axes.plot(x, curve.mean, color=curve.paint, linestyle=curve.dash, zorder=layer)
+        axes.plot(x, curve.mean, color=curve.paint, linestyle=curve.dash, zorder=layer, clip_on=False)
         if len(curve.mean) >= self.month:
             axes.plot(
                 [self.month], [curve.mean[self.month - 1]], "o", color=curve.paint, markersize=5.5,
@@ -177,9 +180,8 @@ class Panel:
 
     def strip(self, *, compared: bool) -> None:
         """Label the lines of starts and of the month compared, above the panel."""
-        right, months = self.left + self.width, self.comparison.months
-        fixed = []
+        each, starts = self.width / self.comparison.months, self.comparison.starts(self.lang)
+        items = [(self.left + each * start, say("starts", self.lang)) for start in list(starts)[:1]]
         if compared:
-            fixed = [(self.left + self.width * self.month / months, say("compared", self.lang, month=self.month))]
-        items = start_items(self.comparison.starts(self.lang), fixed, (self.left, right, months), self.lang)
-        strip(self.page, self.bottom + self.height + ABOVE, self.left, right, items)
+            items.append((self.left + each * self.month, say("compared", self.lang, month=self.month)))
+        strip(self.page, self.bottom + self.height + ABOVE, self.left, self.left + self.width, items)

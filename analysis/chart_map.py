@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .chart_colours import INK, QUIET, contrast, shades
+from ..model.simulation import whole_number
+from .chart_colours import QUIET, contrast, shades
 from .chart_parts import LINE, MARGIN, Sheet, board_style, finish, sheet, width_of, wrap
 from .chart_words import say, written
 from .programme import Programme
@@ -42,7 +43,7 @@ def _cells(axes: Axes, shares: Floats) -> None:
             continue
         paint = shades()(float(shares[d, f]))
         axes.add_patch(Rectangle((f, d), 1.0, 1.0, facecolor=paint, edgecolor="white", linewidth=2.0))
-        letters = "white" if contrast("white", paint[:3]) > contrast(INK, paint[:3]) else INK
+        letters = max("white", "black", key=lambda letter, on=paint[:3]: contrast(letter, on))
         axes.text(f + 0.5, d + 0.5, _cell(float(shares[d, f])), color=letters, ha="center", va="center_baseline")
 
 
@@ -166,6 +167,7 @@ def heat_map(programme: Programme, month: int, lang: str = "en", baseline: Progr
     -------
     matplotlib.figure.Figure
     """
+    whole_number(month, 1, programme.months, "month")
     shown = [programme] if baseline is None or not _alike(programme, baseline) else [baseline, programme]
     maps = [(each.label(lang), each.use_share(month)) for each in shown]
     company = programme.scenario.company

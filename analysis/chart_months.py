@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ..model.simulation import whole_number
 from .chart_colours import QUIET
 from .chart_curves import ABOVE, Comparison, Curve, Panel, room_for, shown_as
 from .chart_parts import MARGIN, Sheet, board_style, finish, gap_for, sheet, width_of, wrap
@@ -44,6 +45,7 @@ def curves(programmes: Sequence[Programme], outcome: str, month: int, lang: str 
     matplotlib.figure.Figure
     """
     comparison, declared = Comparison.of(programmes), find(outcome)
+    whole_number(month, 1, comparison.months, "month")
     levels, differences = comparison.levels(outcome), comparison.differences(outcome)
     level = shown_as(levels, outcome, month, lang, difference=False)
     difference = shown_as(differences, outcome, month, lang, difference=True)
@@ -54,8 +56,8 @@ def curves(programmes: Sequence[Programme], outcome: str, month: int, lang: str 
     lower = max(1.5, room_for(below)) if differences else 0.0
     heading, gap = 0.56, 0.7
     body = heading + upper + (gap + lower if differences else 0.0) + AXIS
-    title = say("month by month", lang, outcome=declared.label(lang))
-    page = sheet(title, meaning(declared, lang), [comparison.bands(lang)], body)
+    title = say("over time", lang, outcome=declared.label(lang))
+    page = sheet(title, meaning(declared, lang), comparison.notes(lang), body)
     names = max(width_of(name) for name, _ in above)
     values = max(width_of(value) for value in (header, *(value for _, value in above + below)))
     left = MARGIN + TICKS
@@ -190,7 +192,7 @@ def customers_and_money(programmes: Sequence[Programme], lang: str = "en") -> Fi
     """
     comparison = Comparison.of(programmes)
     halves = (_customers(comparison, lang), _money(comparison, lang))
-    notes = [comparison.bands(lang)]
+    notes = comparison.notes(lang)
     if comparison.others:
         kind = "payback note" if any(halves[1].paybacks) else "no payback note"
         notes.append(say(kind, lang, baseline=comparison.baseline.label(lang)))

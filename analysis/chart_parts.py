@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -22,7 +22,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from .chart_colours import QUIET, ink
-from .chart_words import Measure, say, written
+from .chart_words import Measure, written
 
 Floats = npt.NDArray[np.float64]
 
@@ -36,7 +36,8 @@ MARGIN = 0.45
 @cache
 def _board() -> dict[str, Any]:
     with resources.as_file(resources.files(__package__) / "board.mplstyle") as path:
-        return dict(matplotlib.rc_params_from_file(path, use_default_template=False))
+        settings: Any = matplotlib.rc_params_from_file(path, use_default_template=False)
+    return dict(settings)
 
 
 @contextmanager
@@ -50,11 +51,12 @@ _SHARP = 200.0
 
 
 @cache
-def _pen() -> RendererAgg:
-    return RendererAgg(1, 1, _SHARP)
+def _pen() -> Any:
+    renderer: Any = RendererAgg
+    return renderer(1, 1, _SHARP)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def width_of(text: str, size: float = SIZE, weight: str = "normal") -> float:
     """Return the width of the longest line of a text, inches."""
     font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
@@ -259,24 +261,6 @@ def strip(page: Sheet, y: float, low: float, high: float, items: Sequence[tuple[
     widths = [width_of(text) + 0.14 for _, text in items]
     for x, (_, text) in zip(spread([x for x, _ in items], widths, low - 0.07, high + 0.07), items, strict=True):
         page.write(x, y, text, ha="center", va="baseline", color=QUIET)
-
-
-def start_items(
-    starts: dict[int, list[str]], fixed: Sequence[tuple[float, str]], place: tuple[float, float, int], lang: str
-) -> list[tuple[float, str]]:
-    """Return the labels of the lines at which interventions start, as many as there is room for.
-
-    ``place`` is the axis: left and right edge in inches, number of months.
-    """
-    left, right, months = place
-    room = right - left - sum(width_of(text) + 0.14 for _, text in fixed)
-    where = {start: left + (right - left) * start / months for start in starts}
-    if not starts:
-        return list(fixed)
-    named = [(where[start], say("start of", lang, names=", ".join(names))) for start, names in starts.items()]
-    if len(named) > 1 and sum(width_of(text) + 0.14 for _, text in named) <= room:
-        return [*named, *fixed]
-    return [(where[min(starts)], say("starts", lang)), *fixed]
 
 
 def finish(page: Sheet) -> Figure:

@@ -10,7 +10,7 @@ from ..model.outcomes import OUTCOME, SUMMARIES, Outcome
 
 # English, German.
 WORDS: dict[str, tuple[str, str]] = {
-    "month by month": ("{outcome}, month by month", "{outcome}, Monat für Monat"),
+    "over time": ("{outcome} over time", "{outcome} im Zeitverlauf"),
     "level": ("Mean of the companies simulated", "Mittelwert der simulierten Unternehmen"),
     "difference": (
         "Difference to “{baseline}”, company by company",
@@ -18,7 +18,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "months": ("Months since go-live", "Monate seit Inbetriebnahme"),
     "starts": ("Interventions start", "Maßnahmen starten"),
-    "start of": ("Start: {names}", "Start: {names}"),
+    "dotted": (
+        "Dotted lines: starts of interventions, in months since go-live: {starts}",
+        "Gepunktete Linien: Beginn von Maßnahmen, in Monaten seit Inbetriebnahme: {starts}",
+    ),
     "month": ("Month {month}", "Monat {month}"),
     "compared": ("Compared in month {month}", "Vergleich in Monat {month}"),
     "bands": (
@@ -68,10 +71,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "mean": ("Mean of n = {n} companies simulated", "Mittel aus n = {n} simulierten Unternehmen"),
     "mean of one": ("n = 1 company simulated", "n = 1 simuliertes Unternehmen"),
     "irrelevant": ("feature not relevant to the department", "Funktion für die Abteilung nicht relevant"),
-    "customers and money": (
-        "Customers and net value, month by month",
-        "Kunden und Nettowert, Monat für Monat",
-    ),
+    "customers and money": ("Customers and net value over time", "Kunden und Nettowert im Zeitverlauf"),
     "customers and money below": (
         "Net value: margin on customers gained or lost and hours saved, less programme and platform, since the start",
         "Nettowert: Marge gewonnener oder verlorener Kunden und gesparte Stunden, abzüglich Programm und Plattform, "
@@ -197,7 +197,7 @@ class Measure:
 # level and the unit of a difference.
 _UNITS: dict[str, tuple[float, int, str, tuple[str, str], tuple[str, str]]] = {
     "share": (100.0, 1, " %", ("", ""), ("percentage points", "Prozentpunkte")),
-    "share/month": (100.0, 2, " %", ("per month", "je Monat"),
+    "share/month": (100.0, 2, " %", ("", ""),
                     ("percentage points per month", "Prozentpunkte je Monat")),
     "features": (1.0, 2, "", ("features", "Funktionen"), ("features", "Funktionen")),
     "customers": (1.0, 0, "", ("customers", "Kunden"), ("customers", "Kunden")),

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..model.behaviour import Behaviour
 from ..model.compiled import source_hash
 from ..model.errors import InputError
 from ..model.outcomes import OUTCOME, OUTCOMES
@@ -112,12 +113,19 @@ def fingerprint(scenarios: Sequence[Scenario]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:  # our own sources, used without being installed
+        return None
+
+
 def provenance(scenarios: Sequence[Scenario], *, seed: int, replications: int) -> dict[str, Any]:
     """Return what it takes to make a result again: versions, git state, seed, all parameters."""
-    versions = {name: metadata.version(name) for name in _PACKAGES}
+    changed = [each.name for each in scenarios if each.company.behaviour != Behaviour()]
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "versions": versions,
+        "versions": {name: _version(name) for name in _PACKAGES},
         "python": platform.python_version(),
         "platform": platform.platform(),
         "model_sources_sha256": source_hash(),
@@ -126,7 +134,7 @@ def provenance(scenarios: Sequence[Scenario], *, seed: int, replications: int) -
         "replications": replications,
         "fingerprint": fingerprint(scenarios),
         "scenarios": {each.name: describe(each) for each in scenarios},
-        "behavioural_parameters": "default set",
+        "behavioural_parameters": f"changed in {', '.join(changed)}" if changed else "default set",
     }
 
 
@@ -167,7 +175,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
         },
         "best": comparison.best,
         "indistinguishable": list(comparison.indistinguishable),
-        "variance_ratios": _plain(comparison.variance_ratios()),
+        "variance_ratios": _plain(comparison.variance_ratios()) if comparison.baseline.replications > 1 else {},
         "advice": comparison.advice(),
         "baseline": comparison.baseline.name,
         "month": comparison.month,
@@ -176,7 +184,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
 
 
 def check_folder(folder: Path, print_of: str, *, replace: bool) -> None:
-    """Refuse a folder that cannot be written or holds something else's results.
+    """Refuse a folder that cannot be written or holds something else's results; change nothing.
 
     Raises
     ------
@@ -184,29 +192,44 @@ def check_folder(folder: Path, print_of: str, *, replace: bool) -> None:
         If it is a file, not writable, or holds results of other scenarios and ``replace`` is False.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        problem = f"the folder cannot be written ({error.strerror}); choose another."
+        _check_writable(folder)
+        present = sorted(entry.name for entry in folder.iterdir()) if folder.exists() else []
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        problem = f"the folder cannot be written ({reason}); choose another."
         raise InputError(problem, field="--out", file=str(folder)) from None
-    present = [entry.name for entry in folder.iterdir()]
-    if replace or not present:
-        return
-    try:
-        before = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["fingerprint"]
-    except (OSError, ValueError, KeyError, TypeError):
-        before = None
-    if before != print_of:
-        what = "results of other scenarios" if before else f"other files ({', '.join(sorted(present)[:3])} ...)"
+    present = [name for name in present if not name.startswith(".")]
+    before = _manifest(folder).get("fingerprint")
+    if present and before != print_of and not replace:
+        more = ", ..." if len(present) > 3 else ""
+        what = "results of other scenarios" if before else f"other files ({', '.join(present[:3])}{more})"
         problem = f"the folder holds {what}; choose another folder, or add --replace to write over them."
         raise InputError(problem, field="--out", file=str(folder))
+
+
+def _check_writable(folder: Path) -> None:
+    """Raise OSError if the folder cannot be written, or made in the nearest folder above that exists."""
+    place = folder
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    with tempfile.TemporaryFile(dir=place):
+        pass
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of the results in a folder, empty if there is none."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 class ResultFolder:
     """A folder whose files appear together at the end, or not at all.
 
-    Use as a context manager; files are written into `path` and moved on success.
+    Use as a context manager; files are written into `path` and moved on success. Files that the
+    manifest of earlier results names go then.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -214,25 +237,33 @@ class ResultFolder:
         self.path = Path()
 
     def __enter__(self) -> ResultFolder:
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.path = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=self.folder))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
             if kind is None:
-                for name in sorted(entry.name for entry in self.path.iterdir()):
-                    os.replace(self.path / name, self.folder / name)
+                self._publish()
         finally:
             shutil.rmtree(self.path, ignore_errors=True)
 
+    def _publish(self) -> None:
+        names = sorted(entry.name for entry in self.path.iterdir())
+        for old in _manifest(self.folder).get("files", []):
+            if old not in names and Path(old).name == old:
+                (self.folder / old).unlink(missing_ok=True)
+        for name in names:
+            os.replace(self.path / name, self.folder / name)
+
 
 def write_tables(folder: Path, programmes: Sequence[Programme], record: dict[str, Any]) -> None:
-    """Write results.csv (tidy) and manifest.json."""
+    """Write results.csv (tidy) and, last of all files, manifest.json, which names them."""
     tidy(programmes).to_csv(folder / "results.csv", index=False, float_format="%.8g")
-    (folder / MANIFEST).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    files = sorted([*(entry.name for entry in folder.iterdir()), MANIFEST])
+    (folder / MANIFEST).write_text(json.dumps({**record, "files": files}, indent=2) + "\n", encoding="utf-8")
 
 
 def write_json(document: Any) -> None:
     """Print one JSON document on stdout and nothing else."""
-    json.dump(document, sys.stdout, indent=2, ensure_ascii=False, allow_nan=False)
-    sys.stdout.write("\n")
+    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")

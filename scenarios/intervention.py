@@ -27,7 +27,7 @@ class Reach:
 
 
 def _real(value: object, high: float, field: str) -> float:
-    limits = f"allowed is 0 to {high:,g}"
+    limits = f"allowed is 0 to {high:,.0f}"
     if isinstance(value, bool) or not isinstance(value, (int, float)) or math.isnan(value):
         raise InputError(f"{value!r} is not a number; {limits}.", field=field)
     if not 0.0 <= value <= high:

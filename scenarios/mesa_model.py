@@ -273,6 +273,8 @@ class CRMAdoption(mesa.Model):
             self._people = []  # Mesa asks for the agents while they register
             self._departments = [DepartmentView(self, d) for d in range(len(self.values) - 1)]
             self._people = [Employee(self, row) for row in range(self.scenario.company.organisation.headcount)]
+            # Mesa 3.3 counts agents' ids in a dictionary on the class, which would keep every model alive.
+            getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     @property
     def agents(self) -> AgentSet[Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Json, Lang, Language, Months, Out, Outcomes, Quiet, Replace, Replications, Seed, Workers
+from .options import Json, Lang, Language, Month, Months, Out, Outcomes, Quiet, Replace, Replications, Seed, Workers
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from ..comparison import Comparison
 
 DEFAULT_OUT = Path("crm-adoption-results")
@@ -18,33 +20,37 @@ _WORDS = {
         "programme": "Programme", "level": "Level", "difference": "Difference", "ci": "95 % CI", "pairs": "Pairs",
         "better": "P(better)", "correlation": "Correlation", "p": "p (Holm)", "month": "month", "baseline": "baseline",
         "costs": "Costs", "total": "Spending in total", "until": "until month {month}",
-        "point": "per point of real use", "customer": "per customer kept", "payback": "Payback month", "paid": "Pairs that pay back",
-        "files": "Figures, results.csv and manifest.json are in {folder}", "running": "Simulating companies",
+        "point": "per point of real use", "customer": "per customer kept", "payback": "Payback month",
+        "paid": "Pairs that pay back", "main": "main outcome", "running": "Simulating companies",
+        "files": "Figures, results.csv and manifest.json are in {folder}",
         "head": "{n} simulated companies of {people} people, seed {seed}; differences to «{baseline}» are paired",
-        "main": "main outcome",
     },
     "de": {
         "programme": "Programm", "level": "Niveau", "difference": "Unterschied", "ci": "95-%-KI", "pairs": "Paare",
-        "better": "P(besser)", "correlation": "Korrelation", "p": "p (Holm)", "month": "Monat", "baseline": "Vergleichsfall",
-        "costs": "Kosten", "total": "Ausgaben insgesamt", "until": "bis Monat {month}",
-        "point": "je Punkt echter Nutzung", "customer": "je gehaltenem Kunden", "payback": "Amortisation (Monat)", "paid": "Paare mit Amortisation",
-        "files": "Abbildungen, results.csv und manifest.json liegen in {folder}", "running": "Unternehmen werden simuliert",
-        "head": "{n} simulierte Unternehmen mit {people} Personen, Startwert {seed}; Unterschiede zu «{baseline}» sind gepaart",
-        "main": "Hauptergebnis",
+        "better": "P(besser)", "correlation": "Korrelation", "p": "p (Holm)", "month": "Monat",
+        "baseline": "Vergleichsfall", "costs": "Kosten", "total": "Ausgaben insgesamt", "until": "bis Monat {month}",
+        "point": "je Punkt echter Nutzung", "customer": "je gehaltenem Kunden", "payback": "Amortisation (Monat)",
+        "paid": "Paare mit Amortisation", "main": "Hauptergebnis", "running": "Unternehmen werden simuliert",
+        "files": "Abbildungen, results.csv und manifest.json liegen in {folder}",
+        "head": "{n} simulierte Unternehmen mit {people} Personen, Startwert {seed}; "
+        "Unterschiede zu «{baseline}» sind gepaart",
     },
 }  # fmt: skip
 
 
 def compare_command(
     scenarios: Annotated[
-        list[str] | None, typer.Argument(help="Shipped names or paths of scenario files (default: four of equal budget).")
+        list[str] | None,
+        typer.Argument(help="Shipped names or paths of scenario files (default: four of equal budget)."),
     ] = None,
     replications: Replications = 100,
     seed: Seed = 0,
     months: Months = None,
     outcome: Outcomes = None,
-    month: Annotated[int, typer.Option(help="Month in which to compare.")] = 12,
-    baseline: Annotated[str | None, typer.Option(help="Scenario that the others are compared with.")] = None,
+    month: Month = 12,
+    baseline: Annotated[
+        str | None, typer.Option(metavar="SCENARIO", help="Scenario that the others are compared with.")
+    ] = None,
     workers: Workers = None,
     out: Out = None,
     replace: Replace = False,
@@ -91,59 +97,56 @@ def write_folder(found: Comparison, folder: Path) -> None:
     scenarios = [each.scenario for each in found.programmes]
     with ResultFolder(folder) as target:
         record = provenance(scenarios, seed=found.seed, replications=found.baseline.replications)
-        write_tables(target.path, found.programmes, record)
         figures_of(found, target.path)
+        write_tables(target.path, found.programmes, record)
 
 
-def _effects(found: Comparison, outcome: str) -> Any:
+def _effects(screen: Console, found: Comparison, outcome: str) -> None:
     from ...model.outcomes import OUTCOME
     from ..words import change, level, number, percent, probability, unit_of_change
-    from .screen import table
+    from .screen import show_table
 
-    lang, words = found.lang, _WORDS[found.lang]
-    base = found.baseline
-    rows = [[base.label(lang), level(float(base.at(outcome, found.month).mean()), outcome, lang), *[words["baseline"], *[""] * 5]]]
-    for each in found.effects:
-        if each.outcome == outcome:
-            limits = f"{change(each.ci_low, outcome, lang)} … {change(each.ci_high, outcome, lang)}"
-            rows.append(
-                [
-                    each.label, level(each.level, outcome, lang), change(each.difference, outcome, lang), limits,
-                    number(each.n_pairs, lang), percent(each.p_better, lang), number(each.correlation, lang, 2),
-                    probability(each.p_adjusted, lang),
-                ]
-            )  # fmt: skip
+    lang, words, base = found.lang, _WORDS[found.lang], found.baseline
+    now = level(float(base.at(outcome, found.month).mean()), outcome, lang)
+    rows = [[base.label(lang), now, words["baseline"], *[""] * 5]]
+    rows += [
+        [
+            each.label, level(each.level, outcome, lang), change(each.difference, outcome, lang),
+            f"{change(each.ci_low, outcome, lang)} … {change(each.ci_high, outcome, lang)}", number(each.n_pairs, lang),
+            percent(each.p_better, lang), number(each.correlation, lang, 2), probability(each.p_adjusted, lang),
+        ]
+        for each in found.effects
+        if each.outcome == outcome
+    ]  # fmt: skip
     main = f" ({words['main']})" if outcome == found.main else ""
-    title = f"{OUTCOME[outcome].label(lang)}, {words['month']} {found.month}{main}"
-    difference = f"{words['difference']} ({unit_of_change(outcome, lang)})"
     columns = [words[key] for key in ("programme", "level", "difference", "ci", "pairs", "better", "correlation", "p")]
-    columns[2] = difference
-    return table(title, columns, rows)
+    columns[2] += f" ({unit_of_change(outcome, lang)})"
+    show_table(screen, f"{OUTCOME[outcome].label(lang)}, {words['month']} {found.month}{main}", columns, rows)
 
 
-def _costs(found: Comparison) -> Any:
+def _costs(screen: Console, found: Comparison) -> None:
     from ..words import euro, number, percent
-    from .screen import table
+    from .screen import show_table
 
     lang, words = found.lang, _WORDS[found.lang]
     rows = [
         [
-            found.label(each.scenario), euro(each.total, lang), euro(each.until_month, lang), euro(each.per_point, lang),
-            euro(each.per_customer, lang), number(each.payback_month, lang), percent(each.payback_share, lang),
+            found.label(each.scenario), euro(each.total, lang), euro(each.until_month, lang),
+            euro(each.per_point, lang), euro(each.per_customer, lang), number(each.payback_month, lang),
+            percent(each.payback_share, lang),
         ]
         for each in found.costs
     ]  # fmt: skip
     columns = [words[key] for key in ("programme", "total", "until", "point", "customer", "payback", "paid")]
     columns[2] = columns[2].format(month=found.month)
-    return table(words["costs"], columns, rows)
+    show_table(screen, words["costs"], columns, rows)
 
 
 def _show(found: Comparison) -> None:
     from .screen import console
 
-    screen, words = console(), _WORDS[found.lang]
-    base = found.baseline
-    head = words["head"].format(
+    screen, base = console(), found.baseline
+    head = _WORDS[found.lang]["head"].format(
         n=base.replications,
         people=base.scenario.company.organisation.headcount,
         seed=found.seed,
@@ -152,10 +155,10 @@ def _show(found: Comparison) -> None:
     screen.print(head)
     for outcome in found.outcomes:
         screen.print()
-        screen.print(_effects(found, outcome))
+        _effects(screen, found, outcome)
     screen.print()
-    screen.print(_costs(found))
-    screen.print()
+    _costs(screen, found)
     for sentence in found.advice():
-        screen.print(sentence, soft_wrap=True)
+        screen.print()
+        screen.print(sentence)
     screen.print()

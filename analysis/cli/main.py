@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import textwrap
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,10 +13,14 @@ from ... import __version__
 from ...model.errors import InputError
 from . import compare, parameters, run, scenarios
 
+STOPPED = 130
+# Newer versions of typer bring a click of their own, older ones use the one installed.
+UsageError: Any = typer.BadParameter.__base__
+
 app = typer.Typer(
     name="crm-adoption",
     help="How a company takes up its CRM, and which programme helps, in money and months.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -35,9 +40,24 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+def _complain(problem: str) -> None:
+    """Print a mistake in the input as one paragraph."""
+    print(textwrap.fill(f"Error: {problem}", 100, break_on_hyphens=False, break_long_words=False), file=sys.stderr)
+
+
+def _usage(error: Any) -> str:
+    """Return what is wrong with the command line, and where to read how it is right."""
+    where = f" See {error.ctx.command_path} --help." if error.ctx else ""
+    return f"{error.format_message().rstrip('.')}.{where}"
 
 
 def main() -> None:
@@ -45,17 +65,22 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    code = 2
     try:
-        app()
+        code = app(standalone_mode=False) or 0
+        sys.stdout.flush()
     except InputError as error:
-        print(textwrap.fill(f"Error: {error}", 100, break_on_hyphens=False, break_long_words=False), file=sys.stderr)
-        sys.exit(2)
-    except KeyboardInterrupt:
+        _complain(str(error))
+    except UsageError as error:
+        _complain(_usage(error))
+    except (typer.Abort, KeyboardInterrupt):
+        code = STOPPED
+    except BrokenPipeError:  # the reader of our output has gone; there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    if code == STOPPED:
         print("Stopped.", file=sys.stderr)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone; there is nobody to tell
-        sys.exit(0)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

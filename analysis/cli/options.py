@@ -16,15 +16,46 @@ class Language(StrEnum):
     de = "de"
 
 
-Replications = Annotated[int, typer.Option(help="Companies simulated per scenario; the same ones in each.")]
-Seed = Annotated[int, typer.Option(help="Root seed; the same seed gives the same numbers, bit for bit.")]
-Months = Annotated[int | None, typer.Option(help="Horizon in months instead of the scenario's.")]
-Outcomes = Annotated[
-    list[str] | None, typer.Option("--outcome", help="Outcome to show; repeat for more. The first is the main one.")
+def whole(text: str) -> int:
+    """Return a whole number typed by the user, or say what was typed instead."""
+    try:
+        return int(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a whole number.") from None
+
+
+def language(text: str) -> Language:
+    """Return a language typed by the user, or say which there are."""
+    if text not in list(Language):
+        raise typer.BadParameter(f"{text!r} is not a language we have; give {' or '.join(Language)}.")
+    return Language(text)
+
+
+Replications = Annotated[
+    int, typer.Option(parser=whole, metavar="NUMBER", help="Companies simulated per scenario; the same ones in each.")
 ]
-Workers = Annotated[int | None, typer.Option(help="Threads (default: one per core); results do not depend on them.")]
+Seed = Annotated[
+    int,
+    typer.Option(parser=whole, metavar="NUMBER", help="Root seed; the same seed gives the same numbers, bit for bit."),
+]
+Months = Annotated[
+    int | None, typer.Option(parser=whole, metavar="NUMBER", help="Horizon in months instead of the scenario's.")
+]
+Month = Annotated[int, typer.Option(parser=whole, metavar="NUMBER", help="Month in which to compare.")]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option("--outcome", metavar="NAME", help="Outcome to show; repeat for more. The first is the main one."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        parser=whole, metavar="NUMBER", help="Threads (default: one per core); results do not depend on them."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output and nothing else.")]
-Out = Annotated[Path | None, typer.Option(help="Folder for tables and figures.")]
+Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder for tables and figures.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Write over other results in --out.")]
-Lang = Annotated[Language, typer.Option(help="Language of labels and advice.")]
+Lang = Annotated[
+    Language, typer.Option(parser=language, metavar="|".join(Language), help="Language of labels and advice.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print no table and no progress.")]

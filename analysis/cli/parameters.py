@@ -39,8 +39,12 @@ def _row(each: Declaration) -> list[str]:
 
 def as_markdown() -> str:
     """Return the parameter tables of the documentation."""
-    lines = ["# Parameters", "", "Made by `crm-adoption parameters --markdown` from the one declaration of each parameter; do not edit.", "",
-             "Grade: A peer reviewed or raw data, B industry survey or vendor telemetry, C anecdote or consultant, J judgement of the authors.", ""]  # fmt: skip
+    lines = [
+        "# Parameters", "",
+        "Made by `crm-adoption parameters --markdown` from the one declaration of each parameter; do not edit.", "",
+        "Grade: A peer reviewed or raw data, B industry survey or vendor telemetry, C anecdote or consultant, "
+        "J judgement of the authors.", "",
+    ]  # fmt: skip
     for group, found in declarations().items():
         lines += [f"## {group}", "", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
         lines += ["| " + " | ".join(_row(each)) + " |" for each in found]
@@ -68,7 +72,7 @@ def parameters_command(
     """Show every parameter: meaning, unit, default, plausible range, source and grade."""
     from ...model.errors import unknown
     from ..results import write_json
-    from .screen import console, table
+    from .screen import console, show_table
 
     found = declarations()
     if group is not None:
@@ -85,4 +89,4 @@ def parameters_command(
         print(as_markdown(), end="")
     else:
         for name, declared in found.items():
-            console().print(table(name, COLUMNS, [_row(each) for each in declared], left=4))
+            show_table(console(), name, COLUMNS, [_row(each) for each in declared], left=4)

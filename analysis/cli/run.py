@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .options import Json, Lang, Language, Months, Out, Outcomes, Quiet, Replace, Replications, Seed, Workers
 
 if TYPE_CHECKING:
-    from ..programme import Programme
+    from rich.text import Text
+
+    from ..programme import Floats, Programme
+    from .screen import Cell
 
 SHOWN_MONTHS = (1, 3, 6, 12, 24, 36)
-WORDS_WIDTH, MONTH_WIDTH = 36, 21
 _WORDS = {
     "en": {
         "outcome": "Outcome", "month": "Month {month}", "running": "Simulating companies",
-        "head": "{title}: {n} simulated companies of {people} people, seed {seed}. Means, below them the range of 80 % of the companies.",
+        "head": "{title}: {n} simulated companies of {people} people, seed {seed}. "
+        "Means, below them the range of 80 % of the companies.",
         "files": "results.csv and manifest.json are in {folder}",
     },
     "de": {
         "outcome": "Ergebnis", "month": "Monat {month}", "running": "Unternehmen werden simuliert",
-        "head": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. Mittelwerte, darunter der Bereich von 80 % der Unternehmen.",
+        "head": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. "
+        "Mittelwerte, darunter der Bereich von 80 % der Unternehmen.",
         "files": "results.csv und manifest.json liegen in {folder}",
     },
 }  # fmt: skip
@@ -76,27 +80,31 @@ def run_command(
             print(words["files"].format(folder=out))
 
 
-def _show(programme: Programme, outcomes: list[str], seed: int, lang: str) -> None:
+def _cell(values: Floats, outcome: str, lang: str) -> Text:
+    """Return mean and range of 80 % of the companies, the unit once."""
     import numpy as np
+    from rich.text import Text
 
     from ...model.outcomes import OUTCOME
-    from ..words import level
-    from .screen import console, table
+    from ..words import level, number
 
-    words = _WORDS[lang]
-    screen = console()
-    months = [month for month in SHOWN_MONTHS if month <= programme.months] or [programme.months]
-    fitting = max(1, (screen.width - WORDS_WIDTH) // MONTH_WIDTH)
-    months = months[-fitting:]
-    rows: list[list[str]] = []
-    for name in outcomes:
-        cells: list[Any] = [OUTCOME[name].label(lang)]
-        for month in months:
-            values = programme.at(name, month)
-            low, high = np.quantile(values, [0.1, 0.9])
-            cells.append(f"{level(values.mean(), name, lang)}\n[dim]{level(low, name, lang)} … {level(high, name, lang)}[/dim]")
-        rows.append(cells)
-    title = programme.label(lang)
+    limits = (float(limit) for limit in np.quantile(values, [0.1, 0.9]))
+    plain = OUTCOME[outcome].unit == "EUR"
+    low, high = (number(limit, lang) if plain else level(limit, outcome, lang) for limit in limits)
+    return Text.assemble(level(float(values.mean()), outcome, lang), "\n", (f"{low} … {high}", "dim"))
+
+
+def _show(programme: Programme, outcomes: list[str], seed: int, lang: str) -> None:
+    from ...model.outcomes import OUTCOME
+    from .screen import console, show_table
+
+    words, screen = _WORDS[lang], console()
+    months = [month for month in SHOWN_MONTHS if month <= programme.months]
+    rows: list[list[Cell]] = [
+        [OUTCOME[name].label(lang), *(_cell(programme.at(name, month), name, lang) for month in months)]
+        for name in outcomes
+    ]
     people = programme.scenario.company.organisation.headcount
+    title = programme.label(lang)
     screen.print(words["head"].format(title=title, n=programme.replications, people=people, seed=seed))
-    screen.print(table("", [words["outcome"], *[words["month"].format(month=m) for m in months]], rows))
+    show_table(screen, "", [words["outcome"], *(words["month"].format(month=month) for month in months)], rows)

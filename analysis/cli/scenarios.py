@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from ...scenarios.scenario import Scenario
 
 app = typer.Typer(help="List, show and compare scenario files.", invoke_without_command=True, rich_markup_mode=None)
+LONGEST = 120
+BETWEEN = ("company", "catalogue", "levers")
+"""Steps on the way to a field that scenario files do not have."""
+_CHECK_WORDS = {
+    "en": ("people", "months", "No problems found."),
+    "de": ("Personen", "Monate", "Keine Fehler gefunden."),
+}
 Reference = Annotated[str, typer.Argument(help="A shipped name or the path of a scenario file.")]
 
 
@@ -23,7 +30,7 @@ def list_command(context: typer.Context, lang: Lang = Language.en, json: Json = 
     from ...scenarios.files import catalogue, load
     from ..results import write_json
     from ..words import euro
-    from .screen import console, table
+    from .screen import console, show_table
 
     found = [load(name) for name in catalogue()]
     if json:
@@ -31,10 +38,11 @@ def list_command(context: typer.Context, lang: Lang = Language.en, json: Json = 
         write_json([{key: getattr(each, key) for key in keys} for each in found])
         return
     rows = [
-        [each.name, each.title(lang.value), each.description(lang.value), euro(each.total_cost, lang.value)] for each in found
+        [each.name, each.title(lang.value), each.description(lang.value), euro(each.total_cost, lang.value)]
+        for each in found
     ]
     heads = {"en": ("Name", "Title", "What it is", "Spending"), "de": ("Name", "Titel", "Worum es geht", "Ausgaben")}
-    console().print(table("", heads[lang.value], rows, left=3))
+    show_table(console(), "", heads[lang.value], rows, left=3)
 
 
 @app.command("show")
@@ -55,14 +63,14 @@ def _named(values: list[dict[str, Any]], key: str) -> dict[str, Any]:
 
 
 def _flat(value: Any, path: str = "") -> dict[str, Any]:
-    """Return nested records as dotted paths and plain values."""
+    """Return nested records as dotted paths, as in scenario files, and plain values."""
     if isinstance(value, list) and value and isinstance(value[0], dict):
         value = _named(value, "kind" if "kind" in value[0] else "name")
     if not isinstance(value, dict):
         return {path: value}
     found: dict[str, Any] = {}
     for key, each in value.items():
-        found |= _flat(each, f"{path}.{key}" if path else str(key))
+        found |= _flat(each, ".".join(part for part in (path, str(key)) if part and part not in BETWEEN))
     return found
 
 
@@ -80,12 +88,18 @@ def differences(a: Scenario, b: Scenario) -> dict[str, tuple[Any, Any]]:
     }
 
 
+def _short(value: Any) -> str:
+    """Return a value as text; of long ones, for example rosters, the beginning."""
+    text = "" if value is None else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} ..."
+
+
 @app.command("diff")
 def diff_command(a: Reference, b: Reference, json: Json = False) -> None:
     """Show what really differs between two scenarios."""
     from ...scenarios.files import load
     from ..results import write_json
-    from .screen import console, table
+    from .screen import console, show_table
 
     first, second = load(a), load(b)
     found = differences(first, second)
@@ -95,15 +109,14 @@ def diff_command(a: Reference, b: Reference, json: Json = False) -> None:
     if not found:
         print(f"{first.name} and {second.name} do not differ.")
         return
-    rows = [[path, *("" if each is None else str(each) for each in pair)] for path, pair in found.items()]
-    console().print(table("", ("Field", first.name, second.name), rows, left=3))
+    rows = [[path, *map(_short, pair)] for path, pair in found.items()]
+    show_table(console(), "", ("Field", first.name, second.name), rows, left=3)
 
 
 def check_command(file: Reference, json: Json = False, lang: Lang = Language.en, quiet: Quiet = False) -> None:
     """Check a scenario file without running it."""
     from ...scenarios.files import load
     from ..results import write_json
-    from ..words import euro, percent
 
     chosen = load(file)
     organisation = chosen.company.organisation
@@ -123,9 +136,20 @@ def check_command(file: Reference, json: Json = False, lang: Lang = Language.en,
         }
         write_json(record)
     elif not quiet:
-        departments = ", ".join(f"{d.label(lang.value)} {d.people}" for d in organisation.departments)
-        print(f"{chosen.title(lang.value)}: {organisation.headcount} ({departments}), {chosen.months} "
-              f"{'months' if lang == 'en' else 'Monate'}, {euro(chosen.total_cost, lang.value)}")  # fmt: skip
-        for name, strength in strengths.items():
-            print(f"  {name}: {percent(strength, lang.value)}")
-        print("No problems found." if lang == "en" else "Keine Fehler gefunden.")
+        _report(chosen, strengths, lang.value)
+
+
+def _report(chosen: Scenario, strengths: dict[str, float], lang: str) -> None:
+    from ..words import euro, percent
+    from .screen import console
+
+    organisation, screen = chosen.company.organisation, console()
+    departments = ", ".join(f"{each.label(lang)} {each.people}" for each in organisation.departments)
+    people, months, fine = _CHECK_WORDS[lang]
+    screen.print(
+        f"{chosen.title(lang)}: {organisation.headcount} {people} ({departments}), "
+        f"{chosen.months} {months}, {euro(chosen.total_cost, lang)}"
+    )
+    for name, strength in strengths.items():
+        screen.print(f"  {name}: {percent(strength, lang)}")
+    screen.print(fine)

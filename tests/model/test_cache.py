@@ -1,0 +1,128 @@
+"""The compiled code's cache: never stale, never in the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numba
+import pytest
+from crm_adoption import model
+from crm_adoption.model import compiled, simulation
+from crm_adoption.model.company import Company
+from crm_adoption.model.organisation import Department, Organisation
+from crm_adoption.model.schedule import undisturbed
+from crm_adoption.model.simulation import run
+
+SHOW_PEOPLE = """
+import json
+import numpy as np
+from crm_adoption.model import compiled, people
+from crm_adoption.model.company import Company
+from crm_adoption.model.organisation import Department, Organisation
+company = Company(Organisation("c", (Department("sales", "", "", "sales", 30),)))
+state = people.found_company(company.setting, 12, np.uint64(1), 0)
+hits = sum(people.found_company.stats.cache_hits.values())
+print(json.dumps({"folder": compiled.CACHE_FOLDER, "spread": float(state.traits[0, :30].std()), "hits": hits}))
+"""
+
+RUN_A_YEAR = """
+import json
+from crm_adoption.model import compiled
+from crm_adoption.model.company import Company
+from crm_adoption.model.organisation import Department, Organisation
+from crm_adoption.model.schedule import undisturbed
+from crm_adoption.model.simulation import run
+company = Company(Organisation("c", (Department("sales", "", "", "sales", 30),)))
+values = run(company, undisturbed(company, 12), replications=2, seed=1, workers=1).of("deep_use")
+print(json.dumps({"folder": compiled.CACHE_FOLDER, "use": values.tolist()}))
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """Return a folder with a copy of the model that may be edited."""
+    source = Path(next(iter(model.__path__)))
+    shutil.copytree(source, tmp_path / "crm_adoption" / "model", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "crm_adoption" / "__init__.py").touch()
+    return tmp_path
+
+
+def result_of(script: str, folder: Path, **environment: str) -> dict[str, Any]:
+    """Run a script that imports the copy in this folder, and return what it prints."""
+    variables = {name: value for name, value in os.environ.items() if not name.startswith(("NUMBA_", "PYTHON"))}
+    variables |= {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1", **environment}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, env=variables, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+
+def test_a_changed_rule_in_another_module_is_not_answered_from_the_cache(package: Path) -> None:
+    cache = package / "cache"
+    first = result_of(SHOW_PEOPLE, package, CRM_ADOPTION_CACHE=str(cache))
+    again = result_of(SHOW_PEOPLE, package, CRM_ADOPTION_CACHE=str(cache))
+    assert (first["hits"], again["hits"]) == (0, 1)  # the cache is in use, so it could be stale
+    assert again["spread"] == first["spread"]
+
+    rule = package / "crm_adoption" / "model" / "numerics.py"
+    text = rule.read_text(encoding="utf-8")
+    assert text.count("1.4142135623730951") == 1  # of the normal quantile, which `people` uses
+    rule.write_text(text.replace("1.4142135623730951", "2.8284271247461903"), encoding="utf-8")
+    edited = result_of(SHOW_PEOPLE, package, CRM_ADOPTION_CACHE=str(cache))
+    assert edited["hits"] == 0
+    assert edited["spread"] == pytest.approx(2 * first["spread"], rel=1e-6)
+    assert edited["folder"] != first["folder"]
+    assert Path(edited["folder"]).parent == Path(first["folder"]).parent == cache
+
+
+def test_a_run_needs_no_writable_folder(package: Path) -> None:
+    """Neither the wished folder nor the home can be made, as both lie below a file."""
+    (package / "file").touch()
+    below = str(package / "file" / "cache")
+    homes = dict.fromkeys(("HOME", "USERPROFILE", "XDG_CACHE_HOME", "LOCALAPPDATA"), below)
+    without = result_of(RUN_A_YEAR, package, CRM_ADOPTION_CACHE=below, **homes)
+    assert without["folder"] is None
+    assert not list(package.rglob("*.nbi"))
+
+    company = Company(Organisation("c", (Department("sales", "", "", "sales", 30),)))
+    usual = run(company, undisturbed(company, 12), replications=2, seed=1, workers=1).of("deep_use")
+    assert without["use"] == usual.tolist()
+
+
+def test_the_cache_folder_carries_the_hash_of_the_sources(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = compiled.source_hash()
+    assert compiled.CACHE_FOLDER is None or Path(compiled.CACHE_FOLDER).name == before
+    monkeypatch.setattr(compiled, "__file__", str(package / "crm_adoption" / "model" / "compiled.py"))
+    assert compiled.source_hash() == before
+    for path in sorted((package / "crm_adoption" / "model").glob("*.py")):
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        changed = compiled.source_hash()
+        assert changed != before
+        before = changed
+
+
+def test_no_folder_is_made_where_none_can_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("CRM_ADOPTION_CACHE", str(tmp_path / "file" / "cache"))
+    assert compiled._cache_folder() is None
+    monkeypatch.setenv("CRM_ADOPTION_CACHE", str(tmp_path / "new" / "cache"))
+    assert compiled._cache_folder() == str(tmp_path / "new" / "cache" / compiled.source_hash())
+    assert not list((tmp_path / "new").rglob(".probe*"))
+
+
+def test_numbas_own_setting_is_left_alone() -> None:
+    """Only our kernels go to our folder: whatever numba would use for others stays."""
+    before = numba.config.CACHE_DIR
+    assert before == os.environ.get("NUMBA_CACHE_DIR", "")
+    compiled.kernel(lambda x: x + 1)
+    assert before == numba.config.CACHE_DIR
+    if compiled.CACHE_FOLDER is not None:
+        place = simulation.run_replicates._cache._impl.locator.get_cache_path()  # type: ignore[attr-defined]
+        assert Path(compiled.CACHE_FOLDER) in Path(place).parents

@@ -1,0 +1,105 @@
+"""The package as it is installed: quick to import, complete as a wheel, current in its documents."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+import crm_adoption
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = {
+    "mesa", "numba", "pandas", "scipy", "matplotlib", "networkx", "numpy", "pydantic", "rich", "typer", "solara",
+    "duckdb", "SALib", "distributed",
+}  # fmt: skip
+
+
+def python(code: str, *, cwd: Path | None = None) -> str:
+    done = subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def loaded_by(statement: str) -> set[str]:
+    return set(json.loads(python(f"import json, sys\n{statement}\nprint(json.dumps(sorted(sys.modules)))")))
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    assert not HEAVY & loaded_by("import crm_adoption")
+
+
+def test_the_help_loads_only_what_it_prints_with() -> None:
+    modules = loaded_by("from crm_adoption.analysis.cli.main import app")
+    assert not (HEAVY - {"typer", "rich"}) & modules
+
+
+def test_every_exported_name_exists_and_is_documented() -> None:
+    for name in crm_adoption.__all__:
+        thing = getattr(crm_adoption, name)
+        assert name == "__version__" or thing.__doc__
+    with pytest.raises(AttributeError):
+        crm_adoption.no_such_name  # noqa: B018
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    assert crm_adoption.__version__ == metadata.version("crm-adoption")
+
+
+def test_the_wheel_is_complete_and_runs_from_another_directory(tmp_path: Path) -> None:
+    """Build the wheel, install it alone into a folder and run a shipped scenario with it."""
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    for folder in ("model", "scenarios", "analysis", "analysis/cli"):
+        for source in (ROOT / folder).glob("*.py"):
+            assert f"crm_adoption/{folder}/{source.name}" in names
+    for file in ("py.typed", "analysis/board.mplstyle", "scenarios/catalogue/seed_company_roster.csv"):
+        assert f"crm_adoption/{file}" in names
+    assert not any(name.startswith(("tests/", "crm_adoption/tests", "crm_adoption/benchmarks")) for name in names)
+    site = tmp_path / "site"
+    install = ["install", "--quiet", "--no-deps", "--target", str(site), str(wheel)]
+    subprocess.run([sys.executable, "-m", "pip", *install], check=True, capture_output=True)
+    said = python(
+        f"import sys; sys.path.insert(0, {str(site)!r})\n"
+        "import crm_adoption\n"
+        "assert crm_adoption.__file__.startswith(sys.path[0]), crm_adoption.__file__\n"
+        "print(crm_adoption.simulate('aligned_kpis', replications=2, months=3).of('deep_use').shape)",
+        cwd=tmp_path,
+    )
+    assert said.strip() == "(2, 3)"
+
+
+def test_floors_import_only_downwards() -> None:
+    """analysis -> scenarios -> model, never the other way."""
+    forbidden = {"model": ("scenarios", "analysis"), "scenarios": ("analysis",)}
+    for floor, above in forbidden.items():
+        for source in (ROOT / floor).rglob("*.py"):
+            text = source.read_text(encoding="utf-8")
+            for name in above:
+                assert f"..{name}" not in text, source
+                assert f"crm_adoption.{name}" not in text, source
+
+
+def test_the_parameter_tables_of_the_documentation_are_current() -> None:
+    from crm_adoption.analysis.cli.parameters import as_markdown
+
+    assert (ROOT / "docs" / "parameters.md").read_text(encoding="utf-8") == as_markdown()
+
+
+def test_the_protocol_lists_the_phases_in_their_order() -> None:
+    from crm_adoption.model.month import PHASES
+
+    text = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
+    assert ", ".join(name for name, _ in PHASES) in text
+
+
+def test_every_symbol_of_a_behavioural_parameter_has_its_name_in_the_protocol() -> None:
+    text = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
+    missing = [name for name in crm_adoption.Behaviour.declarations() if name not in text]
+    assert missing == []

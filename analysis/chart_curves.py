@@ -144,7 +144,7 @@ class Panel:
         """Draw curves with bands, the starts of interventions and the month compared."""
         axes = self.page.axes(self.left, self.bottom, self.width, self.height)
         low, high = _extent(curves)
-        value_ticks(axes, low, high, measure, count=max(3, min(6, round(self.height / 0.45))))
+        value_ticks(axes, low, high, measure, count=max(4, min(6, round(self.height / 0.45))))
         month_ticks(axes, self.comparison.months, self.width)
         axes.axhline(0.0, color=QUIET if low < 0.0 else FAINT, linewidth=1.0, zorder=2)
         axes.spines["bottom"].set_visible(False)

@@ -43,7 +43,7 @@ def _cells(axes: Axes, shares: Floats) -> None:
             continue
         paint = shades()(float(shares[d, f]))
         axes.add_patch(Rectangle((f, d), 1.0, 1.0, facecolor=paint, edgecolor="white", linewidth=2.0))
-        letters = max("white", "black", key=lambda letter, on=paint[:3]: contrast(letter, on))
+        letters = "white" if contrast("white", paint[:3]) > contrast("black", paint[:3]) else "black"
         axes.text(f + 0.5, d + 0.5, _cell(float(shares[d, f])), color=letters, ha="center", va="center_baseline")
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from ..model.outcomes import OUTCOME
 from ..model.schedule import Schedule
-from ..model.simulation import run
+from ..model.simulation import run, worker_count
 from ..scenarios.prices import Prices
 from ..scenarios.scenario import Scenario
 from .effects import effect, interval
@@ -140,7 +142,7 @@ def priced(scenario: Scenario) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Duel:
     """Two scenarios at prices multiplied for the first one's interventions."""
 
@@ -152,14 +154,21 @@ class _Duel:
     seed: int
     workers: int | None
 
+    @cache  # noqa: B019 - a duel lives as long as one search
+    def _levels(self, first: bool, factor: float) -> Floats:
+        scenario = self.scenario if first else self.rival
+        changed = scenario.with_prices(scenario.prices.times(dict.fromkeys(priced(self.scenario), factor)))
+        return levels(changed, self.outcome, self.month, self.replications, self.seed, self.workers)
+
     def lead(self, factor: float) -> Floats:
         """Return by pair how far the first is ahead, positive being better."""
-        values = []
-        for scenario in (self.scenario, self.rival):
-            prices = scenario.prices.times(dict.fromkeys(priced(self.scenario), factor))
-            changed = scenario.with_prices(prices)
-            values.append(levels(changed, self.outcome, self.month, self.replications, self.seed, self.workers))
-        return (values[0] - values[1]) * OUTCOME[self.outcome].direction
+        touched = set(priced(self.scenario)) & set(priced(self.rival))
+        theirs = self._levels(False, factor if touched else 1.0)
+        return (self._levels(True, factor) - theirs) * OUTCOME[self.outcome].direction
+
+    def mean_lead(self, log_factor: float) -> float:
+        """Return the mean lead at exp(log_factor) times the prices."""
+        return float(self.lead(math.exp(log_factor)).mean())
 
 
 def break_even(
@@ -168,24 +177,25 @@ def break_even(
     """Find how many times dearer a programme's interventions may be until a rival draws level.
 
     Both spend what they spend now; the dearer interventions buy less strength, in the rival too
-    where it uses them. Bisection on the logarithm of the factor, to 1 %, under common random numbers.
+    where it uses them. Brent's method on the logarithm of the factor, to 1 %, under common random
+    numbers; the limits follow from the interval of the lead there and its slope (delta method).
     """
+    from scipy.optimize import brentq
+
     duel = _Duel(scenario, rival, outcome, month, replications, seed, workers)
-    now = duel.lead(1.0).mean()
-    step = 2.0 if now > 0.0 else 0.5
-    near, far = 1.0, step
-    while (duel.lead(far).mean() > 0.0) == (now > 0.0):
-        near, far = far, far * step
-        if not 1.0 / DEAREST_FACTOR <= far <= DEAREST_FACTOR:
+    now = duel.mean_lead(0.0)
+    step = math.log(2.0) if now > 0.0 else -math.log(2.0)
+    near, far = 0.0, step
+    while (duel.mean_lead(far) > 0.0) == (now > 0.0):
+        near, far = far, far + step
+        if abs(far) > math.log(DEAREST_FACTOR) + 1e-9:
             return BreakEven(scenario.name, rival.name, math.nan, math.nan, math.nan, "ahead" if now > 0 else "behind")
-    while abs(math.log(far / near)) > 0.01:
-        middle = math.sqrt(near * far)
-        near, far = (middle, far) if (duel.lead(middle).mean() > 0.0) == (now > 0.0) else (near, middle)
-    ratio = math.sqrt(near * far)
-    slope = (duel.lead(ratio * 1.1).mean() - duel.lead(ratio / 1.1).mean()) / (2.0 * math.log(1.1))
-    _, low, high = interval(duel.lead(ratio))
+    middle = float(brentq(duel.mean_lead, near, far, xtol=0.01))
+    slope = (duel.mean_lead(middle + 0.1) - duel.mean_lead(middle - 0.1)) / 0.2
+    _, low, high = interval(duel.lead(math.exp(middle)))
     half = (high - low) / 2.0 / abs(slope) if slope != 0.0 else math.nan
-    return BreakEven(scenario.name, rival.name, ratio, ratio * math.exp(-half), ratio * math.exp(half), "")
+    ratio, low, high = (math.exp(middle + shift) for shift in (0.0, -half, half))
+    return BreakEven(scenario.name, rival.name, ratio, low, high, "")
 
 
 def price_draws(number: int, seed: int) -> list[Prices]:
@@ -207,11 +217,18 @@ def over_prices(
 
     The same prices and the same people in every scenario; positive is always better.
     """
-    table = np.empty((draws, len(scenarios)))
-    for j, prices in enumerate(price_draws(draws, seed)):
-        for i, scenario in enumerate(scenarios):
-            changed = scenario.with_prices(prices) if priced(scenario) else scenario
-            table[j, i] = levels(changed, outcome, month, replications, seed, workers).mean()
+    idle = {each.name: each for each in scenarios if not priced(each)}
+    known = {name: levels(each, outcome, month, replications, seed, 1).mean() for name, each in idle.items()}
+
+    def row(prices: Prices) -> list[float]:
+        return [
+            known[each.name] if each.name in known
+            else levels(each.with_prices(prices), outcome, month, replications, seed, 1).mean()
+            for each in scenarios
+        ]  # fmt: skip
+
+    with ThreadPoolExecutor(worker_count(workers)) as threads:
+        table = np.array(list(threads.map(row, price_draws(draws, seed))))
     return table * OUTCOME[outcome].direction
 
 
@@ -221,11 +238,6 @@ def shares_ahead(table: Floats, names: Sequence[str]) -> dict[str, dict[str, flo
         a: {b: float((table[:, i] > table[:, j]).mean()) for j, b in enumerate(names) if j != i}
         for i, a in enumerate(names)
     }
-
-
-def default_prices_for(scenario: Scenario) -> dict[str, float]:
-    """Return the prices that a scenario's programmes depend on, in EUR."""
-    return {name: getattr(scenario.prices, name) for name in priced(scenario)}
 
 
 __all__ = ["BreakEven", "Cost", "break_even", "cost_of", "over_prices", "payback", "priced", "shares_ahead"]

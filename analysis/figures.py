@@ -6,6 +6,7 @@ All functions return a `matplotlib.figure.Figure` that belongs to no window; `sa
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
@@ -14,7 +15,10 @@ from .chart_map import heat_map
 from .chart_months import curves, customers_and_money
 from .chart_parts import board_style
 
-__all__ = ["Effect", "curves", "customers_and_money", "forest", "heat_map", "save"]
+if TYPE_CHECKING:
+    from .comparison import Comparison
+
+__all__ = ["Effect", "curves", "customers_and_money", "figures_of", "forest", "heat_map", "save"]
 
 
 @board_style()
@@ -37,6 +41,30 @@ def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
     folder.mkdir(parents=True, exist_ok=True)
     png, svg = folder / f"{name}.png", folder / f"{name}.svg"
     title = str(figure.get_label())
-    figure.savefig(png, metadata={"Software": None, "Title": title}, pil_kwargs={"compress_level": 4})
+    figure.savefig(png, metadata={"Software": None, "Title": title}, pil_kwargs={"compress_level": 3})
     figure.savefig(svg, metadata={"Date": None, "Creator": None, "Title": title})
     return png, svg
+
+
+def figures_of(comparison: Comparison, folder: Path) -> list[Path]:
+    """Write the figures of a comparison: curves, effects, map of use, customers and money.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    folder : Path
+
+    Returns
+    -------
+    list of Path
+        PNG and SVG files in the order in which they tell the story.
+    """
+    lang, month = comparison.lang, comparison.month
+    shown = comparison.best if comparison.best != comparison.baseline.name else comparison.programmes[-1].name
+    drawn = {
+        f"1-{comparison.main}": curves(comparison.programmes, comparison.main, month, lang),
+        "2-effects": forest(comparison.effects, month, lang),
+        "3-who-uses-what": heat_map(comparison.programme(shown), month, lang, baseline=comparison.baseline),
+        "4-customers-and-money": customers_and_money(comparison.programmes, lang),
+    }
+    return [path for name, figure in drawn.items() for path in save(figure, folder, name)]

@@ -28,11 +28,11 @@ class Reach:
 
 def _real(value: object, high: float, field: str) -> float:
     limits = f"allowed is 0 to {high:,.0f}"
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or math.isnan(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise InputError(f"{value!r} is not a number; {limits}.", field=field)
     if not 0.0 <= value <= high:
-        raise InputError(f"{value!r} is out of range; {limits}.", field=field)
-    return float(value)
+        raise InputError(f"{value!r:.30} is out of range; {limits}.", field=field)
+    return abs(float(value))  # there is no minus zero euros
 
 
 def _month(value: object, field: str) -> int:

@@ -56,8 +56,10 @@ def _complain(problem: str) -> None:
 
 def _usage(error: Any) -> str:
     """Return what is wrong with the command line, and where to read how it is right."""
+    problem = error.format_message()
+    stop = "" if problem.endswith((".", "?")) else "."
     where = f" See {error.ctx.command_path} --help." if error.ctx else ""
-    return f"{error.format_message().rstrip('.')}.{where}"
+    return f"{problem}{stop}{where}"
 
 
 def main() -> None:

@@ -53,7 +53,7 @@ Workers = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output and nothing else.")]
-Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder for tables and figures.")]
+Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder for results (compare has one by default).")]
 Replace = Annotated[bool, typer.Option("--replace", help="Write over other results in --out.")]
 Lang = Annotated[
     Language, typer.Option(parser=language, metavar="|".join(Language), help="Language of labels and advice.")

@@ -1,0 +1,124 @@
+"""Scenarios as a whole: those that are shipped, their prices, their runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from crm_adoption.analysis.comparison import DEFAULT_SCENARIOS
+from crm_adoption.model.errors import InputError
+from crm_adoption.model.outcomes import OUTCOME_NAMES
+from crm_adoption.scenarios.files import catalogue, load
+from crm_adoption.scenarios.interventions import AlignKPIs, BreakSilos, Training
+from crm_adoption.scenarios.prices import Prices
+from crm_adoption.scenarios.scenario import Scenario, simulate
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+PEOPLE = {"sales": 50, "marketing": 19, "customer_success": 24, "service": 27}
+RANGES = {name: each.plausible for name, each in Prices.declarations().items()}
+prices = st.builds(Prices, **{name: st.floats(low, high) for name, (low, high) in RANGES.items()})
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_a_shipped_scenario_loads_and_runs(name: str) -> None:
+    scenario = load(name)
+    assert scenario.name == name
+    assert scenario.title("en")
+    assert scenario.title("de")
+    assert scenario.description("en").endswith(".")
+    assert scenario.description("de").endswith(".")
+    values = simulate(scenario, replications=1, months=3, workers=1).values
+    assert values.shape == (1, 3, 5, len(OUTCOME_NAMES))
+    assert np.isfinite(values[:, :, 0]).all()
+
+
+def test_the_default_comparison_is_at_equal_budget() -> None:
+    costs = {name: load(name).total_cost for name in DEFAULT_SCENARIOS}
+    assert costs.pop("no_programme") == 0.0
+    assert list(costs.values()) == pytest.approx([150_000.0] * 3)
+
+
+def test_all_programmes_are_tried_on_the_article_s_company() -> None:
+    first = load("seed_company").company
+    for name in catalogue():
+        assert load(name).company.organisation == first.organisation
+        assert load(name).company.behaviour == first.behaviour
+        assert load(name).company.market == first.market
+
+
+def test_the_shipped_roster_is_the_article_s_company() -> None:
+    organisation = load("seed_company").company.organisation
+    roster = organisation.roster
+    assert roster is not None
+    assert len(roster.ids) == len(set(roster.ids)) == organisation.headcount == 120
+    assert Counter(roster.departments) == PEOPLE == {d.name: d.people for d in organisation.departments}
+    heads = [name for name, manager in zip(roster.departments, roster.managers, strict=True) if not manager]
+    assert sorted(heads) == sorted(PEOPLE)
+
+
+@given(prices, st.sampled_from([name for name in catalogue() if load(name).interventions]))
+def test_other_prices_keep_the_spending(new: Prices, name: str) -> None:
+    scenario = load(name)
+    changed = scenario.with_prices(new)
+    assert changed.prices == new
+    np.testing.assert_allclose(changed.schedule.cost, scenario.schedule.cost, rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_the_same_prices_change_nothing(name: str) -> None:
+    scenario = load(name)
+    assert scenario.with_prices(scenario.prices) == scenario
+
+
+@given(st.floats(1.0, 20.0))
+def test_dearer_programmes_work_less_and_others_as_before(factor: float) -> None:
+    scenario = load("full_programme")
+    dearer = scenario.with_prices(scenario.prices.times({"break_silos": factor, "training": factor}))
+    for each, before, now in zip(scenario.interventions, scenario.strengths(), dearer.strengths(), strict=True):
+        if isinstance(each, (BreakSilos, Training)):
+            assert now <= before
+        else:
+            assert now == before
+
+
+def test_own_costs_do_not_follow_the_prices() -> None:
+    scenario = replace(load("no_programme"), interventions=(Training(strength=0.5, monthly=100),))
+    assert scenario.with_prices(Prices(training=500)).interventions == scenario.interventions
+
+
+def test_the_ledger_splits_the_spending() -> None:
+    scenario = load("full_programme")
+    assert sum(cost.sum() for cost in scenario.ledger.values()) == pytest.approx(scenario.total_cost)
+    twice = replace(scenario, interventions=(Training(end=3), AlignKPIs(), Training(start=3)))
+    assert list(twice.ledger) == ["Training 1", "AlignKPIs", "Training 3"]
+
+
+def test_the_same_seed_gives_the_same_numbers_and_another_does_not() -> None:
+    one, again, other = (simulate("champions", replications=2, months=8, seed=seed).values for seed in (3, 3, 4))
+    assert one.tobytes() == again.tobytes()
+    assert one.tobytes() != other.tobytes()
+
+
+@settings(max_examples=10)
+@given(st.integers(1, 23))
+def test_a_shorter_run_is_the_beginning_of_a_longer_one(months: int) -> None:
+    programme = (Training(strength=0.5, start=0, end=30, ramp=3, one_off=1000, monthly=100),)
+    scenario = replace(load("no_programme"), interventions=programme)
+    short, long = (simulate(scenario, replications=1, months=each, workers=1).values for each in (months, 24))
+    assert short.tobytes() == long[:, :months].tobytes()
+
+
+@pytest.mark.parametrize("months", [0, -1, 1201, 1.5, True, "12"])
+def test_a_horizon_is_1_to_1200_months(months: object) -> None:
+    with pytest.raises(InputError, match=r"whole number from 1 to 1,200") as mistake:
+        replace(load("no_programme"), months=months)  # type: ignore[arg-type]
+    assert mistake.value.field == "months"
+
+
+def test_words_fall_back_on_the_name() -> None:
+    plain = Scenario("two_words", load("no_programme").company)
+    assert plain.title("en") == plain.title("de") == "Two words"
+    assert plain.description("de") == ""

@@ -60,7 +60,13 @@ _TEXT = {
 
 
 def _names(comparison: Comparison, names: list[str], lang: str) -> str:
-    return join([f"«{comparison.programme(name).label(lang)}»" if lang == "de" else comparison.programme(name).label(lang) for name in names], lang)
+    return join(
+        [
+            f"«{comparison.programme(name).label(lang)}»" if lang == "de" else comparison.programme(name).label(lang)
+            for name in names
+        ],
+        lang,
+    )
 
 
 def _winner(comparison: Comparison, lang: str) -> list[str]:
@@ -100,7 +106,10 @@ def _prices(comparison: Comparison, lang: str) -> list[str]:
     """Return at what prices the order would turn, against the closest rival."""
     text, sentences = _TEXT[lang], []
     for each in sorted(comparison.break_even, key=lambda b: b.ratio if not math.isnan(b.ratio) else math.inf)[:2]:
-        words = {"best": comparison.programme(each.scenario).label(lang), "rival": comparison.programme(each.rival).label(lang)}
+        words = {
+            "best": comparison.programme(each.scenario).label(lang),
+            "rival": comparison.programme(each.rival).label(lang),
+        }
         if each.always == "ahead":
             sentence = text["always"].format(**words, dearest=64)
         elif each.always:
@@ -134,7 +143,9 @@ def _warnings(comparison: Comparison, lang: str) -> list[str]:
     text, found = _TEXT[lang], []
     totals = {each.scenario: each.total for each in comparison.costs if each.total > 0.0}
     if totals and max(totals.values()) > 1.01 * min(totals.values()):
-        costs = join([f"{_names(comparison, [name], lang)} {euro(total, lang)}" for name, total in totals.items()], lang)
+        costs = join(
+            [f"{_names(comparison, [name], lang)} {euro(total, lang)}" for name, total in totals.items()], lang
+        )
         found.append(text["budget"].format(costs=costs, months=comparison.baseline.months))
     if len({each.scenario.company.organisation for each in comparison.programmes}) > 1:
         found.append(text["companies"])
@@ -147,7 +158,9 @@ def advice(comparison: Comparison, lang: str) -> list[str]:
     Every sentence is built from the comparison's numbers; "cannot tell" is a possible answer.
     """
     sentences = _winner(comparison, lang)
-    decided = comparison.best != comparison.baseline.name and comparison.baseline.name not in comparison.indistinguishable
+    decided = (
+        comparison.best != comparison.baseline.name and comparison.baseline.name not in comparison.indistinguishable
+    )
     if decided and comparison.baseline.replications > 1 and OUTCOME[comparison.main].direction:
         sentences += _prices(comparison, lang) + _money(comparison, lang)
     return [*sentences, *_warnings(comparison, lang), _TEXT[lang]["limits"]]

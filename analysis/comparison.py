@@ -124,7 +124,9 @@ def without_programme(scenario: Scenario) -> Scenario:
     )
 
 
-def scenarios_to_compare(wanted: Sequence[Scenario | str | Path], months: int | None, baseline: str | None) -> list[Scenario]:
+def scenarios_to_compare(
+    wanted: Sequence[Scenario | str | Path], months: int | None, baseline: str | None
+) -> list[Scenario]:
     """Return the scenarios to compare, the baseline first."""
     found = [each if isinstance(each, Scenario) else load(each) for each in wanted]
     if months is not None:
@@ -263,9 +265,7 @@ def compare(
     )
     best, near = _best(programmes, outcomes[0], month)
     few = min(replications, PRICE_REPLICATIONS)
-    table = over_prices(
-        chosen, outcomes[0], month, draws=PRICE_DRAWS, replications=few, seed=seed, workers=workers
-    )
+    table = over_prices(chosen, outcomes[0], month, draws=PRICE_DRAWS, replications=few, seed=seed, workers=workers)
     return Comparison(
         programmes=programmes,
         outcomes=outcomes,

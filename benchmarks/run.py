@@ -59,10 +59,22 @@ def engine(repeats: int) -> list[Row]:
     for people, replications in ((120, 200), (1_000, 30), (10_000, 3)):
         single = seconds(simulated(people, replications, 1), repeats)
         pairs = people * FEATURES * MONTHS * replications
-        rows.append((f"{people:,} people, one thread", f"{single / pairs * 1e9:.1f} ns", "<= 20 ns per employee, feature and month"))
+        rows.append(
+            (
+                f"{people:,} people, one thread",
+                f"{single / pairs * 1e9:.1f} ns",
+                "<= 20 ns per employee, feature and month",
+            )
+        )
         short, long = (seconds(simulated(people, replications, 1, months), repeats) for months in (1, 25))
         founding = (short - (long - short) / 24) / replications
-        rows.append((f"{people:,} people, founding alone", f"{founding * 1e3:.3f} ms", "<= 0.3 ms for 120" if people == 120 else ""))
+        rows.append(
+            (
+                f"{people:,} people, founding alone",
+                f"{founding * 1e3:.3f} ms",
+                "<= 0.3 ms for 120" if people == 120 else "",
+            )
+        )
     one, two = (seconds(simulated(1_000, 96, workers), repeats) for workers in (1, 2))
     rows.append(("two threads against one (1,000 people x 96)", f"{one / two:.2f} times", ">= 1.8 times"))
     return rows

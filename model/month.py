@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .appraisal import Block, Terms, data_of_others, month_of_department
+from .appraisal import Block, month_of_department
 from .company import AI, HEADCOUNT, LEAVING, RELEVANCE, Setting
 from .compiled import part, phase
 from .draws import TURNOVER, purpose, threefry, uniform
@@ -50,6 +50,7 @@ from .state import (
     USABLE,
     State,
 )
+from .terms import Terms, data_of_others
 
 single, word = np.float32, np.uint32
 

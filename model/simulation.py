@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .appraisal import empty_block, empty_terms
+from .appraisal import empty_block
 from .company import Company, Setting
 from .compiled import kernel, part
 from .draws import replicate_key
@@ -20,6 +20,7 @@ from .outcomes import OUTCOME_NAMES, measure
 from .people import found
 from .schedule import Schedule
 from .state import COMPLIANCE, DEEP, State, empty_state
+from .terms import empty_terms
 
 MOST_MONTHS = 1200
 MOST_REPLICATIONS = 10_000_000

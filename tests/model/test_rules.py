@@ -421,6 +421,17 @@ def test_order_of_modifiers_changes_no_bit(
     assert first.hex() == second.hex() == combine(base, iter(shuffled), allowed).hex()
 
 
+@pytest.mark.parametrize("kind", ["raise", "lower", "offset", "factor"])
+def test_order_of_amounts_that_round_changes_no_bit(kind: Any) -> None:
+    """Sums and products of these amounts do depend on their order, so sorting is what helps."""
+    amounts = (0.1, 0.2, 0.3, 0.7)
+    orders = list(itertools.permutations(amounts))
+    assert len({sum(order) for order in orders}) > 1
+    assert len({math.prod(1 - each for each in order) for order in orders}) > 1
+    levels = {combine(0.4, [Modifier("lever", kind, each) for each in order], (0.0, 30.0)) for order in orders}
+    assert len(levels) == 1
+
+
 @given(share, st.lists(any_modifiers, max_size=4), st.lists(st.sampled_from(NOTHING), max_size=6), LIMITS)
 def test_zero_strength_changes_no_bit(
     base: float, modifiers: list[Modifier], nothing: list[Modifier], allowed: tuple[float, float]

@@ -115,7 +115,12 @@ def test_features_are_changed_and_added(write: Write) -> None:
     assert found["activity_log"].usefulness == 0.20
     assert [found["mail_sync"].live_from(name) for name in ("sales", "service")] == [0, 4]
     assistant = found["assistant"]
-    assert (assistant.label("de"), assistant.go_live, assistant.is_ai, assistant.writes) == ("Assistant", 6, True, False)
+    assert (assistant.label("de"), assistant.go_live, assistant.is_ai, assistant.writes) == (
+        "Assistant",
+        6,
+        True,
+        False,
+    )
     assert assistant.relevance == {"sales": 0.9, "service": 0.6}
 
 
@@ -128,7 +133,9 @@ def test_relevance_is_changed_for_single_roles(write: Write) -> None:
 def test_extending_goes_deep_and_adds_interventions(write: Write) -> None:
     write('extends = "aligned_kpis"\nmonths = 20\n[market]\nmargin = 7\n[prices]\ntraining = 1', "base.toml")
     write('extends = "../base.toml"\n[market]\nhour_cost = 9\n[[interventions]]\nkind = "Mandate"', "deeper/next.toml")
-    text = 'extends = "deeper/next.toml"\ndescription_en = "D"\n[prices]\ntraining = 2\n[[interventions]]\nkind="Training"'
+    text = (
+        'extends = "deeper/next.toml"\ndescription_en = "D"\n[prices]\ntraining = 2\n[[interventions]]\nkind="Training"'
+    )
     scenario = load(write(text))
     assert scenario.interventions == (AlignKPIs(budget=150_000), Mandate(), Training())
     assert scenario.company.market == Market(customers=2000, platform_cost=500_000, margin=7, hour_cost=9)
@@ -147,7 +154,9 @@ def test_go_lives_of_departments_leave_the_rest_as_it_was(write: Write) -> None:
 
 def test_headcounts_take_the_place_of_a_roster_and_the_other_way_round(write: Write) -> None:
     departments = ("sales", "marketing", "customer_success", "service")
-    counts = "".join(f"[organisation.departments.{name}]\npeople = {n}\n" for n, name in enumerate(departments, start=5))
+    counts = "".join(
+        f"[organisation.departments.{name}]\npeople = {n}\n" for n, name in enumerate(departments, start=5)
+    )
     counted = load(write(f'extends = "no_programme"\n{counts}', "counted.toml"))
     assert counted.company.organisation.roster is None
     assert sizes(counted) == dict(zip(departments, (5, 6, 7, 8), strict=True))

@@ -49,7 +49,10 @@ def test_views_agree_with_the_outcomes() -> None:
     for _ in range(12):
         model.step()
     catalogue = model.scenario.company.catalogue
-    relevant = {d.name: sum(f.relevance[d.role] >= 0.35 for f in catalogue.features) for d in model.scenario.company.organisation.departments}
+    relevant = {
+        d.name: sum(f.relevance[d.role] >= 0.35 for f in catalogue.features)
+        for d in model.scenario.company.organisation.departments
+    }
     pairs = sum(relevant[person.department] for person in model.employees)
     deep = sum(person.deep_use * relevant[person.department] for person in model.employees)
     assert deep / pairs == pytest.approx(model.outcome("deep_use"))

@@ -17,41 +17,41 @@ SURE = 0.80
 _TEXT = {
     "en": {
         "one_pair": "With a single pair there is no interval, so nothing can be said; use at least 30 replications.",
-        "none": "After {month} months no programme is better than {baseline} in «{outcome}»; on these figures, spend nothing.",
-        "unclear": "After {month} months no programme is clearly better than {baseline} in «{outcome}»: cannot tell.",
-        "ahead": "After {month} months {best} comes out best in «{outcome}»: {level} against {base} with {baseline} "
+        "none": "After {month} months no programme is better than “{baseline}” in “{outcome}”; on these figures, spend nothing.",
+        "unclear": "After {month} months no programme is clearly better than “{baseline}” in “{outcome}”: cannot tell.",
+        "ahead": "After {month} months “{best}” comes out best in “{outcome}”: {level} against {base} with “{baseline}” "
         "({difference} {unit}, 95 % CI {low} to {high}, {n} pairs).",
         "near": "It cannot be told apart from {near}.",
-        "direction": "«{outcome}» is neither good nor bad in itself, so no programme is called best.",
+        "direction": "“{outcome}” is neither good nor bad in itself, so no programme is called best.",
         "budget": "The programmes do not spend the same within {months} months ({costs}), so differences are partly bought; compare at equal budget.",
-        "price": "At the same spending {best} stays ahead of {rival} unless its programmes cost more than "
+        "price": "At the same spending “{best}” stays ahead of “{rival}” unless its programmes cost more than "
         "{ratio} times the assumed prices (95 % CI {low} to {high}).",
-        "always": "Even at {dearest} times the assumed prices {best} stays ahead of {rival}.",
-        "range": "Over the stated price ranges it is ahead of {rival} in {share} of cases{verdict}.",
+        "always": "Even at {dearest} times the assumed prices “{best}” stays ahead of “{rival}”.",
+        "range": "Over the stated price ranges it is ahead of “{rival}” in {share} of cases{verdict}.",
         "open": " - which of the two is better cannot be told without knowing one's own prices",
-        "late": "In net value {best} catches up with {baseline} in month {payback} (median of pairs; {share} of pairs within {months} months).",
-        "never": "In net value {best} does not catch up with {baseline} within {months} months in most pairs ({share} do).",
+        "late": "In net value “{best}” catches up with “{baseline}” in month {payback} (median of pairs; {share} of pairs within {months} months).",
+        "never": "In net value “{best}” does not catch up with “{baseline}” within {months} months in most pairs ({share} do).",
         "limits": "Limits: intervals cover chance between companies only, at the default behavioural parameters. How strongly "
         "goals, sharing and tooling act, and what they cost, is judgement put into the model (see docs), not measured.",
         "companies": "The companies compared differ in more than their programmes; differences include that.",
     },
     "de": {
         "one_pair": "Aus einem einzigen Paar folgt kein Intervall, also nichts; nötig sind mindestens 30 Wiederholungen.",
-        "none": "Nach {month} Monaten ist kein Programm besser als «{baseline}» bei «{outcome}»; nach diesen Zahlen lohnt keine Ausgabe.",
-        "unclear": "Nach {month} Monaten ist kein Programm bei «{outcome}» eindeutig besser als «{baseline}»: nicht entscheidbar.",
-        "ahead": "Nach {month} Monaten liegt «{best}» bei «{outcome}» vorn: {level} gegenüber {base} bei «{baseline}» "
+        "none": "Nach {month} Monaten ist kein Programm besser als „{baseline}“ bei „{outcome}“; nach diesen Zahlen lohnt keine Ausgabe.",
+        "unclear": "Nach {month} Monaten ist kein Programm bei „{outcome}“ eindeutig besser als „{baseline}“: nicht entscheidbar.",
+        "ahead": "Nach {month} Monaten liegt „{best}“ bei „{outcome}“ vorn: {level} gegenüber {base} bei „{baseline}“ "
         "({difference} {unit}, 95-%-KI {low} bis {high}, {n} Paare).",
         "near": "Nicht davon zu unterscheiden: {near}.",
-        "direction": "«{outcome}» ist für sich weder gut noch schlecht; daher heißt kein Programm das beste.",
+        "direction": "„{outcome}“ ist für sich weder gut noch schlecht; daher heißt kein Programm das beste.",
         "budget": "Die Programme kosten innerhalb von {months} Monaten nicht gleich viel ({costs}); Unterschiede sind zum Teil gekauft. "
         "Aussagekräftig ist der Vergleich bei gleichem Budget.",
-        "price": "Bei gleichen Ausgaben bleibt «{best}» vor «{rival}», solange seine Maßnahmen nicht mehr als das "
+        "price": "Bei gleichen Ausgaben bleibt „{best}“ vor „{rival}“, solange seine Maßnahmen nicht mehr als das "
         "{ratio}-Fache der angenommenen Preise kosten (95-%-KI {low} bis {high}).",
-        "always": "Selbst beim {dearest}-Fachen der angenommenen Preise bleibt «{best}» vor «{rival}».",
-        "range": "Über die angegebenen Preisspannen liegt es in {share} der Fälle vor «{rival}»{verdict}.",
+        "always": "Selbst beim {dearest}-Fachen der angenommenen Preise bleibt „{best}“ vor „{rival}“.",
+        "range": "Über die angegebenen Preisspannen liegt es in {share} der Fälle vor „{rival}“{verdict}.",
         "open": " – was besser ist, lässt sich ohne die eigenen Preise nicht sagen",
-        "late": "Im Nettowert holt «{best}» den Fall «{baseline}» in Monat {payback} ein (Median der Paare; {share} der Paare innerhalb von {months} Monaten).",
-        "never": "Im Nettowert holt «{best}» den Fall «{baseline}» innerhalb von {months} Monaten meist nicht ein ({share} der Paare).",
+        "late": "Im Nettowert holt „{best}“ den Fall „{baseline}“ in Monat {payback} ein (Median der Paare; {share} der Paare innerhalb von {months} Monaten).",
+        "never": "Im Nettowert holt „{best}“ den Fall „{baseline}“ innerhalb von {months} Monaten meist nicht ein ({share} der Paare).",
         "limits": "Grenzen: Die Intervalle umfassen nur den Zufall zwischen Unternehmen bei den vorgegebenen Verhaltensparametern. Wie stark "
         "Ziele, Teilen und Technik wirken und was sie kosten, ist ins Modell gestecktes Urteil (siehe Dokumentation), nicht gemessen.",
         "companies": "Die verglichenen Unternehmen unterscheiden sich nicht nur im Programm; die Unterschiede enthalten das.",
@@ -60,13 +60,8 @@ _TEXT = {
 
 
 def _names(comparison: Comparison, names: list[str], lang: str) -> str:
-    return join(
-        [
-            f"«{comparison.programme(name).label(lang)}»" if lang == "de" else comparison.programme(name).label(lang)
-            for name in names
-        ],
-        lang,
-    )
+    quotes = "„{}“" if lang == "de" else "“{}”"
+    return join([quotes.format(comparison.programme(name).label(lang)) for name in names], lang)
 
 
 def _winner(comparison: Comparison, lang: str) -> list[str]:

@@ -157,6 +157,11 @@ def outcome_records(programmes: Sequence[Programme], outcomes: Sequence[str]) ->
     }
 
 
+def summaries(programme: Programme) -> dict[str, Any]:
+    """Return the figures of whole runs (means over replicates); payback stands with the costs."""
+    return {"months_to_half_plateau": float(programme.run.months_to_half_plateau().mean())}
+
+
 def document(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison as the JSON document of ``crm-adoption compare --json``."""
     scenarios = [each.scenario for each in comparison.programmes]
@@ -173,6 +178,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
             "break_even": [_plain(each) for each in comparison.break_even],
             "ahead_over_prices": _plain(comparison.ahead_over_prices),
         },
+        "summaries": {each.name: summaries(each) for each in comparison.programmes},
         "best": comparison.best,
         "indistinguishable": list(comparison.indistinguishable),
         "variance_ratios": _plain(comparison.variance_ratios()) if comparison.baseline.replications > 1 else {},

@@ -101,6 +101,12 @@ class Run:
             raise unknown("outcome", outcome, OUTCOME_NAMES)
         return self.values[:, :, place, OUTCOME_NAMES.index(outcome)]
 
+    def months_to_half_plateau(self) -> npt.NDArray[np.float64]:
+        """Return by replicate the first month with half of the last three months' mean deep use."""
+        deep = self.of("deep_use")
+        plateau = deep[:, -3:].mean(axis=1, keepdims=True)
+        return (deep >= plateau / 2.0).argmax(axis=1) + 1.0
+
 
 def whole_number(value: object, low: int, high: int, field: str) -> int:
     """Return ``value`` as an int in [low, high], or raise InputError."""

@@ -70,12 +70,14 @@ class Scenario:
                 raise unknown("feature", name, self.company.catalogue.names).within(field="features")
 
     def title(self, lang: str) -> str:
-        """Return the scenario's name in words."""
-        return (self.title_de if lang == "de" else self.title_en) or self.name.replace("_", " ").capitalize()
+        """Return the scenario's name in words, in the other language where it has none in this."""
+        words = (self.title_de or self.title_en) if lang == "de" else (self.title_en or self.title_de)
+        return words or self.name.replace("_", " ").capitalize()
 
     def description(self, lang: str) -> str:
         """Return what the scenario is about."""
-        return self.description_de if lang == "de" else self.description_en
+        both = (self.description_de, self.description_en)
+        return both[0] or both[1] if lang == "de" else both[1] or both[0]
 
     @cached_property
     def schedule(self) -> Schedule:

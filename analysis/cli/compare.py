@@ -21,19 +21,25 @@ _WORDS = {
         "better": "P(better)", "correlation": "Correlation", "p": "p (Holm)", "month": "month", "baseline": "baseline",
         "costs": "Costs", "total": "Spending in total", "until": "until month {month}",
         "point": "per point of real use", "customer": "per customer kept", "payback": "Payback month",
-        "paid": "Pairs that pay back", "main": "main outcome", "running": "Simulating companies",
+        "paid": "Pairs that pay back", "main": "main outcome",
+        "prices": "How much dearer than assumed “{best}” may be before a rival at the same spending draws level",
+        "rival": "Rival", "ratio": "Times the price", "ahead_share": "Ahead over the price ranges",
+        "ahead": "always ahead", "behind": "always behind", "running": "Simulating companies",
         "files": "Figures, results.csv and manifest.json are in {folder}",
-        "head": "{n} simulated companies of {people} people, seed {seed}; differences to «{baseline}» are paired",
+        "head": "{n} simulated companies of {people} people, seed {seed}; differences to “{baseline}” are paired",
     },
     "de": {
         "programme": "Programm", "level": "Niveau", "difference": "Unterschied", "ci": "95-%-KI", "pairs": "Paare",
         "better": "P(besser)", "correlation": "Korrelation", "p": "p (Holm)", "month": "Monat",
         "baseline": "Vergleichsfall", "costs": "Kosten", "total": "Ausgaben insgesamt", "until": "bis Monat {month}",
         "point": "je Punkt echter Nutzung", "customer": "je gehaltenem Kunden", "payback": "Amortisation (Monat)",
-        "paid": "Paare mit Amortisation", "main": "Hauptergebnis", "running": "Unternehmen werden simuliert",
+        "paid": "Paare mit Amortisation", "main": "Hauptergebnis",
+        "prices": "Wie viel teurer „{best}“ sein darf, bis ein anderes Programm bei gleichen Ausgaben gleichzieht",
+        "rival": "Anderes Programm", "ratio": "Preis-Faktor", "ahead_share": "Vorn über die Preisspannen",
+        "ahead": "immer vorn", "behind": "immer zurück", "running": "Unternehmen werden simuliert",
         "files": "Abbildungen, results.csv und manifest.json liegen in {folder}",
         "head": "{n} simulierte Unternehmen mit {people} Personen, Startwert {seed}; "
-        "Unterschiede zu «{baseline}» sind gepaart",
+        "Unterschiede zu „{baseline}“ sind gepaart",
     },
 }  # fmt: skip
 
@@ -142,6 +148,26 @@ def _costs(screen: Console, found: Comparison) -> None:
     show_table(screen, words["costs"], columns, rows)
 
 
+def _prices(screen: Console, found: Comparison) -> None:
+    """Print how dear the best programme may become before each rival draws level."""
+    from ..words import NO_NUMBER, number, percent
+    from .screen import show_table
+
+    lang, words = found.lang, _WORDS[found.lang]
+    rows = [
+        [
+            found.label(each.rival), words[each.always] if each.always else number(each.ratio, lang, 2),
+            NO_NUMBER if each.always else f"{number(each.ci_low, lang, 2)} … {number(each.ci_high, lang, 2)}",
+            percent(found.ahead_over_prices[each.scenario][each.rival], lang),
+        ]
+        for each in found.break_even
+    ]  # fmt: skip
+    if rows:
+        screen.print()
+        title = words["prices"].format(best=found.label(found.best))
+        show_table(screen, title, [words[key] for key in ("rival", "ratio", "ci", "ahead_share")], rows)
+
+
 def _show(found: Comparison) -> None:
     from .screen import console
 
@@ -158,6 +184,7 @@ def _show(found: Comparison) -> None:
         _effects(screen, found, outcome)
     screen.print()
     _costs(screen, found)
+    _prices(screen, found)
     for sentence in found.advice():
         screen.print()
         screen.print(sentence)

@@ -51,7 +51,8 @@ def _root(
 
 def _complain(problem: str) -> None:
     """Print a mistake in the input as one paragraph."""
-    print(textwrap.fill(f"Error: {problem}", 100, break_on_hyphens=False, break_long_words=False), file=sys.stderr)
+    text = textwrap.fill(problem, 100, initial_indent="Error: ", break_on_hyphens=False, break_long_words=False)
+    print(text, file=sys.stderr)
 
 
 def _usage(error: Any) -> str:
@@ -69,7 +70,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")
     code = 2
     try:
-        code = app(standalone_mode=False) or 0
+        code = app(prog_name=app.info.name, standalone_mode=False) or 0
         sys.stdout.flush()
     except InputError as error:
         _complain(str(error))

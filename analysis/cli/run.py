@@ -52,7 +52,16 @@ def run_command(
     from ...scenarios.files import load
     from ...scenarios.scenario import simulate
     from ..programme import Programme
-    from ..results import ResultFolder, check_folder, fingerprint, outcome_records, provenance, write_json, write_tables
+    from ..results import (
+        ResultFolder,
+        check_folder,
+        fingerprint,
+        outcome_records,
+        provenance,
+        summaries,
+        write_json,
+        write_tables,
+    )
     from .screen import progress
 
     chosen = load(scenario)
@@ -73,7 +82,8 @@ def run_command(
         with ResultFolder(out) as target:
             write_tables(target.path, [programme], record)
     if json:
-        write_json({"outcomes": outcome_records([programme], outcomes), "provenance": record})
+        document = {"outcomes": outcome_records([programme], outcomes), "summaries": summaries(programme)}
+        write_json({**document, "provenance": record})
     elif not quiet:
         _show(programme, outcomes, seed, lang.value)
         if out is not None:

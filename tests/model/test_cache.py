@@ -119,10 +119,11 @@ def test_no_folder_is_made_where_none_can_be(monkeypatch: pytest.MonkeyPatch, tm
 
 def test_numbas_own_setting_is_left_alone() -> None:
     """Only our kernels go to our folder: whatever numba would use for others stays."""
-    before = numba.config.CACHE_DIR
+    config: Any = numba.config
+    before = config.CACHE_DIR
     assert before == os.environ.get("NUMBA_CACHE_DIR", "")
     compiled.kernel(lambda x: x + 1)
-    assert before == numba.config.CACHE_DIR
+    assert before == config.CACHE_DIR
     if compiled.CACHE_FOLDER is not None:
         place = simulation.run_replicates._cache._impl.locator.get_cache_path()  # type: ignore[attr-defined]
         assert Path(compiled.CACHE_FOLDER) in Path(place).parents

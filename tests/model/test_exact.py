@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -139,7 +140,7 @@ def test_outcomes_are_written_in_their_order(company: Company, batch: Run) -> No
 # --- schedules ---------------------------------------------------------------------------------------
 
 
-def with_lever(schedule: Schedule, lever: str, level: float, month: int) -> Schedule:
+def with_lever(schedule: Schedule, month: int, lever: str, level: float) -> Schedule:
     levers = schedule.levers.copy()
     levers[month:, :, INDEX[lever]] = level
     return schedule._replace(levers=levers)
@@ -167,7 +168,7 @@ def with_late_feature(schedule: Schedule, month: int) -> Schedule:
 LEVELS = {"technology": 1.3, "turnover": 20.0, "resistance": -1.0, "champions": 0.4, "change_capacity": 0.3}
 CHANGES: dict[str, Callable[[Schedule, int], Schedule]] = {
     **{
-        lever: (lambda schedule, month, lever=lever: with_lever(schedule, lever, LEVELS.get(lever, 0.9), month))
+        lever: partial(with_lever, lever=lever, level=LEVELS.get(lever, 0.9))
         for lever in LEVERS
         if lever != "go_live_training"
     },
@@ -191,9 +192,9 @@ def test_runs_are_identical_until_the_schedules_differ(company: Company, batch: 
 def test_training_at_go_live_counts_in_that_month_only(company: Company, batch: Run) -> None:
     """All features go live in month 0: a level from month 1 on is nothing at all."""
     from_start = run(
-        company, with_lever(undisturbed(company, MONTHS), "go_live_training", 0.9, 0), replications=25, seed=11
+        company, with_lever(undisturbed(company, MONTHS), 0, "go_live_training", 0.9), replications=25, seed=11
     )
-    later = run(company, with_lever(undisturbed(company, MONTHS), "go_live_training", 0.9, 1), replications=25, seed=11)
+    later = run(company, with_lever(undisturbed(company, MONTHS), 1, "go_live_training", 0.9), replications=25, seed=11)
     assert bits(later.values) == bits(batch.values)
     assert bits(from_start.values) != bits(batch.values)
 
@@ -210,8 +211,8 @@ def test_nothing_added_to_any_lever_changes_no_bit(company: Company, batch: Run)
     levers = schedule.levers.copy()
     for name, declaration in Levers.declarations().items():
         nothing = [Modifier(name, "offset", 0.0), Modifier(name, "factor", 1.0), Modifier(name, "raise", 0.0)]
-        for level in np.nditer(levers[:, :, INDEX[name]], op_flags=[["readwrite"]]):
-            level[...] = combine(float(level), nothing, declaration.allowed)  # type: ignore[call-overload, index]
+        level = levers[:, :, INDEX[name]]
+        level[:] = [[combine(float(each), nothing, declaration.allowed) for each in month] for month in level]
     assert bits(levers) == bits(schedule.levers)
     again = run(company, schedule._replace(levers=levers + 0.0), replications=25, seed=11)
     assert bits(again.values) == bits(batch.values)
@@ -219,7 +220,7 @@ def test_nothing_added_to_any_lever_changes_no_bit(company: Company, batch: Run)
 
 def test_common_random_numbers_keep_scenarios_together(company: Company, batch: Run) -> None:
     """Differences between schedules vary far less than between unrelated runs."""
-    schedule = with_lever(undisturbed(company, MONTHS), "kpi_alignment", 0.3, 0)
+    schedule = with_lever(undisturbed(company, MONTHS), 0, "kpi_alignment", 0.3)
     changed = run(company, schedule, replications=25, seed=11).of("deep_use")[:, -1]
     unrelated = run(company, schedule, replications=25, seed=99).of("deep_use")[:, -1]
     base = batch.of("deep_use")[:, -1]

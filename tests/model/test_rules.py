@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import math
 from collections.abc import Callable, Iterator
@@ -279,8 +280,8 @@ def test_choice_is_sure_when_one_way_is_far_better(level: float, lead: float) ->
 def test_habits_share_one_whole(ways: list[int], speed: float) -> None:
     deep, compliance = 0.0, 0.0
     for way in ways:
-        deep = next_habit(single(deep), single(way == DEEP_WAY), single(speed))
-        compliance = next_habit(single(compliance), single(way == COMPLIANCE_WAY), single(speed))
+        deep = float(next_habit(single(deep), single(way == DEEP_WAY), single(speed)))
+        compliance = float(next_habit(single(compliance), single(way == COMPLIANCE_WAY), single(speed)))
         assert 0.0 <= deep <= 1.0 + 1e-6
         assert 0.0 <= compliance <= 1.0 + 1e-6
         assert deep + compliance <= 1.0 + 1e-6
@@ -290,7 +291,7 @@ def test_habits_share_one_whole(ways: list[int], speed: float) -> None:
 def test_habit_forms_geometrically(speed: float, months: int) -> None:
     habit = 0.0
     for _ in range(months):
-        habit = next_habit(single(habit), single(1), single(speed))
+        habit = float(next_habit(single(habit), single(1), single(speed)))
     assert habit == pytest.approx(1 - (1 - speed) ** months, abs=1e-5)
 
 
@@ -394,7 +395,8 @@ def test_compiled_and_written_rule_agree_to_the_last_bit(rule: Any, kind: Any) -
 def test_no_rule_is_left_out_above() -> None:
     compiled = [each.py_func for each in vars(rules).values() if hasattr(each, "py_func")]
     named = {each.__name__ for each in compiled if each.__module__ == rules.__name__}
-    assert named == {rule.py_func.__name__ for rule in (*FLOATS, *SINGLES, pull_of_colleagues)}  # type: ignore[attr-defined]
+    tested: tuple[Any, ...] = (*FLOATS, *SINGLES, pull_of_colleagues)
+    assert named == {rule.py_func.__name__ for rule in tested}
 
 
 # --- levers -------------------------------------------------------------------------------------------------
@@ -473,10 +475,6 @@ def with_level(schedule: Schedule, lever: str, level: float) -> Schedule:
     return schedule._replace(levers=levers)
 
 
-def copied(state: State) -> State:
-    return State(*(each.copy() for each in state))
-
-
 @pytest.fixture(scope="module")
 def situations(
     make_company: Callable[..., Company], found: Found, step_through: Steps
@@ -492,7 +490,7 @@ def situations(
 def use_next_month(company: Company, state: State, month: int, lever: str, level: float) -> Bits:
     """Return the features in deep use of each person after one month at this level."""
     schedule = with_level(undisturbed(company, month + 1), lever, level)
-    after, people = copied(state), company.organisation.headcount
+    after, people = copy.deepcopy(state), company.organisation.headcount
     out = np.empty((5, 21))
     step_month(company.setting, schedule, after, float(people), np.uint64(3), 0, month, out)
     return after.masks[IN_DEEP, :people]
@@ -544,7 +542,7 @@ def test_training_leaves_nobody_less_skilled(situations: dict[int, tuple[Company
     company, state = situations[6]
     skills = []
     for level in (0.0, 1.0):
-        after = copied(state)
+        after = copy.deepcopy(state)
         schedule = with_level(undisturbed(company, 7), "training", level)
         step_month(company.setting, schedule, after, 1000.0, np.uint64(3), 0, 6, np.empty((5, 21)))
         skills.append(after.pairs[SKILL, :, :1000])

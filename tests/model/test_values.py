@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -53,18 +54,11 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
     features = []
     for f in sorted({5, 0, *chosen}):
         standard = STANDARD_FEATURES[f]
-        months = {"go_live": draw(st.sampled_from((0, 0, 0, 1, 5, 500)))}
-        flags = {"autonomous": draw(st.booleans())} if standard.is_ai else {}
         numbers = {
             name: draw(within(each)) for name, each in Feature.declarations().items() if draw(st.integers(0, 5)) == 0
         }
-        kept = {name: getattr(standard, name) for name in Feature.declarations()} | numbers
-        features.append(
-            Feature(
-                standard.name, "", "", standard.relevance, **kept, **months, **flags,
-                writes=standard.writes, shared_record=standard.shared_record, is_ai=standard.is_ai,
-            )
-        )  # fmt: skip
+        go_live, autonomous = draw(st.sampled_from((0, 0, 0, 1, 5, 500))), standard.is_ai and draw(st.booleans())
+        features.append(replace(standard, go_live=go_live, autonomous=autonomous, **numbers))  # type: ignore[arg-type]
     return Catalogue(tuple(features))
 
 
@@ -134,7 +128,7 @@ def runs(draw: st.DrawFn) -> tuple[Company, Schedule, Run]:
 
 def relevant_pairs(company: Company) -> Values:
     bits = np.array([int(mask).bit_count() for mask in company.setting.relevant])
-    return company.setting.departments[:, HEADCOUNT] * bits
+    return np.asarray(company.setting.departments[:, HEADCOUNT] * bits, np.float64)
 
 
 def check_ranges(company: Company, result: Run) -> None:
@@ -281,11 +275,7 @@ def test_extremes(make_company: Any, case: str, people: Any) -> None:
 
 
 def test_features_not_live_are_not_used_and_change_nothing(make_company: Any) -> None:
-    late = tuple(
-        Feature(f.name, "", "", f.relevance, **{name: getattr(f, name) for name in Feature.declarations()},
-                writes=f.writes, shared_record=f.shared_record, go_live=4)
-        for f in STANDARD_FEATURES
-    )  # fmt: skip
+    late = tuple(replace(feature, go_live=4) for feature in STANDARD_FEATURES)
     result = run(make_company(60, features=late), undisturbed(make_company(60, features=late), 8), replications=4)
     assert np.all(result.of("shadow_use")[:, :4] == 1.0)
     assert np.all(result.of("shadow_use")[:, 4] < 1.0)

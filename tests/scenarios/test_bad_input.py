@@ -91,7 +91,10 @@ MISTAKES = {
         f"{BASE}[organisation]\nmonitoring = -0.1",
         "organisation.monitoring: -0.1 is out of range; allowed is 0 to 1 (share)",
     ),
-    "strength out of range": (f"{ONE}strength = 1.5", "interventions.1.strength: 1.5 is out of range; allowed is 0 to 1"),
+    "strength out of range": (
+        f"{ONE}strength = 1.5",
+        "interventions.1.strength: 1.5 is out of range; allowed is 0 to 1",
+    ),
     "endless number": (f"{BASE}[market]\nmargin = inf", "market.margin: inf is out of range; allowed is 0 or more"),
     "no number": (f"{BASE}[market]\nmargin = nan", "market.margin: nan is out of range"),
     "negative price": (
@@ -161,7 +164,7 @@ MISTAKES = {
     "blank file": (" \n\t\n", "this scenario file is empty"),
     "broken TOML": ("a = = 1", "this is not valid TOML", "(at line 1, column 5)"),
     "broken end of TOML": ("a = [[", "this is not valid TOML"),
-    "field given twice": (f"{BASE}months = 3\nmonths = 4", "Cannot overwrite a value (at line 3"),
+    "field given twice": (f"{BASE}months = 3\nmonths = 4\n", "Cannot overwrite a value (at line 3"),
     "number too long": (f"months = {'9' * 5000}", "this is not valid TOML: a number is too long"),
     "lists too deep": (f"a = {'[' * 3000}", "this is not valid TOML"),
     "number beyond all numbers": (f"{BASE}[market]\nmargin = {'9' * 400}", "market.margin: 999", "give a number"),

@@ -95,7 +95,7 @@ def sizes(scenario: Scenario) -> dict[str, int]:
 def test_a_company_of_one_s_own(write: Write) -> None:
     scenario = load(write(OWN_COMPANY))
     organisation, company = scenario.company.organisation, scenario.company
-    assert (scenario.name, scenario.title("de"), scenario.months) == ("mine", "Mine", 18)
+    assert (scenario.name, scenario.title("de"), scenario.months) == ("mine", "Our company", 18)
     assert (company.pull_shape, organisation.seats, organisation.headcount) == ("linear", 70, 62)
     sales, key_accounts, service = organisation.departments
     assert (sales.levers.silo_strength, service.levers.silo_strength) == (0.7, 0.5)

@@ -118,7 +118,11 @@ def test_a_horizon_is_1_to_1200_months(months: object) -> None:
     assert mistake.value.field == "months"
 
 
-def test_words_fall_back_on_the_name() -> None:
+def test_words_fall_back_on_the_other_language_and_on_the_name() -> None:
     plain = Scenario("two_words", load("no_programme").company)
     assert plain.title("en") == plain.title("de") == "Two words"
     assert plain.description("de") == ""
+    english = replace(plain, title_en="Plan A", description_en="What it is.")
+    assert (english.title("de"), english.description("de")) == ("Plan A", "What it is.")
+    german = replace(plain, title_de="Plan B", description_de="Worum es geht.")
+    assert (german.title("en"), german.description("en")) == ("Plan B", "Worum es geht.")

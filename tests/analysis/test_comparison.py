@@ -1,0 +1,222 @@
+"""The comparison as a whole: what is compared, what is best, and what the advice says."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from crm_adoption.analysis.comparison import (
+    DEFAULT_OUTCOMES,
+    DEFAULT_SCENARIOS,
+    Comparison,
+    compare,
+    scenarios_to_compare,
+)
+from crm_adoption.analysis.results import describe, fingerprint
+from crm_adoption.model.errors import InputError
+from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES
+from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.interventions import Training
+from crm_adoption.scenarios.scenario import Scenario
+
+EFFECT_KEYS = {
+    "scenario", "outcome", "month", "baseline", "level", "difference", "ci_low", "ci_high", "n_pairs", "p_better",
+    "correlation", "p_adjusted",
+}  # fmt: skip
+COLUMNS = [
+    "scenario", "outcome", "unit", "place", "month", "n", "mean", "sd", "ci_low", "ci_high", "p10", "p90",
+]  # fmt: skip
+
+
+def quick(scenarios: Sequence[Scenario | str | Path], **settings: Any) -> Comparison:
+    return compare(scenarios, **{"replications": 4, "months": 6, "month": 6, "seed": 1, **settings})
+
+
+def with_training(name: str, **fields: Any) -> Scenario:
+    return replace(load("no_programme"), name=name, title_en=name, title_de=name, interventions=(Training(**fields),))
+
+
+def plain(found: Comparison) -> dict[str, Any]:
+    document = json.loads(json.dumps(found.to_dict(), allow_nan=False))
+    document["provenance"].pop("created")
+    return dict(document)
+
+
+def test_results_do_not_depend_on_the_number_of_workers() -> None:
+    one, two = (quick(["no_programme", "aligned_kpis"], workers=workers) for workers in (1, 2))
+    assert plain(one) == plain(two)
+    assert one.to_frame().equals(two.to_frame())
+
+
+def test_the_document_has_the_keys_that_are_promised(comparison: Comparison) -> None:
+    document = json.loads(json.dumps(comparison.to_dict(), allow_nan=False))
+    assert {"outcomes", "effects", "costs", "provenance"} <= set(document)
+    assert list(document["outcomes"]) == list(DEFAULT_OUTCOMES)
+    assert len(document["effects"]) == 2 * len(DEFAULT_OUTCOMES)
+    for each in document["effects"]:
+        assert set(each) >= EFFECT_KEYS
+        assert each["month"] == 12
+        assert each["n_pairs"] == 8
+        assert each["ci_low"] <= each["difference"] <= each["ci_high"]
+        assert each["difference"] == pytest.approx(each["level"] - each["baseline"])
+    use = document["outcomes"]["deep_use"]["scenarios"]["aligned_kpis"]
+    assert len(use["mean"]) == 14
+    assert use["n"] == 8
+    assert {each["scenario"] for each in document["costs"]["programmes"]} == {"tooling_spend", "aligned_kpis"}
+
+
+def test_the_provenance_is_enough_to_make_it_again(comparison: Comparison) -> None:
+    provenance = comparison.to_dict()["provenance"]
+    assert (provenance["seed"], provenance["replications"]) == (1, 8)
+    assert len(provenance["model_sources_sha256"]) == 64
+    assert {"numpy", "numba", "mesa"} <= set(provenance["versions"])
+    assert provenance["fingerprint"] == fingerprint([each.scenario for each in comparison.programmes])
+    assert provenance["scenarios"]["aligned_kpis"]["interventions"][0]["kind"] == "AlignKPIs"
+    assert provenance["behavioural_parameters"] == "default set"
+
+
+def test_the_provenance_says_where_behaviour_was_changed(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('extends = "aligned_kpis"\n[behaviour]\nhabit_bonus = 0.7', encoding="utf-8")
+    found = quick([path], outcomes=["deep_use"], replications=2)
+    assert found.to_dict()["provenance"]["behavioural_parameters"] == "changed in no_programme, mine"
+
+
+def test_the_fingerprint_is_of_the_definitions_only() -> None:
+    one = load("aligned_kpis")
+    assert fingerprint([one]) == fingerprint([load("aligned_kpis")])
+    assert fingerprint([one]) != fingerprint([replace(one, months=35)])
+    assert json.loads(json.dumps(describe(one), allow_nan=False)) == describe(one)
+
+
+def test_the_frame_is_tidy(comparison: Comparison) -> None:
+    frame = comparison.to_frame()
+    assert list(frame.columns) == COLUMNS
+    keys = ["scenario", "outcome", "place", "month"]
+    assert not frame.duplicated(keys).any()
+    assert not frame[["mean", "sd", "ci_low", "ci_high", "p10", "p90"]].isna().any().any()
+    assert sorted(frame["month"].unique()) == list(range(1, 15))
+    company = frame[frame["place"] == "company"]
+    assert len(company) == 3 * 14 * len(OUTCOME_NAMES)
+    by_department = sum(each.by_department for each in OUTCOME.values())
+    assert len(frame) - len(company) == 4 * 3 * 14 * by_department
+    row = company.query("scenario == 'aligned_kpis' and outcome == 'deep_use' and month == 12").iloc[0]
+    assert row["mean"] == pytest.approx(comparison.effect("aligned_kpis", "deep_use").level)
+    assert row["ci_low"] < row["mean"] < row["ci_high"]
+
+
+def test_the_best_is_best_in_the_main_outcome_s_direction(comparison: Comparison) -> None:
+    assert comparison.best == "aligned_kpis"
+    assert comparison.main == "deep_use"
+    fewest = quick(["no_programme", "aligned_kpis", "mandate"], outcomes=["never_used"])
+    never = {each.name: each.at("never_used", 6).mean() for each in fewest.programmes}
+    assert fewest.best == min(never, key=lambda name: float(never[name]))
+
+
+def test_the_baseline_is_the_first_without_a_programme_unless_another_is_wanted() -> None:
+    names = ["aligned_kpis", "no_programme", "training"]
+    assert scenarios_to_compare(names, None, None)[0].name == "no_programme"
+    assert scenarios_to_compare(names, None, "training")[0].name == "training"
+    assert [each.name for each in scenarios_to_compare(["mandate", "training"], None, None)] == ["mandate", "training"]
+
+
+def test_a_single_scenario_is_compared_with_its_company_left_alone() -> None:
+    base, own = scenarios_to_compare(["training"], None, None)
+    assert (base.name, base.interventions, base.company) == ("no_programme", (), own.company)
+    assert base.months == own.months
+    assert base.title("de") == "Kein Programm"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "settings", "words"),
+    [
+        (["no_programme"], {}, "'no_programme' alone is nothing to compare"),
+        (["training", "training"], {}, "scenario 'training' is given twice"),
+        (["no_programme", "training"], {"baseline": "trainin"}, "Did you mean 'training'?"),
+        (["no_programme", "training"], {"month": 7}, "month: 7 is not allowed; give a whole number from 1 to 6"),
+        (["no_programme", "training"], {"outcomes": ["deep_us"]}, "Did you mean 'deep_use'?"),
+        (["no_programme", "training"], {"outcomes": []}, "no outcome was given"),
+        (["no_programme", "training"], {"replications": 0}, "replications: 0 is not allowed"),
+        (["no_programme", "training"], {"lang": "fr"}, "unknown language 'fr'"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(wanted: list[str], settings: dict[str, Any], words: str) -> None:
+    with pytest.raises(InputError) as mistake:
+        quick(wanted, **settings)
+    assert words in str(mistake.value)
+
+
+def test_different_horizons_and_departments_cannot_be_paired(tmp_path: Path) -> None:
+    path = tmp_path / "small.toml"
+    path.write_text("months = 36\n[organisation.departments.sales]\npeople = 9", encoding="utf-8")
+    with pytest.raises(InputError, match="have different departments"):
+        quick(["no_programme", path])
+    with pytest.raises(InputError, match="give --months to compare them over the same time"):
+        compare(["no_programme", replace(load("training"), months=30)])
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "cannot tell"), ("de", "nicht entscheidbar")])
+def test_advice_on_equal_scenarios_cannot_tell(lang: str, words: str) -> None:
+    found = quick(["no_programme", replace(load("no_programme"), name="twin")], lang=lang, outcomes=["deep_use"])
+    assert found.indistinguishable == ("twin",)
+    assert words in found.advice()[0]
+    assert found.effects[0].p_adjusted == 1.0
+    assert found.effects[0].p_better == 0.5
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "nothing can be said; use at least 30"), ("de", "nötig sind mindestens 30")]
+)
+def test_advice_on_a_single_pair_says_nothing(lang: str, words: str, recwarn: pytest.WarningsRecorder) -> None:
+    found = quick(["no_programme", "aligned_kpis"], replications=1, lang=lang, outcomes=["deep_use"])
+    assert words in found.advice()[0]
+    assert math.isnan(found.effects[0].ci_low)
+    document = json.loads(json.dumps(found.to_dict(), allow_nan=False))
+    assert document["effects"][0]["ci_low"] is None
+    assert document["effects"][0]["p_adjusted"] is None
+    assert not recwarn.list
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "neither good nor bad"), ("de", "weder gut noch schlecht")])
+def test_advice_on_a_neutral_outcome_names_no_best(lang: str, words: str) -> None:
+    found = quick(["no_programme", "aligned_kpis"], outcomes=["active_users"], lang=lang)
+    assert words in found.advice()[0]
+    assert not any("price" in each or "Preis" in each for each in found.advice()[:-1])
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "do not spend the same"), ("de", "nicht gleich viel")])
+def test_advice_warns_of_unequal_budgets(lang: str, words: str) -> None:
+    half = with_training("half", budget=50_000)
+    found = quick(["no_programme", with_training("whole", budget=100_000), half], lang=lang, outcomes=["deep_use"])
+    warning = next(each for each in found.advice() if words in each)
+    assert ("whole EUR 100,000 and half EUR 50,000" in warning) or ("«whole» 100.000 EUR und «half» 50.000" in warning)
+
+
+def test_advice_names_the_best_with_its_interval_its_price_and_its_limits(comparison: Comparison) -> None:
+    english, german = comparison.advice("en"), comparison.advice("de")
+    assert english[0].startswith("After 12 months Aligned KPIs comes out best in «Real use»: ")
+    assert "95 % CI" in english[0]
+    assert "8 pairs" in english[0]
+    assert any("assumed prices" in each and "Spending on tooling" in each for each in english)
+    assert english[-1].startswith("Limits:")
+    assert german[0].startswith("Nach 12 Monaten liegt «Gemeinsame Ziele» bei «Echte Nutzung» vorn: ")
+    assert german[-1].startswith("Grenzen:")
+    assert len(english) == len(german)
+    assert not any("{" in each or "nan" in each for each in [*english, *german])
+
+
+def test_the_default_comparison_answers_the_article_s_question() -> None:
+    found = quick(DEFAULT_SCENARIOS, replications=2)
+    assert [each.name for each in found.programmes] == list(DEFAULT_SCENARIOS)
+    assert found.baseline.name == "no_programme"
+    assert [each.total for each in found.costs] == pytest.approx([150_000.0] * 3)
+    assert not any("do not spend the same" in each for each in found.advice())
+    shares = found.ahead_over_prices
+    for a in DEFAULT_SCENARIOS:
+        for b in set(DEFAULT_SCENARIOS) - {a}:
+            assert 0.0 <= shares[a][b] + shares[b][a] <= 1.0

@@ -1,0 +1,166 @@
+"""Money: payback, cost per gain, break-even prices and the ranges of prices."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from crm_adoption.analysis.costs import (
+    DEAREST_FACTOR,
+    break_even,
+    cost_of,
+    levels,
+    over_prices,
+    payback,
+    price_draws,
+    priced,
+    shares_ahead,
+)
+from crm_adoption.analysis.programme import Programme
+from crm_adoption.model.outcomes import OUTCOME_NAMES
+from crm_adoption.model.simulation import Run
+from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.interventions import AlignKPIs, Training
+from crm_adoption.scenarios.prices import Prices
+from crm_adoption.scenarios.scenario import Scenario, simulate
+
+Floats = npt.NDArray[np.float64]
+AT = {"outcome": "deep_use", "month": 12, "replications": 24, "seed": 1, "workers": None}
+
+
+def made(name: str, **outcomes: Floats | list[list[float]]) -> Programme:
+    """Return a programme with outcomes by pair and month."""
+    tables = {outcome: np.array(each, dtype=float) for outcome, each in outcomes.items()}
+    pairs, months = next(iter(tables.values())).shape
+    values = np.zeros((pairs, months, 5, len(OUTCOME_NAMES)))
+    for outcome, each in tables.items():
+        values[:, :, 0, OUTCOME_NAMES.index(outcome)] = each
+    return Programme(load(name), Run(values, None, 0))
+
+
+BASE = made("no_programme", net_value=[[0, 0, 0, 0]] * 3, cost=[[0, 0, 0, 0]] * 3)
+
+
+def test_payback_is_the_first_month_that_is_no_worse_once_money_is_spent() -> None:
+    ours = made(
+        "training",
+        net_value=[[0, -5, -1, 2], [0, -5, 0, -1], [0, -5, -4, -3]],
+        cost=[[0, 5, 5, 5]] * 3,
+    )
+    assert payback(ours, BASE).tolist() == [4.0, 3.0, math.inf]
+    found = cost_of(ours, BASE, 2)
+    assert (found.payback_month, found.payback_share) == (4.0, pytest.approx(2 / 3))
+
+
+def test_payback_of_a_minority_is_none() -> None:
+    ours = made("training", net_value=[[-1, -1, -1, 1], [-1] * 4, [-1] * 4], cost=[[1] * 4] * 3)
+    found = cost_of(ours, BASE, 2)
+    assert math.isnan(found.payback_month)
+    assert found.payback_share == pytest.approx(1 / 3)
+
+
+def test_what_costs_nothing_has_nothing_to_pay_back() -> None:
+    found = cost_of(BASE, BASE, 2)
+    assert math.isnan(found.payback_share)
+    assert math.isnan(found.per_point)
+    assert found.total == found.until_month == 0.0
+
+
+def test_cost_per_gain_counts_what_is_spent_until_the_month() -> None:
+    noise = np.random.default_rng(0).normal(0.0, 1e-3, (40, 4))
+    zeros, spent = np.zeros((40, 4)), np.tile([1.0, 2.0, 3.0, 4.0], (40, 1))
+    base = made("no_programme", deep_use=0.10 + noise, customers=1000 + noise, cost=zeros)
+    ours = made("training", deep_use=0.15 + noise[::-1], customers=1010 + noise[::-1], cost=spent)
+    found = cost_of(ours, base, 3)
+    assert found.until_month == 3.0
+    assert found.per_point == pytest.approx(3.0 / 5.0, rel=0.01)
+    assert found.per_customer == pytest.approx(3.0 / 10.0, rel=0.01)
+    assert found.total == pytest.approx(150_000.0)
+    assert found.by_intervention == {"Training": pytest.approx(150_000.0)}
+    assert math.isnan(cost_of(base, ours, 3).per_point)
+
+
+def test_a_shortened_schedule_gives_the_same_months() -> None:
+    scenario = load("aligned_kpis")
+    whole = simulate(scenario, replications=4, seed=1).of("deep_use")
+    assert levels(scenario, "deep_use", 7, 4, 1, None).tobytes() == whole[:, 6].tobytes()
+
+
+def test_break_even_is_where_the_lead_turns() -> None:
+    ours, rival = load("aligned_kpis"), load("tooling_spend")
+    found = break_even(ours, rival, **AT)  # type: ignore[arg-type]
+    assert found.always == ""
+    assert 1.0 < found.ci_low < found.ratio < found.ci_high < DEAREST_FACTOR
+
+    def lead(factor: float) -> float:
+        dearer = ours.with_prices(ours.prices.times({"align_kpis": factor}))
+        return float((levels(dearer, **AT) - levels(rival, **AT)).mean())  # type: ignore[arg-type]
+
+    assert lead(found.ratio / 1.02) > 0.0 > lead(found.ratio * 1.02)
+
+
+def test_break_even_of_the_one_behind_is_a_cheaper_price() -> None:
+    found = break_even(load("tooling_spend"), load("aligned_kpis"), **AT)  # type: ignore[arg-type]
+    assert found.always == "behind" or found.ratio < 1.0
+
+
+def test_a_programme_can_be_ahead_at_any_price() -> None:
+    rival = replace(load("no_programme"), name="waste", interventions=(Training(strength=0.0, monthly=1.0),))
+    found = break_even(load("aligned_kpis"), rival, **AT)  # type: ignore[arg-type]
+    assert (found.always, math.isnan(found.ratio), math.isnan(found.ci_low)) == ("ahead", True, True)
+
+
+def test_equal_programmes_have_no_break_even() -> None:
+    found = break_even(load("aligned_kpis"), replace(load("aligned_kpis"), name="twin"), **AT)  # type: ignore[arg-type]
+    assert math.isnan(found.ratio)
+    assert found.always != "ahead"
+
+
+def test_prices_on_which_a_programme_depends() -> None:
+    assert priced(load("aligned_and_tooling")) == ("align_kpis", "tooling_spend")
+    assert priced(load("champions")) == ("champion_month", "champion_start")
+    assert priced(load("no_programme")) == ()
+    own = replace(load("no_programme"), interventions=(Training(monthly=5.0), AlignKPIs(budget=5.0)))
+    assert priced(own) == ("align_kpis",)
+
+
+def test_price_draws_cover_their_ranges_evenly_on_the_logarithm() -> None:
+    draws = price_draws(128, 3)
+    assert draws == price_draws(128, 3)
+    assert draws != price_draws(128, 4)
+    for name, each in Prices.declarations().items():
+        low, high = each.plausible
+        values = np.array([getattr(prices, name) for prices in draws])
+        assert (values >= low * (1 - 1e-9)).all()
+        assert (values <= high * (1 + 1e-9)).all()
+        places = np.log(values / low) / np.log(high / low)
+        assert np.histogram(places, 4, (0.0, 1.0))[0].tolist() == [32] * 4
+
+
+@pytest.fixture(scope="module")
+def programmes() -> list[Scenario]:
+    return [load(name) for name in ("no_programme", "aligned_kpis", "tooling_spend")]
+
+
+def test_over_prices_only_priced_programmes_move(programmes: list[Scenario]) -> None:
+    table = over_prices(programmes, "deep_use", 6, draws=8, replications=3, seed=1, workers=None)
+    assert table.shape == (8, 3)
+    assert np.ptp(table[:, 0]) == 0.0
+    assert (np.ptp(table[:, 1:], axis=0) > 0.0).all()
+    assert table[:, 0] == pytest.approx(levels(programmes[0], "deep_use", 6, 3, 1, None).mean())
+
+
+def test_over_prices_positive_is_better(programmes: list[Scenario]) -> None:
+    table = over_prices(programmes[:2], "never_used", 6, draws=2, replications=3, seed=1, workers=None)
+    assert (table < 0.0).all()
+    assert (table[:, 1] > table[:, 0]).all()
+
+
+def test_shares_ahead_leave_ties_out() -> None:
+    table = np.array([[1.0, 2.0, 2.0], [3.0, 2.0, 2.0], [0.0, 2.0, 2.0], [0.0, 1.0, 1.0]])
+    shares = shares_ahead(table, ["a", "b", "c"])
+    assert shares["a"] == {"b": 0.25, "c": 0.25}
+    assert shares["b"] == {"a": 0.75, "c": 0.0}

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from .declared import Declared, number
 
-INF = float("inf")
-
 
 @dataclass(frozen=True)
 class Behaviour(Declared):
@@ -58,7 +56,7 @@ class Behaviour(Declared):
     )  # fmt: skip
     comfort: float = number(
         1.21, (0.5, 1.5), "How comfortable the old list, mail or tool is.",
-        unit="logit", symbol="comfort", source="D6", grade="B", allowed=(-INF, INF),
+        unit="logit", symbol="comfort", source="D6", grade="B", allowed=(-50.0, 50.0),
     )  # fmt: skip
     resistance_spread: float = number(
         1.10, (0.6, 1.6), "How much people differ in their resistance to change (standard deviation).",
@@ -93,7 +91,7 @@ class Behaviour(Declared):
     )  # fmt: skip
     novelty_months: float = number(
         1.04, (1.0, 3.0), "How long curiosity lasts.",
-        unit="months", symbol="tau", source="T1, T8", grade="A", allowed=(0.1, INF),
+        unit="months", symbol="tau", source="T1, T8", grade="A", allowed=(0.1, 1e12),
     )  # fmt: skip
     gate_strength: float = number(
         8.0, (6.0, 10.0), "How firmly the old way is closed when a feature is enforced by the tool.",
@@ -113,7 +111,7 @@ class Behaviour(Declared):
     champion_skill: float = number(0.7, (0.5, 0.9), "Least skill of a champion.", symbol="s_champion")
     champion_voice: float = number(
         3.0, (2.0, 4.0), "How many ordinary colleagues' example a champion's counts for.",
-        unit="colleagues", symbol="w_champion", source="S9", grade="A", allowed=(1.0, 10.0),
+        unit="colleagues", symbol="w_champion", source="S9", grade="A", allowed=(1.0, 8.0),
     )  # fmt: skip
     starting_skill: float = number(0.15, (0.05, 0.30), "Skill before go-live, on average.", symbol="s_0")
     starting_skill_spread: float = number(

@@ -38,14 +38,14 @@ def source_hash() -> str:
 
 
 def _cache_folder() -> str | None:
-    root = os.environ.get("CRM_ADOPTION_CACHE") or platformdirs.user_cache_dir("crm-adoption")
-    folder = Path(root) / source_hash()
-    probe = folder / f".probe-{uuid.uuid4().hex}"
-    try:
+    try:  # a user without a home has no cache folder either
+        root = os.environ.get("CRM_ADOPTION_CACHE") or platformdirs.user_cache_dir("crm-adoption")
+        folder = Path(root) / source_hash()
+        probe = folder / f".probe-{uuid.uuid4().hex}"
         folder.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"")
         probe.unlink()
-    except OSError:
+    except (OSError, RuntimeError):
         return None
     return str(folder)
 

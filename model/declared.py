@@ -54,11 +54,7 @@ class Declaration:
     def check(self, value: object) -> float:
         """Return ``value`` as a float inside the allowed range, or raise InputError."""
         low, high = self.allowed
-        limits = (
-            f"allowed is {low:g} to {high:g} ({self.unit})"
-            if math.isfinite(high)
-            else f"allowed is {low:g} or more ({self.unit})"
-        )
+        limits = f"allowed is {low:g} to {high:g} ({self.unit})"
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise InputError(f"{value!r} is not a number; {limits}.", field=self.name)
         if not (math.isfinite(value) and low <= value <= high):
@@ -78,7 +74,7 @@ def number(
     grade: str = "J",
 ) -> Any:
     """Declare a dataclass field as a model parameter (see `Declaration`)."""
-    limits = allowed or ((0.0, 1.0) if unit == "share" else (0.0, math.inf))
+    limits = allowed or (0.0, {"share": 1.0, "logit": 50.0}.get(unit, 1e9))
     words = {"symbol": symbol, "meaning": meaning, "unit": unit, "default": float(default)}
     rest = {"plausible": plausible, "allowed": limits, "source": source, "grade": grade}
     return field(default=float(default), metadata={"declaration": words | rest})

@@ -12,8 +12,6 @@ from typing import Literal
 
 from .declared import Declared, number
 
-INF = float("inf")
-
 
 @dataclass(frozen=True)
 class Levers(Declared):

@@ -46,7 +46,10 @@ def exponential_single(x: np.float32) -> np.float32:
 
 @rule
 def logarithm(x: float) -> float:
-    """Return ln(x) for x in [1e-12, 1]: five square roots, then the atanh series (error < 1e-9)."""
+    """Return ln(x) for x in [1e-12, 1]: five square roots, then the atanh series.
+
+    Absolute error below 1e-9 from 2e-8 on, below 2e-6 down to 1e-12.
+    """
     root = np.sqrt(np.sqrt(np.sqrt(np.sqrt(np.sqrt(x)))))
     t = (root - 1.0) / (root + 1.0)
     q = t * t
@@ -59,7 +62,7 @@ def normal_quantile(u: float) -> float:
     """Return the standard normal quantile of u in (0, 1).
 
     Giles, M. (2012). Approximating the erfinv function. GPU Computing Gems Jade, 109-116
-    (single-precision polynomial; absolute error below 1e-6 in the body).
+    (single-precision polynomial; absolute error below 1e-6 for u in [1e-7, 1 - 1e-7], below .003 beyond).
     """
     x = 2.0 * u - 1.0
     w = -logarithm((1.0 - x) * (1.0 + x))

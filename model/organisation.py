@@ -15,6 +15,7 @@ from .levers import Levers
 from .state import LANES
 
 MOST_PEOPLE = 5_000_000
+MOST_DEPARTMENTS = 250
 MOST_TIES = 400
 
 
@@ -125,6 +126,14 @@ class Organisation(Declared):
             )
         if self.headcount > MOST_PEOPLE:
             raise InputError(f"{self.headcount:,} people; at most {MOST_PEOPLE:,} are allowed.", field="departments")
+        if len(self.departments) > MOST_DEPARTMENTS:
+            problem = f"{len(self.departments)} departments; at most {MOST_DEPARTMENTS} are allowed."
+            raise InputError(problem, field="departments")
+        if self.roster is not None:
+            for each in self.departments:
+                if self.roster.departments.count(each.name) != each.people:
+                    problem = f"the roster has {self.roster.departments.count(each.name)} people, not {each.people}."
+                    raise InputError(problem, field=f"departments.{each.name}.people")
         names = [department.name for department in self.departments]
         if repeated := {name for name in names if names.count(name) > 1}:
             raise InputError(f"department {sorted(repeated)[0]!r} appears twice.", field="departments")
@@ -250,7 +259,7 @@ def layout(organisation: Organisation) -> Layout:
     leads = np.zeros(len(manager), np.bool_)
     leads[manager[manager >= 0]] = True
     return Layout(
-        ids=np.concatenate([*columns["ids"], np.zeros(LANES)]).astype(np.uint32),
+        ids=np.concatenate([*columns["ids"], np.zeros(LANES, np.int64)]).astype(np.uint32),
         start=np.cumsum([0, *(department.people for department in organisation.departments)]),
         manager=manager,
         level=np.concatenate(columns["level"]).astype(np.int32),

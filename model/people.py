@@ -138,7 +138,8 @@ def _draw_ties(setting: Setting, state: State, key: tuple[np.uint32, np.uint32])
                     state.cursor[2 * other] += 1
             for step in range(half_across):
                 other = _partner_across(setting, key, row, step, lo, hi - lo)
-                if other >= 0 and state.cursor[2 * other + 1] >= MOST_ACROSS:
+                busiest = max(state.cursor[2 * row + 1], state.cursor[2 * max(other, 0) + 1])
+                if busiest >= MOST_ACROSS:
                     other = -1
                 state.edge[row, half_inside + step] = other
                 if other >= 0:

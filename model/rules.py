@@ -102,7 +102,7 @@ def pull_of_colleagues(share: np.float32, tipping_share: np.float32, steepness: 
 @rule
 def chance_of_attention(attention: float, capacity: float, unfamiliar: float) -> float:
     """Return the chance that a feature is thought about anew; many unfamiliar ones dilute it."""
-    return attention * min(1.0, capacity / max(unfamiliar, 1e-3))
+    return attention * min(1.0, capacity / unfamiliar) if unfamiliar > 0.0 else attention
 
 
 @rule

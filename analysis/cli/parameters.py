@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -29,11 +28,10 @@ def declarations() -> dict[str, list[Declaration]]:
 
 
 def _row(each: Declaration) -> list[str]:
-    low, high = each.allowed
-    allowed = f"{low:g} – {high:g}" if math.isfinite(high) else ("any" if low == -math.inf else f"{low:g} or more")
+    ranges = [f"{low:g} – {high:g}" for low, high in (each.plausible, each.allowed)]
     return [
         each.name, each.symbol, each.meaning, each.unit, f"{each.default:g}",
-        f"{each.plausible[0]:g} – {each.plausible[1]:g}", allowed, each.source, each.grade,
+        *ranges, each.source, each.grade,
     ]  # fmt: skip
 
 
@@ -55,12 +53,7 @@ def as_markdown() -> str:
 def _json(found: dict[str, list[Declaration]]) -> Any:
     from dataclasses import asdict
 
-    def plain(each: Declaration) -> dict[str, Any]:
-        record = asdict(each)
-        record["allowed"] = [limit if math.isfinite(limit) else None for limit in each.allowed]
-        return record
-
-    return {group: [plain(each) for each in declared] for group, declared in found.items()}
+    return {group: [asdict(each) for each in declared] for group, declared in found.items()}
 
 
 def parameters_command(

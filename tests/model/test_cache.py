@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numba
+import platformdirs
 import pytest
 from crm_adoption import model
 from crm_adoption.model import compiled, simulation
@@ -115,6 +116,17 @@ def test_no_folder_is_made_where_none_can_be(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("CRM_ADOPTION_CACHE", str(tmp_path / "new" / "cache"))
     assert compiled._cache_folder() == str(tmp_path / "new" / "cache" / compiled.source_hash())
     assert not list((tmp_path / "new").rglob(".probe*"))
+
+
+def test_no_folder_is_made_for_a_user_without_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container's user may have neither HOME nor an entry in the list of users."""
+
+    def fail(name: str) -> str:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.delenv("CRM_ADOPTION_CACHE", raising=False)
+    monkeypatch.setattr(platformdirs, "user_cache_dir", fail)
+    assert compiled._cache_folder() is None
 
 
 def test_numbas_own_setting_is_left_alone() -> None:

@@ -223,7 +223,6 @@ def test_attention_is_diluted_by_many_new_features(attention: float, capacity: f
         assert chance_of_attention(attention, capacity, few) == pytest.approx(attention * capacity / few)
 
 
-@pytest.mark.xfail(strict=True, reason="without any capacity, attention is 0 even for what is no longer new")
 def test_familiar_features_need_no_capacity() -> None:
     """The share of attention is 1 where nothing is new (the ODD, 7.3)."""
     assert chance_of_attention(0.58, 0.0, 0.0) == 0.58

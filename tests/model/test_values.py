@@ -242,7 +242,7 @@ EXTREMES: dict[str, dict[str, Any]] = {
     "nobody knows anybody": {"ties_inside": 0.0, "ties_across": 0.0},
     "closed departments": {"levers": {"silo_strength": 1.0}},
     "closed departments of strangers": {"levers": {"silo_strength": 1.0}, "ties_inside": 0.0},
-    "all are champions": {"levers": {"champions": 1.0}, "behaviour": {"champion_voice": 10.0}, "ties_inside": 400.0},
+    "all are champions": {"levers": {"champions": 1.0}, "behaviour": {"champion_voice": 8.0}, "ties_inside": 400.0},
     "no attention": {"behaviour": {"attention": 0.0}},
     "an empty record": {"completeness": 0.0, "accuracy": 0.0},
     "a perfect record": {"completeness": 1.0, "accuracy": 1.0, "behaviour": {"staleness": 0.0}},

@@ -105,7 +105,7 @@ class Run:
         """Return by replicate the first month with half of the last three months' mean deep use."""
         deep = self.of("deep_use")
         plateau = deep[:, -3:].mean(axis=1, keepdims=True)
-        return (deep >= plateau / 2.0).argmax(axis=1) + 1.0
+        return np.asarray((deep >= plateau / 2.0).argmax(axis=1) + 1.0, np.float64)
 
 
 def whole_number(value: object, low: int, high: int, field: str) -> int:

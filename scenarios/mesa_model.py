@@ -55,7 +55,7 @@ class CRMAdoption(mesa.Model):
     ) -> None:
         super().__init__(rng=int(rng) if isinstance(rng, np.integer) else rng)
         chosen = load(scenario) if isinstance(scenario, str) else scenario
-        self.scenario = chosen if months is None else replace(chosen, months=int(months))
+        self._chosen = chosen if months is None else replace(chosen, months=int(months))
         self.base_seed = whole_number(base_seed, 0, 2**64 - 1, "base_seed")
         self.replicate = whole_number(replicate, 0, 2**31 - 1, "replicate")
         company = self.scenario.company
@@ -65,6 +65,16 @@ class CRMAdoption(mesa.Model):
         self.values = np.full((1 + len(company.organisation.departments), len(OUTCOME_NAMES)), np.nan)
         self._people: list[Employee] | None = None
         self._departments: list[DepartmentView] = []
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that is run."""
+        return self._chosen
+
+    @scenario.setter
+    def scenario(self, value: Any) -> None:
+        # Mesa 3.5 assigns an experimental scenario of its own in its constructor; ours is frozen and stays.
+        self._scenario = value
 
     def step(self) -> None:
         """Run one month; `running` becomes False at the horizon.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..comparison import Comparison
 
+USUAL_MONTH = 12
 DEFAULT_OUT = Path("crm-adoption-results")
 _WORDS = {
     "en": {
@@ -53,7 +54,7 @@ def compare_command(
     seed: Seed = 0,
     months: Months = None,
     outcome: Outcomes = None,
-    month: Month = 12,
+    month: Month = None,
     baseline: Annotated[
         str | None, typer.Option(metavar="SCENARIO", help="Scenario that the others are compared with.")
     ] = None,
@@ -81,7 +82,7 @@ def compare_command(
             replications=replications,
             seed=seed,
             outcomes=outcome or comparing.DEFAULT_OUTCOMES,
-            month=month,
+            month=min(USUAL_MONTH, chosen[0].months) if month is None else month,
             workers=workers,
             lang=lang.value,
             progress=advance,

@@ -41,7 +41,10 @@ Seed = Annotated[
 Months = Annotated[
     int | None, typer.Option(parser=whole, metavar="NUMBER", help="Horizon in months instead of the scenario's.")
 ]
-Month = Annotated[int, typer.Option(parser=whole, metavar="NUMBER", help="Month in which to compare.")]
+Month = Annotated[
+    int | None,
+    typer.Option(parser=whole, metavar="NUMBER", help="Month in which to compare (default: 12, or the last)."),
+]
 Outcomes = Annotated[
     list[str] | None,
     typer.Option("--outcome", metavar="NAME", help="Outcome to show; repeat for more. The first is the main one."),

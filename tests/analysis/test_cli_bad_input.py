@@ -86,7 +86,8 @@ def test_a_folder_that_cannot_be_written_is_refused_at_once(command: str, below:
     file = tmp_path / "file"
     file.write_text("mine", encoding="utf-8")
     message = complaint(call(command, "training", *QUICK, "--out", tmp_path / below))
-    assert f"{tmp_path / below}: --out: the folder cannot be written (Not a directory); choose another" in message
+    assert f"{tmp_path / below}: --out: the folder cannot be written (" in message
+    assert message.endswith("; choose another.")
     assert file.read_text(encoding="utf-8") == "mine"
     assert list(tmp_path.iterdir()) == [file]
 

@@ -194,17 +194,17 @@ def test_advice_warns_of_unequal_budgets(lang: str, words: str) -> None:
     half = with_training("half", budget=50_000)
     found = quick(["no_programme", with_training("whole", budget=100_000), half], lang=lang, outcomes=["deep_use"])
     warning = next(each for each in found.advice() if words in each)
-    assert ("whole EUR 100,000 and half EUR 50,000" in warning) or ("«whole» 100.000 EUR und «half» 50.000" in warning)
+    assert ("“whole” EUR 100,000 and “half”" in warning) or ("„whole“ 100.000 EUR und „half“" in warning)
 
 
 def test_advice_names_the_best_with_its_interval_its_price_and_its_limits(comparison: Comparison) -> None:
     english, german = comparison.advice("en"), comparison.advice("de")
-    assert english[0].startswith("After 12 months Aligned KPIs comes out best in «Real use»: ")
+    assert english[0].startswith("After 12 months “Aligned KPIs” comes out best in “Real use”: ")
     assert "95 % CI" in english[0]
     assert "8 pairs" in english[0]
     assert any("assumed prices" in each and "Spending on tooling" in each for each in english)
     assert english[-1].startswith("Limits:")
-    assert german[0].startswith("Nach 12 Monaten liegt «Gemeinsame Ziele» bei «Echte Nutzung» vorn: ")
+    assert german[0].startswith("Nach 12 Monaten liegt „Gemeinsame Ziele“ bei „Echte Nutzung“ vorn: ")
     assert german[-1].startswith("Grenzen:")
     assert len(english) == len(german)
     assert not any("{" in each or "nan" in each for each in [*english, *german])

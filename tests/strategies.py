@@ -14,7 +14,7 @@ FEATURES = ("activity_log", "pipeline", "shared_record")
 
 strengths = st.floats(0.0, 1.0, allow_subnormal=False)
 euros = st.floats(0.0, 2e6, allow_subnormal=False)
-money = st.one_of(
+money: st.SearchStrategy[dict[str, float]] = st.one_of(
     st.just({}),
     st.fixed_dictionaries({"strength": strengths}),
     st.fixed_dictionaries({"budget": euros}),

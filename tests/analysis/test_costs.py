@@ -52,7 +52,8 @@ def test_payback_is_the_first_month_that_is_no_worse_once_money_is_spent() -> No
     )
     assert payback(ours, BASE).tolist() == [4.0, 3.0, math.inf]
     found = cost_of(ours, BASE, 2)
-    assert (found.payback_month, found.payback_share) == (4.0, pytest.approx(2 / 3))
+    assert found.payback_month == 4.0
+    assert found.payback_share == pytest.approx(2 / 3)
 
 
 def test_payback_of_a_minority_is_none() -> None:
@@ -100,6 +101,14 @@ def test_break_even_is_where_the_lead_turns() -> None:
         return float((levels(dearer, **AT) - levels(rival, **AT)).mean())  # type: ignore[arg-type]
 
     assert lead(found.ratio / 1.02) > 0.0 > lead(found.ratio * 1.02)
+
+
+def test_limits_of_a_break_even_are_as_wide_as_it_scatters_between_seeds() -> None:
+    ours, rival = load("aligned_kpis"), load("tooling_spend")
+    found = [break_even(ours, rival, **{**AT, "seed": seed}) for seed in range(12)]  # type: ignore[arg-type]
+    scatter = np.std([math.log(each.ratio) for each in found], ddof=1)
+    error = np.mean([math.log(each.ci_high / each.ci_low) for each in found]) / 2.0 / 2.07  # Student's t of 24 pairs
+    assert error / 2.0 < scatter < error * 2.0
 
 
 def test_break_even_of_the_one_behind_is_a_cheaper_price() -> None:

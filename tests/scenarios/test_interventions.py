@@ -108,6 +108,10 @@ def test_no_strength_costs_nothing_without_a_sign(kind: type[Intervention], whom
     assert kind().cost_of(0.0, Prices(), whom) == 0.0
 
 
+def test_a_minus_before_zero_is_dropped() -> None:
+    assert repr(Training(strength=-0.0)) == "Training(strength=0.0)"
+
+
 @given(interventions(), st.integers(MONTHS, 3 * MONTHS))
 def test_money_is_spent_while_it_works_and_investments_within_a_year(each: Intervention, months: int) -> None:
     lasts = each.last_month(months) - each.start

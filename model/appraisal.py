@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .company import Setting
-from .compiled import inner, part, phase
+from .compiled import inner, phase
 from .draws import purpose, threefry, uniform
 from .levers import (
     CHANGE_CAPACITY,
@@ -83,7 +83,6 @@ class Block(NamedTuple):
     compliance: npt.NDArray[np.uint32]
 
 
-@part
 def empty_block(features: int) -> Block:
     """Allocate the scratch of one block."""
     return Block(

@@ -97,6 +97,11 @@ class Company:
                     field=f"departments.{department.name}.role",
                 )
 
+    @property
+    def seats(self) -> float:
+        """Licences bought: as many as people, unless the organisation says otherwise."""
+        return float(self.organisation.seats or self.organisation.headcount)
+
     @cached_property
     def relevance(self) -> Floats:
         """Relevance of each feature to each department, [D, F]."""

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from .appraisal import Block, month_of_department
 from .company import AI, HEADCOUNT, LEAVING, RELEVANCE, Setting
-from .compiled import part, phase
+from .compiled import inner, part, phase
 from .draws import TURNOVER, purpose, threefry, uniform
 from .levers import CHAMPIONS, DATA_CLEANUP, SILO_STRENGTH, TURNOVER_FACTOR
 from .numerics import count_bits
@@ -103,7 +103,7 @@ def turnover(
                     replace(setting, state, key, row, d, t)
 
 
-@part
+@inner
 def appoint(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> None:
     """Ask people to be champions up to the wished share; a champion's successor is none."""
     wished = np.int64(np.floor(schedule.levers[t, d, CHAMPIONS] * setting.departments[d, HEADCOUNT] + 0.5))
@@ -121,14 +121,14 @@ def appoint(setting: Setting, schedule: Schedule, state: State, d: int, t: int) 
 _SPREAD = np.array([sum(((n >> j) & 1) << (12 * j) for j in range(FIELDS)) for n in range(1 << FIELDS)], np.uint64)
 
 
-@part
+@inner
 def packed(mask: np.uint32, voice: np.uint64, q: int) -> np.uint64:
     """Return the q-th word of what colleagues see: voice in field 0, then one field per feature."""
     bits = ((np.uint64(mask) << np.uint64(1)) | np.uint64(1)) >> np.uint64(FIELDS * q)
     return np.uint64(_SPREAD[bits & np.uint64((1 << FIELDS) - 1)] * voice)
 
 
-@part
+@inner
 def example_of(state: State, relevance: npt.NDArray[np.float64], live: np.uint32, row: int) -> np.float32:
     """Return a manager's own deep use, weighted by relevance, in [0, 1]."""
     used, possible = 0.0, 0.0
@@ -155,7 +155,7 @@ def exposure(setting: Setting, schedule: Schedule, state: State, t: int) -> None
                 state.traits[EXAMPLE, row] = example_of(state, setting.relevance[RELEVANCE, d], live, row)
 
 
-@part
+@inner
 def records(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> None:
     """Fill and age the department's part of the customer record."""
     b = setting.behaviour
@@ -176,7 +176,7 @@ def records(setting: Setting, schedule: Schedule, state: State, d: int, t: int) 
     state.department[d, ACCURACY] = accuracy + repaired * (1.0 - accuracy)
 
 
-@part
+@inner
 def sharing_felt(setting: Setting, state: State, d: int) -> float:
     """Return what customers feel of the department's shared record, X in [0, 1]."""
     shared = setting.shared & setting.relevant[d]
@@ -188,7 +188,7 @@ def sharing_felt(setting: Setting, state: State, d: int) -> float:
     return float(share * min(1.0, state.department[d, USABLE] / setting.behaviour.data_need_reference))
 
 
-@part
+@inner
 def autonomous_share(setting: Setting, schedule: Schedule, t: int) -> float:
     """Return the share of relevant AI pairs that act on customers without their users."""
     acting, possible = 0.0, 0.0
@@ -201,7 +201,7 @@ def autonomous_share(setting: Setting, schedule: Schedule, t: int) -> float:
     return acting / possible if possible > 0.0 else 0.0
 
 
-@part
+@inner
 def customers(setting: Setting, schedule: Schedule, state: State, t: int) -> None:
     """Let customers feel the departments' sharing, leave and come."""
     m, b = setting.market, setting.behaviour
@@ -228,8 +228,8 @@ def customers(setting: Setting, schedule: Schedule, state: State, t: int) -> Non
     state.company[CUSTOMERS] = state.company[CUSTOMERS] * (1.0 - churn) + won
 
 
-@part
-def money(setting: Setting, schedule: Schedule, state: State, worth: npt.NDArray[np.float64], t: int) -> None:
+@inner
+def money(setting: Setting, schedule: Schedule, state: State, t: int) -> None:
     """Turn hours, customers and spending into euros."""
     m = setting.market
     hours = 0.0
@@ -237,7 +237,7 @@ def money(setting: Setting, schedule: Schedule, state: State, worth: npt.NDArray
         state.department[d, HOURS] = 0.0
         for f in range(len(setting.features)):
             state.department[d, HOURS] += hours_saved(
-                float(state.use[d, f, DEEP]), float(state.use[d, f, DEEP_SKILL]) / SKILL_UNIT, worth[d, f],
+                float(state.use[d, f, DEEP]), float(state.use[d, f, DEEP_SKILL]) / SKILL_UNIT, state.worth[d, f],
                 float(state.use[d, f, COMPLIANCE]), float(state.use[d, f, MISSING_SKILL]) / SKILL_UNIT,
                 m.hours_gained, m.compliance_hours, m.learning_hours,
             )  # fmt: skip
@@ -254,9 +254,14 @@ def money(setting: Setting, schedule: Schedule, state: State, worth: npt.NDArray
 
 @phase
 def run_month(
-    setting: Setting, schedule: Schedule, state: State, terms: Terms, block: Block,
-    worth: npt.NDArray[np.float64], key: tuple[np.uint32, np.uint32], t: int,
-) -> None:  # fmt: skip
+    setting: Setting,
+    schedule: Schedule,
+    state: State,
+    terms: Terms,
+    block: Block,
+    key: tuple[np.uint32, np.uint32],
+    t: int,
+) -> None:
     """Run the phases of month t in their order (see `PHASES`)."""
     turnover(setting, schedule, state, block, key, t)
     exposure(setting, schedule, state, t)
@@ -264,9 +269,7 @@ def run_month(
     state.people[:] = 0
     for d in range(len(setting.relevant)):
         month_of_department(setting, schedule, state, terms, block, key, d, t)
-        for f in range(len(setting.features)):
-            worth[d, f] = terms.worth[f]
     for d in range(len(setting.relevant)):
         records(setting, schedule, state, d, t)
     customers(setting, schedule, state, t)
-    money(setting, schedule, state, worth, t)
+    money(setting, schedule, state, t)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .company import HEADCOUNT, Setting
-from .compiled import part
+from .compiled import inner, part
 from .numerics import count_bits
 from .state import (
     ACCURACY,
@@ -160,7 +160,7 @@ def _sharing(setting: Setting, state: State, d: int) -> float:
     return float(deep / max(setting.departments[d, HEADCOUNT] * count_bits(writing), 1.0))
 
 
-@part
+@inner
 def measure(setting: Setting, state: State, seats: float, t: int, out: npt.NDArray[np.float64]) -> None:
     """Write this month's outcomes, [1 + D, outcomes]; row 0 is the company."""
     departments = len(setting.relevant)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from .company import LEAVING, TERRITORIALITY_MEAN, Setting
-from .compiled import kernel, part, phase
+from .compiled import part, phase
 from .draws import (
     CHAMPION,
     SKILL_AND_TENURE,
@@ -20,7 +20,6 @@ from .draws import (
     below,
     open_uniform,
     purpose,
-    replicate_key,
     threefry,
     uniform,
 )
@@ -39,7 +38,6 @@ from .state import (
     TENURE,
     TERRITORIALITY,
     State,
-    empty_state,
 )
 
 word = np.uint32
@@ -81,7 +79,7 @@ def _first_skill_and_tenure(setting: Setting, state: State, key: tuple[np.uint32
 @part
 def _rank_champions(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], lo: int, hi: int) -> None:
     """Rank the department's people by a uniform of their own: who is asked first."""
-    order = np.empty(hi - lo, np.uint64)
+    order = state.order[lo:hi]
     for row in range(lo, hi):
         bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(0), CHAMPION))
         order[row - lo] = (np.uint64(bits[0]) << np.uint64(32)) | np.uint64(row)
@@ -170,9 +168,8 @@ def _connect(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -
 
 
 @phase
-def found(setting: Setting, state: State, seed: np.uint64, replicate: int) -> None:
-    """Fill the state with replicate k of the company on the day the CRM goes live."""
-    key = replicate_key(seed, replicate)
+def found(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -> None:
+    """Fill the state with one replicate of the company on the day the CRM goes live."""
     state.masks[:] = np.uint32(0)
     state.traits[IS_CHAMPION, :] = np.float32(0)
     state.department[:] = 0.0
@@ -187,13 +184,3 @@ def found(setting: Setting, state: State, seed: np.uint64, replicate: int) -> No
     _connect(setting, state, key)
     state.company[:] = 0.0
     state.company[CUSTOMERS] = setting.market.customers
-
-
-@kernel
-def found_company(setting: Setting, features: int, seed: np.uint64, replicate: int) -> State:
-    """Allocate and fill the state of one replicate (the Mesa face's start)."""
-    state = empty_state(
-        len(setting.place.manager), len(setting.relevant), features, setting.half_inside, setting.half_across
-    )
-    found(setting, state, seed, replicate)
-    return state

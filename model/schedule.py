@@ -75,3 +75,16 @@ def undisturbed(company: Company, months: int) -> Schedule:
         autonomy=autonomy,
         cost=np.zeros(months + 1),
     )
+
+
+def no_months(departments: int, features: int) -> Schedule:
+    """Return a schedule without any month, for founding a company only."""
+    pairs = (0, departments, features)
+    return Schedule(
+        levers=np.zeros((0, departments, len(LEVERS))),
+        live=np.zeros((0, departments), np.uint32),
+        go_live=np.zeros((departments, features), np.int64),
+        gate=np.zeros(pairs),
+        autonomy=np.zeros(pairs),
+        cost=np.zeros(1),
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .appraisal import empty_block
+from .appraisal import Block, empty_block
 from .company import Company, Setting
 from .compiled import kernel, part
 from .draws import replicate_key
@@ -18,9 +18,9 @@ from .errors import InputError, unknown
 from .month import run_month
 from .outcomes import OUTCOME_NAMES, measure
 from .people import found
-from .schedule import Schedule
+from .schedule import Schedule, no_months
 from .state import COMPLIANCE, DEEP, State, empty_state
-from .terms import empty_terms
+from .terms import Terms, empty_terms
 
 MOST_MONTHS = 1200
 MOST_REPLICATIONS = 10_000_000
@@ -36,45 +36,61 @@ def record_use(state: State, out: npt.NDArray[np.int32]) -> None:
 
 
 @kernel
-def run_replicates(
-    setting: Setting, schedule: Schedule, seats: float, seed: np.uint64, first: int,
-    out: npt.NDArray[np.float64], use: npt.NDArray[np.int32],
+def advance(
+    setting: Setting, schedule: Schedule, state: State, terms: Terms, block: Block, seats: float, seed: np.uint64,
+    first: int, start: int, fresh: bool, out: npt.NDArray[np.float64], use: npt.NDArray[np.int32],
 ) -> None:  # fmt: skip
-    """Run replicates first, first + 1, ... and write their outcomes.
+    """Run the months start, start + 1, ... of replicates first, first + 1, ... and write their outcomes.
+
+    The one kernel behind both faces: whole runs of many replicates, and one month of one.
 
     Parameters
     ----------
+    state, terms, block : State, Terms, Block
+        Worked on in place.
+    fresh : bool
+        Whether each replicate starts with its founding, or goes on from the state.
     out : float64 array [replications, months, 1 + D, outcomes]
     use : int32 array [replications or 0, months, D, F, 2]
         Pairs in deep use and in compliance, where recorded.
     """
-    features = len(setting.features)
-    state = empty_state(
-        len(setting.place.manager), len(setting.relevant), features, setting.half_inside, setting.half_across
-    )
-    terms, block = empty_terms(features), empty_block(features)
-    worth = np.zeros((len(setting.relevant), features))
     for k in range(out.shape[0]):
         key = replicate_key(seed, first + k)
-        found(setting, state, seed, first + k)
+        if fresh:
+            found(setting, state, key)
         for t in range(out.shape[1]):
-            run_month(setting, schedule, state, terms, block, worth, key, t)
-            measure(setting, state, seats, t, out[k, t])
+            run_month(setting, schedule, state, terms, block, key, start + t)
+            measure(setting, state, seats, start + t, out[k, t])
             if use.shape[0]:
                 record_use(state, use[k, t])
 
 
-@kernel
+def _allocated(setting: Setting) -> State:
+    people, departments, features = len(setting.place.manager), len(setting.relevant), len(setting.features)
+    return empty_state(people, departments, features, setting.half_inside, setting.half_across)
+
+
+def found_company(setting: Setting, seed: int, replicate: int) -> State:
+    """Return one replicate of a company on the day the CRM goes live."""
+    departments, features = setting.relevance.shape[1:]
+    state, idle = _allocated(setting), no_months(departments, features)
+    out = np.empty((1, 0, 1 + departments, len(OUTCOME_NAMES)))
+    use = np.empty((0, 0, departments, features, 2), np.int32)
+    scratch = empty_terms(features), empty_block(features)
+    advance(setting, idle, state, *scratch, 1.0, np.uint64(seed), replicate, 0, True, out, use)
+    return state
+
+
 def step_month(
-    setting: Setting, schedule: Schedule, state: State, seats: float, seed: np.uint64, replicate: int,
-    t: int, out: npt.NDArray[np.float64],
+    setting: Setting, schedule: Schedule, state: State, seats: float, seed: int, replicate: int, t: int,
+    out: npt.NDArray[np.float64],
 ) -> None:  # fmt: skip
-    """Run one month of one replicate, the same phases and bits as `run_replicates`."""
-    features = len(setting.features)
-    worth = np.zeros((len(setting.relevant), features))
-    key = replicate_key(seed, replicate)
-    run_month(setting, schedule, state, empty_terms(features), empty_block(features), worth, key, t)
-    measure(setting, state, seats, t, out)
+    """Run month t of one replicate in place and write its outcomes, [1 + D, outcomes]."""
+    departments, features = setting.relevance.shape[1:]
+    use = np.empty((0, 1, departments, features, 2), np.int32)
+    scratch = empty_terms(features), empty_block(features)
+    month = out[None, None]
+    advance(setting, schedule, state, *scratch, seats, np.uint64(seed), replicate, t, False, month, use)
 
 
 @dataclass(frozen=True)
@@ -173,13 +189,16 @@ def run(
     values = np.empty((replications, schedule.months, 1 + departments, len(OUTCOME_NAMES)))
     kept = replications if record_features else 0
     use = np.empty((kept, schedule.months, departments, features, 2), np.int32)
-    seats = float(organisation.seats or organisation.headcount)
+    setting = company.setting
 
     def task(first: int, count: int) -> int:
         part = slice(first, first + count)
-        run_replicates(
-            company.setting, schedule, seats, np.uint64(seed), first_replicate + first, values[part], use[part]
-        )
+        scratch = empty_terms(features), empty_block(features)
+        root, number = np.uint64(seed), first_replicate + first
+        advance(
+            setting, schedule, _allocated(setting), *scratch, company.seats, root, number, 0, True,
+            values[part], use[part],
+        )  # fmt: skip
         return count
 
     threads = worker_count(workers)
@@ -200,6 +219,3 @@ def run(
             if own:
                 own.shutdown(cancel_futures=True)
     return Run(values, use if record_features else None, first_replicate)
-
-
-__all__ = ["Run", "State", "run", "run_replicates", "step_month"]

@@ -7,8 +7,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .compiled import part
-
 LANES = 16
 """People are worked on in blocks of this many; arrays are that much longer than the headcount."""
 
@@ -65,6 +63,8 @@ class State(NamedTuple):
         Scratch of the network's generation.
     cursor : int64 [2 n]
         Scratch of the network's generation.
+    order : uint64 [n]
+        Scratch for ranking people.
     visible : uint64 [n, words]
         What colleagues see of a person, five fields to a word and words in threes; field 0 is
         the person's voice, then comes one field per feature.
@@ -72,6 +72,8 @@ class State(NamedTuple):
         Completeness and accuracy of the department's part of the record, the data it can use,
         hours saved this month, what customers feel of its sharing (X), champions asked so far,
         deep use summed over the months.
+    worth : float64 [D, F]
+        What each feature is worth to the department this month.
     use : int64 [D, F, 4]
         Pairs in deep use and compliance; skill and missing skill of those in deep use.
     people : int64 [D, 6]
@@ -88,16 +90,17 @@ class State(NamedTuple):
     ties: npt.NDArray[np.uint32]
     edge: npt.NDArray[np.int32]
     cursor: npt.NDArray[np.int64]
+    order: npt.NDArray[np.uint64]
     visible: npt.NDArray[np.uint64]
     department: npt.NDArray[np.float64]
+    worth: npt.NDArray[np.float64]
     use: npt.NDArray[np.int64]
     people: npt.NDArray[np.int64]
     company: npt.NDArray[np.float64]
 
 
-@part
 def empty_state(n: int, departments: int, features: int, half_inside: int, half_across: int) -> State:
-    """Allocate a state for n people; `found` fills it."""
+    """Allocate a state for n people; founding fills it."""
     rows, slots = n + LANES, half_inside + half_across
     return State(
         np.zeros((3, features, rows), np.float32),
@@ -108,8 +111,10 @@ def empty_state(n: int, departments: int, features: int, half_inside: int, half_
         np.ones((2 * n * slots, 2), np.uint32),
         np.zeros((n, slots), np.int32),
         np.zeros(2 * n, np.int64),
+        np.zeros(n, np.uint64),
         np.zeros((n, 3 * (features // (3 * FIELDS) + 1)), np.uint64),
         np.zeros((departments, 7), np.float64),
+        np.zeros((departments, features), np.float64),
         np.zeros((departments, features, 4), np.int64),
         np.zeros((departments, 6), np.int64),
         np.zeros(6, np.float64),

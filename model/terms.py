@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .company import AI, DATA_NEED, EFFORT, LOG_RELEVANCE, REACH, USEFULNESS, VISIBILITY, Setting
-from .compiled import part
+from .compiled import inner, part
 from .levers import (
     GO_LIVE_TRAINING,
     KPI_ALIGNMENT,
@@ -49,17 +49,11 @@ class Terms(NamedTuple):
     legacy: npt.NDArray[np.float32]
     attention_floor: npt.NDArray[np.float32]
     taught: npt.NDArray[np.float32]
-    worth: npt.NDArray[np.float64]
 
 
-@part
 def empty_terms(features: int) -> Terms:
     """Allocate the terms of one department."""
-    return Terms(
-        np.zeros(features, np.float32), np.zeros(features, np.float32), np.zeros(features, np.float32),
-        np.zeros(features, np.float32), np.zeros(features, np.float32), np.zeros(features, np.float32),
-        np.zeros(features, np.float32), np.zeros(features, np.float64),
-    )  # fmt: skip
+    return Terms(*(np.zeros(features, np.float32) for _ in Terms._fields))
 
 
 @part
@@ -73,7 +67,7 @@ def data_of_others(state: State, d: int) -> float:
     return float(total / max(departments - 1, 1))
 
 
-@part
+@inner
 def set_terms(setting: Setting, schedule: Schedule, state: State, terms: Terms, d: int, t: int) -> None:
     """Work out what the department's people weigh this month, feature by feature."""
     b, lever = setting.behaviour, schedule.levers[t, d]
@@ -95,7 +89,7 @@ def set_terms(setting: Setting, schedule: Schedule, state: State, terms: Terms, 
         constant += goals_and_sharing(b.kpi_weight, felt, lever[SHARING_REWARD], setting.features[f, REACH])
         constant += curiosity(b.novelty, since, b.novelty_months) + setting.relevance[LOG_RELEVANCE, d, f]
         constant -= b.peer_weight * b.pull_reference
-        terms.worth[f] = worth
+        state.worth[d, f] = worth
         terms.deep[f] = constant
         terms.skill[f] = 0.6 * b.usefulness_weight * worth + effort
         terms.territory[f] = cost_of_sharing(

@@ -12,8 +12,7 @@ from mesa.agent import AgentSet
 from ..model.errors import InputError, unknown
 from ..model.organisation import personnel_ids
 from ..model.outcomes import OUTCOME_NAMES
-from ..model.people import found_company
-from ..model.simulation import step_month, whole_number
+from ..model.simulation import found_company, step_month, whole_number
 from .files import load
 from .mesa_agents import DepartmentView, Employee
 from .scenario import Scenario
@@ -60,8 +59,7 @@ class CRMAdoption(mesa.Model):
         self.replicate = whole_number(replicate, 0, 2**31 - 1, "replicate")
         company = self.scenario.company
         self.month = 0
-        features = len(company.catalogue.features)
-        self.state = found_company(company.setting, features, np.uint64(self.base_seed), self.replicate)
+        self.state = found_company(company.setting, self.base_seed, self.replicate)
         self.values = np.full((1 + len(company.organisation.departments), len(OUTCOME_NAMES)), np.nan)
         self._people: list[Employee] | None = None
         self._departments: list[DepartmentView] = []
@@ -86,12 +84,10 @@ class CRMAdoption(mesa.Model):
         """
         if self.month >= self.scenario.months:
             raise InputError(f"the horizon of {self.scenario.months} months has been reached.", field="months")
-        company = self.scenario.company
-        seats = float(company.organisation.seats or company.organisation.headcount)
+        company, plan = self.scenario.company, self.scenario.schedule
         step_month(
-            company.setting, self.scenario.schedule, self.state, seats, np.uint64(self.base_seed),
-            self.replicate, self.month, self.values,
-        )  # fmt: skip
+            company.setting, plan, self.state, company.seats, self.base_seed, self.replicate, self.month, self.values
+        )
         self.month += 1
         self.running = self.month < self.scenario.months
 

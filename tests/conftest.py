@@ -15,9 +15,8 @@ from crm_adoption.model.levers import Levers
 from crm_adoption.model.market import Market
 from crm_adoption.model.organisation import Department, Organisation
 from crm_adoption.model.outcomes import OUTCOME_NAMES
-from crm_adoption.model.people import found_company
 from crm_adoption.model.schedule import Schedule
-from crm_adoption.model.simulation import step_month
+from crm_adoption.model.simulation import found_company, step_month
 from crm_adoption.model.state import State
 from hypothesis import HealthCheck, settings
 
@@ -78,7 +77,7 @@ def build_company(
 
 def founded(company: Company, seed: int = 0, replicate: int = 0) -> State:
     """Return the state on the day the CRM goes live."""
-    return found_company(company.setting, len(company.catalogue.features), np.uint64(seed), replicate)
+    return found_company(company.setting, seed, replicate)
 
 
 def monthly(

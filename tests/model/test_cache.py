@@ -22,13 +22,12 @@ from crm_adoption.model.simulation import run
 
 SHOW_PEOPLE = """
 import json
-import numpy as np
-from crm_adoption.model import compiled, people
+from crm_adoption.model import compiled, simulation
 from crm_adoption.model.company import Company
 from crm_adoption.model.organisation import Department, Organisation
 company = Company(Organisation("c", (Department("sales", "", "", "sales", 30),)))
-state = people.found_company(company.setting, 12, np.uint64(1), 0)
-hits = sum(people.found_company.stats.cache_hits.values())
+state = simulation.found_company(company.setting, 1, 0)
+hits = sum(simulation.advance.stats.cache_hits.values())
 print(json.dumps({"folder": compiled.CACHE_FOLDER, "spread": float(state.traits[0, :30].std()), "hits": hits}))
 """
 
@@ -137,5 +136,5 @@ def test_numbas_own_setting_is_left_alone() -> None:
     compiled.kernel(lambda x: x + 1)
     assert before == config.CACHE_DIR
     if compiled.CACHE_FOLDER is not None:
-        place = simulation.run_replicates._cache._impl.locator.get_cache_path()  # type: ignore[attr-defined]
+        place = simulation.advance._cache._impl.locator.get_cache_path()  # type: ignore[attr-defined]
         assert Path(compiled.CACHE_FOLDER) in Path(place).parents

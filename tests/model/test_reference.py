@@ -17,9 +17,8 @@ from crm_adoption.model.levers import INDEX, Levers
 from crm_adoption.model.market import Market
 from crm_adoption.model.organisation import Department, Organisation, Roster
 from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES
-from crm_adoption.model.people import found_company
 from crm_adoption.model.schedule import Schedule, first_months, undisturbed
-from crm_adoption.model.simulation import run, step_month
+from crm_adoption.model.simulation import found_company, run, step_month
 from crm_adoption.model.state import (
     ACCURACY,
     COMPLETENESS,
@@ -49,8 +48,8 @@ class SideBySide(ReferenceModel):
     def __init__(
         self, company: Company, schedule: Schedule, seed: int, replicate: int, plain: Company | None = None
     ) -> None:
-        self.setting, self.keys_of_run = company.setting, (np.uint64(seed), replicate)
-        self.engine = found_company(self.setting, len(company.catalogue.features), *self.keys_of_run)
+        self.setting, self.keys_of_run = company.setting, (seed, replicate)
+        self.engine = found_company(self.setting, *self.keys_of_run)
         self.measured = np.zeros((1 + len(company.organisation.departments), len(OUTCOME_NAMES)))
         self.decisions = self.boundary_cases = 0
         self.largest = {"traits": 0.0, "skill and habits": 0.0, "record": 0.0}

@@ -31,7 +31,7 @@ _TEXT = {
         "open": " - which of the two is better cannot be told without knowing one's own prices",
         "late": "In net value “{best}” catches up with “{baseline}” in month {payback} (median of pairs; {share} of pairs within {months} months).",
         "never": "In net value “{best}” does not catch up with “{baseline}” within {months} months in most pairs ({share} do).",
-        "limits": "Limits: intervals cover chance between companies only, at the default behavioural parameters. How strongly "
+        "limits": "Limits: intervals cover chance between companies only, at one set of behavioural parameters. How strongly "
         "goals, sharing and tooling act, and what they cost, is judgement put into the model (see docs), not measured.",
         "companies": "The companies compared differ in more than their programmes; differences include that.",
     },
@@ -52,7 +52,7 @@ _TEXT = {
         "open": " – was besser ist, lässt sich ohne die eigenen Preise nicht sagen",
         "late": "Im Nettowert holt „{best}“ den Fall „{baseline}“ in Monat {payback} ein (Median der Paare; {share} der Paare innerhalb von {months} Monaten).",
         "never": "Im Nettowert holt „{best}“ den Fall „{baseline}“ innerhalb von {months} Monaten meist nicht ein ({share} der Paare).",
-        "limits": "Grenzen: Die Intervalle umfassen nur den Zufall zwischen Unternehmen bei den vorgegebenen Verhaltensparametern. Wie stark "
+        "limits": "Grenzen: Die Intervalle umfassen nur den Zufall zwischen Unternehmen bei einem Satz von Verhaltensparametern. Wie stark "
         "Ziele, Teilen und Technik wirken und was sie kosten, ist ins Modell gestecktes Urteil (siehe Dokumentation), nicht gemessen.",
         "companies": "Die verglichenen Unternehmen unterscheiden sich nicht nur im Programm; die Unterschiede enthalten das.",
     },

@@ -20,7 +20,7 @@ from .programme import Programme
 
 DEFAULT_SCENARIOS = ("no_programme", "tooling_spend", "aligned_kpis", "aligned_and_tooling")
 DEFAULT_OUTCOMES = ("deep_use", "never_used", "compliance_use", "fragmentation", "customers", "net_value")
-PRICE_DRAWS, PRICE_REPLICATIONS = 128, 8
+PRICE_DRAWS, PRICE_REPLICATIONS = 128, 4
 SIGNIFICANT = 0.05
 
 
@@ -115,7 +115,7 @@ def without_programme(scenario: Scenario) -> Scenario:
     """Return the same company with nothing done to it."""
     return replace(
         scenario,
-        name="no_programme",
+        name="no_programme" if scenario.name != "no_programme" else "nothing_done",
         interventions=(),
         title_en="No programme",
         title_de="Kein Programm",
@@ -124,18 +124,26 @@ def without_programme(scenario: Scenario) -> Scenario:
     )
 
 
+def _over(scenario: Scenario, months: int) -> Scenario:
+    """Return a scenario over another horizon; an error names the scenario."""
+    try:
+        return replace(scenario, months=months)
+    except InputError as error:
+        raise error.within(file=scenario.name) from None
+
+
 def scenarios_to_compare(
     wanted: Sequence[Scenario | str | Path], months: int | None, baseline: str | None
 ) -> list[Scenario]:
     """Return the scenarios to compare, the baseline first."""
     found = [each if isinstance(each, Scenario) else load(each) for each in wanted]
     if months is not None:
-        found = [replace(each, months=months) for each in found]
+        found = [_over(each, months) for each in found]
     names = [each.name for each in found]
     if repeated := {name for name in names if names.count(name) > 1}:
         raise InputError(f"scenario {sorted(repeated)[0]!r} is given twice; names must differ.")
     if baseline is not None:
-        name = Path(baseline).stem
+        name = baseline if baseline in names else Path(baseline).stem
         if name not in names:
             raise unknown("baseline", baseline, names)
     else:
@@ -188,7 +196,9 @@ def _break_evens(
 ) -> tuple[BreakEven, ...]:  # fmt: skip
     """Return the best programme's break-even prices against each other one that costs something."""
     winner = next(each for each in scenarios if each.name == best)
-    rivals = [each for each in scenarios if each is not winner and each.total_cost > 0.0] if priced(winner) else []
+    if not priced(winner) or not OUTCOME[outcome].direction:
+        return ()
+    rivals = [each for each in scenarios if each is not winner and each.total_cost > 0.0]
     return tuple(
         break_even(winner, rival, outcome, month, replications=replications, seed=seed, workers=workers)
         for rival in rivals

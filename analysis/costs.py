@@ -71,7 +71,8 @@ class BreakEven:
     ci_low, ci_high : float
         95 % limits of the ratio, for chance between companies only.
     always : str
-        "ahead" or "behind" if no ratio up to `DEAREST_FACTOR` turns the order, else "".
+        "ahead" or "behind" if no ratio up to `DEAREST_FACTOR` turns the order, "same" if there is no
+        difference at all, else "".
     """
 
     scenario: str
@@ -184,6 +185,8 @@ def break_even(
 
     duel = _Duel(scenario, rival, outcome, month, replications, seed, workers)
     now = duel.mean_lead(0.0)
+    if now == 0.0:
+        return BreakEven(scenario.name, rival.name, math.nan, math.nan, math.nan, "same")
     step = math.log(2.0) if now > 0.0 else -math.log(2.0)
     near, far = 0.0, step
     while (duel.mean_lead(far) > 0.0) == (now > 0.0):

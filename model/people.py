@@ -8,9 +8,10 @@ ties across departments go to anybody outside. All draws are keyed on the employ
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from .company import LEAVING, TERRITORIALITY_MEAN, Setting
-from .compiled import part, phase
+from .compiled import inner, part, phase
 from .draws import (
     CHAMPION,
     SKILL_AND_TENURE,
@@ -76,6 +77,22 @@ def _first_skill_and_tenure(setting: Setting, state: State, key: tuple[np.uint32
     state.slots[TENURE, row] = np.int32(known) if known >= 0.0 else np.int32(drawn)
 
 
+@inner
+def _sort(values: npt.NDArray[np.uint64]) -> None:
+    """Sort in place: Shell's method with Knuth's gaps (numba's own sort takes a second to compile)."""
+    n, gap = len(values), 1
+    while 3 * gap + 1 < n:
+        gap = 3 * gap + 1
+    while gap > 0:
+        for i in range(gap, n):
+            value, j = values[i], i
+            while j >= gap and values[j - gap] > value:
+                values[j] = values[j - gap]
+                j -= gap
+            values[j] = value
+        gap //= 3
+
+
 @part
 def _rank_champions(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], lo: int, hi: int) -> None:
     """Rank the department's people by a uniform of their own: who is asked first."""
@@ -83,7 +100,7 @@ def _rank_champions(setting: Setting, state: State, key: tuple[np.uint32, np.uin
     for row in range(lo, hi):
         bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(0), CHAMPION))
         order[row - lo] = (np.uint64(bits[0]) << np.uint64(32)) | np.uint64(row)
-    order.sort()
+    _sort(order)
     for rank in range(hi - lo):
         state.slots[CHAMPION_RANK, np.int64(order[rank] & np.uint64(0xFFFFFFFF))] = rank
 

@@ -25,7 +25,7 @@ _WORDS = {
         "paid": "Pairs that pay back", "main": "main outcome",
         "prices": "How much dearer than assumed “{best}” may be before a rival at the same spending draws level",
         "rival": "Rival", "ratio": "Times the price", "ahead_share": "Ahead over the price ranges",
-        "ahead": "always ahead", "behind": "always behind", "running": "Simulating companies",
+        "ahead": "always ahead", "behind": "always behind", "same": "no difference", "running": "Simulating companies",
         "files": "Figures, results.csv and manifest.json are in {folder}",
         "head": "{n} simulated companies of {people} people, seed {seed}; differences to “{baseline}” are paired",
     },
@@ -37,7 +37,8 @@ _WORDS = {
         "paid": "Paare mit Amortisation", "main": "Hauptergebnis",
         "prices": "Wie viel teurer „{best}“ sein darf, bis ein anderes Programm bei gleichen Ausgaben gleichzieht",
         "rival": "Anderes Programm", "ratio": "Preis-Faktor", "ahead_share": "Vorn über die Preisspannen",
-        "ahead": "immer vorn", "behind": "immer zurück", "running": "Unternehmen werden simuliert",
+        "ahead": "immer vorn", "behind": "immer zurück", "same": "kein Unterschied",
+        "running": "Unternehmen werden simuliert",
         "files": "Abbildungen, results.csv und manifest.json liegen in {folder}",
         "head": "{n} simulierte Unternehmen mit {people} Personen, Startwert {seed}; "
         "Unterschiede zu „{baseline}“ sind gepaart",

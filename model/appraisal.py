@@ -2,7 +2,8 @@
 
 Everything here works on blocks of `LANES` people of one department, one feature at a time, with
 constant loop lengths and no branches, which compilers turn into vector instructions. Lanes past
-the department's end are computed and thrown away.
+the department's end are computed and thrown away. Rows are cut out before the loops, and other
+indices are unsigned, because numba checks every signed index for counting from the end.
 """
 
 from __future__ import annotations
@@ -119,12 +120,14 @@ def see_colleagues(state: State, block: Block, first: int, people: int, openness
             near_0, near_1, near_2 = np.uint64(0), np.uint64(0), np.uint64(0)
             far_0, far_1, far_2 = np.uint64(0), np.uint64(0), np.uint64(0)
             for e in range(inside, across):
-                other, weight = state.ties[e, COLLEAGUE], np.uint64(state.ties[e, WEIGHT])
+                tie = np.uint64(e)
+                other, weight = state.ties[tie, COLLEAGUE], np.uint64(state.ties[tie, WEIGHT])
                 near_0 += weight * state.visible[other, q]
                 near_1 += weight * state.visible[other, q + 1]
                 near_2 += weight * state.visible[other, q + 2]
             for e in range(across, end):
-                other, weight = state.ties[e, COLLEAGUE], np.uint64(state.ties[e, WEIGHT])
+                tie = np.uint64(e)
+                other, weight = state.ties[tie, COLLEAGUE], np.uint64(state.ties[tie, WEIGHT])
                 far_0 += weight * state.visible[other, q]
                 far_1 += weight * state.visible[other, q + 1]
                 far_2 += weight * state.visible[other, q + 2]
@@ -168,8 +171,14 @@ def decide(
     """Write the way of working of each person of the block with one feature."""
     b = setting.behaviour
     counter = purpose(t + 1, word(f))
+    last = first + LANES
+    ids = setting.place.ids[first:last]
+    skills, habits_deep = state.pairs[SKILL, f, first:last], state.pairs[HABIT_DEEP, f, first:last]
+    habits_compliance = state.pairs[HABIT_COMPLIANCE, f, first:last]
+    territories = state.traits[TERRITORIALITY, first:last]
+    in_deep, in_compliance = state.masks[IN_DEEP, first:last], state.masks[IN_COMPLIANCE, first:last]
     for lane in range(LANES):
-        bits = threefry(key[0], key[1], setting.place.ids[first + lane], counter)
+        bits = threefry(key[0], key[1], ids[lane], counter)
         block.draw[0, lane] = uniform(bits[0])
         block.draw[1, lane] = uniform(bits[1])
     peers, tipping, steepness = single(b.peer_weight), single(b.tipping_share), single(b.pull_steepness)
@@ -177,17 +186,16 @@ def decide(
     compliance_0, legacy_0, floor = terms.compliance[f], terms.legacy[f], terms.attention_floor[f]
     linear = setting.linear_pull
     for lane in range(LANES):
-        row = first + lane
         pull = pull_of_colleagues(block.exposure[f, lane], tipping, steepness, linear)
-        habit_deep, habit_compliance = state.pairs[HABIT_DEEP, f, row], state.pairs[HABIT_COMPLIANCE, f, row]
+        habit_deep, habit_compliance = habits_deep[lane], habits_compliance[lane]
         habit_legacy = single(1) - habit_deep - habit_compliance
-        deep = deep_0 + deep_s * state.pairs[SKILL, f, row] + peers * pull + block.own[lane]
-        deep = deep - deep_z * state.traits[TERRITORIALITY, row] + bonus * habit_deep
+        deep = deep_0 + deep_s * skills[lane] + peers * pull + block.own[lane]
+        deep = deep - deep_z * territories[lane] + bonus * habit_deep
         compliance = compliance_0 + single(0.8) * bonus * habit_compliance
         legacy = legacy_0 + bonus * habit_legacy
         chosen = choose(block.draw[1, lane], deep, compliance, legacy)
-        before = np.int32((state.masks[IN_DEEP, row] >> word(f)) & word(1)) * np.int32(2)
-        before += np.int32((state.masks[IN_COMPLIANCE, row] >> word(f)) & word(1))
+        before = np.int32((in_deep[lane] >> word(f)) & word(1)) * np.int32(2)
+        before += np.int32((in_compliance[lane] >> word(f)) & word(1))
         attends = block.draw[0, lane] < max(block.attention[lane], floor)
         block.way[lane] = chosen if attends else before
 
@@ -198,27 +206,33 @@ def learn(setting: Setting, state: State, block: Block, terms: Terms, d: int, f:
     b = setting.behaviour
     speed, learning, forgetting = single(b.habit_speed), single(b.learning), single(b.forgetting)
     taught, expert, unit = terms.taught[f], single(b.champion_skill), single(SKILL_UNIT)
+    last = first + LANES
+    skills, champions = state.pairs[SKILL, f, first:last], state.traits[IS_CHAMPION, first:last]
+    habits_deep, habits_compliance = (
+        state.pairs[HABIT_DEEP, f, first:last],
+        state.pairs[HABIT_COMPLIANCE, f, first:last],
+    )
     for lane in range(LANES):
         deep, compliance = block.way[lane] >> 1, block.way[lane] & 1
         block.deep[lane] |= word(deep) << word(f)
         block.compliance[lane] |= word(compliance) << word(f)
     for lane in range(LANES):
-        habit = state.pairs[HABIT_DEEP, f, first + lane]
+        habit = habits_deep[lane]
         used = single(block.way[lane] >> 1)
-        state.pairs[HABIT_DEEP, f, first + lane] = next_habit(habit, used, speed) if lane < people else habit
+        habits_deep[lane] = next_habit(habit, used, speed) if lane < people else habit
     for lane in range(LANES):
-        habit = state.pairs[HABIT_COMPLIANCE, f, first + lane]
+        habit = habits_compliance[lane]
         used = single(block.way[lane] & 1)
-        state.pairs[HABIT_COMPLIANCE, f, first + lane] = next_habit(habit, used, speed) if lane < people else habit
+        habits_compliance[lane] = next_habit(habit, used, speed) if lane < people else habit
     for lane in range(LANES):
-        skill = state.pairs[SKILL, f, first + lane]
+        skill = skills[lane]
         after = next_skill(skill, single(block.way[lane] >> 1), learning, forgetting, taught)
-        after = max(after, expert * state.traits[IS_CHAMPION, first + lane])
-        state.pairs[SKILL, f, first + lane] = after if lane < people else skill
+        after = max(after, expert * champions[lane])
+        skills[lane] = after if lane < people else skill
     deep_pairs, compliance_pairs, skill_sum, missing = np.int32(0), np.int32(0), np.int32(0), np.int32(0)
     for lane in range(LANES):
         way = block.way[lane] if lane < people else np.int32(0)
-        skill = np.int32(state.pairs[SKILL, f, first + lane] * unit)
+        skill = np.int32(skills[lane] * unit)
         deep_pairs += way >> 1
         compliance_pairs += way & 1
         skill_sum += (way >> 1) * skill

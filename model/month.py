@@ -93,8 +93,9 @@ def turnover(
         lo, hi = setting.place.start[d], setting.place.start[d + 1]
         factor = schedule.levers[t, d, TURNOVER_FACTOR]
         for first in range(lo, hi, LANES):
+            ids = setting.place.ids[first : first + LANES]
             for lane in range(LANES):
-                bits = threefry(key[0], key[1], setting.place.ids[first + lane], counter)
+                bits = threefry(key[0], key[1], ids[lane], counter)
                 block.draw[0, lane] = uniform(bits[0])
             for lane in range(min(LANES, hi - first)):
                 row = first + lane

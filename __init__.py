@@ -40,7 +40,7 @@ _WHERE = {
     "catalogue": "scenarios.files",
     "compare": "analysis.comparison",
     "load": "scenarios.files",
-    "simulate": "scenarios.scenario",
+    "simulate": "scenarios.simulate",
 }
 
 __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]
@@ -69,7 +69,8 @@ if TYPE_CHECKING:
     )
     from .scenarios.mesa_model import CRMAdoption
     from .scenarios.prices import Prices
-    from .scenarios.scenario import Scenario, simulate
+    from .scenarios.scenario import Scenario
+    from .scenarios.simulate import simulate
 
 
 def __getattr__(name: str) -> Any:

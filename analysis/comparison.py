@@ -13,7 +13,8 @@ from ..model.errors import InputError, unknown
 from ..model.outcomes import OUTCOME, OUTCOME_NAMES
 from ..model.simulation import whole_number
 from ..scenarios.files import load
-from ..scenarios.scenario import Scenario, simulate
+from ..scenarios.scenario import Scenario
+from ..scenarios.simulate import simulate
 from .costs import BreakEven, Cost, break_even, cost_of, over_prices, priced, shares_ahead
 from .effects import Effect, effects, holm, p_value, variance_ratio
 from .programme import Programme

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,7 +11,7 @@ import numpy.typing as npt
 from ..model.company import Company
 from ..model.errors import InputError, unknown
 from ..model.schedule import Schedule
-from ..model.simulation import MOST_MONTHS, Run, run, whole_number
+from ..model.simulation import MOST_MONTHS, whole_number
 from . import schedule as scheduling
 from .intervention import Intervention
 from .prices import Prices
@@ -118,74 +116,3 @@ class Scenario:
             given = each.budget is not None or each.one_off is not None or each.monthly is not None
             held.append(each if given or spent == same else replace(each, strength=None, budget=spent))
         return replace(self, interventions=tuple(held), prices=prices)
-
-
-def simulate(
-    scenario: Scenario | str,
-    *,
-    replications: int = 100,
-    seed: int = 0,
-    months: int | None = None,
-    first_replicate: int = 0,
-    workers: int | None = None,
-    executor: Executor | None = None,
-    record_features: bool = False,
-    progress: Callable[[int], object] | None = None,
-) -> Run:
-    """Run a scenario many times.
-
-    Parameters
-    ----------
-    scenario : Scenario or str
-        A scenario, the name of a shipped one or the path of a scenario file.
-    replications : int
-        Number of replicates; replicate k is the same people and chance in every scenario.
-    seed : int
-        Root seed, 0 to 2**64 - 1.
-    months : int, optional
-        Horizon instead of the scenario's.
-    first_replicate : int
-        Number of the first replicate.
-    workers : int, optional
-        Threads (default: one per core); the results do not depend on them.
-    executor : concurrent.futures.Executor, optional
-        Runs the chunks instead; it must share memory.
-    record_features : bool
-        Whether to keep use by department and feature.
-    progress : callable, optional
-        Called with the number of replicates finished.
-
-    Returns
-    -------
-    Run
-        Outcomes by replicate, month, place and outcome.
-
-    Raises
-    ------
-    InputError
-        For an unknown scenario or a number out of range.
-
-    Examples
-    --------
-    >>> from crm_adoption import simulate
-    >>> run = simulate("no_programme", replications=2, months=6, seed=1)
-    >>> run.of("deep_use").shape
-    (2, 6)
-    """
-    if isinstance(scenario, str):
-        from .files import load  # the readers need this module
-
-        scenario = load(scenario)
-    if months is not None:
-        scenario = replace(scenario, months=months)
-    return run(
-        scenario.company,
-        scenario.schedule,
-        replications=replications,
-        seed=seed,
-        first_replicate=first_replicate,
-        workers=workers,
-        executor=executor,
-        record_features=record_features,
-        progress=progress,
-    )

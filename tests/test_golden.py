@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.scenarios.files import catalogue
-from crm_adoption.scenarios.scenario import simulate
+from crm_adoption.scenarios.simulate import simulate
 
 FILE = Path(__file__).parent / "golden" / "outcomes.json"
 MONTHS = (1, 6, 24)

@@ -50,7 +50,7 @@ def run_command(
     from ...model.errors import unknown
     from ...model.outcomes import OUTCOME_NAMES
     from ...scenarios.files import load
-    from ...scenarios.scenario import simulate
+    from ...scenarios.simulate import simulate
     from ..programme import Programme
     from ..results import (
         ResultFolder,

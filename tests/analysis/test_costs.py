@@ -25,7 +25,8 @@ from crm_adoption.model.simulation import Run
 from crm_adoption.scenarios.files import load
 from crm_adoption.scenarios.interventions import AlignKPIs, Training
 from crm_adoption.scenarios.prices import Prices
-from crm_adoption.scenarios.scenario import Scenario, simulate
+from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.simulate import simulate
 
 Floats = npt.NDArray[np.float64]
 AT = {"outcome": "deep_use", "month": 12, "replications": 24, "seed": 1, "workers": None}

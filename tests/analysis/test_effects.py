@@ -23,7 +23,7 @@ from crm_adoption.analysis.programme import Programme
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.simulation import Run
 from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.scenario import simulate
+from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats

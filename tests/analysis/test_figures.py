@@ -24,7 +24,8 @@ from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOMES
 from crm_adoption.scenarios.files import catalogue, load
 from crm_adoption.scenarios.interventions import AlignKPIs, Training
-from crm_adoption.scenarios.scenario import Scenario, simulate
+from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure

@@ -14,7 +14,8 @@ from crm_adoption.model.market import Market
 from crm_adoption.scenarios.files import catalogue, load, schema, text_of
 from crm_adoption.scenarios.interventions import AlignKPIs, Mandate, Training
 from crm_adoption.scenarios.prices import Prices
-from crm_adoption.scenarios.scenario import Scenario, simulate
+from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given
 from hypothesis import strategies as st
 

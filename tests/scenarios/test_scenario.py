@@ -13,7 +13,8 @@ from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.scenarios.files import catalogue, load
 from crm_adoption.scenarios.interventions import AlignKPIs, BreakSilos, Training
 from crm_adoption.scenarios.prices import Prices
-from crm_adoption.scenarios.scenario import Scenario, simulate
+from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

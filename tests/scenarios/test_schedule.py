@@ -28,8 +28,9 @@ from crm_adoption.scenarios.interventions import (
     Training,
 )
 from crm_adoption.scenarios.prices import Prices
-from crm_adoption.scenarios.scenario import Scenario, simulate
+from crm_adoption.scenarios.scenario import Scenario
 from crm_adoption.scenarios.schedule import build, reach, spending
+from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -152,6 +152,10 @@ class Intervention:
         """Return what full strength costs (for investments: what brings 63 % of it)."""
         raise NotImplementedError
 
+    def setup_cost(self, prices: Prices, reach: Reach) -> float:
+        """Return what of the cost of full strength is due at the start."""
+        return 0.0
+
     def spending_months(self, months: int) -> int:
         """Return over how many months the cost is paid."""
         return self.last_month(months) - self.start

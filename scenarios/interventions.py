@@ -77,7 +77,12 @@ class Champions(Intervention):
 
     def cost_of_full(self, prices: Prices, reach: Reach) -> float:
         """Return the cost of champions among everybody reached: preparation and time."""
-        return 0.15 * reach.heads * (prices.champion_start + prices.champion_month * reach.months)
+        running = 0.15 * reach.heads * prices.champion_month * reach.months
+        return self.setup_cost(prices, reach) + running
+
+    def setup_cost(self, prices: Prices, reach: Reach) -> float:
+        """Return the cost of preparing the champions."""
+        return 0.15 * reach.heads * prices.champion_start
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -132,7 +137,11 @@ class Mandate(Intervention):
 
     def cost_of_full(self, prices: Prices, reach: Reach) -> float:
         """Return the cost of setting it up and checking it."""
-        return prices.mandate_start + prices.mandate_month * reach.heads * reach.months
+        return self.setup_cost(prices, reach) + prices.mandate_month * reach.heads * reach.months
+
+    def setup_cost(self, prices: Prices, reach: Reach) -> float:
+        """Return the cost of setting the mandate up."""
+        return prices.mandate_start
 
 
 KINDS: dict[str, type[Intervention]] = {

@@ -50,15 +50,19 @@ def spending(intervention: Intervention, company: Company, prices: Prices, month
     cost = np.zeros(months + 1)
     whom = reach(intervention, company, months)
     first, last = intervention.start, intervention.last_month(months)
+    begin = first if first == 0 else first + 1
     if intervention.one_off is not None or intervention.monthly is not None:
-        cost[first if first == 0 else first + 1] += intervention.one_off or 0.0
+        cost[begin] += intervention.one_off or 0.0
         cost[first + 1 : last + 1] += intervention.monthly or 0.0
         return cost
     total = intervention.budget
     if total is None:
         total = intervention.cost_of(strength(intervention, prices, whom), prices, whom)
+    full = intervention.cost_of_full(prices, whom)
+    at_once = total * intervention.setup_cost(prices, whom) / full if full > 0.0 else 0.0
     paid = intervention.spending_months(months)
-    cost[first + 1 : first + 1 + paid] = total / paid
+    cost[first + 1 : first + 1 + paid] = (total - at_once) / paid
+    cost[begin] += at_once
     return cost
 
 

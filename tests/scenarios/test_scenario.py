@@ -11,7 +11,8 @@ from crm_adoption.analysis.comparison import DEFAULT_SCENARIOS
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.scenarios.files import catalogue, load
-from crm_adoption.scenarios.interventions import AlignKPIs, BreakSilos, Training
+from crm_adoption.scenarios.intervention import Intervention
+from crm_adoption.scenarios.interventions import AlignKPIs, BreakSilos, Champions, Mandate, Training
 from crm_adoption.scenarios.prices import Prices
 from crm_adoption.scenarios.scenario import Scenario
 from crm_adoption.scenarios.simulate import simulate
@@ -65,7 +66,20 @@ def test_other_prices_keep_the_spending(new: Prices, name: str) -> None:
     scenario = load(name)
     changed = scenario.with_prices(new)
     assert changed.prices == new
-    np.testing.assert_allclose(changed.schedule.cost, scenario.schedule.cost, rtol=1e-9)
+    assert changed.total_cost == pytest.approx(scenario.total_cost, rel=1e-9)
+    for before, now in zip(scenario.ledger.values(), changed.ledger.values(), strict=True):
+        assert now.sum() == pytest.approx(before.sum(), rel=1e-9)
+
+
+@pytest.mark.parametrize(("kind", "setup"), [(Champions, 0.15 * 120 * 1200.0), (Mandate, 20_000.0)])
+def test_setting_up_is_paid_at_the_start_and_the_rest_month_by_month(kind: type[Intervention], setup: float) -> None:
+    for months in (12, 36):
+        scenario = replace(load("no_programme"), interventions=(kind(),), months=months)
+        (cost,) = scenario.ledger.values()
+        assert cost[0] == pytest.approx(setup)
+        assert np.ptp(cost[1:]) == pytest.approx(0.0, abs=1e-6)
+    short, long = (replace(load("no_programme"), interventions=(kind(),), months=m) for m in (12, 36))
+    assert short.total_cost == pytest.approx(long.schedule.cost[:13].sum())
 
 
 @pytest.mark.parametrize("name", catalogue())

@@ -21,9 +21,10 @@ from .chart_parts import (
     strip,
     value_ticks,
 )
-from .chart_words import Measure, find, measure, say, written
+from .chart_words import Measure, measure, say
 from .effects import interval
 from .programme import Programme
+from .words import find, number
 
 Floats = npt.NDArray[np.float64]
 
@@ -99,7 +100,7 @@ class Comparison:
     def notes(self, lang: str) -> list[str]:
         """Return the notes on the bands, and on the lines of starts where one word above them is not enough."""
         n, starts = self.baseline.replications, self.starts(lang)
-        notes = [say("bands", lang, n=written(n, 0, lang)) if n > 1 else say("one company", lang)]
+        notes = [say("bands", lang, n=number(n, lang)) if n > 1 else say("one company", lang)]
         if len(starts) > 1:
             dates = ", ".join(f"{start} ({', '.join(names)})" for start, names in starts.items())
             notes.append(say("dotted", lang, starts=dates))

@@ -14,7 +14,8 @@ from matplotlib.patches import Rectangle
 
 from .chart_colours import QUIET, colour, ink
 from .chart_parts import LINE, MARGIN, Sheet, board_style, finish, sheet, value_ticks, width_of, wrap
-from .chart_words import Measure, find, measure, say, written
+from .chart_words import Measure, measure, say
+from .words import find, number
 
 ZEBRA = "#f4f6f8"
 LEVEL_OF_TESTS = 0.05
@@ -127,7 +128,7 @@ class _Forest:
     def notes(self) -> list[str]:
         """Return the notes below."""
         pairs = max(each.n_pairs for each in self.found.values())
-        notes = [say("points" if pairs > 1 else "one pair", self.lang, n=written(pairs, 0, self.lang))]
+        notes = [say("points" if pairs > 1 else "one pair", self.lang, n=number(pairs, self.lang))]
         if pairs > 1 and not all(_excludes_zero(each) for each in self.found.values()):
             notes.append(say("hollow", self.lang))
         if any(_doubtful(each) for each in self.found.values()):

@@ -15,8 +15,9 @@ from matplotlib.patches import Rectangle
 from ..model.simulation import whole_number
 from .chart_colours import QUIET, contrast, shades
 from .chart_parts import LINE, MARGIN, Sheet, board_style, finish, sheet, width_of, wrap
-from .chart_words import say, written
+from .chart_words import say
 from .programme import Programme
+from .words import number
 
 Floats = npt.NDArray[np.float64]
 
@@ -139,8 +140,8 @@ def _maps(page: Sheet, layout: _Layout, shown: Sequence[tuple[str, Floats]]) -> 
             ha="left", va="bottom", linespacing=1.1,
         )  # fmt: skip
     size = (layout.width * len(layout.columns), layout.height * len(layout.rows))
-    for number, (label, shares) in enumerate(shown):
-        room, lines = (layout.left - MARGIN - 0.1, 3) if number == 0 else (page.right - MARGIN, 1)
+    for which, (label, shares) in enumerate(shown):
+        room, lines = (layout.left - MARGIN - 0.1, 3) if which == 0 else (page.right - MARGIN, 1)
         title = wrap(label, room, lines=lines, weight="bold")
         page.write(MARGIN, top + 0.12, title, weight="bold", va="bottom", linespacing=1.2)
         _cells(page.axes(layout.left, top - size[1], *size), shares)
@@ -177,7 +178,7 @@ def heat_map(programme: Programme, month: int, lang: str = "en", baseline: Progr
     )
     cells = len(layout.rows) * layout.height * len(maps) + BETWEEN * (len(maps) - 1)
     n = programme.replications
-    note = say("mean" if n > 1 else "mean of one", lang, n=written(n, 0, lang))
+    note = say("mean" if n > 1 else "mean of one", lang, n=number(n, lang))
     title, below = say("use map", lang, month=month), say("use map below", lang)
     page = sheet(title, below, [note], layout.names + cells + KEY, layout.page)
     _maps(page, layout, maps)

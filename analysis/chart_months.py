@@ -13,8 +13,9 @@ from ..model.simulation import whole_number
 from .chart_colours import QUIET
 from .chart_curves import ABOVE, Comparison, Curve, Panel, room_for, shown_as
 from .chart_parts import MARGIN, Sheet, board_style, finish, gap_for, sheet, width_of, wrap
-from .chart_words import Measure, find, meaning, say
+from .chart_words import Measure, meaning, say
 from .programme import Programme
+from .words import find
 
 TICKS = 0.62
 """Space for the numbers beside an axis, inches."""

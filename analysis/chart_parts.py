@@ -22,7 +22,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from .chart_colours import QUIET, ink
-from .chart_words import Measure, written
+from .chart_words import Measure
+from .words import number
 
 Floats = npt.NDArray[np.float64]
 
@@ -139,8 +140,8 @@ class Sheet:
     def lines(self, x: float, y: float, text: str, **how: Any) -> None:
         """Write text of one or more lines centred at a height; all one-line texts share their baseline."""
         lines = text.split("\n")
-        for number, line in enumerate(lines):
-            self.write(x, y + ((len(lines) - 1) / 2.0 - number) * LINE - HALF_CAPITAL, line, va="baseline", **how)
+        for below, line in enumerate(lines):
+            self.write(x, y + ((len(lines) - 1) / 2.0 - below) * LINE - HALF_CAPITAL, line, va="baseline", **how)
 
     def rule(self, xs: Sequence[float], ys: Sequence[float], **how: Any) -> None:
         """Draw a line outside the axes."""
@@ -182,7 +183,7 @@ def value_ticks(
     step = ticks[1] - ticks[0]
     decimals = next((d for d in range(6) if math.isclose(round(step, d), step, rel_tol=1e-6)), 6)
     ticks = [tick for tick in ticks if low * measure.factor <= tick <= high * measure.factor]
-    words = [written(tick, decimals, measure.lang, signed=measure.signed) + measure.suffix for tick in ticks]
+    words = [number(tick, measure.lang, decimals, sign=measure.signed) + measure.suffix for tick in ticks]
     places = [tick / measure.factor for tick in ticks]
     if across:
         axes.set_xticks(places, words)
@@ -200,7 +201,7 @@ def month_ticks(axes: Axes, months: int, room: float) -> None:
     steps = (1, 2, 3, 6, 12, 24, 60, 120, 240)
     step = next((each for each in steps if months / each <= most), 240)
     ticks = list(range(0, months + 1, step))
-    axes.set_xticks(ticks, [written(tick, 0, "") for tick in ticks])
+    axes.set_xticks(ticks, [number(tick, "en") for tick in ticks])
     axes.set_xlim(0, months)
 
 

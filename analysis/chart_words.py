@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..model.outcomes import OUTCOME, SUMMARIES, Outcome
+from ..model.outcomes import Outcome
+from .words import number
 
 # English, German.
 WORDS: dict[str, tuple[str, str]] = {
@@ -132,27 +133,9 @@ def say(key: str, lang: str, **values: object) -> str:
     return WORDS[key][lang == "de"].format(**values)
 
 
-def find(name: str) -> Outcome:
-    """Return the declaration of an outcome of a month or of a whole run."""
-    return OUTCOME[name] if name in OUTCOME else next(each for each in SUMMARIES if each.name == name)
-
-
 def meaning(outcome: Outcome, lang: str) -> str:
     """Return the outcome's definition in one sentence."""
     return MEANINGS_DE.get(outcome.name, "") if lang == "de" else outcome.meaning
-
-
-def written(value: float, decimals: int, lang: str, *, signed: bool = False) -> str:
-    """Return a number with thousands separators and a proper minus sign.
-
-    >>> written(-1234.5, 1, "de")
-    '−1.234,5'
-    """
-    rounded = round(value, decimals) + 0.0  # no minus zero
-    text = f"{abs(rounded):,.{decimals}f}"
-    if lang == "de":
-        text = text.translate(str.maketrans(",.", ".,"))
-    return ("−" if rounded < 0.0 else "+" if signed and rounded > 0.0 else "") + text
 
 
 @dataclass(frozen=True)
@@ -186,7 +169,7 @@ class Measure:
 
     def plain(self, value: float) -> str:
         """Return a number without its suffix."""
-        return written(value * self.factor, self.decimals, self.lang, signed=self.signed)
+        return number(value * self.factor, self.lang, self.decimals, sign=self.signed)
 
     def heading(self, words: str) -> str:
         """Return a heading with the unit."""

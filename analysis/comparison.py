@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..model.errors import InputError, unknown
-from ..model.outcomes import OUTCOME, OUTCOME_NAMES
+from ..model.outcomes import OUTCOME, column
 from ..model.simulation import whole_number
 from ..scenarios.files import load
 from ..scenarios.scenario import Scenario
@@ -18,6 +18,7 @@ from ..scenarios.simulate import simulate
 from .costs import BreakEven, Cost, break_even, cost_of, over_prices, priced, shares_ahead
 from .effects import Effect, effects, holm, p_value, variance_ratio
 from .programme import Programme
+from .words import LANGUAGES
 
 DEFAULT_SCENARIOS = ("no_programme", "tooling_spend", "aligned_kpis", "aligned_and_tooling")
 DEFAULT_OUTCOMES = ("deep_use", "never_used", "compliance_use", "fragmentation", "customers", "net_value")
@@ -173,8 +174,7 @@ def _check_alike(scenarios: Sequence[Scenario]) -> None:
 
 def _outcomes(wanted: Sequence[str]) -> tuple[str, ...]:
     for name in wanted:
-        if name not in OUTCOME_NAMES:
-            raise unknown("outcome", name, OUTCOME_NAMES)
+        column(name)  # refuses unknown names before anything runs
     if not wanted:
         raise InputError("no outcome was given; name at least one.", field="outcomes")
     return tuple(dict.fromkeys(wanted))
@@ -259,8 +259,8 @@ def compare(
     """
     if isinstance(scenarios, (str, Path, Scenario)):
         scenarios = [scenarios]
-    if lang not in ("en", "de"):
-        raise unknown("language", lang, ("en", "de"))
+    if lang not in LANGUAGES:
+        raise unknown("language", lang, LANGUAGES)
     chosen = scenarios_to_compare(scenarios, months, baseline)
     outcomes = _outcomes(outcomes)
     month = whole_number(month, 1, chosen[0].months, "month")

@@ -64,14 +64,19 @@ class Effect:
         return self.ci_low > 0.0 or self.ci_high < 0.0
 
 
-def interval(differences: Floats) -> tuple[float, float, float]:
-    """Return mean and 95 % confidence limits of the mean (Student's t); NaN limits for one value."""
+def half_width(sd: Any, n: int) -> Any:
+    """Return half of the 95 % confidence interval of a mean (Student's t), for n of 2 or more values."""
     from scipy.special import stdtrit  # much faster to import than scipy.stats
 
+    return float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * sd / math.sqrt(n)
+
+
+def interval(differences: Floats) -> tuple[float, float, float]:
+    """Return mean and 95 % confidence limits of the mean (Student's t); NaN limits for one value."""
     n, mean = len(differences), float(differences.mean())
     if n < 2:
         return mean, math.nan, math.nan
-    half = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * float(differences.std(ddof=1)) / math.sqrt(n)
+    half = half_width(float(differences.std(ddof=1)), n)
     return mean, mean - half, mean + half
 
 

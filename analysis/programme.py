@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..model.outcomes import OUTCOME, Outcome
 from ..model.simulation import Run
 from ..scenarios.scenario import Scenario
 
@@ -74,8 +73,3 @@ class Programme:
         share = self.run.use[:, month - 1, :, :, way].mean(axis=0) / heads
         bits = (setting.relevant[:, None] >> np.arange(share.shape[1], dtype=np.uint32)) & 1
         return np.where(bits == 1, share, np.nan)
-
-
-def outcome_of(name: str) -> Outcome:
-    """Return the declaration of an outcome."""
-    return OUTCOME[name]

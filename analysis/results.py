@@ -24,7 +24,7 @@ from ..model.compiled import source_hash
 from ..model.errors import InputError
 from ..model.outcomes import OUTCOME, OUTCOMES
 from ..scenarios.scenario import Scenario
-from .effects import CONFIDENCE, as_json
+from .effects import as_json, half_width
 from .programme import Programme
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ def tidy(programmes: Sequence[Programme]) -> pd.DataFrame:
     department does not have are left out.
     """
     import pandas as pd
-    from scipy.special import stdtrit
 
     frames = []
     for programme in programmes:
@@ -53,7 +52,7 @@ def tidy(programmes: Sequence[Programme]) -> pd.DataFrame:
         places = ["company", *programme.scenario.company.organisation.names]
         mean = values.mean(axis=0)
         sd = values.std(axis=0, ddof=1) if n > 1 else np.full_like(mean, np.nan)
-        half = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * sd / np.sqrt(n) if n > 1 else sd
+        half = half_width(sd, n) if n > 1 else sd
         low, high = np.quantile(values, [0.1, 0.9], axis=0)
         shape = (months, len(places), len(OUTCOMES))
         month, place, outcome = (index.ravel() for index in np.indices(shape))

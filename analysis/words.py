@@ -29,13 +29,18 @@ def number(value: float, lang: str, digits: int = 0, *, sign: bool = False) -> s
     return text.translate(str.maketrans(",.", ".,")) if lang == "de" else text
 
 
+def find(name: str) -> Outcome:
+    """Return the declaration of an outcome of a month or of a whole run."""
+    return _DECLARED[name]
+
+
 def is_share(outcome: str) -> bool:
     """Return whether an outcome is shown in percent."""
-    return _DECLARED[outcome].unit.startswith("share")
+    return find(outcome).unit.startswith("share")
 
 
 def _digits(outcome: str) -> int:
-    unit = _DECLARED[outcome].unit
+    unit = find(outcome).unit
     return {"share": 1, "share/month": 2, "features": 1, "customers": 0}.get(unit, 0)
 
 
@@ -43,7 +48,7 @@ def level(value: float, outcome: str, lang: str) -> str:
     """Return an outcome's level with its unit, for example 15.6 % or EUR 12,300."""
     if is_share(outcome):
         return f"{number(100.0 * value, lang, _digits(outcome))} %"
-    if _DECLARED[outcome].unit == "EUR":
+    if find(outcome).unit == "EUR":
         return euro(value, lang)
     return number(value, lang, _digits(outcome))
 
@@ -59,7 +64,7 @@ def unit_of_change(outcome: str, lang: str) -> str:
     """Return the unit of a difference."""
     if is_share(outcome):
         return "percentage points" if lang == "en" else "Prozentpunkte"
-    return _UNITS[_DECLARED[outcome].unit][lang]
+    return _UNITS[find(outcome).unit][lang]
 
 
 def euro(value: float, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -130,9 +131,10 @@ class Organisation(Declared):
             problem = f"{len(self.departments)} departments; at most {MOST_DEPARTMENTS} are allowed."
             raise InputError(problem, field="departments")
         if self.roster is not None:
+            counted = Counter(self.roster.departments)
             for each in self.departments:
-                if self.roster.departments.count(each.name) != each.people:
-                    problem = f"the roster has {self.roster.departments.count(each.name)} people, not {each.people}."
+                if counted[each.name] != each.people:
+                    problem = f"the roster has {counted[each.name]} people, not {each.people}."
                     raise InputError(problem, field=f"departments.{each.name}.people")
         names = [department.name for department in self.departments]
         if repeated := {name for name in names if names.count(name) > 1}:

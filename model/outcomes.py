@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from .company import HEADCOUNT, Setting
 from .compiled import inner, part
+from .errors import unknown
 from .numerics import count_bits
 from .state import (
     ACCURACY,
@@ -130,6 +131,13 @@ SUMMARIES: tuple[Outcome, ...] = (
             "First month in which real use reaches half of its mean over the last three months.",
             by_department=False),
 )  # fmt: skip
+
+
+def column(name: str) -> int:
+    """Return an outcome's place in `OUTCOMES`; raise InputError, with the nearest name, if there is none."""
+    if name not in OUTCOME_NAMES:
+        raise unknown("outcome", name, OUTCOME_NAMES)
+    return OUTCOME_NAMES.index(name)
 
 
 @part

@@ -14,9 +14,9 @@ from .appraisal import Block, empty_block
 from .company import Company, Setting
 from .compiled import kernel, part
 from .draws import replicate_key
-from .errors import InputError, unknown
+from .errors import InputError
 from .month import run_month
-from .outcomes import OUTCOME_NAMES, measure
+from .outcomes import OUTCOME_NAMES, column, measure
 from .people import found
 from .schedule import Schedule, no_months
 from .state import COMPLIANCE, DEEP, State, empty_state
@@ -113,9 +113,7 @@ class Run:
 
     def of(self, outcome: str, place: int = 0) -> npt.NDArray[np.float64]:
         """Return one outcome by replicate and month; place 0 is the company, d + 1 a department."""
-        if outcome not in OUTCOME_NAMES:
-            raise unknown("outcome", outcome, OUTCOME_NAMES)
-        return self.values[:, :, place, OUTCOME_NAMES.index(outcome)]
+        return self.values[:, :, place, column(outcome)]
 
     def months_to_half_plateau(self) -> npt.NDArray[np.float64]:
         """Return by replicate the first month with half of the last three months' mean deep use."""

@@ -9,9 +9,9 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from ..model.errors import InputError, unknown
+from ..model.errors import InputError
 from ..model.organisation import personnel_ids
-from ..model.outcomes import OUTCOME_NAMES
+from ..model.outcomes import OUTCOME_NAMES, column
 from ..model.simulation import found_company, step_month, whole_number
 from .files import load
 from .mesa_agents import DepartmentView, Employee
@@ -93,9 +93,7 @@ class CRMAdoption(mesa.Model):
 
     def outcome(self, name: str, place: int = 0) -> float:
         """Return an outcome of the last month; place 0 is the company, d + 1 a department."""
-        if name not in OUTCOME_NAMES:
-            raise unknown("outcome", name, OUTCOME_NAMES)
-        return float(self.values[place, OUTCOME_NAMES.index(name)])
+        return float(self.values[place, column(name)])
 
     def __getattr__(self, name: str) -> Any:
         if name in OUTCOME_NAMES:

@@ -47,8 +47,7 @@ def run_command(
     """Run one scenario and show its outcomes over the months."""
     from dataclasses import replace as changed
 
-    from ...model.errors import unknown
-    from ...model.outcomes import OUTCOME_NAMES
+    from ...model.outcomes import OUTCOME_NAMES, column
     from ...scenarios.files import load
     from ...scenarios.simulate import simulate
     from ..programme import Programme
@@ -69,8 +68,7 @@ def run_command(
         chosen = changed(chosen, months=months)
     outcomes = outcome or list(OUTCOME_NAMES)
     for name in outcomes:
-        if name not in OUTCOME_NAMES:
-            raise unknown("outcome", name, OUTCOME_NAMES)
+        column(name)  # refuses unknown names before anything runs
     if out is not None:
         check_folder(out, fingerprint([chosen]), replace=replace)
     words = _WORDS[lang.value]

@@ -17,9 +17,10 @@ from crm_adoption.analysis.chart_colours import GREY, PALETTE, contrast, ink, sh
 from crm_adoption.analysis.chart_curves import Comparison
 from crm_adoption.analysis.chart_months import payback
 from crm_adoption.analysis.chart_parts import spread, width_of, wrap
-from crm_adoption.analysis.chart_words import MEANINGS_DE, WORDS, measure, written
+from crm_adoption.analysis.chart_words import MEANINGS_DE, WORDS, measure
 from crm_adoption.analysis.effects import Effect, effects
 from crm_adoption.analysis.programme import Programme
+from crm_adoption.analysis.words import number
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOMES
 from crm_adoption.scenarios.files import catalogue, load
@@ -384,8 +385,8 @@ def test_spread_leaves_what_has_room() -> None:
     ],
 )
 def test_numbers(value: float, decimals: int, signed: bool, english: str, german: str) -> None:
-    assert written(value, decimals, "en", signed=signed) == english
-    assert written(value, decimals, "de", signed=signed) == german
+    assert number(value, "en", decimals, sign=signed) == english
+    assert number(value, "de", decimals, sign=signed) == german
 
 
 def test_measures() -> None:

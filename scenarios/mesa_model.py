@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from dataclasses import replace
 from typing import Any
 
 import mesa
 import numpy as np
-from mesa.agent import AgentSet
+from mesa.datacollection import DataCollector
 
+from ..model.company import Setting
 from ..model.errors import InputError
 from ..model.organisation import personnel_ids
 from ..model.outcomes import OUTCOME_NAMES, column
 from ..model.simulation import found_company, step_month, whole_number
 from .files import load
-from .mesa_agents import DepartmentView, Employee
+from .intervention import Intervention
+from .lazy_agents import LazyAgentSet
+from .mesa_department import Department
+from .mesa_employee import Employee
+from .overrides import overridden
 from .scenario import Scenario
 
 
 class CRMAdoption(mesa.Model):
     """One company as a Mesa model: `step` runs one month of the engine.
 
-    The same numbers come out as from `simulate`, bit for bit. Agents are created when they are
-    first asked for.
+    The same numbers come out as from `simulate`, bit for bit, whoever looks at the agents and in
+    whatever order models are stepped: a model shares nothing with other models. Agents are views;
+    they are created when one of them is first needed. Every outcome is an attribute
+    (``model.deep_use``) and a model reporter of `datacollector`, collected after each month.
+
+    A model can be used from several threads: steps and writes take turns.
 
     Parameters
     ----------
     scenario : Scenario or str
         A scenario, a shipped name or the path of a scenario file.
     base_seed : int
-        Root seed of the company's own random numbers.
+        Root seed of the company's own random numbers, 0 to 2**64 - 1.
     replicate : int
-        Number of the replicate.
+        Number of the replicate: the same people and chance in every scenario.
     months : int, optional
         Horizon instead of the scenario's.
-    rng : int or numpy.random.Generator, optional
-        Mesa's own generator; the company does not use it.
+    rng : int, str or numpy.random.Generator, optional
+        Mesa's own generator (shuffling of agents); the company does not use it.
+    **overrides
+        Single numbers by their declared names, for sliders and `mesa.batch_run`: levers
+        (``kpi_alignment=0.5`` in all departments from the start), behavioural, market and
+        organisational parameters (``attention=0.4``, ``people=200``); see
+        `crm_adoption.scenarios.overrides.overridden`.
 
     Raises
     ------
     InputError
-        For an unknown scenario or a number out of range.
+        For an unknown scenario or override, with the nearest name, or a number out of range.
+
+    Examples
+    --------
+    >>> from crm_adoption import CRMAdoption, Training
+    >>> model = CRMAdoption("no_programme", replicate=3, people=60)
+    >>> model.step()
+    >>> model.apply(Training(strength=1.0))
+    >>> model.run_model()
+    >>> model.month
+    36
     """
 
     def __init__(
@@ -51,28 +77,62 @@ class CRMAdoption(mesa.Model):
         months: int | None = None,
         *,
         rng: Any = None,
+        **overrides: Any,
     ) -> None:
-        super().__init__(rng=int(rng) if isinstance(rng, np.integer) else rng)
-        chosen = load(scenario) if isinstance(scenario, str) else scenario
+        super().__init__(rng=int(rng) if isinstance(rng, (np.integer, str)) else rng)
+        self.turn = threading.RLock()
+        self._mesas_step = self.step
+        self.step = self._next_month  # type: ignore[method-assign]
+        chosen = overridden(load(scenario) if isinstance(scenario, str) else scenario, overrides)
         self._chosen = chosen if months is None else replace(chosen, months=int(months))
         self.base_seed = whole_number(base_seed, 0, 2**64 - 1, "base_seed")
         self.replicate = whole_number(replicate, 0, 2**31 - 1, "replicate")
-        company = self.scenario.company
         self.month = 0
-        self.state = found_company(company.setting, self.base_seed, self.replicate)
-        self.values = np.full((1 + len(company.organisation.departments), len(OUTCOME_NAMES)), np.nan)
-        self._people: list[Employee] | None = None
-        self._departments: list[DepartmentView] = []
+        self.state = found_company(self.setting, self.base_seed, self.replicate)
+        departments = len(self.scenario.company.organisation.departments)
+        self.values = np.full((1 + departments, len(OUTCOME_NAMES)), np.nan)
+        self.datacollector = DataCollector(model_reporters={"month": "month"} | {n: n for n in OUTCOME_NAMES})
+        self._views: tuple[list[Employee], list[Department]] | None = None
+        self._next_id = self.scenario.company.organisation.headcount + departments + 1
+        self._prepare_agents(departments)
+
+    # --- the months ---
 
     @property
     def scenario(self) -> Scenario:
-        """The scenario that is run."""
+        """The scenario that is run, with all that has been applied to it."""
         return self._chosen
 
     @scenario.setter
     def scenario(self, value: Any) -> None:
-        # Mesa 3.5 assigns an experimental scenario of its own in its constructor; ours is frozen and stays.
+        # Newer Mesas assign an experimental scenario of their own in the constructor; ours is frozen and stays.
         self._scenario = value
+
+    @property
+    def setting(self) -> Setting:
+        """The company as the engine's arrays; they stay the same throughout."""
+        return self.scenario.company.setting
+
+    @property
+    def next_month(self) -> int:
+        """Row of the schedule for the month to come; at the horizon, of the last month."""
+        return min(self.month, self.scenario.months - 1)
+
+    def _next_month(self) -> None:
+        """Run one month; `running` becomes False at the horizon.
+
+        Raises
+        ------
+        InputError
+            After the horizon has been reached.
+        """
+        with self.turn:
+            if self.month >= self.scenario.months:
+                problem = (
+                    f"the horizon of {self.scenario.months} months has been reached; give more months at the start."
+                )
+                raise InputError(problem, field="months")
+            self._mesas_step()
 
     def step(self) -> None:
         """Run one month; `running` becomes False at the horizon.
@@ -82,17 +142,42 @@ class CRMAdoption(mesa.Model):
         InputError
             After the horizon has been reached.
         """
-        if self.month >= self.scenario.months:
-            raise InputError(f"the horizon of {self.scenario.months} months has been reached.", field="months")
-        company, plan = self.scenario.company, self.scenario.schedule
-        step_month(
-            company.setting, plan, self.state, company.seats, self.base_seed, self.replicate, self.month, self.values
-        )
-        self.month += 1
+        if self.month < self.scenario.months:  # Mesa's own clock may run beyond it
+            plan, seats = self.scenario.schedule, self.scenario.company.seats
+            step_month(
+                self.setting, plan, self.state, seats, self.base_seed, self.replicate, self.month, self.values
+            )  # fmt: skip
+            self.month += 1
+            self.datacollector.collect(self)
         self.running = self.month < self.scenario.months
 
+    def apply(self, *interventions: Intervention) -> None:
+        """Switch interventions on while the model runs.
+
+        The outcome is that of a scenario that had them from the beginning with the same start.
+
+        Parameters
+        ----------
+        *interventions : Intervention
+            Each starts in its ``start`` month, or now if that is 0.
+
+        Raises
+        ------
+        InputError
+            If a start lies in the past or outside the horizon, or a name does not exist.
+        """
+        with self.turn:
+            for each in interventions:
+                if 0 < each.start < self.month:
+                    problem = f"month {each.start} is over; allowed is {self.month} or more, or 0 for now."
+                    raise InputError(problem, field="start")
+            now = tuple(replace(each, start=each.start or self.month) for each in interventions)
+            self._chosen = replace(self._chosen, interventions=(*self._chosen.interventions, *now))
+
+    # --- what came of it ---
+
     def outcome(self, name: str, place: int = 0) -> float:
-        """Return an outcome of the last month; place 0 is the company, d + 1 a department."""
+        """Return an outcome of the last month (NaN before the first); place 0 is the company, d + 1 a department."""
         return float(self.values[place, column(name)])
 
     def __getattr__(self, name: str) -> Any:
@@ -100,47 +185,76 @@ class CRMAdoption(mesa.Model):
             return self.outcome(name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
+    # --- the people ---
+
     @property
     def personnel_ids(self) -> tuple[str, ...]:
         """Personnel ids in row order."""
-        if "_ids" not in self.__dict__:
-            self._ids = personnel_ids(self.scenario.company.organisation)
-        return self._ids
+        if "_personnel_ids" not in self.__dict__:
+            self._personnel_ids = personnel_ids(self.scenario.company.organisation)
+        return self._personnel_ids
 
-    def _create_agents(self) -> None:
-        if self._people is None:
-            self._people = []  # Mesa asks for the agents while they register
-            self._departments = [DepartmentView(self, d) for d in range(len(self.values) - 1)]
-            self._people = [Employee(self, row) for row in range(self.scenario.company.organisation.headcount)]
-            # Mesa 3.3 counts agents' ids in a dictionary on the class, which would keep every model alive.
-            getattr(mesa.Agent, "_ids", {}).pop(self, None)
+    def _prepare_agents(self, departments: int) -> None:
+        """Put sets into Mesa's registries whose agents come into being when first needed."""
+        people = self.scenario.company.organisation.headcount
+        self._all_agents = LazyAgentSet(self._everybody, self.random, people + departments)
+        self._agents_by_type = {
+            Employee: LazyAgentSet(self._employees, self.random, people),
+            Department: LazyAgentSet(self._departments, self.random, departments),
+        }
 
-    @property
-    def agents(self) -> AgentSet[Any]:
-        """All employees and departments, created on first use."""
-        self._create_agents()
-        return super().agents
+    def _everybody(self) -> list[Any]:
+        return [*self._employees(), *self._departments()]
 
-    @property
-    def agents_by_type(self) -> Any:
-        """Agents by class, created on first use."""
-        self._create_agents()
-        return super().agents_by_type
+    def _employees(self) -> list[Employee]:
+        return self._made()[0]
 
-    @property
-    def agent_types(self) -> Any:
-        """Classes of agents, created on first use."""
-        self._create_agents()
-        return super().agent_types
+    def _departments(self) -> list[Department]:
+        return self._made()[1]
+
+    def _made(self) -> tuple[list[Employee], list[Department]]:
+        """Create all views at once, several times faster than one by one through Mesa's constructor."""
+        with self.turn:
+            if self._views is None:
+                number = np.repeat(np.arange(len(self.values) - 1), np.diff(self.setting.place.start)).tolist()
+                collecting = gc.isenabled()
+                gc.disable()  # a collection for every few hundred new objects would cost more than the objects
+                try:
+                    people = [_view(Employee, self, row + 1, row=row, number=d) for row, d in enumerate(number)]
+                finally:
+                    if collecting:
+                        gc.enable()
+                places = range(len(self.values) - 1)
+                self._views = people, [_view(Department, self, len(people) + d + 1, number=d) for d in places]
+            return self._views
+
+    def register_agent(self, agent: Any) -> None:
+        """Register an agent of the user's own, with an id that no employee or department has."""
+        super().register_agent(agent)
+        agent.unique_id = self._next_id
+        self._next_id += 1
+        # Mesa 3.3 counts agents' ids in a dictionary on the class, which would keep every model alive.
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     @property
     def employees(self) -> list[Employee]:
         """Employees in row order."""
-        self._create_agents()
-        return list(self._people or ())
+        return self._employees()
 
     @property
-    def departments(self) -> list[DepartmentView]:
+    def departments(self) -> list[Department]:
         """Departments in order."""
-        self._create_agents()
-        return list(self._departments)
+        return self._departments()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "turn"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.turn = threading.RLock()
+
+
+def _view(kind: type[Any], model: CRMAdoption, unique_id: int, **place: int) -> Any:
+    view = object.__new__(kind)
+    view.__dict__.update(model=model, unique_id=unique_id, pos=None, **place)
+    return view

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import gc
+import pickle
+import threading
 import weakref
+from typing import Any
 
+import mesa
 import numpy as np
 import pytest
-from crm_adoption import CRMAdoption, InputError, simulate
+from crm_adoption import AlignKPIs, CRMAdoption, InputError, Mandate, Scenario, Training, simulate
+from crm_adoption.scenarios.mesa_department import Department
+from crm_adoption.scenarios.mesa_employee import Employee
 from mesa.datacollection import DataCollector
 
 
@@ -21,18 +28,24 @@ def test_stepping_gives_the_numbers_of_simulate_bit_for_bit(scenario: str) -> No
     assert not model.running
 
 
-def test_stepping_past_the_horizon_is_refused() -> None:
+def test_stepping_past_the_horizon_is_refused_every_time() -> None:
     model = CRMAdoption(months=1)
     model.step()
-    with pytest.raises(InputError, match="horizon of 1 months"):
-        model.step()
+    before = model.values.copy()
+    for _ in range(3):
+        with pytest.raises(InputError, match="horizon of 1 months"):
+            model.step()
+    assert model.month == 1
+    np.testing.assert_array_equal(model.values, before)
 
 
-def test_agents_are_created_when_first_asked_for() -> None:
-    model = CRMAdoption()
-    assert model._people is None
-    assert len(model.agents) == 124
+def test_agents_are_created_when_one_is_first_needed() -> None:
+    model = CRMAdoption(people=100_000, months=1)
+    assert len(model.agents) == 100_004
     assert sorted(kind.__name__ for kind in model.agent_types) == ["Department", "Employee"]
+    assert model._views is None
+    assert next(iter(model.agents)).row == 0
+    assert model._views is not None
 
 
 def test_asking_for_agents_changes_no_number() -> None:
@@ -89,6 +102,24 @@ def test_mesas_collector_and_selection_work() -> None:
     assert isinstance(people.agg("deep_use", np.mean), float)
 
 
+def two_reporters(**words: Any) -> DataCollector:
+    return DataCollector(model_reporters={"month": "month", "deep_use": "deep_use"}, **words)
+
+
+def test_agent_reporters_of_each_kind_are_collected() -> None:
+    model = CRMAdoption(months=2)
+    model.datacollector = two_reporters(
+        agenttype_reporters={Employee: {"month": "month", "use": "deep_use"}, Department: {"use": "deep_use"}}
+    )
+    model.run_model()
+    people = model.datacollector.get_agenttype_vars_dataframe(Employee)
+    departments = model.datacollector.get_agenttype_vars_dataframe(Department)
+    assert (len(people), len(departments)) == (240, 8)
+    assert sorted(set(people["month"])) == [1, 2]
+    last = people[people["month"] == 2]["use"].to_numpy()
+    np.testing.assert_array_equal(last, [person.deep_use for person in model.employees])
+
+
 @pytest.mark.parametrize("rng", [None, 3, np.int64(3)])
 def test_mesas_own_generator_has_no_influence(rng: object) -> None:
     plain, seeded = CRMAdoption(months=2), CRMAdoption(months=2, rng=rng)
@@ -112,3 +143,219 @@ def test_a_model_is_freed() -> None:
     del model
     gc.collect()
     assert ghost() is None
+
+
+# --- Mesa's own tools -------------------------------------------------------------------------------
+
+
+def test_select_get_groupby_and_shuffle_do_work() -> None:
+    model = CRMAdoption(months=1)
+    model.step()
+    people = model.agents_by_type[Employee]
+    assert people.get("row") == list(range(120))
+    assert people.get(["row", "department"])[0] == [0, "sales"]
+    sizes = {name: len(group) for name, group in people.groupby("department")}
+    assert sizes == {"sales": 50, "marketing": 19, "customer_success": 24, "service": 27}
+    seen: list[int] = []
+    people.shuffle_do(lambda person: seen.append(person.row))
+    assert sorted(seen) == list(range(120))
+    assert seen != sorted(seen)
+    assert people.select(lambda person: person.level > 1, at_most=3).agg("level", min) > 1
+
+
+@pytest.mark.parametrize("looked_at", [False, True])
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda model: pickle.loads(pickle.dumps(model))])
+def test_a_copy_goes_on_like_the_model_itself(copied: Any, looked_at: bool) -> None:
+    model = CRMAdoption("champions", months=9, people=40)
+    for _ in range(4):
+        model.step()
+    if looked_at:
+        list(model.agents)
+    other = copied(model)
+    other.employees[0].resistance = 5.0
+    assert other.employees[0].model is other
+    assert model.employees[0].resistance != 5.0
+    other.employees[0].resistance = model.employees[0].resistance
+    model.run_model()
+    assert other.month == 4
+    other.run_model()
+    np.testing.assert_array_equal(model.values, other.values)
+    frames = [each.datacollector.get_model_vars_dataframe() for each in (model, other)]
+    assert frames[0].equals(frames[1])
+
+
+@pytest.mark.skipif(not hasattr(mesa, "batch_run"), reason="this Mesa has no batch_run")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_batch_run_takes_scenario_names_and_scalars_and_gives_the_same_numbers(processes: int) -> None:
+    rows = mesa.batch_run(
+        CRMAdoption,
+        {"scenario": ["no_programme", "aligned_kpis"], "replicate": range(2), "months": 5, "attention": [0.4, 0.6]},
+        number_processes=processes,
+        data_collection_period=1,
+        display_progress=False,
+    )
+    assert len(rows) == 2 * 2 * 2 * 5
+    for row in rows:
+        model = CRMAdoption(row["scenario"], replicate=row["replicate"], months=5, attention=row["attention"])
+        while model.month < row["month"]:
+            model.step()
+        assert row["deep_use"] == model.deep_use
+        assert row["net_value"] == model.net_value
+
+
+def test_an_agent_of_the_users_own_gets_an_id_of_its_own() -> None:
+    model = CRMAdoption(months=1)
+    own = mesa.Agent(model)
+    assert len(model.agents) == 125
+    assert own.unique_id not in {each.unique_id for each in model.agents if each is not own}
+
+
+def test_a_model_that_has_been_looked_at_is_freed_with_its_own_agents() -> None:
+    model = CRMAdoption(months=1)
+    mesa.Agent(model)
+    list(model.agents)
+    ghost = weakref.ref(model)
+    del model
+    gc.collect()
+    assert ghost() is None
+
+
+# --- interventions while it runs ----------------------------------------------------------------------
+
+
+def test_an_intervention_applied_on_the_way_is_one_that_starts_then() -> None:
+    model = CRMAdoption(months=12)
+    plain = simulate("no_programme", replications=1, months=12)
+    for month in range(12):
+        if month == 4:
+            model.apply(Training(strength=0.5), Mandate(start=7))
+        if month == 6:
+            model.apply(AlignKPIs(budget=100_000, ramp=3))
+        model.step()
+        if month < 4:
+            np.testing.assert_array_equal(model.values, plain.values[0, month])
+    plan = (Training(strength=0.5, start=4), Mandate(start=7), AlignKPIs(budget=100_000, ramp=3, start=6))
+    whole = simulate(Scenario("late", model.scenario.company, plan, 12), replications=1)
+    np.testing.assert_array_equal(model.values, whole.values[0, -1])
+    assert (model.values != plain.values[0, -1]).any()
+
+
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [
+        (Training(start=2), "start: month 2 is over; allowed is 3 or more, or 0 for now"),
+        (Training(start=50), "start: month 50 is outside the horizon"),
+        (Training(departments=("sale",)), "Did you mean 'sales'"),
+    ],
+)
+def test_an_intervention_that_cannot_be_is_refused_and_changes_nothing(late: Training, said: str) -> None:
+    model, untouched = CRMAdoption(months=6), CRMAdoption(months=6)
+    for _ in range(3):
+        model.step()
+        untouched.step()
+    with pytest.raises(InputError) as caught:
+        model.apply(late)
+    assert said in str(caught.value)
+    model.step()
+    untouched.step()
+    np.testing.assert_array_equal(model.values, untouched.values)
+
+
+# --- writing through --------------------------------------------------------------------------------------
+
+
+def test_what_is_set_is_what_the_engine_works_with() -> None:
+    model, plain = CRMAdoption(months=6), CRMAdoption(months=6)
+    model.agents_by_type[Employee].set("resistance", 8.0)
+    model.departments[0].completeness = 0.9
+    assert (model.state.traits[0, :120] == 8.0).all()
+    model.step()
+    plain.step()
+    assert model.deep_use < 0.5 * plain.deep_use
+    assert model.departments[0].completeness > 0.8
+
+
+def test_ways_habits_and_skills_can_be_set() -> None:
+    model = CRMAdoption(months=2)
+    person = model.employees[7]
+    person.set_way_of_working("pipeline", "deep")
+    person.set_habit("pipeline", deep=0.7, compliance=0.2)
+    person.set_skill("pipeline", 0.9)
+    assert person.way_of_working("pipeline") == "deep"
+    assert person.habit("pipeline")["legacy"] == pytest.approx(0.1)
+    assert person.skill("pipeline") == pytest.approx(0.9)
+    person.set_way_of_working("pipeline", "compliance")
+    assert person.way_of_working("pipeline") == "compliance"
+    assert person.deep_use == 0.0
+    assert person.never_used < 1.0
+    for colleague in person.colleagues:
+        assert person in colleague.colleagues
+
+
+def person(model: CRMAdoption) -> Any:
+    return model.employees[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda m: setattr(person(m), "resistance", 100.0), "resistance: 100.0 is not allowed; give a number from -10"),
+        (lambda m: setattr(person(m), "resistance", float("nan")), "resistance: nan is not allowed"),
+        (lambda m: setattr(person(m), "territoriality", "high"), "territoriality: 'high' is not allowed"),
+        (lambda m: setattr(person(m), "is_champion", 2), "is_champion: 2 is not allowed; give True or False"),
+        (lambda m: setattr(person(m), "deep_use", 0.5), "deep_use: this can be read only"),
+        (lambda m: m.agents.set("resistence", 0.5), "Did you mean 'resistance'?"),
+        (lambda m: person(m).set_skill("pipeline", 1.1), "skill: 1.1 is not allowed; give a number from 0 to 1"),
+        (lambda m: person(m).set_habit("pipeline", deep=0.8, compliance=0.4), "habits sum to one"),
+        (lambda m: person(m).set_way_of_working("pipeline", "depe"), "Did you mean 'deep'?"),
+        (lambda m: person(m).set_way_of_working("pipelines", "deep"), "Did you mean 'pipeline'?"),
+        (lambda m: m.departments[3].employees[0].set_way_of_working("pipeline", "deep"), "not live or not relevant"),
+        (lambda m: setattr(m.departments[0], "accuracy", -0.1), "accuracy: -0.1 is not allowed"),
+        (lambda m: person(m).remove(), "move the lever turnover"),
+    ],
+)
+def test_impossible_values_are_refused_and_change_nothing(change: Any, said: str) -> None:
+    model = CRMAdoption(months=1)
+    before = [each.copy() for each in model.state]
+    with pytest.raises(InputError) as caught:
+        change(model)
+    assert said in str(caught.value)
+    for old, new in zip(before, model.state, strict=True):
+        np.testing.assert_array_equal(old, new)
+
+
+# --- several models, several threads ------------------------------------------------------------------------
+
+
+def test_two_models_at_once_do_not_know_of_each_other() -> None:
+    alone = [CRMAdoption(name, months=5) for name in ("no_programme", "mandate")]
+    for model in alone:
+        model.run_model()
+    together = [CRMAdoption(name, months=5) for name in ("no_programme", "mandate")]
+    for _ in range(5):
+        for model in together:
+            model.step()
+    for one, other in zip(alone, together, strict=True):
+        np.testing.assert_array_equal(one.values, other.values)
+
+
+def test_threads_that_share_a_model_take_turns() -> None:
+    model, alone = CRMAdoption(months=40, people=300), CRMAdoption(months=40, people=300)
+    alone.run_model()
+    refused: list[Exception] = []
+
+    def steps() -> None:
+        for _ in range(25):
+            try:
+                model.step()
+            except InputError as error:
+                refused.append(error)
+
+    threads = [threading.Thread(target=steps) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert model.month == 40
+    assert len(refused) == 10
+    np.testing.assert_array_equal(model.values, alone.values)

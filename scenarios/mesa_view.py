@@ -1,0 +1,54 @@
+"""What the Mesa views on people and departments have in common: they write through, after a check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from ..model.errors import InputError, unknown
+
+if TYPE_CHECKING:
+    from .mesa_model import CRMAdoption
+
+
+def checked(value: object, low: float, high: float, field: str) -> float:
+    """Return a number in [low, high] as a float, or raise InputError."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+        raise InputError(f"{value!r} is not allowed; give a number from {low:g} to {high:g}.", field=field)
+    return float(value)
+
+
+class View(mesa.Agent):
+    """What employees and departments have in common: they have no state of their own."""
+
+    model: CRMAdoption
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Write a property through to the engine; anything else would be lost, so it is refused."""
+        known = {n: each for kind in type(self).__mro__ for n, each in vars(kind).items() if isinstance(each, property)}
+        if name not in known and name not in self.__dict__:
+            writable = [n for n, each in known.items() if each.fset]
+            raise unknown(f"property of {type(self).__name__}", name, writable)
+        if name in known and known[name].fset is None:
+            raise InputError("this can be read only; it follows from the company and its months.", field=name)
+        with self.model.turn:
+            super().__setattr__(name, value)
+
+    def remove(self) -> None:
+        """Refuse: people leave by turnover, and departments stay.
+
+        Raises
+        ------
+        InputError
+            Always.
+        """
+        raise InputError("the company keeps its people and departments; to let people leave, move the lever turnover.")
+
+    @property
+    def month(self) -> int:
+        """Months that have been run; collectors record it with the agent."""
+        return self.model.month

@@ -1,0 +1,213 @@
+"""The parts of the documentation that are read off the sources: one function per kind of part."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from crm_adoption.model import features, levers, market, month, organisation, outcomes, simulation
+from crm_adoption.model.behaviour import Behaviour
+from crm_adoption.model.declared import Declared
+from crm_adoption.scenarios.files import catalogue, load
+from crm_adoption.scenarios.interventions import KINDS
+
+ROOT = Path(__file__).resolve().parent.parent
+GROUPS: tuple[type[Declared], ...] = (
+    Behaviour, levers.Levers, organisation.Organisation, organisation.Department, features.Feature, market.Market,
+)  # fmt: skip
+BETTER = {1: "more", -1: "less", 0: "neither"}
+FLOORS = ("model", "scenarios", "analysis")
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a Markdown table."""
+    columns = list(head)
+    lines = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def span(limits: tuple[float, float]) -> str:
+    """Return a range in words."""
+    return f"{limits[0]:g} to {limits[1]:g}"
+
+
+@cache
+def german() -> dict[str, dict[str, Any]]:
+    """Return the German words that no declaration has."""
+    return tomllib.loads((ROOT / "docs" / "german.toml").read_text(encoding="utf-8"))
+
+
+# --- the protocol ---------------------------------------------------------------------------------
+
+
+def phases() -> str:
+    """Return the phases of a month: in one line, and with what happens in each."""
+    names = ", ".join(name for name, _ in month.PHASES)
+    rows = ((str(n), f"**{name}**", what, f"7.{n}") for n, (name, what) in enumerate(month.PHASES, start=1))
+    return f"Phases in order: {names}.\n\n" + table(("", "Phase", "What happens", "Submodel"), rows)
+
+
+def scales() -> str:
+    """Return the sizes that a company can have."""
+    rows = (
+        ("People", f"2 to {organisation.MOST_PEOPLE:,}"),
+        ("Departments", f"1 to {organisation.MOST_DEPARTMENTS}"),
+        ("Features", f"1 to {features.MOST_FEATURES}"),
+        ("Ties per person inside the department", f"0 to {organisation.MOST_TIES}"),
+        ("Months", f"1 to {simulation.MOST_MONTHS:,}"),
+        ("Replicates", f"1 to {simulation.MOST_REPLICATIONS:,}"),
+    )
+    return table(("Scale", "Possible"), rows)
+
+
+@cache
+def rule_definitions() -> dict[str, ast.FunctionDef]:
+    """Return the rules of model/rules.py by name."""
+    tree = ast.parse((ROOT / "model" / "rules.py").read_text(encoding="utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def rules(*names: str) -> str:
+    """Return rules as they stand in model/rules.py: what they return, arguments and body."""
+    source = (ROOT / "model" / "rules.py").read_text(encoding="utf-8").splitlines()
+    parts = ["As it stands in `model/rules.py`:"]
+    for name in names:
+        node = rule_definitions()[name]
+        said = (ast.get_docstring(node) or "").splitlines()[0]
+        arguments = ", ".join(argument.arg for argument in node.args.args)
+        body = source[node.body[1].lineno - 1 : node.end_lineno]
+        code = "\n".join(f"    {line}".rstrip() for line in (f"def {name}({arguments}):", *body))
+        parts.append(f"`{name}`: {said}\n\n{code}")
+    return "\n\n".join(parts)
+
+
+def parameters() -> str:
+    """Return all parameters of the model, a line each, by group."""
+    parts = []
+    for group in GROUPS:
+        said = (group.__doc__ or "").splitlines()[0]
+        rows = (
+            (f"`{each.name}`", each.symbol, each.unit, f"{each.default:g}", span(each.plausible), each.grade)
+            for each in group.declarations().values()
+        )
+        head = ("Name", "Symbol", "Unit", "Default", "Plausible", "Grade")
+        parts.append(f"**{group.__name__}.** {said}\n\n{table(head, rows)}")
+    return "\n\n".join(parts)
+
+
+def lever_list() -> str:
+    """Return all levers, with their limits and the interventions that move them."""
+
+    def movers(name: str) -> str:
+        return ", ".join(kind for kind, each in KINDS.items() if any(name == lever for lever, _, _ in each.effects))
+
+    rows = (
+        (f"`{each.name}`", each.symbol, each.meaning, each.unit, span(each.allowed), movers(each.name) or "–")
+        for each in levers.Levers.declarations().values()
+    )
+    return table(("Lever", "Symbol", "Meaning", "Unit", "Allowed", "Moved by"), rows)
+
+
+def outcome_list() -> str:
+    """Return the definitions of all outcomes of a month and of a whole run."""
+    rows = (
+        (f"`{each.name}`", each.label_en, each.meaning, each.unit, BETTER[each.direction],
+         "yes" if each.by_department else "no")
+        for each in (*outcomes.OUTCOMES, *outcomes.SUMMARIES)
+    )  # fmt: skip
+    return table(("Outcome", "In words", "Definition", "Unit", "Better is", "By department"), rows)
+
+
+def relevance_limit() -> str:
+    """Return the sentence on which pairs count."""
+    limit = f"{features.RELEVANT_FROM:g}"
+    return f"A pair is *relevant* if the feature's relevance for the department is at least {limit}."
+
+
+# --- the glossary ---------------------------------------------------------------------------------
+
+
+def outcome_words() -> str:
+    """Return names and meanings of the outcomes in both languages."""
+    words = german()["outcomes"]
+    rows = (
+        (f"`{each.name}`", f"**{each.label_en}.** {each.meaning}", f"**{each.label_de}.** {words[each.name]}")
+        for each in (*outcomes.OUTCOMES, *outcomes.SUMMARIES)
+    )
+    return table(("Machine name", "English", "Deutsch"), rows)
+
+
+def lever_words() -> str:
+    """Return names and meanings of the levers in both languages."""
+    words = german()["levers"]
+    rows = (
+        (
+            f"`{each.name}`",
+            f"**{words[each.name]['label_en']}.** {each.meaning}",
+            f"**{words[each.name]['label_de']}.** {words[each.name]['meaning_de']}",
+        )
+        for each in levers.Levers.declarations().values()
+    )
+    return table(("Machine name", "English", "Deutsch"), rows)
+
+
+_MOVES = {
+    "raise": ("{} closes {:.0%} of its gap to 1", "{} schließt {:.0%} seiner Lücke zu 1"),
+    "lower": ("{} loses {:.0%} of its level", "{} verliert {:.0%} seines Stands"),
+    "offset": ("{} {:+.2g}", "{} {:+.2g}"),
+    "factor": ("{} times {:.2g}", "{} mal {:.2g}"),
+}
+
+
+def intervention_words() -> str:
+    """Return the interventions in both languages, with what they move at full strength."""
+    words = german()["levers"]
+
+    def moves(kind: Any, lang: int) -> str:
+        label = ("label_en", "label_de")[lang]
+        said = (_MOVES[how][lang].format(f"“{words[lever][label]}”", amount) for lever, how, amount in kind.effects)
+        return "; ".join(said) or "–"
+
+    rows = (
+        (f"`{name}`", f"**{kind.label_en}.** {moves(kind, 0)}", f"**{kind.label_de}.** {moves(kind, 1)}")
+        for name, kind in KINDS.items()
+    )
+    return table(("Kind", "English", "Deutsch"), rows)
+
+
+def feature_words() -> str:
+    """Return the names of the standard features in both languages."""
+    rows = ((f"`{each.name}`", each.label_en, each.label_de) for each in features.STANDARD_FEATURES)
+    return table(("Machine name", "English", "Deutsch"), rows)
+
+
+def scenario_words() -> str:
+    """Return the titles of the shipped scenarios in both languages."""
+    rows = ((f"`{name}`", load(name).title("en"), load(name).title("de")) for name in catalogue())
+    return table(("Machine name", "English", "Deutsch"), rows)
+
+
+# --- the architecture -----------------------------------------------------------------------------
+
+
+def _purpose(path: Path) -> str:
+    """Return the first line of a module's docstring."""
+    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").splitlines()[0]
+
+
+def modules() -> str:
+    """Return every module of the package with the first line of its docstring."""
+    folders = [path.parent for floor in FLOORS for path in sorted((ROOT / floor).rglob("__init__.py"))]
+    parts = []
+    for folder in folders:
+        found = sorted(path for path in folder.glob("*.py") if path.name != "__init__.py")
+        if found:
+            rows = ((f"`{path.name}`", _purpose(path)) for path in found)
+            title = f"**`{folder.relative_to(ROOT).as_posix()}/`**: {_purpose(folder / '__init__.py')}"
+            parts.append(f"{title}\n\n{table(('Module', 'What it is for'), rows)}")
+    return "\n\n".join(parts)

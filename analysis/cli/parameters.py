@@ -6,32 +6,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..citations import check_all, declarations
+from ..evidence import marked, unchecked_ids
 from .options import Json
 
 if TYPE_CHECKING:
     from ...model.declared import Declaration
 
 COLUMNS = ("Name", "Symbol", "Meaning", "Unit", "Default", "Plausible", "Allowed", "Source", "Grade")
-
-
-def declarations() -> dict[str, list[Declaration]]:
-    """Return all declared parameters by group."""
-    from ...model.behaviour import Behaviour
-    from ...model.features import Feature
-    from ...model.levers import Levers
-    from ...model.market import Market
-    from ...model.organisation import Department, Organisation
-    from ...scenarios.prices import Prices
-
-    groups = (Behaviour, Levers, Organisation, Department, Feature, Market, Prices)
-    return {group.__name__.lower(): list(group.declarations().values()) for group in groups}
+LEGEND = (
+    "Source: ids of the evidence table (`crm-adoption evidence`), or judgement. (not checked): known from the "
+    "literature in general, not looked up; (partly not checked): `crm-adoption evidence` with the id says which part."
+)
 
 
 def _row(each: Declaration) -> list[str]:
     ranges = [f"{low:g} – {high:g}" for low, high in (each.plausible, each.allowed)]
     return [
         each.name, each.symbol, each.meaning, each.unit, f"{each.default:g}",
-        *ranges, each.source, each.grade,
+        *ranges, marked(each.source), each.grade,
     ]  # fmt: skip
 
 
@@ -42,6 +35,7 @@ def as_markdown() -> str:
         "Made by `crm-adoption parameters --markdown` from the one declaration of each parameter; do not edit.", "",
         "Grade: A peer reviewed or raw data, B industry survey or vendor telemetry, C anecdote or consultant, "
         "J judgement of the authors.", "",
+        LEGEND, "",
     ]  # fmt: skip
     for group, found in declarations().items():
         lines += [f"## {group}", "", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
@@ -53,7 +47,10 @@ def as_markdown() -> str:
 def _json(found: dict[str, list[Declaration]]) -> Any:
     from dataclasses import asdict
 
-    return {group: [asdict(each) for each in declared] for group, declared in found.items()}
+    return {
+        group: [asdict(each) | {"not_checked": unchecked_ids(each.source)} for each in declared]
+        for group, declared in found.items()
+    }
 
 
 def parameters_command(
@@ -67,6 +64,7 @@ def parameters_command(
     from ..results import write_json
     from .screen import console, show_table
 
+    check_all()
     found = declarations()
     if group is not None:
         if group not in found:
@@ -83,3 +81,4 @@ def parameters_command(
     else:
         for name, declared in found.items():
             show_table(console(), name, COLUMNS, [_row(each) for each in declared], left=4)
+        console().print(LEGEND.replace("`", ""))

@@ -1,0 +1,226 @@
+"""What stands in the README and the documentation works as it stands there; the site is built from it.
+
+Blocks of code are run page by page, in their order, in one folder per page:
+
+- ``python``: executed, all blocks of a page in one namespace;
+- ``toml``: a scenario file, named by ``title="..."`` or its first line (``# name.toml``), and checked;
+- ``csv``: a file that others read, named the same way;
+- ``sh``: commands of ``crm-adoption`` are run with few replications, others must be in `OTHER_COMMANDS`;
+- ``text``, ``json`` and blocks without a language are for reading.
+
+``<!-- not run: reason -->`` before a block leaves it out.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from crm_adoption.scenarios.files import load
+
+sys.path.insert(0, str(Path(__file__).parent))
+from command_line import call
+
+ROOT = Path(__file__).parent.parent
+FENCE = re.compile(
+    r"(?:<!-- not run: (?P<reason>[^>]+) -->\n)?^```(?P<language>\w*)(?P<rest>[^\n]*)\n(?P<text>.*?)^```$",
+    re.DOTALL | re.MULTILINE,
+)
+LANGUAGES = {"python", "toml", "csv", "sh", "text", "json", ""}
+OTHER_COMMANDS = {"python", "python3.11", "pip", "git", "pytest", "ruff", "mypy"}
+SERVERS = {"mesa": "starts a server that runs until it is stopped", "serve": "starts a server"}
+"""Subcommands that are not run, and why; their options are checked against their help."""
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md"),
+                 ROOT / "examples" / "README.md"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of code on a page."""
+
+    language: str
+    text: str
+    file: str
+    line: int
+    left_out: bool
+
+
+def blocks(page: str) -> list[Block]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    found = []
+    for each in FENCE.finditer(text):
+        name = re.search(r'title="([^"]+)"', each["rest"]) or re.match(r"# ([\w./-]+\.\w+)", each["text"])
+        line = text.count("\n", 0, each.start("text")) + 1
+        file = name[1] if name else f"block_{line}.{each['language']}"
+        found.append(Block(each["language"], each["text"], file, line, bool(each["reason"])))
+    return found
+
+
+def commands(text: str) -> Iterator[list[str]]:
+    """Yield the single commands of a block of shell code, split into words."""
+    for line in text.replace("\\\n", " ").splitlines():
+        for part in re.split(r"&&|\|\||;", line):
+            words = shlex.split(part, comments=True)
+            if words:
+                yield words
+
+
+def smaller(words: list[str]) -> list[str]:
+    """Return the words of a command with few replications."""
+    if words[0] not in ("run", "compare") or "--help" in words:
+        return words
+    if "--replications" in words:
+        place = words.index("--replications")
+        words = words[:place] + words[place + 2 :]
+    return [*words, "--replications", "2"]
+
+
+def run_command(words: list[str], page: str) -> None:
+    program = Path(words[0]).name
+    if program != "crm-adoption":
+        assert program in OTHER_COMMANDS, f"{page}: {words}"
+        return
+    if len(words) > 1 and words[1] in SERVERS:
+        helped = call(words[1], "--help").out
+        assert all(word.split("=")[0] in helped for word in words[2:] if word.startswith("--")), f"{page}: {words}"
+        return
+    done = call(*smaller(words[1:])) if len(words) > 1 else call()
+    assert done.code == 0, f"{page}: {' '.join(words)}\n{done.err}"
+
+
+def test_every_block_of_code_has_a_language_that_is_known() -> None:
+    unknown = {f"{page}:{each.line} {each.language}" for page in PAGES for each in blocks(page)
+               if each.language not in LANGUAGES}  # fmt: skip
+    assert unknown == set()
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)])
+def test_the_code_of_the_page_runs(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    namespace: dict[str, object] = {"__name__": "page"}
+    for each in blocks(page):
+        if each.left_out:
+            continue
+        if each.language in ("toml", "csv"):
+            (tmp_path / each.file).write_text(each.text, encoding="utf-8")
+        if each.language == "toml":
+            load(tmp_path / each.file)
+        elif each.language == "python":
+            exec(compile("\n" * (each.line - 1) + each.text, page, "exec"), namespace)
+        elif each.language == "sh":
+            for words in commands(each.text):
+                run_command(words, page)
+
+
+def test_the_readme_sets_up_and_runs_in_one_line_each() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    first, tests = [each.text.strip() for each in blocks("README.md") if each.language == "sh"][:2]
+    assert first.endswith("crm-adoption compare")
+    assert first.count("\n") == tests.count("\n") == 0
+    assert "<!-- test command -->\n```sh\n" + tests in text
+
+
+def test_links_in_the_documents_lead_somewhere() -> None:
+    broken = {
+        f"{page}: {target}"
+        for page in PAGES
+        for target in re.findall(r"\]\((?!\w+:)([^)#\s]+)", (ROOT / page).read_text(encoding="utf-8"))
+        if not ((ROOT / page).parent / target).exists()
+    }
+    assert broken == set()
+
+
+class Page(HTMLParser):
+    """Links, ids and what the browser fetches by itself."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+        self.ids: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.ids |= {values[name] for name in ("id", "name") if name in values}
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        elif tag == "link" and values.get("rel") not in ("canonical", "next", "prev"):
+            self.fetched.append(values.get("href", ""))
+        self.fetched += [values["src"]] if "src" in values else []
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site as its one command does, into a folder of the test's."""
+    if importlib.util.find_spec("material") is None or importlib.util.find_spec("mkdocstrings") is None:
+        pytest.skip("mkdocs is not installed; it comes with the extra 'docs'")
+    folder = tmp_path_factory.mktemp("site")
+    build = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)]
+    done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr  # strict: every warning fails
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, Page]:
+    return {path: Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+
+
+def test_the_site_fetches_nothing_from_elsewhere(site: Path, pages: dict[Path, Page]) -> None:
+    foreign = {url for page in pages.values() for url in page.fetched if urlsplit(url).scheme in ("http", "https")}
+    styles = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.css"))
+    foreign |= set(re.findall(r"url\(['\"]?(https?:[^)]+)", styles)) | set(re.findall(r"@import[^;]+http[^;]+", styles))
+    assert foreign == set()
+    assert not any(
+        'class="mermaid"' in path.read_text(encoding="utf-8") for path in pages
+    )  # drawn by a script from afar
+
+
+def test_links_and_anchors_of_the_site_lead_somewhere(pages: dict[Path, Page]) -> None:
+    broken = set()
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or path.name == "404.html":
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            found = pages.get(target)
+            if not target.exists() or (found and parts.fragment and unquote(parts.fragment) not in found.ids):
+                broken.add(f"{path.name}: {link}")
+    assert broken == set()
+
+
+def test_every_page_of_the_documentation_is_in_the_navigation(site: Path) -> None:
+    import yaml
+
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = set(re.findall(r"[\w/]+\.md", str(yaml.safe_load(text)["nav"])))
+    written = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert written - listed == set()
+
+
+def test_the_reference_describes_everything_that_is_exported(pages: dict[Path, Page]) -> None:
+    import crm_adoption
+
+    ids = {name for page in pages.values() for name in page.ids}
+    assert {f"crm_adoption.{name}" for name in crm_adoption.__all__ if name != "__version__"} - ids == set()
+
+
+def test_the_search_knows_the_reference_and_works_without_a_server(site: Path) -> None:
+    index = (site / "search" / "search_index.js").read_text(encoding="utf-8")
+    assert index.startswith("var __index")
+    assert "crm_adoption.simulate" in index
+    assert (site / "assets" / "iframe-worker.js").exists()

@@ -23,14 +23,19 @@ _WHERE = {
     "Company": "model.company",
     "Comparison": "analysis.comparison",
     "Department": "model.organisation",
+    "Ensemble": "analysis.ensemble",
     "ExecutiveSponsor": "scenarios.interventions",
     "Feature": "model.features",
     "InputError": "model.errors",
+    "Intervention": "scenarios.intervention",
+    "Investment": "scenarios.intervention",
     "Levers": "model.levers",
     "Mandate": "scenarios.interventions",
     "Market": "model.market",
     "Organisation": "model.organisation",
     "Prices": "scenarios.prices",
+    "Programme": "analysis.programme",
+    "Reach": "scenarios.intervention",
     "RewardSharing": "scenarios.interventions",
     "Run": "model.simulation",
     "Scenario": "scenarios.scenario",
@@ -40,13 +45,19 @@ _WHERE = {
     "catalogue": "scenarios.files",
     "compare": "analysis.comparison",
     "load": "scenarios.files",
+    "load_ensemble": "analysis.ensemble",
+    "load_evidence": "analysis.evidence",
     "simulate": "scenarios.simulate",
+    "typical_companies": "scenarios.typical",
 }
 
 __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison, compare
+    from .analysis.ensemble import Ensemble, load_ensemble
+    from .analysis.evidence import load_evidence
+    from .analysis.programme import Programme
     from .model.behaviour import Behaviour
     from .model.company import Company
     from .model.errors import InputError
@@ -56,6 +67,7 @@ if TYPE_CHECKING:
     from .model.organisation import Department, Organisation
     from .model.simulation import Run
     from .scenarios.files import catalogue, load
+    from .scenarios.intervention import Intervention, Investment, Reach
     from .scenarios.interventions import (
         AlignKPIs,
         BreakSilos,
@@ -71,6 +83,7 @@ if TYPE_CHECKING:
     from .scenarios.prices import Prices
     from .scenarios.scenario import Scenario
     from .scenarios.simulate import simulate
+    from .scenarios.typical import typical_companies
 
 
 def __getattr__(name: str) -> Any:

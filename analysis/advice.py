@@ -29,10 +29,18 @@ _TEXT = {
         "always": "Even at {dearest} times the assumed prices “{best}” stays ahead of “{rival}”.",
         "range": "Over the stated price ranges it is ahead of “{rival}” in {share} of cases{verdict}.",
         "open": " - which of the two is better cannot be told without knowing one's own prices",
+        "open_sets": " - which of the two is better cannot be told from this",
         "late": "In net value “{best}” catches up with “{baseline}” in month {payback} (median of pairs; {share} of pairs within {months} months).",
         "never": "In net value “{best}” does not catch up with “{baseline}” within {months} months in most pairs ({share} do).",
         "limits": "Limits: intervals cover chance between companies only, at one set of behavioural parameters. How strongly "
         "goals, sharing and tooling act, and what they cost, is judgement put into the model (see docs), not measured.",
+        "sets": "Behaviour: in {share} of the {n} parameter sets of the ensemble “{ensemble}” it is ahead of “{rival}” at the assumed prices, "
+        "in {joint} when prices are drawn too{verdict}.",
+        "set_limits": "Limits: the intervals in the tables cover chance between companies at the default behaviour; the shares over the ensemble “{ensemble}” "
+        "cover what the evidence leaves open about behaviour. {kind} How strongly goals, sharing and tooling act at full strength, and what they cost, "
+        "is judgement put into the model (see docs), not measured.",
+        "evidence": "No band on an intervention was used to accept these sets.",
+        "all": "These sets were also accepted on bands about interventions, so which programme wins is partly put in; see --ensemble evidence.",
         "companies": "The companies compared differ in more than their programmes; differences include that.",
     },
     "de": {
@@ -50,10 +58,18 @@ _TEXT = {
         "always": "Selbst beim {dearest}-Fachen der angenommenen Preise bleibt „{best}“ vor „{rival}“.",
         "range": "Über die angegebenen Preisspannen liegt es in {share} der Fälle vor „{rival}“{verdict}.",
         "open": " – was besser ist, lässt sich ohne die eigenen Preise nicht sagen",
+        "open_sets": " – welches von beiden besser ist, lässt sich daraus nicht sagen",
         "late": "Im Nettowert holt „{best}“ den Fall „{baseline}“ in Monat {payback} ein (Median der Paare; {share} der Paare innerhalb von {months} Monaten).",
         "never": "Im Nettowert holt „{best}“ den Fall „{baseline}“ innerhalb von {months} Monaten meist nicht ein ({share} der Paare).",
         "limits": "Grenzen: Die Intervalle umfassen nur den Zufall zwischen Unternehmen bei einem Satz von Verhaltensparametern. Wie stark "
         "Ziele, Teilen und Technik wirken und was sie kosten, ist ins Modell gestecktes Urteil (siehe Dokumentation), nicht gemessen.",
+        "sets": "Verhalten: In {share} der {n} Parametersätze des Ensembles „{ensemble}“ liegt es bei den angenommenen Preisen vor „{rival}“, "
+        "in {joint}, wenn auch die Preise gezogen werden{verdict}.",
+        "set_limits": "Grenzen: Die Intervalle der Tabellen umfassen den Zufall zwischen Unternehmen beim voreingestellten Verhalten; die Anteile über das Ensemble "
+        "„{ensemble}“ umfassen, was die Befunde am Verhalten offen lassen. {kind} Wie stark Ziele, Teilen und Technik in voller Stärke wirken und was sie "
+        "kosten, ist ins Modell gestecktes Urteil (siehe Dokumentation), nicht gemessen.",
+        "evidence": "Kein Band über eine Maßnahme wurde verwendet, um diese Sätze anzunehmen.",
+        "all": "Diese Sätze wurden auch an Bändern über Maßnahmen angenommen; welches Programm gewinnt, ist daher zum Teil hineingesteckt (siehe --ensemble evidence).",
         "companies": "Die verglichenen Unternehmen unterscheiden sich nicht nur im Programm; die Unterschiede enthalten das.",
     },
 }  # fmt: skip
@@ -118,6 +134,30 @@ def _prices(comparison: Comparison, lang: str) -> list[str]:
     return sentences
 
 
+def _behaviour(comparison: Comparison, lang: str) -> list[str]:
+    """Return in how many parameter sets the best stays ahead of the rival that comes closest."""
+    found, text = comparison.robustness, _TEXT[lang]
+    if found is None:
+        return []
+    rivals = [name for name in found.names if name != comparison.best]
+    rival = min(rivals, key=lambda name: found.ahead_with_prices(comparison.best, name))
+    share, joint = found.ahead(comparison.best, rival), found.ahead_with_prices(comparison.best, rival)
+    sure = all(each >= SURE or each <= 1.0 - SURE for each in (share, joint))
+    return [
+        text["sets"].format(
+            share=percent(share, lang), n=number(found.sets, lang), ensemble=found.ensemble, joint=percent(joint, lang),
+            rival=comparison.programme(rival).label(lang), verdict="" if sure else text["open_sets"],
+        )
+    ]  # fmt: skip
+
+
+def _limits(comparison: Comparison, lang: str) -> str:
+    found, text = comparison.robustness, _TEXT[lang]
+    if found is None:
+        return text["limits"]
+    return text["set_limits"].format(ensemble=found.ensemble, kind=text.get(found.target, ""))
+
+
 def _money(comparison: Comparison, lang: str) -> list[str]:
     text = _TEXT[lang]
     cost = next((each for each in comparison.costs if each.scenario == comparison.best), None)
@@ -157,5 +197,5 @@ def advice(comparison: Comparison, lang: str) -> list[str]:
         comparison.best != comparison.baseline.name and comparison.baseline.name not in comparison.indistinguishable
     )
     if decided and comparison.baseline.replications > 1 and OUTCOME[comparison.main].direction:
-        sentences += _prices(comparison, lang) + _money(comparison, lang)
-    return [*sentences, *_warnings(comparison, lang), _TEXT[lang]["limits"]]
+        sentences += _prices(comparison, lang) + _behaviour(comparison, lang) + _money(comparison, lang)
+    return [*sentences, *_warnings(comparison, lang), _limits(comparison, lang)]

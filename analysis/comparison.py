@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +12,21 @@ import numpy as np
 from ..model.errors import InputError, unknown
 from ..model.outcomes import OUTCOME, column
 from ..model.simulation import whole_number
-from ..scenarios.files import load
 from ..scenarios.scenario import Scenario
 from ..scenarios.simulate import simulate
 from .costs import BreakEven, Cost, break_even, cost_of, over_prices, priced, shares_ahead
 from .effects import Effect, effects, holm, p_value, variance_ratio
+from .ensemble import Ensemble, load_ensemble
 from .programme import Programme
+from .robustness import Robustness, robustness
+from .selection import scenarios_to_compare
 from .words import LANGUAGES
 
 DEFAULT_SCENARIOS = ("no_programme", "tooling_spend", "aligned_kpis", "aligned_and_tooling")
 DEFAULT_OUTCOMES = ("deep_use", "never_used", "compliance_use", "fragmentation", "customers", "net_value")
 PRICE_DRAWS, PRICE_REPLICATIONS = 128, 4
 SIGNIFICANT = 0.05
+USUAL_MONTH = 12
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Comparison:
         The best programme against each other one that costs something.
     ahead_over_prices : dict
         Share of price draws in which a programme is ahead of another one.
+    robustness : Robustness or None
+        How the main outcome comes out over an ensemble of parameter sets, if one was given.
     """
 
     programmes: tuple[Programme, ...]
@@ -63,6 +68,7 @@ class Comparison:
     indistinguishable: tuple[str, ...]
     break_even: tuple[BreakEven, ...]
     ahead_over_prices: dict[str, dict[str, float]]
+    robustness: Robustness | None = None
 
     @property
     def main(self) -> str:
@@ -75,15 +81,28 @@ class Comparison:
         return next(each for each in self.programmes if each.is_baseline)
 
     def programme(self, name: str) -> Programme:
-        """Return a programme by its machine name."""
-        return next(each for each in self.programmes if each.name == name)
+        """Return a programme by its machine name, or raise InputError with the nearest."""
+        names = [each.name for each in self.programmes]
+        if name not in names:
+            raise unknown("scenario", name, names)
+        return self.programmes[names.index(name)]
 
     def label(self, name: str) -> str:
         """Return a programme's name in words."""
         return self.programme(name).label(self.lang)
 
     def effect(self, name: str, outcome: str) -> Effect:
-        """Return the effect of a programme on an outcome."""
+        """Return the effect of a programme (not the baseline) on an outcome that was compared.
+
+        Raises
+        ------
+        InputError
+            For a name that was not compared.
+        """
+        if name not in (others := [each.name for each in self.programmes if not each.is_baseline]):
+            raise unknown("scenario", name, others)
+        if outcome not in self.outcomes:
+            raise unknown("outcome", outcome, self.outcomes)
         return next(each for each in self.effects if each.scenario == name and each.outcome == outcome)
 
     def variance_ratios(self) -> dict[str, float]:
@@ -110,69 +129,13 @@ class Comparison:
         """Return the answer in a few plain sentences, with its limits."""
         from .advice import advice
 
+        if lang is not None and lang not in LANGUAGES:
+            raise unknown("language", lang, LANGUAGES)
         return advice(self, lang or self.lang)
 
 
-def without_programme(scenario: Scenario) -> Scenario:
-    """Return the same company with nothing done to it."""
-    return replace(
-        scenario,
-        name="no_programme" if scenario.name != "no_programme" else "nothing_done",
-        interventions=(),
-        title_en="No programme",
-        title_de="Kein Programm",
-        description_en="The same company with nothing done.",
-        description_de="Dasselbe Unternehmen ohne Programm.",
-    )
-
-
-def _over(scenario: Scenario, months: int) -> Scenario:
-    """Return a scenario over another horizon; an error names the scenario."""
-    try:
-        return replace(scenario, months=months)
-    except InputError as error:
-        raise error.within(file=scenario.name) from None
-
-
-def scenarios_to_compare(
-    wanted: Sequence[Scenario | str | Path], months: int | None, baseline: str | None
-) -> list[Scenario]:
-    """Return the scenarios to compare, the baseline first."""
-    found = [each if isinstance(each, Scenario) else load(each) for each in wanted]
-    if months is not None:
-        found = [_over(each, months) for each in found]
-    names = [each.name for each in found]
-    if repeated := {name for name in names if names.count(name) > 1}:
-        raise InputError(f"scenario {sorted(repeated)[0]!r} is given twice; names must differ.")
-    if baseline is not None:
-        name = baseline if baseline in names else Path(baseline).stem
-        if name not in names:
-            raise unknown("baseline", baseline, names)
-    else:
-        idle = [each.name for each in found if not each.interventions]
-        if not idle and len(found) == 1:
-            found = [without_programme(found[0]), *found]
-        name = idle[0] if idle else found[0].name
-    found.sort(key=lambda each: each.name != name)
-    if len(found) < 2:
-        raise InputError(f"{found[0].name!r} alone is nothing to compare; add another scenario.")
-    _check_alike(found)
-    return found
-
-
-def _check_alike(scenarios: Sequence[Scenario]) -> None:
-    first = scenarios[0]
-    for each in scenarios[1:]:
-        if each.months != first.months:
-            raise InputError(
-                f"{each.name!r} runs {each.months} months and {first.name!r} {first.months}; "
-                "give --months to compare them over the same time."
-            )
-        if each.company.organisation.names != first.company.organisation.names:
-            raise InputError(f"{each.name!r} and {first.name!r} have different departments; they cannot be paired.")
-
-
-def _outcomes(wanted: Sequence[str]) -> tuple[str, ...]:
+def _outcomes(wanted: Sequence[str] | str) -> tuple[str, ...]:
+    wanted = [wanted] if isinstance(wanted, str) else wanted
     for name in wanted:
         column(name)  # refuses unknown names before anything runs
     if not wanted:
@@ -213,10 +176,11 @@ def compare(
     replications: int = 100,
     seed: int = 0,
     months: int | None = None,
-    outcomes: Sequence[str] = DEFAULT_OUTCOMES,
-    month: int = 12,
+    outcomes: Sequence[str] | str = DEFAULT_OUTCOMES,
+    month: int | None = None,
     workers: int | None = None,
     lang: str = "en",
+    ensemble: Ensemble | str | Path | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Comparison:
     """Compare programmes on the same people and the same chance.
@@ -236,12 +200,14 @@ def compare(
         Horizon for all, instead of the scenarios' own.
     outcomes : sequence of str
         Outcomes to compare; the first is the main one.
-    month : int
-        Month to compare in, 1 to the horizon.
+    month : int, optional
+        Month to compare in, 1 to the horizon; by default 12, or the last.
     workers : int, optional
         Threads; results do not depend on them.
     lang : {"en", "de"}
         Language of labels and advice.
+    ensemble : Ensemble, str or Path, optional
+        Parameter sets over which the answer is looked at too: ``evidence``, ``all``, or the path of one.
     progress : callable, optional
         Called with the number of replicates finished.
 
@@ -263,7 +229,9 @@ def compare(
         raise unknown("language", lang, LANGUAGES)
     chosen = scenarios_to_compare(scenarios, months, baseline)
     outcomes = _outcomes(outcomes)
+    month = min(USUAL_MONTH, chosen[0].months) if month is None else month
     month = whole_number(month, 1, chosen[0].months, "month")
+    sets = load_ensemble(ensemble) if isinstance(ensemble, (str, Path)) else ensemble
     programmes = tuple(
         Programme(
             each,
@@ -289,4 +257,5 @@ def compare(
         indistinguishable=near,
         break_even=_break_evens(chosen, best, outcomes[0], month, replications, seed, workers),
         ahead_over_prices=shares_ahead(table, [each.name for each in chosen]),
+        robustness=robustness(chosen, outcomes[0], month, sets, seed=seed, workers=workers) if sets else None,
     )

@@ -14,11 +14,12 @@ from .chart_forest import Effect, forest
 from .chart_map import heat_map
 from .chart_months import curves, customers_and_money
 from .chart_parts import board_style
+from .chart_uncertainty import uncertainty
 
 if TYPE_CHECKING:
     from .comparison import Comparison
 
-__all__ = ["Effect", "curves", "customers_and_money", "figures_of", "forest", "heat_map", "save"]
+__all__ = ["Effect", "curves", "customers_and_money", "figures_of", "forest", "heat_map", "save", "uncertainty"]
 
 
 @board_style()
@@ -67,4 +68,6 @@ def figures_of(comparison: Comparison, folder: Path) -> list[Path]:
         "3-who-uses-what": heat_map(comparison.programme(shown), month, lang, baseline=comparison.baseline),
         "4-customers-and-money": customers_and_money(comparison.programmes, lang),
     }
+    if comparison.robustness:
+        drawn["5-chance-and-behaviour"] = uncertainty(comparison)
     return [path for name, figure in drawn.items() for path in save(figure, folder, name)]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..model.simulation import Run
+from ..model.errors import InputError
+from ..model.simulation import Run, whole_number
 from ..scenarios.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
@@ -54,8 +55,14 @@ class Programme:
         return tuple(sorted({each.start for each in self.scenario.interventions}))
 
     def at(self, outcome: str, month: int, place: int = 0) -> Floats:
-        """Return an outcome in a month (from 1) by replicate; place 0 is the company."""
-        return self.run.of(outcome, place)[:, month - 1]
+        """Return an outcome in a month (from 1) by replicate; place 0 is the company.
+
+        Raises
+        ------
+        InputError
+            For an unknown outcome, or a month or place that there is not.
+        """
+        return self.run.of(outcome, place)[:, whole_number(month, 1, self.months, "month") - 1]
 
     def path(self, outcome: str, place: int = 0) -> Floats:
         """Return an outcome by replicate and month, [replications, months]."""
@@ -67,9 +74,10 @@ class Programme:
         ``way`` 0 is deep use, 1 compliance. Needs a run with ``record_features=True``.
         """
         if self.run.use is None:
-            raise ValueError("the run was made without record_features=True")
+            raise InputError("the run keeps no use by feature; make it with record_features=True.")
         setting = self.scenario.company.setting
         heads = setting.departments[:, :1]
+        month = whole_number(month, 1, self.months, "month")
         share = self.run.use[:, month - 1, :, :, way].mean(axis=0) / heads
         bits = (setting.relevant[:, None] >> np.arange(share.shape[1], dtype=np.uint32)) & 1
         return np.where(bits == 1, share, np.nan)

@@ -181,6 +181,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "best": comparison.best,
         "indistinguishable": list(comparison.indistinguishable),
         "variance_ratios": _plain(comparison.variance_ratios()) if comparison.baseline.replications > 1 else {},
+        "robustness": _plain(comparison.robustness.to_dict()) if comparison.robustness else None,
         "advice": comparison.advice(),
         "baseline": comparison.baseline.name,
         "month": comparison.month,

@@ -12,135 +12,135 @@ class Behaviour(Declared):
     """Behavioural parameters, the same for every company (see ``crm-adoption parameters``)."""
 
     usefulness_weight: float = number(
-        1.78, (1.2, 3.2), "How strongly a feature's usefulness speaks for using it properly.",
+        2.06, (1.2, 3.2), "How strongly a feature's usefulness speaks for using it properly.",
         unit="logit", symbol="b_use", source="S1, S3, S4", grade="A",
     )  # fmt: skip
     effort_weight: float = number(
-        1.85, (1.0, 3.0), "How strongly the effort of a feature speaks against it.",
+        2.45, (1.0, 3.0), "How strongly the effort of a feature speaks against it.",
         unit="logit", symbol="b_effort", source="S1, S3", grade="A",
     )  # fmt: skip
     peer_weight: float = number(
-        0.63, (0.0, 2.0), "How strongly colleagues who use a feature pull others along.",
+        0.864, (0.0, 2.0), "How strongly colleagues who use a feature pull others along.",
         unit="logit", symbol="b_peer", source="S5, S13", grade="A",
     )  # fmt: skip
     tipping_share: float = number(
-        0.36, (0.10, 0.40), "Share of colleagues in real use at which the pull of the group sets in.",
+        0.254, (0.10, 0.40), "Share of colleagues in real use at which the pull of the group sets in.",
         symbol="theta", source="S10", grade="A",
     )  # fmt: skip
     pull_steepness: float = number(
-        10.0, (5.0, 20.0), "How sharply the pull of the group sets in around the tipping share.",
+        17.3, (5.0, 20.0), "How sharply the pull of the group sets in around the tipping share.",
         unit="1/share", symbol="kappa", allowed=(0.0, 30.0),
     )  # fmt: skip
     pull_reference: float = number(
         0.3, (0.3, 0.3), "Pull of the group at which it speaks neither for nor against.", symbol="S_0"
     )
     leadership_weight: float = number(
-        1.18, (0.3, 1.6), "How strongly the line manager's example and commitment count.",
+        0.783, (0.3, 1.6), "How strongly the line manager's example and commitment count.",
         unit="logit", symbol="b_lead", source="S5, S6", grade="A",
     )  # fmt: skip
     kpi_weight: float = number(
-        1.15, (0.5, 2.0), "How strongly goals shared across departments speak for sharing work in the CRM.",
+        0.686, (0.5, 2.0), "How strongly goals shared across departments speak for sharing work in the CRM.",
         unit="logit", symbol="b_kpi", source="I4, I6, D10", grade="A",
     )  # fmt: skip
     territory_weight: float = number(
-        1.33, (0.5, 2.5), "How strongly people keep knowledge to themselves to protect their territory.",
+        2.17, (0.5, 2.5), "How strongly people keep knowledge to themselves to protect their territory.",
         unit="logit", symbol="b_terr", source="D8, D9", grade="A",
     )  # fmt: skip
     visibility_weight: float = number(
-        4.57, (2.0, 5.0), "How strongly being seen by the boss speaks for entering the minimum.",
+        2.91, (2.0, 5.0), "How strongly being seen by the boss speaks for entering the minimum.",
         unit="logit", symbol="b_seen", source="D2, D5", grade="B",
     )  # fmt: skip
     habit_bonus: float = number(
-        1.00, (0.6, 2.2), "How strongly a full habit holds a person in the present way of working.",
+        1.05, (0.6, 2.2), "How strongly a full habit holds a person in the present way of working.",
         unit="logit", symbol="b_habit", source="S4, T14", grade="A",
     )  # fmt: skip
     comfort: float = number(
-        1.21, (0.5, 1.5), "How comfortable the old list, mail or tool is.",
+        1.34, (0.5, 1.5), "How comfortable the old list, mail or tool is.",
         unit="logit", symbol="comfort", source="D6", grade="B", allowed=(-50.0, 50.0),
     )  # fmt: skip
     resistance_spread: float = number(
-        1.10, (0.6, 1.6), "How much people differ in their resistance to change (standard deviation).",
+        0.817, (0.6, 1.6), "How much people differ in their resistance to change (standard deviation).",
         unit="logit", symbol="sd_r",
     )  # fmt: skip
     territoriality_spread: float = number(
-        0.20, (0.10, 0.30), "How much people differ in territoriality (standard deviation).",
+        0.161, (0.10, 0.30), "How much people differ in territoriality (standard deviation).",
         symbol="sd_z",
     )  # fmt: skip
     attention: float = number(
-        0.58, (0.36, 0.67), "Chance that a person thinks about a feature anew in a month, when few are new.",
+        0.59, (0.36, 0.67), "Chance that a person thinks about a feature anew in a month, when few are new.",
         symbol="rho", source="T6", grade="A",
     )  # fmt: skip
     capacity: float = number(
-        5.26, (4.0, 12.0), "Number of unfamiliar features a person can look at per month.",
+        9.15, (4.0, 12.0), "Number of unfamiliar features a person can look at per month.",
         unit="features", symbol="capacity",
     )  # fmt: skip
     habit_speed: float = number(
-        0.56, (0.25, 0.75), "Share of a habit that is formed or lost in one month.",
+        0.51, (0.25, 0.75), "Share of a habit that is formed or lost in one month.",
         symbol="gamma", source="T14", grade="A",
     )  # fmt: skip
     learning: float = number(
-        0.31, (0.10, 0.40), "Share of the missing skill gained in a month of real use.", symbol="lambda"
+        0.289, (0.10, 0.40), "Share of the missing skill gained in a month of real use.", symbol="lambda"
     )
     forgetting: float = number(
-        0.058, (0.03, 0.06), "Share of skill lost in a month without real use.",
+        0.0505, (0.03, 0.06), "Share of skill lost in a month without real use.",
         symbol="delta", source="I8", grade="A",
     )  # fmt: skip
     novelty: float = number(
-        3.17, (0.0, 3.5), "Curiosity about a new feature in its first month.",
+        2.67, (0.0, 3.5), "Curiosity about a new feature in its first month.",
         unit="logit", symbol="novelty", source="T1, T2, T8", grade="A",
     )  # fmt: skip
     novelty_months: float = number(
-        1.04, (1.0, 3.0), "How long curiosity lasts.",
+        1.6, (1.0, 3.0), "How long curiosity lasts.",
         unit="months", symbol="tau", source="T1, T8", grade="A", allowed=(0.1, 1e12),
     )  # fmt: skip
     gate_strength: float = number(
-        8.0, (6.0, 10.0), "How firmly the old way is closed when a feature is enforced by the tool.",
+        8.45, (6.0, 10.0), "How firmly the old way is closed when a feature is enforced by the tool.",
         unit="logit", symbol="b_gate", source="T5, T6", grade="A",
     )  # fmt: skip
     gate_attention: float = number(
-        0.6, (0.5, 0.7), "Chance per month of facing a feature whose old way is closed.",
+        0.624, (0.5, 0.7), "Chance per month of facing a feature whose old way is closed.",
         symbol="rho_gate", source="T6", grade="A",
     )  # fmt: skip
     training_gain: float = number(
-        0.15, (0.10, 0.20), "Share of the missing skill gained by a month of full training.",
+        0.134, (0.10, 0.20), "Share of the missing skill gained by a month of full training.",
         symbol="s_train", source="I8", grade="A",
     )  # fmt: skip
     champion_boost: float = number(
-        1.0, (0.5, 1.5), "How much less a champion resists.", unit="logit", symbol="b_champion"
+        1.16, (0.5, 1.5), "How much less a champion resists.", unit="logit", symbol="b_champion"
     )
-    champion_skill: float = number(0.7, (0.5, 0.9), "Least skill of a champion.", symbol="s_champion")
+    champion_skill: float = number(0.714, (0.5, 0.9), "Least skill of a champion.", symbol="s_champion")
     champion_voice: float = number(
-        3.0, (2.0, 4.0), "How many ordinary colleagues' example a champion's counts for.",
+        2.38, (2.0, 4.0), "How many ordinary colleagues' example a champion's counts for.",
         unit="colleagues", symbol="w_champion", source="S9", grade="A", allowed=(1.0, 8.0),
     )  # fmt: skip
-    starting_skill: float = number(0.15, (0.05, 0.30), "Skill before go-live, on average.", symbol="s_0")
+    starting_skill: float = number(0.201, (0.05, 0.30), "Skill before go-live, on average.", symbol="s_0")
     starting_skill_spread: float = number(
-        0.08, (0.04, 0.12), "How much people differ in skill before go-live (standard deviation).", symbol="sd_s"
+        0.0943, (0.04, 0.12), "How much people differ in skill before go-live (standard deviation).", symbol="sd_s"
     )
     newcomer_skill: float = number(
-        0.30, (0.15, 0.45), "Skill a newcomer brings along.", symbol="s_new", source="T7", grade="A"
+        0.29, (0.15, 0.45), "Skill a newcomer brings along.", symbol="s_new", source="T7", grade="A"
     )
     newcomer_old_habit: float = number(
-        0.60, (0.3, 0.9), "Strength of the old habit a newcomer brings along.",
+        0.653, (0.3, 0.9), "Strength of the old habit a newcomer brings along.",
         symbol="h_new", source="T7", grade="A",
     )  # fmt: skip
     staleness: float = number(
-        0.020, (0.018, 0.030), "Share of the customer record that goes stale in a month.",
+        0.0283, (0.018, 0.030), "Share of the customer record that goes stale in a month.",
         symbol="staleness", source="D4", grade="B",
     )  # fmt: skip
     entry_rate: float = number(
-        0.25, (0.15, 0.35), "Share of the record's gaps that full real use fills in a month.", symbol="fill"
+        0.219, (0.15, 0.35), "Share of the record's gaps that full real use fills in a month.", symbol="fill"
     )
     accuracy_of_deep_entries: float = number(
-        0.95, (0.85, 0.98), "Accuracy of entries made in real use.", symbol="q_deep", source="D1", grade="B"
+        0.882, (0.85, 0.98), "Accuracy of entries made in real use.", symbol="q_deep", source="D1", grade="B"
     )
     accuracy_of_compliance_entries: float = number(
-        0.35, (0.2, 0.6), "Accuracy of entries made for the boss.", symbol="q_comply", source="D2, D3", grade="B"
+        0.228, (0.2, 0.6), "Accuracy of entries made for the boss.", symbol="q_comply", source="D2, D3", grade="B"
     )
     data_need_reference: float = number(
-        0.60, (0.5, 0.7), "Usable data at which a feature works as promised.", symbol="D_ref", allowed=(0.01, 1.0)
+        0.562, (0.5, 0.7), "Usable data at which a feature works as promised.", symbol="D_ref", allowed=(0.01, 1.0)
     )
     ai_data_threshold: float = number(
-        0.52, (0.35, 0.60), "Relative data quality below which AI features do harm.",
+        0.404, (0.35, 0.60), "Relative data quality below which AI features do harm.",
         symbol="q*", allowed=(0.0, 0.99), source="D1, I11",
     )  # fmt: skip

@@ -87,7 +87,19 @@ class Roster:
 
 @dataclass(frozen=True)
 class Organisation(Declared):
-    """Departments, hierarchy, ties and the state of the customer record at the start."""
+    """Departments, hierarchy, ties and the state of the customer record at the start.
+
+    Attributes
+    ----------
+    name : str
+        Name in words.
+    departments : tuple of Department
+        At least one; names differ.
+    roster : Roster, optional
+        The company's own list of people; by default a regular hierarchy.
+    seats : int, optional
+        Licences bought; by default one per person.
+    """
 
     name: str
     departments: tuple[Department, ...]

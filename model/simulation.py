@@ -93,7 +93,7 @@ def step_month(
     advance(setting, schedule, state, *scratch, seats, np.uint64(seed), replicate, t, False, month, use)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Run:
     """Outcomes of one schedule over many replicates.
 
@@ -112,8 +112,19 @@ class Run:
     first: int
 
     def of(self, outcome: str, place: int = 0) -> npt.NDArray[np.float64]:
-        """Return one outcome by replicate and month; place 0 is the company, d + 1 a department."""
+        """Return one outcome by replicate and month; place 0 is the company, d + 1 a department.
+
+        Raises
+        ------
+        InputError
+            For an unknown outcome or place.
+        """
+        place = whole_number(place, 0, self.values.shape[2] - 1, "place")
         return self.values[:, :, place, column(outcome)]
+
+    def __repr__(self) -> str:
+        replications, months, places, _ = self.values.shape
+        return f"Run({replications} replications from {self.first}, {months} months, {places - 1} departments)"
 
     def months_to_half_plateau(self) -> npt.NDArray[np.float64]:
         """Return by replicate the first month with half of the last three months' mean deep use."""

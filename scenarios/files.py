@@ -183,6 +183,8 @@ def load(reference: str | Path) -> Scenario:
     >>> load("no_programme").company.organisation.headcount
     120
     """
+    if not isinstance(reference, (str, Path)):
+        raise InputError(f"{reference!r} is neither the name of a scenario nor the path of a file.")
     source = _Source(reference.stem, reference) if isinstance(reference, Path) else _locate(reference, None)
     try:
         return build(source.name, _chain(source))

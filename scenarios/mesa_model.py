@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import mesa
@@ -37,7 +38,7 @@ class CRMAdoption(mesa.Model):
 
     Parameters
     ----------
-    scenario : Scenario or str
+    scenario : Scenario, str or Path
         A scenario, a shipped name or the path of a scenario file.
     base_seed : int
         Root seed of the company's own random numbers, 0 to 2**64 - 1.
@@ -71,7 +72,7 @@ class CRMAdoption(mesa.Model):
 
     def __init__(
         self,
-        scenario: Scenario | str = "no_programme",
+        scenario: Scenario | str | Path = "no_programme",
         base_seed: int = 0,
         replicate: int = 0,
         months: int | None = None,
@@ -83,8 +84,8 @@ class CRMAdoption(mesa.Model):
         self.turn = threading.RLock()
         self._mesas_step = self.step
         self.step = self._next_month  # type: ignore[method-assign]
-        chosen = overridden(load(scenario) if isinstance(scenario, str) else scenario, overrides)
-        self._chosen = chosen if months is None else replace(chosen, months=int(months))
+        chosen = overridden(scenario if isinstance(scenario, Scenario) else load(scenario), overrides)
+        self._chosen = chosen if months is None else replace(chosen, months=months)
         self.base_seed = whole_number(base_seed, 0, 2**64 - 1, "base_seed")
         self.replicate = whole_number(replicate, 0, 2**31 - 1, "replicate")
         self.month = 0
@@ -119,13 +120,7 @@ class CRMAdoption(mesa.Model):
         return min(self.month, self.scenario.months - 1)
 
     def _next_month(self) -> None:
-        """Run one month; `running` becomes False at the horizon.
-
-        Raises
-        ------
-        InputError
-            After the horizon has been reached.
-        """
+        """Take turns, and refuse before Mesa's own clock moves."""
         with self.turn:
             if self.month >= self.scenario.months:
                 problem = (
@@ -178,7 +173,7 @@ class CRMAdoption(mesa.Model):
 
     def outcome(self, name: str, place: int = 0) -> float:
         """Return an outcome of the last month (NaN before the first); place 0 is the company, d + 1 a department."""
-        return float(self.values[place, column(name)])
+        return float(self.values[whole_number(place, 0, len(self.values) - 1, "place"), column(name)])
 
     def __getattr__(self, name: str) -> Any:
         if name in OUTCOME_NAMES:

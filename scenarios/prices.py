@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model.declared import Declared, number
+from ..model.errors import unknown
 
 
 @dataclass(frozen=True)
@@ -48,5 +49,8 @@ class Prices(Declared):
 
     def times(self, factors: dict[str, float]) -> Prices:
         """Return the prices with some multiplied by a factor."""
+        for name in factors:
+            if name not in self.declarations():
+                raise unknown("price", name, self.declarations())
         values = {name: getattr(self, name) * factors.get(name, 1.0) for name in self.declarations()}
         return Prices(**values)

@@ -17,6 +17,17 @@ from .intervention import Intervention
 from .prices import Prices
 
 
+def _check_kinds(scenario: Scenario) -> None:
+    """Refuse parts of the wrong kind, which would fail much later or not at all."""
+    if not isinstance(scenario.company, Company):
+        raise InputError(f"{scenario.company!r} is no Company; load one with load(...).company.", field="company")
+    if not isinstance(scenario.prices, Prices):
+        raise InputError(f"{scenario.prices!r} is not Prices(...).", field="prices")
+    given = scenario.interventions
+    if not isinstance(given, (tuple, list)) or not all(isinstance(each, Intervention) for each in given):
+        raise InputError(f"{given!r} are not interventions; give them as (Training(), ...).", field="interventions")
+
+
 @dataclass(frozen=True)
 class Scenario:
     """Organisation, interventions and horizon: all that a run needs but its seed.
@@ -54,6 +65,7 @@ class Scenario:
 
     def __post_init__(self) -> None:
         whole_number(self.months, 1, MOST_MONTHS, "months")
+        _check_kinds(self)
         object.__setattr__(self, "interventions", tuple(self.interventions))
         for number, each in enumerate(self.interventions, start=1):
             try:

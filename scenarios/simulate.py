@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import replace
+from pathlib import Path
 
 from ..model.simulation import Run, run
 from .files import load
@@ -12,7 +13,7 @@ from .scenario import Scenario
 
 
 def simulate(
-    scenario: Scenario | str,
+    scenario: Scenario | str | Path,
     *,
     replications: int = 100,
     seed: int = 0,
@@ -27,7 +28,7 @@ def simulate(
 
     Parameters
     ----------
-    scenario : Scenario or str
+    scenario : Scenario, str or Path
         A scenario, the name of a shipped one or the path of a scenario file.
     replications : int
         Number of replicates; replicate k is the same people and chance in every scenario.
@@ -63,7 +64,7 @@ def simulate(
     >>> run.of("deep_use").shape
     (2, 6)
     """
-    if isinstance(scenario, str):
+    if not isinstance(scenario, Scenario):
         scenario = load(scenario)
     if months is not None:
         scenario = replace(scenario, months=months)

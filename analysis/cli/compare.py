@@ -7,14 +7,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Json, Lang, Language, Month, Months, Out, Outcomes, Quiet, Replace, Replications, Seed, Workers
+from .options import (
+    EnsembleName,
+    Json,
+    Lang,
+    Language,
+    Month,
+    Months,
+    Out,
+    Outcomes,
+    Quiet,
+    Replace,
+    Replications,
+    Seed,
+    Workers,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from ..comparison import Comparison
 
-USUAL_MONTH = 12
 DEFAULT_OUT = Path("crm-adoption-results")
 _WORDS = {
     "en": {
@@ -27,6 +40,11 @@ _WORDS = {
         "rival": "Rival", "ratio": "Times the price", "ahead_share": "Ahead over the price ranges",
         "ahead": "always ahead", "behind": "always behind", "same": "no difference", "running": "Simulating companies",
         "files": "Figures, results.csv and manifest.json are in {folder}",
+        "behaviour": "How far the main outcome hangs on behaviour: {n} parameter sets of the ensemble “{name}”, "
+        "{k} pairs each",
+        "chance": "Difference ({unit}), chance: 95 % CI", "middle": "Middle set",
+        "sets": "Behaviour: 90 % of sets", "better_sets": "Sets in which better",
+        "best_sets": "Sets with “{best}” ahead of it", "best_prices": "With prices drawn too",
         "head": "{n} simulated companies of {people} people, seed {seed}; differences to “{baseline}” are paired",
     },
     "de": {
@@ -40,6 +58,11 @@ _WORDS = {
         "ahead": "immer vorn", "behind": "immer zurück", "same": "kein Unterschied",
         "running": "Unternehmen werden simuliert",
         "files": "Abbildungen, results.csv und manifest.json liegen in {folder}",
+        "behaviour": "Wie weit das Hauptergebnis am Verhalten hängt: {n} Parametersätze des Ensembles „{name}“, "
+        "je {k} Paare",
+        "chance": "Unterschied ({unit}), Zufall: 95-%-KI", "middle": "Mittlerer Satz",
+        "sets": "Verhalten: 90 % der Sätze", "better_sets": "Sätze, in denen besser",
+        "best_sets": "Sätze mit „{best}“ davor", "best_prices": "Bei gezogenen Preisen",
         "head": "{n} simulierte Unternehmen mit {people} Personen, Startwert {seed}; "
         "Unterschiede zu „{baseline}“ sind gepaart",
     },
@@ -59,6 +82,7 @@ def compare_command(
     baseline: Annotated[
         str | None, typer.Option(metavar="SCENARIO", help="Scenario that the others are compared with.")
     ] = None,
+    ensemble: EnsembleName = None,
     workers: Workers = None,
     out: Out = None,
     replace: Replace = False,
@@ -68,11 +92,14 @@ def compare_command(
 ) -> None:
     """Compare programmes on the same people and the same chance: effects, costs, advice."""
     from .. import comparison as comparing
+    from ..ensemble import load_ensemble
     from ..results import check_folder, fingerprint, write_json
+    from ..selection import scenarios_to_compare
     from .screen import progress
 
     wanted = scenarios or list(comparing.DEFAULT_SCENARIOS)
-    chosen = comparing.scenarios_to_compare(wanted, months, baseline)
+    chosen = scenarios_to_compare(wanted, months, baseline)
+    sets = None if ensemble is None else load_ensemble(ensemble)
     folder = out if out is not None else (None if json else DEFAULT_OUT)
     if folder is not None:
         check_folder(folder, fingerprint(chosen), replace=replace)
@@ -83,9 +110,10 @@ def compare_command(
             replications=replications,
             seed=seed,
             outcomes=outcome or comparing.DEFAULT_OUTCOMES,
-            month=min(USUAL_MONTH, chosen[0].months) if month is None else month,
+            month=month,
             workers=workers,
             lang=lang.value,
+            ensemble=sets,
             progress=advance,
         )
     if folder is not None:
@@ -170,6 +198,32 @@ def _prices(screen: Console, found: Comparison) -> None:
         show_table(screen, title, [words[key] for key in ("rival", "ratio", "ci", "ahead_share")], rows)
 
 
+def _behaviour(screen: Console, found: Comparison) -> None:
+    """Print what chance and what behaviour leave open about each programme, side by side."""
+    from ..words import change, number, percent, unit_of_change
+    from .screen import show_table
+
+    over, lang, words = found.robustness, found.lang, _WORDS[found.lang]
+    if over is None:
+        return
+    rows = []
+    for name in over.names[1:]:
+        effect, (middle, low, high) = found.effect(name, over.outcome), over.limits(name, over.names[0])
+        limits = [(effect.ci_low, effect.ci_high), (low, high)]
+        ranges = [" … ".join(change(limit, over.outcome, lang) for limit in each) for each in limits]
+        better = percent(over.ahead(name, over.names[0]), lang)
+        best = "" if name == found.best else percent(over.ahead(found.best, name), lang)
+        joint = "" if name == found.best else percent(over.ahead_with_prices(found.best, name), lang)
+        rows.append([found.label(name), ranges[0], change(middle, over.outcome, lang), ranges[1], better, best, joint])
+    columns = [
+        words[key] for key in ("programme", "chance", "middle", "sets", "better_sets", "best_sets", "best_prices")
+    ]
+    columns = [each.format(best=found.label(found.best), unit=unit_of_change(over.outcome, lang)) for each in columns]
+    title = words["behaviour"].format(n=number(over.sets, lang), name=over.ensemble, k=over.replications)
+    screen.print()
+    show_table(screen, title, columns, rows)
+
+
 def _show(found: Comparison) -> None:
     from .screen import console
 
@@ -187,6 +241,7 @@ def _show(found: Comparison) -> None:
     screen.print()
     _costs(screen, found)
     _prices(screen, found)
+    _behaviour(screen, found)
     for sentence in found.advice():
         screen.print()
         screen.print(sentence)

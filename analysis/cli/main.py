@@ -11,7 +11,7 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
-from . import compare, parameters, run, scenarios
+from . import calibrate, compare, evidence, mesa, parameters, run, scenarios
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -30,6 +30,9 @@ app.command("compare")(compare.compare_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)
 app.command("parameters")(parameters.parameters_command)
+app.command("evidence")(evidence.evidence_command)
+app.command("calibrate")(calibrate.calibrate_command)
+app.command("mesa")(mesa.mesa_command)
 
 
 def _version(wanted: bool) -> None:

@@ -55,6 +55,14 @@ Workers = Annotated[
         parser=whole, metavar="NUMBER", help="Threads (default: one per core); results do not depend on them."
     ),
 ]
+EnsembleName = Annotated[
+    str | None,
+    typer.Option(
+        "--ensemble",
+        metavar="evidence|all|FILE",
+        help="Show too how far the result hangs on behaviour, over an ensemble of accepted parameter sets.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output and nothing else.")]
 Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder for results (compare has one by default).")]
 Replace = Annotated[bool, typer.Option("--replace", help="Write over other results in --out.")]

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import Json, Lang, Language, Months, Out, Outcomes, Quiet, Replace, Replications, Seed, Workers
+from .options import (
+    EnsembleName,
+    Json,
+    Lang,
+    Language,
+    Months,
+    Out,
+    Outcomes,
+    Quiet,
+    Replace,
+    Replications,
+    Seed,
+    Workers,
+)
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from ...model.simulation import Run
+    from ..ensemble import Ensemble
     from ..programme import Floats, Programme
     from .screen import Cell
 
@@ -21,12 +36,16 @@ _WORDS = {
         "head": "{title}: {n} simulated companies of {people} people, seed {seed}. "
         "Means, below them the range of 80 % of the companies.",
         "files": "results.csv and manifest.json are in {folder}",
+        "sets": "Third line: range of the mean over 90 % of the {n} parameter sets of the ensemble “{name}” "
+        "({k} companies each); the first two lines are at the default behaviour.",
     },
     "de": {
         "outcome": "Ergebnis", "month": "Monat {month}", "running": "Unternehmen werden simuliert",
         "head": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. "
         "Mittelwerte, darunter der Bereich von 80 % der Unternehmen.",
         "files": "results.csv und manifest.json liegen in {folder}",
+        "sets": "Dritte Zeile: Bereich des Mittelwerts über 90 % der {n} Parametersätze des Ensembles "
+        "„{name}“ (je {k} Unternehmen); die ersten beiden Zeilen gelten beim voreingestellten Verhalten.",
     },
 }  # fmt: skip
 
@@ -37,6 +56,7 @@ def run_command(
     seed: Seed = 0,
     months: Months = None,
     outcome: Outcomes = None,
+    ensemble: EnsembleName = None,
     workers: Workers = None,
     out: Out = None,
     replace: Replace = False,
@@ -50,6 +70,7 @@ def run_command(
     from ...model.outcomes import OUTCOME_NAMES, column
     from ...scenarios.files import load
     from ...scenarios.simulate import simulate
+    from ..ensemble import load_ensemble
     from ..programme import Programme
     from ..results import (
         ResultFolder,
@@ -71,25 +92,63 @@ def run_command(
         column(name)  # refuses unknown names before anything runs
     if out is not None:
         check_folder(out, fingerprint([chosen]), replace=replace)
+    sets = None if ensemble is None else load_ensemble(ensemble)
     words = _WORDS[lang.value]
     with progress(replications, words["running"], quiet=quiet or json) as advance:
         runs = simulate(chosen, replications=replications, seed=seed, workers=workers, progress=advance)
     programme = Programme(chosen, runs, is_baseline=True)
+    over = _over_sets(programme, sets, seed, workers) if sets else None
     record = provenance([chosen], seed=seed, replications=replications)
     if out is not None:
         with ResultFolder(out) as target:
             write_tables(target.path, [programme], record)
     if json:
         document = {"outcomes": outcome_records([programme], outcomes), "summaries": summaries(programme)}
+        if sets and over:
+            document["ensemble"] = _document(sets, over, outcomes)
         write_json({**document, "provenance": record})
     elif not quiet:
-        _show(programme, outcomes, seed, lang.value)
+        _show(programme, outcomes, seed, lang.value, over)
+        if sets:
+            n, k = len(sets.members), next(iter(over or [])).values.shape[0]
+            print(words["sets"].format(n=n, name=sets.name, k=k))
         if out is not None:
             print(words["files"].format(folder=out))
 
 
-def _cell(values: Floats, outcome: str, lang: str) -> Text:
-    """Return mean and range of 80 % of the companies, the unit once."""
+def _over_sets(programme: Programme, ensemble: Ensemble, seed: int, workers: int | None) -> list[Run]:
+    from ..robustness import over_sets
+
+    return over_sets(programme.scenario, ensemble, seed=seed, workers=workers)
+
+
+def _means(over: list[Run], outcome: str, month: int) -> Floats:
+    """Return an outcome's mean over companies by parameter set."""
+    import numpy as np
+
+    return np.array([each.of(outcome)[:, month - 1].mean() for each in over])
+
+
+def _document(ensemble: Ensemble, over: list[Run], outcomes: list[str]) -> dict[str, Any]:
+    """Return by outcome and month the median and the range of 90 % of the parameter sets."""
+    import numpy as np
+
+    months, levels = range(1, over[0].values.shape[1] + 1), [0.05, 0.5, 0.95]
+    return {
+        "name": ensemble.name, "target": ensemble.target, "parameter_sets": len(ensemble.members),
+        "replications_per_set": over[0].values.shape[0],
+        "outcomes": {
+            name: [
+                dict(zip(("low", "median", "high"), np.quantile(_means(over, name, m), levels).tolist(), strict=True))
+                for m in months
+            ]
+            for name in outcomes
+        },
+    }  # fmt: skip
+
+
+def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) -> Text:
+    """Return mean and range of 80 % of the companies, the unit once, and the range over parameter sets."""
     import numpy as np
     from rich.text import Text
 
@@ -98,18 +157,27 @@ def _cell(values: Floats, outcome: str, lang: str) -> Text:
 
     limits = (float(limit) for limit in np.quantile(values, [0.1, 0.9]))
     plain = OUTCOME[outcome].unit == "EUR"
-    low, high = (number(limit, lang) if plain else level(limit, outcome, lang) for limit in limits)
-    return Text.assemble(level(float(values.mean()), outcome, lang), "\n", (f"{low} … {high}", "dim"))
+    ranges = [limits] if means is None else [limits, (float(each) for each in np.quantile(means, [0.05, 0.95]))]
+    lines = [
+        " … ".join(number(limit, lang) if plain else level(limit, outcome, lang) for limit in each) for each in ranges
+    ]
+    return Text.assemble(level(float(values.mean()), outcome, lang), "\n", ("\n".join(lines), "dim"))
 
 
-def _show(programme: Programme, outcomes: list[str], seed: int, lang: str) -> None:
+def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over: list[Run] | None) -> None:
     from ...model.outcomes import OUTCOME
     from .screen import console, show_table
 
     words, screen = _WORDS[lang], console()
     months = [month for month in SHOWN_MONTHS if month <= programme.months]
     rows: list[list[Cell]] = [
-        [OUTCOME[name].label(lang), *(_cell(programme.at(name, month), name, lang) for month in months)]
+        [
+            OUTCOME[name].label(lang),
+            *(
+                _cell(programme.at(name, month), name, lang, _means(over, name, month) if over else None)
+                for month in months
+            ),
+        ]
         for name in outcomes
     ]
     people = programme.scenario.company.organisation.headcount

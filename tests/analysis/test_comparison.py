@@ -15,9 +15,9 @@ from crm_adoption.analysis.comparison import (
     DEFAULT_SCENARIOS,
     Comparison,
     compare,
-    scenarios_to_compare,
 )
 from crm_adoption.analysis.results import describe, fingerprint
+from crm_adoption.analysis.selection import scenarios_to_compare
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES
 from crm_adoption.scenarios.files import load

@@ -142,7 +142,7 @@ def test_mean_field_of_the_threshold_pull(
 
     company = peers_only(
         make_company, start=start, weight=weight, attention=attention, absorbing=False, pull_shape="threshold",
-        tipping_share=tipping,
+        tipping_share=tipping, pull_steepness=10.0,
     )  # fmt: skip
     use = deep_use(company, 24, 100)
     assert excess(use, recursion(step, 24), COMPLETE) <= 0.0

@@ -249,7 +249,7 @@ def test_a_company_of_100_000(make_company: Make, found: Found) -> None:
     assert len(np.unique(company.setting.place.ids[:100_000])) == 100_000
     assert clustering(adjacency(state, 100_000, inside=True)) == pytest.approx(2 / 3 * 0.9**3, abs=0.01)
     assert leaves.mean() == pytest.approx(1 / 6, abs=1e-3)
-    assert abs(state.traits[RESISTANCE_TRAIT, :100_000].mean()) < 4 * 1.1 / np.sqrt(100_000)
+    assert abs(state.traits[RESISTANCE_TRAIT, :100_000].mean()) < 4 * DEFAULT.resistance_spread / np.sqrt(100_000)
 
 
 def test_networks_differ_between_replicates_and_seeds(make_company: Make, found: Found) -> None:
@@ -263,6 +263,7 @@ def test_networks_differ_between_replicates_and_seeds(make_company: Make, found:
 # --- traits --------------------------------------------------------------------------------------
 
 MANY = 20_000
+DEFAULT = Behaviour()
 
 
 def clipped_normal(mean: float, spread: float) -> tuple[float, float]:
@@ -282,10 +283,10 @@ def test_traits_are_distributed_as_declared(make_company: Make, found: Found) ->
     state = found(company, 4)
     resistance, territoriality = state.traits[RESISTANCE_TRAIT, :MANY], state.traits[TERRITORIALITY, :MANY]
     skill = state.pairs[SKILL, :, :MANY]
-    assert_moments(resistance, 0.0, 1.1)
-    assert_moments(territoriality, *clipped_normal(0.5, 0.2))
-    assert_moments(skill[0], *clipped_normal(0.15, 0.08))
-    assert stats.kstest(resistance, "norm", (0, 1.1)).pvalue > 1e-3
+    assert_moments(resistance, 0.0, DEFAULT.resistance_spread)
+    assert_moments(territoriality, *clipped_normal(0.5, DEFAULT.territoriality_spread))
+    assert_moments(skill[0], *clipped_normal(DEFAULT.starting_skill, DEFAULT.starting_skill_spread))
+    assert stats.kstest(resistance, "norm", (0, DEFAULT.resistance_spread)).pvalue > 1e-3
     assert 0.0 <= skill.min() <= skill.max() <= 1.0
     assert np.all(skill == skill[0])
     for one, other in ((resistance, territoriality), (resistance, skill[0]), (territoriality, skill[0])):
@@ -357,7 +358,7 @@ def test_turnover_follows_its_hazards_and_newcomers_start_afresh(
         assert np.all(state.slots[TENURE][gone] == 1)
         # Case management does not matter in sales, so these habits stay as they were brought along.
         irrelevant = state.pairs[[HABIT_DEEP, HABIT_COMPLIANCE], 11, : place.start[1]]
-        assert np.all(irrelevant[:, gone[: place.start[1]]] == np.float32(0.2))
+        assert np.all(irrelevant[:, gone[: place.start[1]]] == np.float32((1.0 - DEFAULT.newcomer_old_habit) / 2.0))
         assert np.all(irrelevant[:, ~gone[: place.start[1]]] == 0)
 
 

@@ -349,7 +349,7 @@ CASES: dict[str, tuple[Company, Callable[[Company], Schedule]]] = {
 
 
 LOWER = {
-    "champion_voice": 0.8, "ties_inside": 0.8, "ties_across": 0.0, "span_of_control": 0.5, "rewiring": 0.5,
+    "champion_voice": 0.5, "ties_inside": 0.8, "ties_across": 0.0, "span_of_control": 0.5, "rewiring": 0.5,
     "manager_leaving": 0.2, "pull_steepness": 0.8,
 }  # fmt: skip
 """Whole numbers, rare events and the shape of the pull: ten per cent less need not change anything."""

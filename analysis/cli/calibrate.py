@@ -1,0 +1,217 @@
+"""``crm-adoption calibrate``: make the ensemble again, or look how a parameter set meets the bands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Workers, whole
+
+if TYPE_CHECKING:
+    from ..ensemble import Ensemble
+    from .screen import Cell
+
+DEFAULT_OUT = Path("crm-adoption-calibration")
+_WORDS = {
+    "en": {
+        "running": "Simulating parameter sets", "wave": "Wave", "looked_at": "Looked at", "simulated": "Simulated",
+        "near": "Near the bands", "seen": "Checked", "accepted": "Accepted",
+        "waves": "Waves", "band": "Band", "use": "Use",
+        "limits": "Limits", "value": "Reading", "held": "Holds", "share": "Members that hold",
+        "range": "80 % of members",
+        "yes": "yes", "no": "no", "missing": "{distance} away",
+        "head": "{members} parameter sets, accepted on {bands} bands ({target})",
+        "checked": "{met} of {all} bands hold", "bands": "Bands (with people and chance not used in the fit)",
+        "parameter": "Parameter", "from": "5 %", "middle": "50 %", "to": "95 %", "left": "Spread left",
+        "narrowed": "Parameters narrowed down most (spread relative to an even one over the range; * beyond chance)",
+        "file": "The ensemble is in {path}", "uses": "CAL used in the fit, VAL held out, INT bands on interventions",
+    },
+    "de": {
+        "running": "Parametersätze werden simuliert", "wave": "Runde", "looked_at": "Betrachtet",
+        "simulated": "Simuliert", "near": "Nahe den Bändern", "seen": "Geprüft", "accepted": "Angenommen",
+        "waves": "Runden", "band": "Band",
+        "use": "Verwendung", "limits": "Grenzen", "value": "Wert", "held": "Erfüllt",
+        "share": "Sätze, die es erfüllen", "range": "80 % der Sätze", "yes": "ja", "no": "nein",
+        "missing": "{distance} entfernt",
+        "head": "{members} Parametersätze, angenommen an {bands} Bändern ({target})",
+        "checked": "{met} von {all} Bändern erfüllt",
+        "bands": "Bänder (mit Menschen und Zufall, die nicht zur Anpassung dienten)",
+        "parameter": "Parameter", "from": "5 %", "middle": "50 %", "to": "95 %", "left": "Verbliebene Streuung",
+        "narrowed": "Am stärksten eingegrenzte Parameter (Streuung gegenüber gleichmäßiger; * mehr als Zufall)",
+        "file": "Das Ensemble liegt in {path}",
+        "uses": "CAL in der Anpassung verwendet, VAL zurückgehalten, INT Bänder zu Maßnahmen",
+    },
+}  # fmt: skip
+SHOWN_PARAMETERS = 10
+
+
+def calibrate_command(
+    target: Annotated[
+        str, typer.Option(metavar="evidence|all", help="Accept on evidence only, or on bands of interventions too.")
+    ] = "evidence",
+    check: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Only show how this parameter file meets the bands.")
+    ] = None,
+    bands: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Limits of your own for some bands ([bands.NAME] low, high).")
+    ] = None,
+    runs: Annotated[
+        int,
+        typer.Option(parser=whole, metavar="NUMBER", help="Parameter sets in the first wave; later ones have half."),
+    ] = 2048,
+    members: Annotated[
+        int, typer.Option(parser=whole, metavar="NUMBER", help="Accepted parameter sets wished for.")
+    ] = 64,
+    seed: Seed = 0,
+    workers: Workers = None,
+    out: Out = None,
+    replace: Replace = False,
+    lang: Lang = Language.en,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Find the parameter sets that the evidence leaves; started again, it goes on where it stopped."""
+    from ..calibration_job import NAME, calibrate, effort
+    from ..calibration_parts import Budget
+    from ..results import write_json
+    from .screen import progress
+
+    if check is not None:
+        _check(check, seed, lang.value, json=json, quiet=quiet)
+        return
+    budget = Budget(first=runs, later=max(1, runs // 2), members=members)
+    folder = out or DEFAULT_OUT
+    with progress(effort(budget), _WORDS[lang.value]["running"], quiet=quiet or json) as advance:
+        found = calibrate(
+            target, seed=seed, budget=budget, workers=workers, folder=folder, bands_file=bands, replace=replace,
+            progress=advance,
+        )  # fmt: skip
+    if json:
+        write_json(document(found))
+    elif not quiet:
+        _show(found, lang.value)
+        print(_WORDS[lang.value]["file"].format(path=folder / NAME))
+
+
+def document(found: Ensemble) -> dict[str, Any]:
+    """Return an ensemble as the JSON document of ``--json``."""
+    from dataclasses import asdict
+
+    from ..calibration_identified import FEWEST, correlated, narrowed, together
+
+    enough = len(found.members) >= FEWEST
+    return {
+        "target": found.target,
+        "bands": {name: {"low": low, "high": high} for name, (low, high) in found.bands.items()},
+        "members": [asdict(member) for member in found.members],
+        "medoid": asdict(found.medoid()),
+        "shares": found.shares(),
+        "narrowed": [asdict(each) for each in narrowed(found.members)] if enough else [],
+        "correlated": correlated(found.members) if enough else [],
+        "together": asdict(together(found.members)) if enough else None,
+        "provenance": dict(found.provenance),
+    }
+
+
+def limits(low: float | None, high: float | None) -> str:
+    """Return the limits of a band as text."""
+    if low is None:
+        return f"≤ {high:g}"
+    return f"≥ {low:g}" if high is None else f"{low:g} – {high:g}"
+
+
+def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> None:
+    """Print how a parameter file meets the bands."""
+    from ..bands import BANDS, readings
+    from ..calibration_files import read_behaviour
+    from ..results import write_json
+    from ..words import number
+    from .screen import console, show_table
+
+    words, values = _WORDS[lang], readings(read_behaviour(path), seed=seed)
+    met = sum(each.holds(values[each.name]) for each in BANDS)
+    if json:
+        rows = {
+            each.name: {
+                "label": each.label(lang), "evidence": list(each.evidence), "use": each.use, "low": each.low,
+                "high": each.high, "reading": _finite(values[each.name]), "holds": each.holds(values[each.name]),
+            }
+            for each in BANDS
+        }  # fmt: skip
+        write_json({"bands": rows, "met": met, "file": str(path), "seed": seed})
+        return
+    if quiet:
+        return
+    table: list[list[Cell]] = []
+    for each in BANDS:
+        away = number(each.miss(values[each.name]), lang, 3)
+        held = words["yes"] if each.holds(values[each.name]) else words["missing"].format(distance=away)
+        table.append(
+            [each.label(lang), each.use, limits(each.low, each.high), number(values[each.name], lang, 3), held]
+        )
+    screen = console()
+    columns = [words[key] for key in ("band", "use", "limits", "value", "held")]
+    show_table(screen, f"{path}: {words['checked'].format(met=met, all=len(BANDS))}", columns, table)
+    screen.print(words["uses"])
+
+
+def _finite(value: float) -> float | None:
+    import math
+
+    return value if math.isfinite(value) else None
+
+
+def _show(found: Ensemble, lang: str) -> None:
+    from ..calibration_identified import FEWEST
+    from ..words import number
+    from .screen import console, show_table
+
+    words, screen = _WORDS[lang], console()
+    screen.print(words["head"].format(members=len(found.members), bands=len(found.bands), target=found.target))
+    keys = ("looked_at", "simulated", "near", "checked", "accepted")
+    heads = ("wave", "looked_at", "simulated", "near", "seen", "accepted")
+    rows = [
+        [str(k), *(number(wave[key], lang) for key in keys)]
+        for k, wave in enumerate(found.provenance["waves"], start=1)
+    ]
+    screen.print()
+    show_table(screen, words["waves"], [words[key] for key in heads], rows)
+    screen.print()
+    columns = [words[key] for key in ("band", "use", "limits", "share", "range")]
+    show_table(screen, words["bands"], columns, _band_rows(found, lang))
+    screen.print(words["uses"])
+    if len(found.members) >= FEWEST:
+        screen.print()
+        _show_parameters(found, lang)
+
+
+def _band_rows(found: Ensemble, lang: str) -> list[list[Cell]]:
+    import numpy as np
+
+    from ..bands import BAND
+    from ..words import number, percent
+
+    rows: list[list[Cell]] = []
+    for name, share in found.shares().items():
+        low, high = np.quantile(found.readings[name], [0.1, 0.9])
+        wanted = limits(*found.bands.get(name, (BAND[name].low, BAND[name].high)))
+        span = f"{number(float(low), lang, 2)} … {number(float(high), lang, 2)}"
+        rows.append([BAND[name].label(lang), BAND[name].use, wanted, percent(share, lang), span])
+    return rows
+
+
+def _show_parameters(found: Ensemble, lang: str) -> None:
+    from ..calibration_identified import narrowed
+    from ..words import number, percent
+    from .screen import console, show_table
+
+    words = _WORDS[lang]
+    rows = [
+        [each.name, *(number(v, lang, 3) for v in (each.low, each.middle, each.high)),
+         percent(each.left, lang) + (" *" if each.clear else "  ")]
+        for each in narrowed(found.members)[:SHOWN_PARAMETERS]
+    ]  # fmt: skip
+    columns = [words[key] for key in ("parameter", "from", "middle", "to", "left")]
+    show_table(console(), words["narrowed"], columns, rows)

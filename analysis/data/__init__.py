@@ -1,0 +1,1 @@
+"""Shipped ensembles of behavioural parameter sets, made by ``crm-adoption calibrate``."""

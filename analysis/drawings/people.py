@@ -1,0 +1,191 @@
+"""The company as people: a square each, by department, filled by how they work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..words import number, percent
+from .legend import legend
+from .svg import LARGE, SIZE, cut, hint, picture, plain, tag, width_of, words, wrap
+from .theme import WAYS, Theme, label
+
+LARGEST, SMALLEST = 28.0, 8.0
+"""Sides of a person's square, pixels, with the gap to the next."""
+TALLEST = 360.0
+"""Height the departments together should not exceed while squares can still become smaller; more on a phone."""
+LINE, BETWEEN = 21.0, 18.0
+NARROW = 760.0
+"""Width below which departments' names stand above their people."""
+_SAID = {
+    "en": ("{n} people", "1 person", "One square is one person: how much of their work with the CRM’s features is",
+           "People by department"),
+    "de": ("{n} Personen", "1 Person", "Ein Quadrat ist eine Person: wie viel ihrer Arbeit mit den CRM-Funktionen ist",
+           "Personen nach Abteilung"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PeopleGroup:
+    """The people of a department.
+
+    Attributes
+    ----------
+    title : str
+        Name of the department in words.
+    deep, minimum : sequence of float
+        Share of each person's relevant features in real use and with the bare minimum, in [0, 1];
+        together at most 1, the rest is done with own lists and old tools.
+    names : sequence of str
+        What each person is called when pointed at; empty for nobody.
+    """
+
+    title: str
+    deep: Sequence[float]
+    minimum: Sequence[float]
+    names: Sequence[str] = ()
+
+    def shares(self) -> tuple[float, float, float]:
+        """Return the mean shares of the three ways of working, in the order of `WAYS`."""
+        people = max(len(self.deep), 1)
+        deep, minimum = sum(self.deep) / people, sum(self.minimum) / people
+        return deep, minimum, max(1.0 - deep - minimum, 0.0)
+
+    def headcount(self, lang: str) -> str:
+        """Return the number of people in words."""
+        many, one, *_ = _SAID[lang]
+        return one if len(self.deep) == 1 else many.format(n=number(len(self.deep), lang))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where squares go: left edge and width of the field, side of a square with its gap."""
+
+    left: float
+    room: float
+    side: float
+
+    @property
+    def columns(self) -> int:
+        return max(int((self.room + 2.0) // self.side), 1)
+
+    def height(self, people: int) -> float:
+        return -(-people // self.columns) * self.side
+
+    def corner(self, person: int, top: float) -> tuple[float, float]:
+        row, column = divmod(person, self.columns)
+        return self.left + column * self.side, top + row * self.side
+
+    @property
+    def square(self) -> float:
+        """Side of a square without its gap."""
+        return self.side - (3.0 if self.side >= 16.0 else 2.0 if self.side >= 11.0 else 1.0)
+
+
+def _band(group: PeopleGroup, place: _Place, lines: int) -> float:
+    """Return the height of a department."""
+    beside = lines * LINE if place.left else 0.0
+    above = 0.0 if place.left else lines * LINE + 6.0
+    return above + max(place.height(len(group.deep)), beside)
+
+
+def _placed(groups: Sequence[PeopleGroup], left: float, width: float, lines: int) -> _Place:
+    """Return the largest squares with which the departments stay together."""
+    side, tallest = LARGEST, TALLEST if left else 1.6 * TALLEST
+    while side > SMALLEST:
+        place = _Place(left, width - left, side)
+        if sum(_band(each, place, lines) + BETWEEN for each in groups) <= tallest:
+            return place
+        side -= 1.0
+    return _Place(left, width - left, SMALLEST)
+
+
+def _stacked(group: PeopleGroup, place: _Place, top: float, theme: Theme) -> list[str]:
+    """Draw everybody's square, one path per way of working, stacked from the bottom."""
+    size = place.square
+    paths: list[list[str]] = [[], [], []]
+    for person, (deep, minimum) in enumerate(zip(group.deep, group.minimum, strict=True)):
+        x, y = place.corner(person, top)
+        bottom = y + size
+        for path, share in zip(paths[:2], (deep, minimum), strict=True):
+            if share > 0.0:
+                high = size * min(max(share, 0.0), 1.0)
+                bottom -= high
+                path.append(f"M{plain(x)} {plain(bottom)}h{plain(size)}v{plain(high)}h-{plain(size)}z")
+        if bottom - y > 0.05:
+            paths[2].append(f"M{plain(x)} {plain(y)}h{plain(size)}v{plain(bottom - y)}h-{plain(size)}z")
+    return [tag("path", d="".join(path), fill=theme.fills[way]) for way, path in zip(WAYS, paths, strict=True) if path]
+
+
+def _sentence(shares: Sequence[float], lang: str) -> str:
+    return ", ".join(f"{label(way, lang)} {percent(share, lang)}" for way, share in zip(WAYS, shares, strict=True))
+
+
+def _hints(group: PeopleGroup, place: _Place, top: float, lang: str) -> list[str]:
+    """Lay an invisible square with the person's figures over each of them."""
+    size, found = place.square, []
+    for person, name in enumerate(group.names):
+        x, y = place.corner(person, top)
+        deep, minimum = group.deep[person], group.minimum[person]
+        text = f"{name}: {_sentence((deep, minimum, max(1.0 - deep - minimum, 0.0)), lang)}"
+        found.append(tag("rect", hint(text), x=x, y=y, width=size, height=size, fill="transparent"))
+    return found
+
+
+def _department(
+    group: PeopleGroup, place: _Place, y: float, heads: Sequence[str], theme: Theme, lang: str
+) -> tuple[str, float]:
+    """Draw a department with its top at y; return it and its height."""
+    deep = group.shares()[0]
+    figures = f"{group.headcount(lang)} · {label('deep_use', lang)} {percent(deep, lang)}"
+    parts = [hint(f"{group.title}, {group.headcount(lang)}: {_sentence(group.shares(), lang)}")]
+    for index, head in enumerate(heads):
+        parts.append(words(0, y + 15.0 + index * LINE, head, paint=theme.ink, size=LARGE, font_weight="600"))
+    room = (place.left or place.room) - 16.0
+    parts.append(words(0, y + 15.0 + len(heads) * LINE, cut(figures, room), paint=theme.quiet))
+    lines = len(heads) + 1
+    top = y if place.left else y + lines * LINE + 6.0
+    parts += _stacked(group, place, top, theme) + _hints(group, place, top, lang)
+    return tag("g", parts), _band(group, place, lines)
+
+
+def _summary(groups: Sequence[PeopleGroup], lang: str) -> str:
+    return f"{_SAID[lang][3]}. " + " ".join(f"{each.title}: {_sentence(each.shares(), lang)}." for each in groups)
+
+
+def _intro(width: float, theme: Theme, lang: str) -> tuple[list[str], float]:
+    """Say what a square is and what its colours mean; return the elements and where they end."""
+    lines = wrap(_SAID[lang][2], width, SIZE, lines=3)
+    parts = [words(0, 15.0 + index * LINE, line, paint=theme.quiet) for index, line in enumerate(lines)]
+    entries = [(theme.fills[way], label(way, lang)) for way in WAYS]
+    keys, y = legend(entries, len(lines) * LINE + 4.0, width, theme)
+    return [*parts, *keys], y + 10.0
+
+
+def draw_people(groups: Sequence[PeopleGroup], *, width: float, theme: Theme, lang: str = "en") -> str:
+    """Draw the people of each department as squares filled by how they work.
+
+    Parameters
+    ----------
+    groups : sequence of PeopleGroup
+        Departments in the order in which they are drawn.
+    width : float
+        Pixels there are; below 760 the names stand above the people.
+    theme : Theme
+    lang : {"en", "de"}
+
+    Returns
+    -------
+    str
+        An SVG; the same data always gives the same text.
+    """
+    figures = f"{_SAID[lang][0].format(n='1000')} · {label('deep_use', lang)} 100 %"
+    left = 0.0 if width < NARROW else min(width_of(figures), 0.33 * width) + 16.0
+    heads = [wrap(each.title, (left or width) - 16.0, LARGE) or [""] for each in groups]
+    parts, y = _intro(width, theme, lang)
+    place = _placed(groups, left, width, max((len(each) for each in heads), default=0) + 1)
+    for group, head in zip(groups, heads, strict=True):
+        drawn, height = _department(group, place, y, head, theme, lang)
+        parts.append(drawn)
+        y += height + BETWEEN
+    return picture(width, y, _summary(groups, lang), parts)

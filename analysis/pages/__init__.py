@@ -1,0 +1,1 @@
+"""Pages in the browser; they need the extra ``viz``."""

@@ -1,0 +1,115 @@
+"""The company that a page shows: the Mesa model, what it has been, and as what it is drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.errors import InputError
+from ...model.outcomes import OUTCOME_NAMES, column
+from ...model.state import IN_COMPLIANCE, IN_DEEP
+from ...scenarios.mesa_model import CRMAdoption
+from ..drawings import PeopleGroup
+from .choices import Choices
+from .words import say
+
+MOST_NAMED = 400
+"""People up to which each square says who it is; beyond, it would be too much to send every month."""
+
+
+class CompanyOnPage:
+    """A `CRMAdoption` and its months so far, in the shape that `SolaraViz` steps, resets and shows.
+
+    It is no Mesa model itself: Mesa 3.5 takes a model's attribute ``scenario`` for its own
+    experimental one and refuses any other on Reset.
+
+    Parameters
+    ----------
+    choices : Choices
+        What the reader has chosen; read once, here.
+    **kwargs
+        The sliders' values as `SolaraViz` keeps them. They are not read: after another scenario has
+        been chosen they are out of date.
+
+    Attributes
+    ----------
+    chosen : tuple
+        What it was built from.
+    problem : InputError or None
+        Why it could not be built; then there is no model, and it does not run.
+    months : list of float array [1 + D, outcomes]
+        Outcomes at the end of each month.
+    """
+
+    def __init__(self, choices: Choices, **kwargs: Any) -> None:
+        self.lang = choices.lang
+        self.chosen = choices.chosen()
+        self.months: list[npt.NDArray[np.float64]] = []
+        self.problem: InputError | None = None
+        self.model: CRMAdoption | None = None
+        try:
+            self.model = CRMAdoption(choices.scenario(), replicate=choices.replicate.value)
+        except InputError as error:
+            self.problem = error
+
+    @property
+    def running(self) -> bool:
+        """Whether there are months to come."""
+        return self.model is not None and self.model.month < self.model.scenario.months
+
+    @property
+    def steps(self) -> str:
+        """Month in words; Mesa 3.3 shows it."""
+        return self.when()
+
+    @property
+    def time(self) -> str:
+        """Month in words; Mesa 3.5 shows it."""
+        return self.when()
+
+    def when(self) -> str:
+        """Return the month in words."""
+        if self.model is None:
+            return "–"
+        month, months = self.model.month, self.model.scenario.months
+        return say("month" if month else "go-live", self.lang, month=month, months=months)
+
+    def step(self) -> None:
+        """Run one month; nothing happens after the last."""
+        if self.model is not None and self.running:
+            self.model.step()
+            self.months.append(self.model.values.copy())
+
+    def now(self, outcome: str) -> float:
+        """Return the company's outcome in the last month; not a number before the first."""
+        return float(self.months[-1][0, column(outcome)]) if self.months else math.nan
+
+    def history(self, outcome: str, place: int = 0) -> list[float]:
+        """Return an outcome month by month; place 0 is the company, d + 1 a department."""
+        index = OUTCOME_NAMES.index(outcome)
+        return [float(values[place, index]) for values in self.months]
+
+    def people(self) -> list[PeopleGroup]:
+        """Return the people of each department as they work now."""
+        if self.model is None:
+            return []
+        company, state = self.model.scenario.company, self.model.state
+        names: Sequence[str] = self.model.personnel_ids if company.organisation.headcount <= MOST_NAMED else ()
+        groups = []
+        for d, department in enumerate(company.organisation.departments):
+            rows = slice(int(company.setting.place.start[d]), int(company.setting.place.start[d + 1]))
+            relevant = company.setting.relevant[d]
+            deep, minimum = (shares(state.masks[which, rows], relevant) for which in (IN_DEEP, IN_COMPLIANCE))
+            groups.append(PeopleGroup(department.label(self.lang), deep, minimum, names[rows]))
+        return groups
+
+
+def shares(masks: npt.NDArray[np.uint32], relevant: np.uint32) -> list[float]:
+    """Return the share of the relevant features that is set in each mask."""
+    features = int(relevant).bit_count()
+    bits = np.unpackbits(np.ascontiguousarray(masks & relevant).view(np.uint8)).reshape(len(masks), 32)
+    return [float(share) for share in bits.sum(axis=1) / features]

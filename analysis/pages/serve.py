@@ -1,0 +1,114 @@
+"""A page's server: on this machine only, quiet, ended by Ctrl-C."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import importlib.util
+import os
+import socket
+import threading
+import time
+import warnings
+import webbrowser
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ...model.errors import InputError
+
+EVERYWHERE = ("0.0.0.0", "::", "")
+NEEDED = ("solara", "ipyvuetify", "altair", "uvicorn")
+
+
+def check_installed() -> None:
+    """Raise InputError, with the command that helps, if the packages for pages are missing."""
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise InputError(
+            f"pages in the browser need {', '.join(missing)}; install with: pip install 'crm-adoption[viz]' "
+            "(with 'crm-adoption[viz,offline]' the page also works without a network)."
+        )
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise InputError if nothing can listen at this host and port."""
+    if not 1 <= port <= 65535:
+        raise InputError(f"{port} is not a port; allowed is 1 to 65535.", field="--port")
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind((host, port))
+    except socket.gaierror:
+        raise _no_address(host) from None
+    except PermissionError:
+        raise InputError(f"port {port} is reserved; choose one from 1024 on.", field="--port") from None
+    except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise _no_address(host) from None
+        problem = f"port {port} on {host} cannot be used ({error.strerror}); choose another with --port."
+        raise InputError(problem, field="--port") from None
+
+
+def _no_address(host: str) -> InputError:
+    return InputError(f"{host!r} is not an address of this machine.", field="--host")
+
+
+def address(host: str, port: int) -> str:
+    """Return the address for the browser."""
+    reachable = "127.0.0.1" if host in EVERYWHERE else host
+    return f"http://{f'[{reachable}]' if ':' in reachable else reachable}:{port}"
+
+
+def serve(
+    environment: Mapping[str, str], host: str, port: int, *, started: Callable[[str], object], browse: bool
+) -> None:
+    """Serve a page until Ctrl-C.
+
+    Parameters
+    ----------
+    environment : mapping
+        Set for this process, before Solara is imported and reads it.
+    host, port : str, int
+        Where to listen.
+    started : callable
+        Called with the address once the page can be opened.
+    browse : bool
+        Whether to open it in the browser.
+
+    Raises
+    ------
+    InputError
+        If a package is missing or the port cannot be used.
+    """
+    check_installed()
+    check_free(host, port)
+    os.environ.update(environment)
+    warnings.filterwarnings("ignore", "Cookies with samesite=none require https")
+    server = _server(host, port)
+    announce = threading.Thread(target=_announce, args=(server, address(host, port), started, browse), daemon=True)
+    announce.start()
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
+
+
+def _announce(server: Any, where: str, started: Callable[[str], object], browse: bool) -> None:
+    """Wait until the server listens, say so, and open the page."""
+    while not server.started:
+        if server.should_exit:
+            return
+        time.sleep(0.05)
+    started(where)
+    if browse:
+        webbrowser.open(where)
+
+
+def _server(host: str, port: int) -> Any:
+    """Return a server that waits a second for open pages when it ends."""
+    import uvicorn
+
+    return uvicorn.Server(
+        uvicorn.Config(
+            "solara.server.starlette:app", host=host, port=port, log_level="error", timeout_graceful_shutdown=1
+        )
+    )

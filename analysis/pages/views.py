@@ -1,0 +1,160 @@
+"""What the page shows of the company: in words, as people, as curves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import solara
+import solara.lab
+from mesa.visualization.utils import update_counter
+
+from ...model.outcomes import OUTCOME
+from ..chart_words import MEANINGS_DE
+from ..drawings import DARK, LIGHT, Curve, Theme, draw_curves, draw_people
+from ..drawings.theme import Meaning
+from ..words import percent
+from .choices import Choices
+from .company import CompanyOnPage
+from .words import say
+
+SHOWN: tuple[Meaning, ...] = ("active_users", "deep_use", "compliance_use")
+EXPLAINED: tuple[Meaning, ...] = ("deep_use", "compliance_use", "shadow_use", "active_users")
+AT_FIRST = 960
+"""Pixels a picture is drawn for until the browser has said how many there are."""
+BREAK = 960
+"""Width of a window below which the side bar lies over the page, and is closed at first."""
+
+NARROWEST = 240
+
+# Reactive values of a module are each browser session's own.
+sidebar_open = solara.reactive(True)
+dark = solara.reactive(False)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the browser says of itself: pixels for a picture, the window's, and whether its theme is dark."""
+
+    width: int
+    window: int
+    dark: bool
+
+
+@solara.component_vue("picture.vue")
+def _picture(svg: str, event_measured: Callable[[dict[str, Any]], None]) -> None:
+    """Show an SVG and report what the browser says of itself, see `Seen`."""
+
+
+@solara.component
+def Picture(draw: Callable[[float], str], month: int) -> None:  # noqa: N802 - Solara's way to name components
+    """Show what ``draw`` returns for the width there is; another month is a reason to draw again."""
+    width, set_width = solara.use_state(AT_FIRST)
+    known = solara.use_ref(0)
+
+    def measured(told: dict[str, Any]) -> None:
+        seen = Seen(int(told["width"]), int(told["window"]), bool(told["dark"]))
+        if known.current == 0 and seen.window < BREAK:
+            sidebar_open.set(False)
+        known.current = seen.window
+        set_width(max(seen.width, NARROWEST))
+        dark.set(seen.dark)
+
+    _picture(svg=draw(width), event_measured=measured)
+
+
+def sentence(company: CompanyOnPage) -> str:
+    """Return what has happened this month, in one sentence."""
+    if not company.months:
+        return say("at go-live", company.lang)
+    active, deep, minimum = (percent(company.now(name), company.lang) for name in SHOWN)
+    text = say("this month", company.lang, active=active, deep=deep, minimum=minimum)
+    return text.replace(" %", "\u00a0%")
+
+
+def outcome_curves(company: CompanyOnPage, theme: Theme) -> list[Curve]:
+    """Return what log-in statistics show and what lies behind it."""
+    return [
+        Curve(
+            OUTCOME[name].label(company.lang), company.history(name), theme.fills[name], theme.letters[name],
+            dashed=name == "active_users",
+        )
+        for name in SHOWN
+    ]  # fmt: skip
+
+
+def department_curves(company: CompanyOnPage, theme: Theme) -> list[Curve]:
+    """Return the real use of each department."""
+    departments = company.model.scenario.company.organisation.departments if company.model else ()
+    colours, drawn = theme.series, []
+    for d, each in enumerate(departments):
+        paint = colours[d % len(colours)]
+        values = company.history("deep_use", d + 1)
+        drawn.append(Curve(each.label(company.lang), values, paint, paint, dashed=d >= len(colours)))
+    return drawn
+
+
+def _curves(company: CompanyOnPage, theme: Theme, heading: str, lines: list[Curve], height: float) -> None:
+    title = say(heading, company.lang)
+    months = company.model.scenario.months if company.model else 1
+    solara.v.Html(tag="h2", children=[title], class_="crm-heading")
+    Picture(
+        lambda width: draw_curves(
+            title, lines, months=months, width=width, theme=theme, lang=company.lang, height=height
+        ),
+        len(company.months),
+    )
+
+
+def _the_company(company: CompanyOnPage, theme: Theme) -> None:
+    solara.v.Html(tag="h2", children=[say("people title", company.lang)], class_="crm-heading")
+    groups = company.people()
+    Picture(lambda width: draw_people(groups, width=width, theme=theme, lang=company.lang), len(company.months))
+    _curves(company, theme, "curves title", outcome_curves(company, theme), 256.0)
+
+
+def _explained(lang: str) -> None:
+    for name in EXPLAINED:
+        meaning = MEANINGS_DE[name] if lang == "de" else OUTCOME[name].meaning
+        solara.Text(OUTCOME[name].label(lang), classes=["crm-term"])
+        solara.Text(meaning)
+    for key in ("levers", "one run", "model"):
+        solara.Text(say(key, lang), classes=["crm-note", "crm-apart"])
+
+
+@solara.component
+def View(company: CompanyOnPage, choices: Choices) -> None:  # noqa: N802 - Solara's way to name components
+    """Show the company as it stands: words, people and curves in tabs with names."""
+    # Mesa counts this up after every step. What is below are plain functions: components would be left as
+    # they are, since the company they are given is the same object.
+    update_counter.get()
+    lang, theme = company.lang, DARK if dark.value else LIGHT
+    if company.problem is not None:
+        solara.Error(say("refused", lang, problem=company.problem))
+        return
+    if choices.chosen() != company.chosen:
+        solara.Text(say("changed", lang), classes=["crm-changed"])
+    with solara.Column(gap="4px", classes=["crm-page"]):
+        _headline(company)
+        _tabs(company, theme)
+
+
+def _tabs(company: CompanyOnPage, theme: Theme) -> None:
+    lang = company.lang
+    with solara.lab.Tabs(lazy=True):
+        with solara.lab.Tab(say("company", lang)):
+            _the_company(company, theme)
+        with solara.lab.Tab(say("departments", lang)):
+            _curves(company, theme, "departments title", department_curves(company, theme), 460.0)
+        with solara.lab.Tab(say("meaning", lang)):
+            _explained(lang)
+
+
+def _headline(company: CompanyOnPage) -> None:
+    scenario: Any = company.model.scenario if company.model else None
+    with solara.Div(classes=["crm-head"]):
+        solara.Text(scenario.title(company.lang), classes=["crm-title"])
+        solara.Text(company.when(), classes=["crm-month"])
+    solara.Text(scenario.description(company.lang), classes=["crm-note"])
+    solara.Text(sentence(company), classes=["crm-sentence"])

@@ -1,0 +1,37 @@
+"""The command ``crm-adoption mesa`` as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+@contextmanager
+def page_process(*words: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Start ``crm-adoption mesa`` with no way out of this machine; yield the page's address and the process."""
+    command = [sys.executable, "-m", "crm_adoption.analysis.cli.main", "mesa", "--no-open", "--port", str(free_port())]
+    nowhere = {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9", "NO_PROXY": ""}
+    running = subprocess.Popen(
+        [*command, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        env={**os.environ, **nowhere},
+    )  # fmt: skip
+    try:
+        assert running.stdout is not None
+        said = []
+        while "http://" not in (line := running.stdout.readline()):
+            said.append(line)
+            assert line, "the server has ended: " + "".join(said)
+        yield next(word for word in line.split() if word.startswith("http")).rstrip("."), running
+    finally:
+        running.terminate()
+        running.wait(20)

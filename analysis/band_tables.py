@@ -14,6 +14,7 @@ import numpy as np
 from .bands import BANDS, TARGETS, Band, readings
 from .calibration_identified import correlated, narrowed, together
 from .ensemble import Ensemble, load_ensemble
+from .evidence import marked
 
 
 def limits(band: Band) -> str:
@@ -32,7 +33,7 @@ def band_table(values: Mapping[str, float], ensembles: Mapping[str, Ensemble]) -
     for band in BANDS:
         value = values[band.name]
         held = "yes" if band.holds(value) else f"**no**, {band.miss(value):.2g} away"
-        cells = [f"`{band.name}`", band.label_en, band.source, band.use, limits(band), f"{value:.3g}", held]
+        cells = [f"`{band.name}`", band.label_en, marked(band.source), band.use, limits(band), f"{value:.3g}", held]
         cells += [f"{100 * shares[name][band.name]:.0f} %" for name in ensembles]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"

@@ -25,7 +25,7 @@ SCENARIO = f"""
 extends = "no_programme"
 title_en = '{NASTY}'
 [organisation.departments.sales]
-label_en = '{NASTY}'
+label_de = '{NASTY}'
 people = 6
 [organisation.departments.marketing]
 people = 5

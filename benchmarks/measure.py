@@ -24,7 +24,8 @@ def company(people: int, features: int = FEATURES, ties: int = 10) -> Company:
     counts = {name: int(share * people) for name, share in SHARES.items()}
     counts["sales"] += people - sum(counts.values())
     departments = tuple(Department(n, n, n, n, k) for n, k in counts.items())
-    standard = [STANDARD_FEATURES[f % len(STANDARD_FEATURES)] for f in range(features)]
+    needed_first = sorted(STANDARD_FEATURES, key=lambda each: not each.shared_record)
+    standard = [needed_first[f % len(needed_first)] for f in range(features)]
     copies = tuple(
         type(each)(**{**vars(each), "name": each.name if f < len(STANDARD_FEATURES) else f"{each.name}_{f}"})
         for f, each in enumerate(standard)

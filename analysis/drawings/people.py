@@ -14,14 +14,18 @@ LARGEST, SMALLEST = 28.0, 8.0
 """Sides of a person's square, pixels, with the gap to the next."""
 TALLEST = 360.0
 """Height the departments together should not exceed while squares can still become smaller; more on a phone."""
+MOST_SQUARES = 3000
+"""Squares beyond which several people share one."""
 LINE, BETWEEN = 21.0, 18.0
 NARROW = 760.0
 """Width below which departments' names stand above their people."""
 _SAID = {
     "en": ("{n} people", "1 person", "One square is one person: how much of their work with the CRM’s features is",
-           "People by department"),
+           "People by department",
+           "One square is {n} people of a department: how much of their work with the CRM’s features is"),
     "de": ("{n} Personen", "1 Person", "Ein Quadrat ist eine Person: wie viel ihrer Arbeit mit den CRM-Funktionen ist",
-           "Personen nach Abteilung"),
+           "Personen nach Abteilung",
+           "Ein Quadrat sind {n} Personen einer Abteilung: wie viel ihrer Arbeit mit den CRM-Funktionen ist"),
 }  # fmt: skip
 
 
@@ -133,7 +137,7 @@ def _hints(group: PeopleGroup, place: _Place, top: float, lang: str) -> list[str
 
 
 def _department(
-    group: PeopleGroup, place: _Place, y: float, heads: Sequence[str], theme: Theme, lang: str
+    group: PeopleGroup, shown: PeopleGroup, place: _Place, y: float, heads: Sequence[str], theme: Theme, lang: str
 ) -> tuple[str, float]:
     """Draw a department with its top at y; return it and its height."""
     deep = group.shares()[0]
@@ -145,17 +149,35 @@ def _department(
     parts.append(words(0, y + 15.0 + len(heads) * LINE, cut(figures, room), paint=theme.quiet))
     lines = len(heads) + 1
     top = y if place.left else y + lines * LINE + 6.0
-    parts += _stacked(group, place, top, theme) + _hints(group, place, top, lang)
-    return tag("g", parts), _band(group, place, lines)
+    parts += _stacked(shown, place, top, theme) + _hints(shown, place, top, lang)
+    return tag("g", parts), _band(shown, place, lines)
 
 
 def _summary(groups: Sequence[PeopleGroup], lang: str) -> str:
     return f"{_SAID[lang][3]}. " + " ".join(f"{each.title}: {_sentence(each.shares(), lang)}." for each in groups)
 
 
-def _intro(width: float, theme: Theme, lang: str) -> tuple[list[str], float]:
+def together(groups: Sequence[PeopleGroup]) -> int:
+    """Return how many people share a square: one, or in large companies 2, 5, 10, 20, ..."""
+    people = sum(len(each.deep) for each in groups)
+    return next(n for tens in range(9) for n in (10**tens, 2 * 10**tens, 5 * 10**tens) if people <= n * MOST_SQUARES)
+
+
+def gathered(group: PeopleGroup, n: int) -> PeopleGroup:
+    """Return a department with n people who follow each other as one, by their mean; nobody has a name then."""
+    if n == 1:
+        return group
+    starts = range(0, len(group.deep), n)
+    deep, minimum = (
+        [sum(part) / len(part) for part in (values[start : start + n] for start in starts)]
+        for values in (group.deep, group.minimum)
+    )
+    return PeopleGroup(group.title, deep, minimum)
+
+
+def _intro(n: int, width: float, theme: Theme, lang: str) -> tuple[list[str], float]:
     """Say what a square is and what its colours mean; return the elements and where they end."""
-    lines = wrap(_SAID[lang][2], width, SIZE, lines=3)
+    lines = wrap(_SAID[lang][2 if n == 1 else 4].format(n=number(n, lang)), width, SIZE, lines=3)
     parts = [words(0, 15.0 + index * LINE, line, paint=theme.quiet) for index, line in enumerate(lines)]
     entries = [(theme.fills[way], label(way, lang)) for way in WAYS]
     keys, y = legend(entries, len(lines) * LINE + 4.0, width, theme)
@@ -182,10 +204,12 @@ def draw_people(groups: Sequence[PeopleGroup], *, width: float, theme: Theme, la
     figures = f"{_SAID[lang][0].format(n='1000')} · {label('deep_use', lang)} 100 %"
     left = 0.0 if width < NARROW else min(width_of(figures), 0.33 * width) + 16.0
     heads = [wrap(each.title, (left or width) - 16.0, LARGE) or [""] for each in groups]
-    parts, y = _intro(width, theme, lang)
-    place = _placed(groups, left, width, max((len(each) for each in heads), default=0) + 1)
-    for group, head in zip(groups, heads, strict=True):
-        drawn, height = _department(group, place, y, head, theme, lang)
+    n = together(groups)
+    shown = [gathered(each, n) for each in groups]
+    parts, y = _intro(n, width, theme, lang)
+    place = _placed(shown, left, width, max((len(each) for each in heads), default=0) + 1)
+    for group, squares, head in zip(groups, shown, heads, strict=True):
+        drawn, height = _department(group, squares, place, y, head, theme, lang)
         parts.append(drawn)
         y += height + BETWEEN
     return picture(width, y, _summary(groups, lang), parts)

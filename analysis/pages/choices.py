@@ -22,7 +22,8 @@ LEVERS = (
     "change_capacity",
 )  # fmt: skip
 SHARES = (*LEVERS, "attention")
-FEWEST, MOST, STEP = 20, 1000, 20
+FEWEST, MOST = 20, 1000
+"""Ends of the slider for people, unless the scenario has fewer or more."""
 COMPANIES = 99
 
 
@@ -131,13 +132,13 @@ class Choices:
     def inputs(self) -> dict[str, dict[str, Any]]:
         """Return the inputs in the form `SolaraViz` takes, each with its value in its label."""
         lang, headcount = self.lang, self.base.company.organisation.headcount
-        most = max(MOST, headcount)
+        limits = min(FEWEST, headcount), max(MOST, headcount)
         return {
             "scenario": {
                 "type": "Select", "label": say("scenario", lang), "value": self.title, "values": list(self.scenarios),
             },
             "replicate": _slider("replicate", self.replicate, number(self.replicate.value, lang), (0, COMPANIES), lang),
-            "people": _slider("people", self.people, number(self.people.value, lang), (FEWEST, most), lang, STEP),
+            "people": _slider("people", self.people, number(self.people.value, lang), limits, lang),
             **{name: self._share(name) for name in SHARES},
         }  # fmt: skip
 
@@ -147,6 +148,7 @@ class Choices:
         return _slider(name, reactive, percent(reactive.value / 100, self.lang), (low, high), self.lang)
 
 
-def _slider(name: str, value: Any, shown: str, limits: tuple[int, int], lang: str, step: int = 1) -> dict[str, Any]:
+def _slider(name: str, value: Any, shown: str, limits: tuple[int, int], lang: str) -> dict[str, Any]:
     label = say(name, lang, value=shown)
-    return {"type": "SliderInt", "label": label, "value": value, "min": limits[0], "max": limits[1], "step": step}
+    # A step of one: the browser moves a value that is on no step to the nearest, as if somebody had chosen it.
+    return {"type": "SliderInt", "label": label, "value": value, "min": limits[0], "max": limits[1], "step": 1}

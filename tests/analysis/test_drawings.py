@@ -103,6 +103,16 @@ def test_a_thousand_people_get_smaller_squares_that_can_be_seen_and_fit_one_scre
     assert float(many.get("height", 0)) < 600.0
 
 
+def test_in_a_large_company_several_people_share_a_square() -> None:
+    deep = [1.0, 0.0, 0.5, 0.5] * 4000
+    svg = draw_people([PeopleGroup("Sales", deep, [0.0] * 16_000)], width=1000, theme=LIGHT)
+    drawn = squares(parsed(svg), LIGHT)["deep_use"]
+    assert len(drawn) == 1600
+    assert {round(high / wide, 2) for _, _, wide, high in drawn} == {0.5}
+    assert "One square is 10 people of a department" in svg
+    assert "16,000 people · Real use 50 %" in svg
+
+
 @pytest.mark.parametrize("width", [240, 390, 700, 1000, 1900])
 def test_squares_do_not_overlap(width: int) -> None:
     drawn = squares(parsed(draw_people([people(300), people(40, "Service")], width=width, theme=LIGHT)), LIGHT)

@@ -198,6 +198,7 @@ def test_german_and_names_from_a_file_that_look_like_markup(visit: Visit, keep: 
         assert page.locator(".crm-title").inner_text() == NASTY
         assert page.locator("svg text", has_text="<img src=").count() == 1
         assert page.locator("img").count() == 0
+        assert page.locator(".crm-changed").count() == 0
         assert page.locator("svg text", has_text="6 Personen").count() == 1
         keep(page, "german")
         page.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 from ..words import number, percent
 from .legend import legend
@@ -160,7 +161,10 @@ def _summary(groups: Sequence[PeopleGroup], lang: str) -> str:
 def together(groups: Sequence[PeopleGroup]) -> int:
     """Return how many people share a square: one, or in large companies 2, 5, 10, 20, ..."""
     people = sum(len(each.deep) for each in groups)
-    return next(n for tens in range(9) for n in (10**tens, 2 * 10**tens, 5 * 10**tens) if people <= n * MOST_SQUARES)
+    n, steps = 1, cycle((2.0, 2.5, 2.0))
+    while people > n * MOST_SQUARES:
+        n = int(n * next(steps))
+    return n
 
 
 def gathered(group: PeopleGroup, n: int) -> PeopleGroup:
@@ -201,7 +205,8 @@ def draw_people(groups: Sequence[PeopleGroup], *, width: float, theme: Theme, la
     str
         An SVG; the same data always gives the same text.
     """
-    figures = f"{_SAID[lang][0].format(n='1000')} · {label('deep_use', lang)} 100 %"
+    most = max((len(each.deep) for each in groups), default=0)
+    figures = f"{_SAID[lang][0].format(n=number(max(most, 100), lang))} · {label('deep_use', lang)} 100 %"
     left = 0.0 if width < NARROW else min(width_of(figures), 0.33 * width) + 16.0
     heads = [wrap(each.title, (left or width) - 16.0, LARGE) or [""] for each in groups]
     n = together(groups)

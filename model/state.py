@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-LANES = 16
+LANES = 32
 """People are worked on in blocks of this many; arrays are that much longer than the headcount."""
 
 FIELDS = 5

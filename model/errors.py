@@ -35,13 +35,17 @@ class InputError(ValueError):
         return InputError(self.problem, field=inner or None, file=self.file or file)
 
 
+MOST_NAMES = 60
+"""Of more allowed names than this, only the first are listed."""
+
+
 def nearest(name: str, allowed: Iterable[str]) -> str:
-    """Return " Did you mean ...?" for the closest allowed name, or the list of all."""
+    """Return " Did you mean ...?" for the closest allowed name, and the list of all (of many: the first)."""
     names = list(allowed)
+    more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
+    listed = f" Allowed: {', '.join(names[:MOST_NAMES])}{more}."
     close = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
-    if close:
-        return f" Did you mean {close[0]!r}? Allowed: {', '.join(names)}."
-    return f" Allowed: {', '.join(names)}."
+    return f" Did you mean {close[0]!r}?{listed}" if close else listed
 
 
 def unknown(kind: str, name: str, allowed: Iterable[str]) -> InputError:

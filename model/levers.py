@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from .compiled import rule
 from .declared import Declared, number
 
 
@@ -48,6 +49,7 @@ class Levers(Declared):
     go_live_training: float = number(
         0.35, (0.1, 0.5), "Share of the missing skill taught when a feature goes live.", symbol="go_live_training"
     )
+    course: float = number(0.0, (0.0, 0.5), "Share of the missing skill taught by a course this month.", symbol="course")
     champions: float = number(0.0, (0.0, 0.15), "Share of people who are champions.", symbol="champions")
     change_capacity: float = number(
         1.0, (0.4, 1.0), "How much attention the organisation leaves people for change.",
@@ -78,6 +80,7 @@ TECHNOLOGY = INDEX["technology"]
 USABILITY = INDEX["usability"]
 TRAINING = INDEX["training"]
 GO_LIVE_TRAINING = INDEX["go_live_training"]
+COURSE = INDEX["course"]
 CHAMPIONS = INDEX["champions"]
 CHANGE_CAPACITY = INDEX["change_capacity"]
 DATA_CLEANUP = INDEX["data_cleanup"]
@@ -108,12 +111,10 @@ class Modifier:
     amount: float
 
 
-def combine(base: float, modifiers: Iterable[Modifier], allowed: tuple[float, float]) -> float:
-    """Return the level of a lever under all its modifiers, whatever their order.
+def gathered(modifiers: Iterable[Modifier]) -> tuple[float, float, float]:
+    """Return what modifiers of one lever do together: share of the gap left, factor and offset.
 
-    Raises unite like probabilities, 1 - (1 - L) prod(1 - s); lowers and factors multiply; offsets
-    add; the result is limited to the allowed range. Modifiers are sorted first, because sums and
-    products of floats depend on their order. No modifier at all runs through the same formula.
+    Modifiers are sorted first, because sums and products of floats depend on their order.
     """
     gap, factor, offset = 1.0, 1.0, 0.0
     for each in sorted(modifiers):
@@ -125,6 +126,19 @@ def combine(base: float, modifiers: Iterable[Modifier], allowed: tuple[float, fl
             factor *= each.amount
         else:
             offset += each.amount
-    raised = base + (1.0 - base) * (1.0 - gap)
-    low, high = allowed
-    return min(max((raised + offset) * factor, low), high)
+    return gap, factor, offset
+
+
+@rule
+def level(base: float, gap: float, factor: float, offset: float, low: float, high: float) -> float:
+    """Return a lever's level: ((L + (1 - L) (1 - gap)) + offset) times factor, within its limits."""
+    return min(max((base + (1.0 - base) * (1.0 - gap) + offset) * factor, low), high)
+
+
+def combine(base: float, modifiers: Iterable[Modifier], allowed: tuple[float, float]) -> float:
+    """Return the level of a lever under all its modifiers, whatever their order.
+
+    Raises unite like probabilities, 1 - (1 - L) prod(1 - s); lowers and factors multiply; offsets
+    add; the result is limited to the allowed range. No modifier at all runs through the same formula.
+    """
+    return float(level(base, *gathered(modifiers), *allowed))

@@ -11,7 +11,7 @@ from .compiled import inner, part, phase
 from .draws import TURNOVER, purpose, threefry, uniform
 from .levers import CHAMPIONS, DATA_CLEANUP, SILO_STRENGTH, TURNOVER_FACTOR
 from .numerics import count_bits
-from .people import draw_traits
+from .people import draw_traits, rank_champions
 from .rules import (
     churn_rate,
     entries,
@@ -105,11 +105,14 @@ def turnover(
 
 
 @inner
-def appoint(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> None:
+def appoint(
+    setting: Setting, schedule: Schedule, state: State, key: tuple[np.uint32, np.uint32], d: int, t: int
+) -> None:
     """Ask people to be champions up to the wished share; a champion's successor is none."""
     wished = np.int64(np.floor(schedule.levers[t, d, CHAMPIONS] * setting.departments[d, HEADCOUNT] + 0.5))
     if wished == state.department[d, APPOINTED]:
         return
+    rank_champions(setting, schedule.asked_first, state, key, setting.place.start[d], setting.place.start[d + 1])
     for row in range(setting.place.start[d], setting.place.start[d + 1]):
         rank = state.slots[CHAMPION_RANK, row]
         if state.department[d, APPOINTED] <= rank < wished:
@@ -141,10 +144,12 @@ def example_of(state: State, relevance: npt.NDArray[np.float64], live: np.uint32
 
 
 @phase
-def exposure(setting: Setting, schedule: Schedule, state: State, t: int) -> None:
+def exposure(
+    setting: Setting, schedule: Schedule, state: State, key: tuple[np.uint32, np.uint32], t: int
+) -> None:
     """Show what everybody does: to colleagues, and managers to their people."""
     for d in range(len(setting.relevant)):
-        appoint(setting, schedule, state, d, t)
+        appoint(setting, schedule, state, key, d, t)
         live = schedule.live[t, d] & setting.relevant[d]
         loud = np.uint64(setting.behaviour.champion_voice + 0.5)
         for row in range(setting.place.start[d], setting.place.start[d + 1]):
@@ -265,7 +270,7 @@ def run_month(
 ) -> None:
     """Run the phases of month t in their order (see `PHASES`)."""
     turnover(setting, schedule, state, block, key, t)
-    exposure(setting, schedule, state, t)
+    exposure(setting, schedule, state, key, t)
     state.use[:] = 0
     state.people[:] = 0
     for d in range(len(setting.relevant)):

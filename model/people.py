@@ -46,6 +46,8 @@ word = np.uint32
 MOST_ACROSS = 64
 """Nobody keeps up with more colleagues from other departments; further ties are not formed."""
 LONGEST_TENURE = 240.0
+EARLIEST = 511
+"""Greatest precedence in the order in which champions are asked: 9 bits, beside 32 of chance and 23 of the row."""
 
 
 @part
@@ -94,15 +96,22 @@ def _sort(values: npt.NDArray[np.uint64]) -> None:
 
 
 @part
-def _rank_champions(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], lo: int, hi: int) -> None:
-    """Rank the department's people by a uniform of their own: who is asked first."""
+def rank_champions(
+    setting: Setting, asked_first: npt.NDArray[np.int32], state: State, key: tuple[np.uint32, np.uint32], lo: int,
+    hi: int,
+) -> None:  # fmt: skip
+    """Rank the department's people by who is asked first; a uniform of their own decides between equals."""
     order = state.order[lo:hi]
     for row in range(lo, hi):
         bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(0), CHAMPION))
-        order[row - lo] = (np.uint64(bits[0]) << np.uint64(32)) | np.uint64(row)
+        early = np.int64(asked_first[row]) if len(asked_first) else np.int64(0)
+        if early < 0:
+            early = state.tie_start[2 * row + 2] - state.tie_start[2 * row]
+        late = np.uint64(EARLIEST - min(early, EARLIEST))
+        order[row - lo] = (late << np.uint64(55)) | (np.uint64(bits[0]) << np.uint64(23)) | np.uint64(row)
     _sort(order)
     for rank in range(hi - lo):
-        state.slots[CHAMPION_RANK, np.int64(order[rank] & np.uint64(0xFFFFFFFF))] = rank
+        state.slots[CHAMPION_RANK, np.int64(order[rank] & np.uint64(0x7FFFFF))] = rank
 
 
 @part
@@ -185,7 +194,9 @@ def _connect(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -
 
 
 @phase
-def found(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -> None:
+def found(
+    setting: Setting, asked_first: npt.NDArray[np.int32], state: State, key: tuple[np.uint32, np.uint32]
+) -> None:
     """Fill the state with one replicate of the company on the day the CRM goes live."""
     state.masks[:] = np.uint32(0)
     state.traits[IS_CHAMPION, :] = np.float32(0)
@@ -195,9 +206,10 @@ def found(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -> N
         for row in range(lo, hi):
             draw_traits(setting, state, key, row, d, np.int64(0))
             _first_skill_and_tenure(setting, state, key, row, d)
-        _rank_champions(setting, state, key, lo, hi)
         state.department[d, COMPLETENESS] = setting.completeness
         state.department[d, ACCURACY] = setting.accuracy
     _connect(setting, state, key)
+    for d in range(len(setting.relevant)):
+        rank_champions(setting, asked_first, state, key, setting.place.start[d], setting.place.start[d + 1])
     state.company[:] = 0.0
     state.company[CUSTOMERS] = setting.market.customers

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from .company import Company
 from .levers import LEVERS
+from .triggers import NO_TRIGGERS, Triggers
 
 NEVER = 1 << 30
 
@@ -32,6 +33,11 @@ class Schedule(NamedTuple):
         How far the feature acts on customers without its user.
     cost : float64 array [T + 1]
         Programme spending in EUR: entry 0 at the start, entry t + 1 in month t.
+    asked_first : int32 array [n] or [0]
+        How early each person is asked to be a champion: higher is earlier, -1 counts the person's
+        ties; chance decides between equals. Empty means chance alone.
+    triggers : Triggers
+        What is done on top when an outcome passes a threshold.
     """
 
     levers: npt.NDArray[np.float64]
@@ -40,11 +46,32 @@ class Schedule(NamedTuple):
     gate: npt.NDArray[np.float64]
     autonomy: npt.NDArray[np.float64]
     cost: npt.NDArray[np.float64]
+    asked_first: npt.NDArray[np.int32] = np.zeros(0, np.int32)
+    triggers: Triggers = NO_TRIGGERS
 
     @property
     def months(self) -> int:
         """Number of months."""
         return int(self.levers.shape[0])
+
+    @property
+    def conditions(self) -> int:
+        """Number of triggers."""
+        return len(self.triggers.outcome)
+
+    def own(self) -> Schedule:
+        """Return a replicate's own copy, in which triggers may write; without triggers the schedule itself."""
+        if not self.conditions:
+            return self
+        copies = {name: getattr(self, name).copy() for name in ("levers", "live", "gate", "autonomy", "cost")}
+        return self._replace(go_live=np.full_like(self.go_live, NEVER), **copies)
+
+    def first(self, months: int) -> Schedule:
+        """Return the first months: nothing in them depends on later ones."""
+        return self._replace(
+            levers=self.levers[:months], live=self.live[:months], gate=self.gate[:months],
+            autonomy=self.autonomy[:months], cost=self.cost[: months + 1],
+        )  # fmt: skip
 
 
 def first_months(live: npt.NDArray[np.uint32], features: int) -> npt.NDArray[np.int64]:

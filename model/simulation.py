@@ -21,6 +21,7 @@ from .people import found
 from .schedule import Schedule, no_months
 from .state import COMPLIANCE, DEEP, State, empty_state
 from .terms import Terms, empty_terms
+from .watch import react, start_over
 
 MOST_MONTHS = 1200
 MOST_REPLICATIONS = 10_000_000
@@ -37,8 +38,9 @@ def record_use(state: State, out: npt.NDArray[np.int32]) -> None:
 
 @kernel
 def advance(
-    setting: Setting, schedule: Schedule, state: State, terms: Terms, block: Block, seats: float, seed: np.uint64,
-    first: int, start: int, fresh: bool, out: npt.NDArray[np.float64], use: npt.NDArray[np.int32],
+    setting: Setting, plan: Schedule, now: Schedule, state: State, terms: Terms, block: Block, seats: float,
+    seed: np.uint64, first: int, start: int, fresh: bool, out: npt.NDArray[np.float64], use: npt.NDArray[np.int32],
+    fired: npt.NDArray[np.int32],
 ) -> None:  # fmt: skip
     """Run the months start, start + 1, ... of replicates first, first + 1, ... and write their outcomes.
 
@@ -46,6 +48,8 @@ def advance(
 
     Parameters
     ----------
+    plan, now : Schedule
+        What is done, and the replicate's own copy of it in which triggers write (`Schedule.own`).
     state, terms, block : State, Terms, Block
         Worked on in place.
     fresh : bool
@@ -53,16 +57,23 @@ def advance(
     out : float64 array [replications, months, 1 + D, outcomes]
     use : int32 array [replications or 0, months, D, F, 2]
         Pairs in deep use and in compliance, where recorded.
+    fired : int32 array [replications, triggers]
+        Month in which each trigger began, -1 if it did not; worked on in place.
     """
     for k in range(out.shape[0]):
         key = replicate_key(seed, first + k)
         if fresh:
-            found(setting, state, key)
+            found(setting, plan.asked_first, state, key)
+            if fired.shape[1]:
+                start_over(now, fired[k])
+                react(plan, now, fired[k], np.full(out.shape[2:], np.nan), start)
         for t in range(out.shape[1]):
-            run_month(setting, schedule, state, terms, block, key, start + t)
+            run_month(setting, now, state, terms, block, key, start + t)
             measure(setting, state, seats, start + t, out[k, t])
             if use.shape[0]:
                 record_use(state, use[k, t])
+            if fired.shape[1] and start + t + 1 < plan.levers.shape[0]:
+                react(plan, now, fired[k], out[k, t], start + t + 1)
 
 
 def _allocated(setting: Setting) -> State:
@@ -74,23 +85,28 @@ def found_company(setting: Setting, seed: int, replicate: int) -> State:
     """Return one replicate of a company on the day the CRM goes live."""
     departments, features = setting.relevance.shape[1:]
     state, idle = _allocated(setting), no_months(departments, features)
+    fired = np.empty((1, 0), np.int32)
     out = np.empty((1, 0, 1 + departments, len(OUTCOME_NAMES)))
     use = np.empty((0, 0, departments, features, 2), np.int32)
     scratch = empty_terms(features), empty_block(features)
-    advance(setting, idle, state, *scratch, 1.0, np.uint64(seed), replicate, 0, True, out, use)
+    advance(setting, idle, idle, state, *scratch, 1.0, np.uint64(seed), replicate, 0, True, out, use, fired)
     return state
 
 
 def step_month(
     setting: Setting, schedule: Schedule, state: State, seats: float, seed: int, replicate: int, t: int,
-    out: npt.NDArray[np.float64],
+    out: npt.NDArray[np.float64], now: Schedule | None = None, fired: npt.NDArray[np.int32] | None = None,
 ) -> None:  # fmt: skip
-    """Run month t of one replicate in place and write its outcomes, [1 + D, outcomes]."""
+    """Run month t of one replicate in place and write its outcomes, [1 + D, outcomes].
+
+    Where the schedule has triggers, ``now`` is the replicate's own copy and ``fired`` says what has begun.
+    """
     departments, features = setting.relevance.shape[1:]
     use = np.empty((0, 1, departments, features, 2), np.int32)
     scratch = empty_terms(features), empty_block(features)
-    month = out[None, None]
-    advance(setting, schedule, state, *scratch, seats, np.uint64(seed), replicate, t, False, month, use)
+    begun = np.empty((1, 0), np.int32) if fired is None else fired[None]
+    root, own = np.uint64(seed), now or schedule
+    advance(setting, schedule, own, state, *scratch, seats, root, replicate, t, False, out[None, None], use, begun)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -105,11 +121,15 @@ class Run:
         Pairs in deep use and compliance by department and feature.
     first : int
         Number of the first replicate.
+    fired : int32 array [replications, triggers]
+        Month in which each triggered intervention began (in the order in which they stand in the
+        scenario), -1 where it did not.
     """
 
     values: npt.NDArray[np.float64]
     use: npt.NDArray[np.int32] | None
     first: int
+    fired: npt.NDArray[np.int32]
 
     def of(self, outcome: str, place: int = 0) -> npt.NDArray[np.float64]:
         """Return one outcome by replicate and month; place 0 is the company, d + 1 a department.
@@ -199,14 +219,15 @@ def run(
     kept = replications if record_features else 0
     use = np.empty((kept, schedule.months, departments, features, 2), np.int32)
     setting = company.setting
+    fired = np.full((replications, schedule.conditions), -1, np.int32)
 
     def task(first: int, count: int) -> int:
         part = slice(first, first + count)
         scratch = empty_terms(features), empty_block(features)
         root, number = np.uint64(seed), first_replicate + first
         advance(
-            setting, schedule, _allocated(setting), *scratch, company.seats, root, number, 0, True,
-            values[part], use[part],
+            setting, schedule, schedule.own(), _allocated(setting), *scratch, company.seats, root, number, 0, True,
+            values[part], use[part], fired[part],
         )  # fmt: skip
         return count
 
@@ -227,4 +248,4 @@ def run(
         finally:
             if own:
                 own.shutdown(cancel_futures=True)
-    return Run(values, use if record_features else None, first_replicate)
+    return Run(values, use if record_features else None, first_replicate, fired)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from .company import AI, DATA_NEED, EFFORT, LOG_RELEVANCE, REACH, USEFULNESS, VISIBILITY, Setting
 from .compiled import inner, part
 from .levers import (
+    COURSE,
     GO_LIVE_TRAINING,
     KPI_ALIGNMENT,
     MONITORING,
@@ -102,4 +103,5 @@ def set_terms(setting: Setting, schedule: Schedule, state: State, terms: Terms, 
         )
         terms.attention_floor[f] = b.gate_attention * gate
         going_live = lever[GO_LIVE_TRAINING] if t == schedule.go_live[d, f] else 0.0
-        terms.taught[f] = 1.0 - (1.0 - going_live) * (1.0 - b.training_gain * lever[TRAINING])
+        left = (1.0 - going_live) * (1.0 - b.training_gain * lever[TRAINING])
+        terms.taught[f] = 1.0 - left * (1.0 - lever[COURSE])

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import math
-from dataclasses import MISSING, dataclass, fields
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import ClassVar, Self
 
+from ..model.company import Company
 from ..model.errors import InputError
 from ..model.levers import Kind, Modifier
+from .money import MOST_EUROS, Money, real
 from .prices import Prices
+from .trigger import Trigger
 
 SPENDING_MONTHS = 12
 """Investments are paid in equal parts over this many months (fewer if the horizon is near)."""
 DEAREST = 0.95
 """Strengths above this cost as much as this: the last percents cannot be bought."""
-MOST_EUROS = 1e12
 
 
 @dataclass(frozen=True)
 class Reach:
-    """Whom an intervention reaches: heads, managers among them, and for how many months."""
+    """Whom an intervention reaches: heads, managers among them, for how many months, in how many departments."""
 
     heads: float
     managers: float
     months: int
-
-
-def _real(value: object, high: float, field: str) -> float:
-    limits = f"allowed is 0 to {high:,.0f}"
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise InputError(f"{value!r} is not a number; {limits}.", field=field)
-    if not 0.0 <= value <= high:
-        raise InputError(f"{value!r:.30} is out of range; {limits}.", field=field)
-    return abs(float(value))  # there is no minus zero euros
+    departments: int = 1
 
 
 def _month(value: object, field: str) -> int:
@@ -58,6 +53,11 @@ class Intervention:
         Month from which it works; 0 is go-live, so that the first effect shows in month 1.
     end : int, optional
         Month in which it stops working (not included); by default it lasts to the horizon.
+    lasts : int, optional
+        Months it works, from 1; give this or ``end`` (with ``when``, both may be given).
+    when : str or Trigger, optional
+        Condition without which it does not begin, for example ``"deep_use < 0.30 in sales"``: it is
+        watched from ``start`` on, looking at the month before, and what it starts begins once.
     ramp : int
         Months until full strength, rising evenly; 0 is at once.
     departments : tuple of str
@@ -65,9 +65,11 @@ class Intervention:
     strength : float, optional
         Share of the full effect in [0, 1]. Give this or ``budget``; 1 if neither is given.
     budget : float, optional
-        EUR spent in total within the horizon; buys strength at the scenario's prices.
-    one_off, monthly : float, optional
-        EUR at the start and per month; replace the prices' cost of the strength.
+        EUR spent in total within the horizon; buys strength at the scenario's prices. With ``when``:
+        if it begins as early as it can.
+    one_off, monthly : float or Money, optional
+        EUR at the start and per month, in total or as ``Money(per_head=..., per_department=...)``;
+        replace the prices' cost of the strength.
 
     Raises
     ------
@@ -77,12 +79,14 @@ class Intervention:
 
     start: int = 0
     end: int | None = None
+    lasts: int | None = None
+    when: str | Trigger | None = None
     ramp: int = 0
     departments: tuple[str, ...] = ()
     strength: float | None = None
     budget: float | None = None
-    one_off: float | None = None
-    monthly: float | None = None
+    one_off: float | Money | None = None
+    monthly: float | Money | None = None
 
     effects: ClassVar[tuple[tuple[str, Kind, float], ...]] = ()
     prices: ClassVar[tuple[str, ...]] = ()
@@ -95,15 +99,33 @@ class Intervention:
         if self.end is not None and _month(self.end, "end") <= self.start:
             problem = f"month {self.end} is not after the start in month {self.start}"
             raise InputError(f"{problem}; allowed is {self.start + 1} or more.", field="end")
-        limits = {"strength": 1.0, "budget": MOST_EUROS, "one_off": MOST_EUROS, "monthly": MOST_EUROS}
-        for name, high in limits.items():
+        self._check_duration()
+        for name, high in {"strength": 1.0, "budget": MOST_EUROS}.items():
             if getattr(self, name) is not None:
-                object.__setattr__(self, name, _real(getattr(self, name), high, name))
+                object.__setattr__(self, name, real(getattr(self, name), high, name))
+        for name in ("one_off", "monthly"):
+            if (given := getattr(self, name)) is not None:
+                amount = Money.given(given, name)
+                object.__setattr__(self, name, amount if isinstance(given, (Money, Mapping)) else amount.total)
         if self.strength is not None and self.budget is not None:
             raise InputError("give strength or budget, not both: a budget buys its strength.", field="budget")
         if self.budget is not None and (self.one_off is not None or self.monthly is not None):
             raise InputError("give budget, or one_off and monthly, not both.", field="budget")
         object.__setattr__(self, "departments", names_in(self.departments, "departments"))
+
+    def _check_duration(self) -> None:
+        if self.when is not None:
+            try:
+                condition = self.when if isinstance(self.when, Trigger) else Trigger.parse(self.when)
+            except InputError as error:
+                raise error.within(field="when") from None
+            object.__setattr__(self, "when", str(condition))
+        if self.lasts is None:
+            return
+        if _month(self.lasts, "lasts") < 1:
+            raise InputError("0 months are nothing; allowed is 1 or more.", field="lasts")
+        if self.end is not None and self.when is None:
+            raise InputError("give lasts or end, not both: the end follows from start and lasts.", field="lasts")
 
     def __repr__(self) -> str:
         said = [(f.name, getattr(self, f.name)) for f in fields(self)]
@@ -116,24 +138,69 @@ class Intervention:
         """Return the intervention's name in words."""
         return cls.label_de if lang == "de" else cls.label_en
 
+    @property
+    def trigger(self) -> Trigger | None:
+        """The condition without which it does not begin, if any."""
+        return None if self.when is None else Trigger.parse(self.when)
+
+    def begun(self, start: int) -> Self:
+        """Return what a triggered intervention is once it has begun: the same with a date instead of a condition."""
+        ends = [month for month in (self.end, None if self.lasts is None else start + self.lasts) if month is not None]
+        return replace(self, when=None, start=start, lasts=None, end=min(ends, default=None))
+
     def last_month(self, months: int) -> int:
         """Return the month in which it stops within a horizon (not included)."""
-        return months if self.end is None else min(self.end, months)
+        ends = [months, *([] if self.end is None else [self.end])]
+        return min([*ends, self.start + self.lasts] if self.lasts is not None else ends)
 
     def ramped(self, t: int) -> float:
         """Return the share of full strength reached in month t, 0 outside its time."""
-        if t < self.start or (self.end is not None and t >= self.end):
+        if not self.start <= t < self.last_month(t + 1):
             return 0.0
         return min(1.0, (t - self.start + 1) / self.ramp) if self.ramp else 1.0
+
+    def settles(self) -> int:
+        """Return after how many months from its start nothing about it changes any more."""
+        return self.ramp
+
+    def share_in(self, company: Company, d: int) -> float:
+        """Return how much of its effect a department feels (d is the department's number)."""
+        return 1.0
 
     def modifiers(self, strength: float, t: int) -> list[Modifier]:
         """Return what it does to the levers in month t at a given full strength."""
         now = strength * self.ramped(t)
-        return [Modifier(lever, kind, amount * now) for lever, kind, amount in self.effects]
+        return [
+            Modifier(lever, kind, 1.0 + (amount - 1.0) * now if kind == "factor" else amount * now)
+            for lever, kind, amount in self.effects
+        ]
 
     def gates(self) -> tuple[str, ...]:
         """Return the features whose old way it closes."""
         return ()
+
+    def autonomous(self, company: Company) -> tuple[str, ...]:
+        """Return the features that it lets act on customers by themselves."""
+        return ()
+
+    def withheld(self, company: Company, department: str, t: int) -> tuple[str, ...]:
+        """Return the features that a department cannot use in month t because of it."""
+        return ()
+
+    def named_features(self) -> tuple[str, ...]:
+        """Return the features that its fields name, which must exist."""
+        return self.gates()
+
+    def check(self, company: Company) -> None:
+        """Refuse what does not fit the company; raises InputError."""
+
+    def asked_first(self, company: Company) -> Sequence[int] | None:
+        """Return how early each person (in row order) is asked to be a champion, or None if it does not say."""
+        return None
+
+    def limit(self, reach: Reach) -> float:
+        """Return the greatest strength that the people who carry it allow, in [0, 1]."""
+        return 1.0
 
     def bought(self, budget: float, prices: Prices, reach: Reach) -> float:
         """Return the strength that a budget buys, in [0, 1]."""
@@ -159,6 +226,14 @@ class Intervention:
     def spending_months(self, months: int) -> int:
         """Return over how many months the cost is paid."""
         return self.last_month(months) - self.start
+
+
+class Shock(Intervention):
+    """Something that happens to the company: it costs nothing unless ``one_off`` or ``monthly`` say so."""
+
+    def cost_of_full(self, prices: Prices, reach: Reach) -> float:
+        """Return 0: nobody pays for a shock."""
+        return 0.0
 
 
 class Investment(Intervention):

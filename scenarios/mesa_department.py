@@ -96,5 +96,5 @@ class Department(View):
     @property
     def levers(self) -> SimpleNamespace:
         """Levels of all levers in the month to come, by name."""
-        row = self.model.scenario.schedule.levers[self.model.next_month, self.number]
+        row = self.model.plan.levers[self.model.next_month, self.number]
         return SimpleNamespace(**dict(zip(INDEX, row.tolist(), strict=True)))

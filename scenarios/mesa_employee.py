@@ -239,7 +239,7 @@ class Employee(View):
     @property
     def live(self) -> int:
         """One bit per relevant feature that can be used in the coming month."""
-        live = int(self.model.scenario.schedule.live[self.model.next_month, self.number])
+        live = int(self.model.plan.live[self.model.next_month, self.number])
         return live & self._relevant
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from ..model.company import Setting
 from ..model.errors import InputError
 from ..model.organisation import personnel_ids
 from ..model.outcomes import OUTCOME_NAMES, column
+from ..model.schedule import NEVER, Schedule
 from ..model.simulation import found_company, step_month, whole_number
+from ..model.watch import react_once
 from .files import load
 from .intervention import Intervention
 from .lazy_agents import LazyAgentSet
@@ -92,6 +95,7 @@ class CRMAdoption(mesa.Model):
         self.state = found_company(self.setting, self.base_seed, self.replicate)
         departments = len(self.scenario.company.organisation.departments)
         self.values = np.full((1 + departments, len(OUTCOME_NAMES)), np.nan)
+        self._take_up(self._chosen.schedule)
         self.datacollector = DataCollector(model_reporters={"month": "month"} | {n: n for n in OUTCOME_NAMES})
         self._views: tuple[list[Employee], list[Department]] | None = None
         self._next_id = self.scenario.company.organisation.headcount + departments + 1
@@ -138,9 +142,9 @@ class CRMAdoption(mesa.Model):
             After the horizon has been reached.
         """
         if self.month < self.scenario.months:  # Mesa's own clock may run beyond it
-            plan, seats = self.scenario.schedule, self.scenario.company.seats
             step_month(
-                self.setting, plan, self.state, seats, self.base_seed, self.replicate, self.month, self.values
+                self.setting, self.scenario.schedule, self.state, self.scenario.company.seats, self.base_seed,
+                self.replicate, self.month, self.values, self.plan, self._fired,
             )  # fmt: skip
             self.month += 1
             self.datacollector.collect(self)
@@ -167,7 +171,29 @@ class CRMAdoption(mesa.Model):
                     problem = f"month {each.start} is over; allowed is {self.month} or more, or 0 for now."
                     raise InputError(problem, field="start")
             now = tuple(replace(each, start=each.start or self.month) for each in interventions)
-            self._chosen = replace(self._chosen, interventions=(*self._chosen.interventions, *now))
+            begun = self.begun
+            chosen = replace(self._chosen, interventions=(*self._chosen.interventions, *now))
+            schedule = chosen.schedule  # what does not fit is refused here, before anything changes
+            self._chosen = chosen
+            self._take_up(schedule, begun)
+
+    def _take_up(self, schedule: Schedule, begun: Mapping[Intervention, int] | None = None) -> None:
+        """Work by another schedule from this month on; what has begun by a condition goes on."""
+        earlier = self.__dict__.get("plan")
+        self.plan = schedule.own()
+        self._fired = np.array([(begun or {}).get(each, -1) for each in self.scenario.triggered], np.int32)
+        if not schedule.conditions:
+            return
+        if earlier is not None:
+            self.plan.go_live[:] = np.where(earlier.go_live < self.month, earlier.go_live, NEVER)
+        if self.month < self.scenario.months:
+            react_once(schedule, self.plan, self._fired, self.values, self.month)
+
+    @property
+    def begun(self) -> dict[Intervention, int]:
+        """Month in which each intervention that waits for a condition has begun, as far as they have."""
+        pairs = zip(self.scenario.triggered, self._fired.tolist(), strict=True)
+        return {each: month for each, month in pairs if month >= 0}
 
     # --- what came of it ---
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -26,6 +27,18 @@ def _check_kinds(scenario: Scenario) -> None:
     given = scenario.interventions
     if not isinstance(given, (tuple, list)) or not all(isinstance(each, Intervention) for each in given):
         raise InputError(f"{given!r} are not interventions; give them as (Training(), ...).", field="interventions")
+
+
+def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> None:
+    """Refuse two roll-outs of one feature in one department: it goes live once."""
+    first: dict[tuple[str, int], int] = {}
+    for number, each in enumerate(interventions, start=1):
+        for d in scheduling.targets(each, company):
+            for name in each.begun(0).withheld(company, company.organisation.names[d], -1):
+                if (other := first.setdefault((name, d), number)) != number:
+                    where = company.organisation.names[d]
+                    problem = f"{name!r} is rolled out in {where!r} by intervention {other} already; it goes live once."
+                    raise InputError(problem, field=f"interventions.{number}")
 
 
 @dataclass(frozen=True)
@@ -70,14 +83,21 @@ class Scenario:
         for number, each in enumerate(self.interventions, start=1):
             try:
                 scheduling.reach(each, self.company, self.months)
-                self._check_gates(each)
+                self._check(each)
             except InputError as error:
                 raise error.within(field=f"interventions.{number}") from None
+        _check_rollouts(self.interventions, self.company)
 
-    def _check_gates(self, intervention: Intervention) -> None:
-        for name in intervention.gates():
-            if name not in self.company.catalogue.names:
-                raise unknown("feature", name, self.company.catalogue.names).within(field="features")
+    def _check(self, intervention: Intervention) -> None:
+        """Refuse names that the company does not have."""
+        features, departments = self.company.catalogue.names, self.company.organisation.names
+        for name in intervention.named_features():
+            if name not in features:
+                raise unknown("feature", name, features).within(field="features")
+        condition = intervention.trigger
+        if condition and condition.department is not None and condition.department not in departments:
+            raise unknown("department", condition.department, departments).within(field="when")
+        intervention.check(self.company)
 
     def title(self, lang: str) -> str:
         """Return the scenario's name in words, in the other language where it has none in this."""
@@ -94,6 +114,11 @@ class Scenario:
         """Lever levels, gates, go-lives and spending of the whole horizon."""
         return scheduling.build(self.company, self.interventions, self.months, self.prices)
 
+    @property
+    def triggered(self) -> tuple[Intervention, ...]:
+        """Interventions that wait for a condition, in the order of `Run.fired`."""
+        return scheduling.in_order(self.interventions)
+
     @cached_property
     def ledger(self) -> dict[str, npt.NDArray[np.float64]]:
         """Cost in EUR by intervention, at the start (entry 0) and in each month, [months + 1]."""
@@ -104,8 +129,15 @@ class Scenario:
 
     @property
     def total_cost(self) -> float:
-        """Programme spending within the horizon, in EUR (without the platform)."""
-        return float(self.schedule.cost.sum())
+        """Programme spending within the horizon, in EUR (without the platform), at most.
+
+        What waits for a condition is counted as if it began as early as it can; what was really spent in
+        a run is its outcome ``cost``.
+        """
+        return float(self.schedule.cost.sum() + sum(cost.sum() for cost in self._waiting_costs()))
+
+    def _waiting_costs(self) -> list[npt.NDArray[np.float64]]:
+        return [scheduling.spending(each, self.company, self.prices, self.months) for each in self.triggered]
 
     def strengths(self) -> tuple[float, ...]:
         """Return how strongly each intervention works, in [0, 1]."""

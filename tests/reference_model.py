@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +21,7 @@ from crm_adoption.model.levers import LEVERS
 from crm_adoption.model.organisation import Department as Declared
 from crm_adoption.model.organisation import layout
 from crm_adoption.model.schedule import Schedule
+from crm_adoption.scenarios.scenario import Scenario
 
 LEGACY, COMPLIANCE, DEEP = 0, 1, 2
 TURNOVER, TRAITS, FIRST_SKILL, CHAMPIONS, INSIDE, ACROSS = 64, 65, 66, 67, 128, 2048
@@ -256,8 +257,12 @@ class Employee(mesa.Agent):  # type: ignore[misc]
 class ReferenceModel(mesa.Model):  # type: ignore[misc]
     """A company under a schedule; every `step` is one month and fills `outcomes`."""
 
-    def __init__(self, company: Company, schedule: Schedule, seed: int = 0, replicate: int = 0) -> None:
+    def __init__(
+        self, company: Company, schedule: Schedule, seed: int = 0, replicate: int = 0, told: Scenario | None = None
+    ) -> None:
         super().__init__()
+        self.scenario: Any = told  # only what waits for a condition needs it
+        self.begun: dict[Any, int] = {}
         self.organisation, self.features = company.organisation, company.catalogue.features
         self.behaviour, self.market = company.behaviour, company.market
         self.seats = self.organisation.seats or self.organisation.headcount
@@ -271,9 +276,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self._hire(company)
         for department in self.departments:
             self._tie(department)
-            department.champions_in_order = sorted(  # equal words stay in the order of rows
-                department.people, key=lambda person: self.words(person.key, 0, CHAMPIONS)[0]
-            )
+        self._line_up_champions(schedule.asked_first.tolist())
         self.customers_at_start = self.number_of_customers = self.market.customers
         self.churn = self.cost = self.net_value = 0.0
         self.deep_so_far = [0.0] * (1 + len(self.departments))
@@ -318,8 +321,22 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
                 person.across.append(stranger)
                 stranger.across.append(person)
 
+    def _line_up_champions(self, precedence: list[int]) -> None:
+        """Put everybody into the order in which they are asked to be champions (5)."""
+        rows = iter(precedence or [0] * len(self.employees))
+        for department in self.departments:
+            first = {}
+            for person in department.people:
+                wish = next(rows)
+                first[person] = len(person.inside) + len(person.across) if wish < 0 else wish
+            department.champions_in_order = sorted(  # equal words stay in the order of rows
+                department.people,
+                key=lambda person, first=first: (-first[person], self.words(person.key, 0, CHAMPIONS)[0]),
+            )
+
     def step(self) -> None:
         """Run one month."""
+        self._begin()
         self._take_up_schedule()
         self.turnover()
         self.exposure()
@@ -331,6 +348,31 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.money()
         self.outcomes, *self.outcomes_of_departments = self._measure()
         self.month += 1
+
+    def _begin(self) -> None:
+        """Begin what the outcomes of the month before ask for (7, before the phases)."""
+        if self.scenario is None or not self.scenario.triggered:
+            return
+        for each in self.scenario.triggered:
+            last = self.scenario.months if each.end is None else each.end
+            if each not in self.begun and self.outcomes and each.start <= self.month < last and self._holds(each):
+                self.begun[each] = self.month
+        dated = [each for each in self.scenario.interventions if each.when is None]
+        dated += [each.begun(month) for each, month in self.begun.items()]
+        longer = replace(self.scenario, months=self.scenario.months + 1)
+        unborn = [e.begun(self.month + 1) for e in self.scenario.triggered if e not in self.begun and self._may_come(e)]
+        self.schedule = replace(self.scenario, interventions=tuple(dated)).schedule
+        features = replace(longer, interventions=(*dated, *unborn)).schedule
+        self.schedule = self.schedule._replace(live=features.live, go_live=features.go_live)
+
+    def _may_come(self, each: Any) -> bool:
+        return each.end is None or self.month + 1 < each.end
+
+    def _holds(self, each: Any) -> bool:
+        names = [None, *self.organisation.names]
+        found = [self.outcomes, *self.outcomes_of_departments][names.index(each.trigger.department)]
+        value, limit = found[each.trigger.outcome], each.trigger.threshold
+        return value < limit if each.trigger.below else value > limit
 
     def _take_up_schedule(self) -> None:
         t = self.month
@@ -411,7 +453,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             + b.novelty * math.exp(-since_live / b.novelty_months) + math.log(department.relevance[f] + 0.05),
             compliance=b.visibility_weight * levers.monitoring * seen - 0.3 - 1.6 * (1.0 - seen),
             legacy=b.comfort - 0.6 * levers.monitoring * seen * (0.4 + 0.6 * sponsorship) - b.gate_strength * gate,
-            taught=1.0 - (1.0 - go_live_training) * (1.0 - b.training_gain * levers.training),
+            taught=1.0 - (1.0 - go_live_training) * (1.0 - b.training_gain * levers.training) * (1.0 - levers.course),
         )  # fmt: skip
 
     def decision(self) -> None:

@@ -30,6 +30,12 @@ from crm_adoption.model.state import (
     RESISTANCE_TRAIT,
     TERRITORIALITY,
 )
+from crm_adoption.model.watch import react_once
+from crm_adoption.scenarios.intervention import Intervention
+from crm_adoption.scenarios.interventions import AlignKPIs, Champions, ExecutiveSponsor, Mandate, Training
+from crm_adoption.scenarios.rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
+from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from reference_model import COMPLIANCE, DEEP, LEGACY, Employee, Pair, ReferenceModel, threefry
@@ -46,18 +52,26 @@ class SideBySide(ReferenceModel):
     """The plain model, which compares its decisions and its state with the engine's every month."""
 
     def __init__(
-        self, company: Company, schedule: Schedule, seed: int, replicate: int, plain: Company | None = None
-    ) -> None:
+        self, company: Company, schedule: Schedule, seed: int, replicate: int, plain: Company | None = None,
+        told: Scenario | None = None,
+    ) -> None:  # fmt: skip
         self.setting, self.keys_of_run = company.setting, (seed, replicate)
         self.engine = found_company(self.setting, *self.keys_of_run)
         self.measured = np.zeros((1 + len(company.organisation.departments), len(OUTCOME_NAMES)))
         self.decisions = self.boundary_cases = 0
         self.largest = {"traits": 0.0, "skill and habits": 0.0, "record": 0.0}
-        super().__init__(plain or company, schedule, seed, replicate)
+        self.plan, self.now = schedule, schedule.own()
+        self.fired = np.full(schedule.conditions, -1, np.int32)
+        if schedule.conditions:
+            react_once(self.plan, self.now, self.fired, np.full_like(self.measured, np.nan), 0)
+        super().__init__(plain or company, schedule, seed, replicate, told)
 
     def step(self) -> None:
         seats = float(self.organisation.seats or len(self.employees))
-        step_month(self.setting, self.schedule, self.engine, seats, *self.keys_of_run, self.month, self.measured)
+        step_month(
+            self.setting, self.plan, self.engine, seats, *self.keys_of_run, self.month, self.measured, self.now,
+            self.fired,
+        )  # fmt: skip
         super().step()
         self.compare_people()
         self.compare_departments()
@@ -376,6 +390,54 @@ def test_engine_and_plain_model_agree(
     assert set(model.outcomes) == set(OUTCOME)
     expected = {name for name in OUTCOME if OUTCOME[name].by_department}
     assert all(set(each) == expected for each in model.outcomes_of_departments)
+
+
+CONDITIONAL: dict[str, tuple[Company, tuple[Intervention, ...]]] = {
+    "training where it is needed": (
+        SIXTY,
+        (
+            AlignKPIs(strength=0.3, start=2),
+            Training(when="deep_use < 0.5 in service_3", start=3, lasts=4, ramp=2, departments=("service_3",)),
+            AlignKPIs(when="deep_use > 0.02", start=1, strength=0.5, ramp=5),
+            ExecutiveSponsor(when="active_users < 2", start=5, end=12),
+        ),
+    ),
+    "a roll-out that waits": (
+        LARGE,
+        (
+            StagedRollout(when="deep_use > 0.01", start=2, every=2, size=2, departments=("sales_0", "service")),
+            SwitchOffFeatures(when="compliance_use > 0.05", start=4, lasts=5, features=("mail_sync",)),
+            Mandate(when="active_users < 0.999", start=3, features=("pipeline",), strength=0.8),
+            SponsorLeaves(when="deep_use > 0.9", start=1),
+        ),
+    ),
+    "champions by their ties, AI that acts, a course": (
+        with_autonomous_ai(),
+        (
+            Champions(choose="ties", start=1, departments=("sales_0", "marketing_1")),
+            Champions(choose="level", start=3, ramp=4, departments=("service_2",)),
+            Training(once=True, start=4),
+            AutonomousAI(when="usable_data > 0.01 in sales_0", start=2, strength=0.5, features=("lead_scoring",)),
+            TurnoverWave(when="hours_saved < 1e9", start=6, lasts=2),
+            NewFeatureWave(when="deep_use > 0.01", start=3, features=("case_management",)),
+        ),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CONDITIONAL)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_begin_what_waits_in_the_same_month(case: str, seed: int) -> None:
+    company, interventions = CONDITIONAL[case]
+    told = Scenario(case, company, interventions, MONTHS)
+    model = SideBySide(company, told.schedule, seed, 0, told=told)
+    for _ in range(MONTHS):
+        model.step()
+    assert [model.begun.get(each, -1) for each in told.triggered] == model.fired.tolist()
+    assert len(model.begun) >= 1
+    whole = run(company, told.schedule, replications=1, seed=seed)
+    assert whole.fired[0].tolist() == model.fired.tolist()
+    np.testing.assert_array_equal(whole.values[0, -1], model.measured)
 
 
 def test_decisions_at_a_boundary_are_rare(counts: dict[str, int]) -> None:

@@ -1,0 +1,73 @@
+"""Triggers as arrays: what is done only when an outcome passes a threshold."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Triggers(NamedTuple):
+    """What waits for its condition (n triggers, R months until nothing changes, D departments, L levers).
+
+    Attributes
+    ----------
+    outcome, place : int64 arrays [n]
+        Column of `OUTCOMES`, and where: 0 the company, d + 1 a department.
+    below : bool array [n]
+        Whether it begins below or above the threshold.
+    threshold : float64 array [n]
+    first, last : int64 arrays [n]
+        Point in time from which the outcome is watched; month from which nothing begins or works.
+    lasts : int64 array [n]
+        Months it works once begun.
+    waiting : uint32 array [n, D]
+        Features that cannot be used before it has begun.
+    gap, factor, offset : float64 arrays [n, R, D, L]
+        What it does to the levers, by months since it began (`levers.gathered`).
+    gate, autonomy : float64 arrays [n, R, D, F]
+    off : uint32 array [n, R, D]
+        Features switched off.
+    cost : float64 array [n, T, T + 1]
+        Spending in EUR by the month in which it began.
+    base : float64 array [D, L]
+        Levels of the levers where nothing is done.
+    plain_gap, plain_factor, plain_offset : float64 arrays [T, D, L]
+        What the interventions without a trigger do.
+    limits : float64 array [L, 2]
+        Allowed range of each lever.
+    """
+
+    outcome: npt.NDArray[np.int64]
+    place: npt.NDArray[np.int64]
+    below: npt.NDArray[np.bool_]
+    threshold: npt.NDArray[np.float64]
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    lasts: npt.NDArray[np.int64]
+    waiting: npt.NDArray[np.uint32]
+    gap: npt.NDArray[np.float64]
+    factor: npt.NDArray[np.float64]
+    offset: npt.NDArray[np.float64]
+    gate: npt.NDArray[np.float64]
+    autonomy: npt.NDArray[np.float64]
+    off: npt.NDArray[np.uint32]
+    cost: npt.NDArray[np.float64]
+    base: npt.NDArray[np.float64]
+    plain_gap: npt.NDArray[np.float64]
+    plain_factor: npt.NDArray[np.float64]
+    plain_offset: npt.NDArray[np.float64]
+    limits: npt.NDArray[np.float64]
+
+
+def _empty(field: str) -> npt.NDArray[np.generic]:
+    axes = {"waiting": 2, "gap": 4, "factor": 4, "offset": 4, "gate": 4, "autonomy": 4, "off": 3, "cost": 3, "base": 2,
+            "plain_gap": 3, "plain_factor": 3, "plain_offset": 3, "limits": 2}  # fmt: skip
+    kinds = {"outcome": np.int64, "place": np.int64, "below": np.bool_, "first": np.int64, "last": np.int64,
+             "lasts": np.int64, "waiting": np.uint32, "off": np.uint32}  # fmt: skip
+    return np.zeros((0,) * axes.get(field, 1), kinds.get(field, np.float64))
+
+
+NO_TRIGGERS = Triggers(*(_empty(field) for field in Triggers._fields))  # type: ignore[arg-type]
+"""For a schedule in which nothing waits for a condition."""

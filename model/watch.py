@@ -1,0 +1,121 @@
+"""Watching for triggers inside the run: what begins, and what it moves from then on.
+
+A replicate whose schedule has triggers works on a copy of it. At each point in time the outcomes of
+the month before are held against the conditions, and the row of the month to come is put together
+from what is done anyway and from what has begun, by the same formula (`levers.level`). A run without
+triggers never comes here.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from .compiled import kernel, part
+from .levers import level
+from .schedule import NEVER, Schedule
+
+word = np.uint32
+
+
+@part
+def _begin(plan: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int) -> None:
+    """Write t where a condition holds for the first time; what is not a number (before the first month) never does."""
+    watch = plan.triggers
+    for i in range(len(fired)):
+        if fired[i] < 0 and watch.first[i] <= t < watch.last[i]:
+            value = seen[watch.place[i], watch.outcome[i]]
+            if (watch.below[i] and value < watch.threshold[i]) or (not watch.below[i] and value > watch.threshold[i]):
+                fired[i] = t
+
+
+@part
+def _months_at_work(plan: Schedule, fired: npt.NDArray[np.int32], i: int, t: int) -> int:
+    """Return for how many months trigger i has been at work, limited to what still changes; -1 if it is not."""
+    watch = plan.triggers
+    since = t - np.int64(fired[i])
+    if fired[i] < 0 or since >= watch.lasts[i] or t >= watch.last[i]:
+        return -1
+    return min(since, watch.gap.shape[1] - 1)
+
+
+@part
+def _set_levers(plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32], t: int, d: int) -> None:
+    watch = plan.triggers
+    for j in range(now.levers.shape[2]):
+        gap, factor, offset = watch.plain_gap[t, d, j], watch.plain_factor[t, d, j], watch.plain_offset[t, d, j]
+        for i in range(len(fired)):
+            since = _months_at_work(plan, fired, i, t)
+            if since >= 0:
+                gap *= watch.gap[i, since, d, j]
+                factor *= watch.factor[i, since, d, j]
+                offset += watch.offset[i, since, d, j]
+        now.levers[t, d, j] = level(watch.base[d, j], gap, factor, offset, watch.limits[j, 0], watch.limits[j, 1])
+
+
+@part
+def _set_features(plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32], t: int, d: int) -> None:
+    watch = plan.triggers
+    live = plan.live[t, d]
+    for f in range(now.gate.shape[2]):
+        open_gate, led = 1.0 - plan.gate[t, d, f], 1.0 - plan.autonomy[t, d, f]
+        for i in range(len(fired)):
+            since = _months_at_work(plan, fired, i, t)
+            if since >= 0:
+                open_gate *= 1.0 - watch.gate[i, since, d, f]
+                led *= 1.0 - watch.autonomy[i, since, d, f]
+        now.gate[t, d, f], now.autonomy[t, d, f] = 1.0 - open_gate, 1.0 - led
+    for i in range(len(fired)):
+        since = _months_at_work(plan, fired, i, t)
+        if since >= 0:
+            live &= ~watch.off[i, since, d]
+        elif fired[i] < 0 and t < watch.last[i]:
+            live &= ~watch.waiting[i, d]
+    now.live[t, d] = live
+    for f in range(now.gate.shape[2]):
+        if now.go_live[d, f] > t and (live >> word(f)) & word(1):
+            now.go_live[d, f] = t
+
+
+@part
+def react(
+    plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int
+) -> None:
+    """Begin what the outcomes ask for and set the row of month t in the replicate's own schedule.
+
+    Parameters
+    ----------
+    plan : Schedule
+        What is done anyway, with the triggers.
+    now : Schedule
+        The replicate's own copy (`Schedule.own`).
+    fired : int32 array [n]
+        Month in which each trigger has begun, -1 if it has not; worked on in place.
+    seen : float64 array [1 + D, outcomes]
+        Outcomes of the month before.
+    t : int
+    """
+    _begin(plan, fired, seen, t)
+    now.cost[0] = plan.cost[0]
+    now.cost[t + 1] = plan.cost[t + 1]
+    for i in range(len(fired)):
+        if fired[i] >= 0:
+            now.cost[t + 1] += plan.triggers.cost[i, fired[i], t + 1]
+    for d in range(now.levers.shape[1]):
+        _set_levers(plan, now, fired, t, d)
+        _set_features(plan, now, fired, t, d)
+
+
+@part
+def start_over(now: Schedule, fired: npt.NDArray[np.int32]) -> None:
+    """Forget what the replicate before has begun."""
+    fired[:] = -1
+    now.go_live[:] = NEVER
+
+
+@kernel
+def react_once(
+    plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int
+) -> None:
+    """Do the same from Python, for one month of one replicate."""
+    react(plan, now, fired, seen, t)

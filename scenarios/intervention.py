@@ -90,6 +90,7 @@ class Intervention:
 
     effects: ClassVar[tuple[tuple[str, Kind, float], ...]] = ()
     prices: ClassVar[tuple[str, ...]] = ()
+    free: ClassVar[bool] = False
     label_en: ClassVar[str] = ""
     label_de: ClassVar[str] = ""
 
@@ -109,6 +110,8 @@ class Intervention:
                 object.__setattr__(self, name, amount if isinstance(given, (Money, Mapping)) else amount.total)
         if self.strength is not None and self.budget is not None:
             raise InputError("give strength or budget, not both: a budget buys its strength.", field="budget")
+        if self.budget is not None and self.free:
+            raise InputError("this costs nothing, so no budget buys it; give strength.", field="budget")
         if self.budget is not None and (self.one_off is not None or self.monthly is not None):
             raise InputError("give budget, or one_off and monthly, not both.", field="budget")
         object.__setattr__(self, "departments", names_in(self.departments, "departments"))
@@ -230,6 +233,8 @@ class Intervention:
 
 class Shock(Intervention):
     """Something that happens to the company: it costs nothing unless ``one_off`` or ``monthly`` say so."""
+
+    free = True
 
     def cost_of_full(self, prices: Prices, reach: Reach) -> float:
         """Return 0: nobody pays for a shock."""

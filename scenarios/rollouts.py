@@ -105,6 +105,7 @@ class SwitchOffFeatures(Intervention):
 
     features: tuple[str, ...] = ()
 
+    free = True
     label_en, label_de = "Features switched off", "Funktionen abschalten"
 
     def __post_init__(self) -> None:

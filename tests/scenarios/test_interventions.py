@@ -12,20 +12,30 @@ from crm_adoption.model.errors import InputError
 from crm_adoption.model.levers import LEVERS, Levers
 from crm_adoption.scenarios.intervention import DEAREST, SPENDING_MONTHS, Intervention, Investment, Reach
 from crm_adoption.scenarios.interventions import KINDS, Mandate, Training, make
+from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.money import Money
 from crm_adoption.scenarios.prices import Prices
 from hypothesis import given
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from strategies import MONTHS, euros, interventions, strengths
+from strategies import CONDITIONS, MONTHS, euros, interventions, plain, strengths
 
-kinds = st.sampled_from(sorted(KINDS.values(), key=lambda kind: kind.__name__))
+PAID = sorted((kind for kind in KINDS.values() if not kind.free), key=lambda kind: kind.__name__)
+kinds = st.sampled_from(PAID)
 reaches = st.builds(Reach, st.integers(1, 5000), st.integers(1, 500), st.integers(1, 1200))
 
 
 @given(interventions())
 def test_the_representation_makes_it_again(each: Intervention) -> None:
-    assert eval(repr(each), dict(KINDS)) == each
+    assert eval(repr(each), {**KINDS, "Money": Money}) == each
+
+
+@given(interventions(when=st.sampled_from(CONDITIONS)))
+def test_conditions_are_made_again_too(each: Intervention) -> None:
+    again = eval(repr(each), {**KINDS, "Money": Money})
+    assert again == each
+    assert again.trigger == each.trigger is not None
 
 
 def test_the_representation_says_only_what_was_given() -> None:
@@ -36,21 +46,24 @@ def test_the_representation_says_only_what_was_given() -> None:
 @given(interventions(), st.integers(0, 2 * MONTHS))
 def test_it_works_from_start_to_end_and_never_beyond_full_strength(each: Intervention, month: int) -> None:
     share = each.ramped(month)
-    inside = each.start <= month and (each.end is None or month < each.end)
+    inside = each.start <= month and month < min(each.end or month + 1, each.start + (each.lasts or month + 1))
     assert (0.0 < share <= 1.0) if inside else share == 0.0
     assert share == 1.0 or not inside or month < each.start + each.ramp
 
 
 @given(interventions(), st.integers(0, MONTHS))
 def test_strength_rises_evenly_over_the_ramp(each: Intervention, later: int) -> None:
-    each = replace(each, end=None)
+    each = replace(each, end=None, lasts=None)
     expected = min(1.0, (later + 1) / each.ramp) if each.ramp else 1.0
     assert each.ramped(each.start + later) == expected
 
 
 @pytest.mark.parametrize("kind", KINDS.values())
 def test_every_kind_moves_levers_that_exist_and_has_prices_and_names(kind: type[Intervention]) -> None:
-    assert kind.effects
+    one = plain(kind)
+    company = load("no_programme").company
+    moved = kind.effects, one.autonomous(company), *(one.withheld(company, "sales", t) for t in (-1, 0))
+    assert any(moved)
     for lever, how, amount in kind.effects:
         assert lever in LEVERS
         assert amount > 0.0
@@ -58,14 +71,14 @@ def test_every_kind_moves_levers_that_exist_and_has_prices_and_names(kind: type[
             assert amount <= 1.0
             assert Levers.declarations()[lever].allowed == (0.0, 1.0)
     assert set(kind.prices) <= set(Prices.declarations())
-    assert kind.prices
+    assert bool(kind.prices) != kind.free
     assert kind.label("en")
     assert kind.label("de")
 
 
 @given(kinds, euros, reaches)
 def test_a_budget_buys_the_strength_that_costs_it(kind: type[Intervention], budget: float, whom: Reach) -> None:
-    each, prices = kind(), Prices()
+    each, prices = plain(kind), Prices()
     strength = each.bought(budget, prices, whom)
     assert 0.0 <= strength <= 1.0
     most = DEAREST if isinstance(each, Investment) else 1.0
@@ -75,7 +88,7 @@ def test_a_budget_buys_the_strength_that_costs_it(kind: type[Intervention], budg
 
 @given(kinds, strengths, reaches)
 def test_the_cost_of_a_strength_buys_it_again(kind: type[Intervention], strength: float, whom: Reach) -> None:
-    each, prices = kind(), Prices()
+    each, prices = plain(kind), Prices()
     cost = each.cost_of(strength, prices, whom)
     most = DEAREST if isinstance(each, Investment) else 1.0
     assert each.bought(cost, prices, whom) == pytest.approx(min(strength, most), abs=1e-9)
@@ -85,7 +98,7 @@ def test_the_cost_of_a_strength_buys_it_again(kind: type[Intervention], strength
 def test_more_money_never_buys_less_and_investments_tire(
     kind: type[Intervention], budget: float, more: float, whom: Reach
 ) -> None:
-    each, prices = kind(), Prices()
+    each, prices = plain(kind), Prices()
     first, both = each.bought(budget, prices, whom), each.bought(budget + more, prices, whom)
     assert both >= first
     if isinstance(each, Investment):
@@ -93,7 +106,7 @@ def test_more_money_never_buys_less_and_investments_tire(
         assert each.bought(each.cost_of_full(prices, whom), prices, whom) == pytest.approx(1.0 - math.exp(-1.0))
 
 
-@pytest.mark.parametrize("kind", KINDS.values())
+@pytest.mark.parametrize("kind", PAID)
 def test_what_costs_nothing_any_budget_buys(kind: type[Intervention]) -> None:
     free = Prices(**dict.fromkeys(Prices.declarations(), 0.0))
     whom = Reach(10.0, 0.0, 12)
@@ -106,6 +119,13 @@ def test_what_costs_nothing_any_budget_buys(kind: type[Intervention]) -> None:
 def test_no_strength_costs_nothing_without_a_sign(kind: type[Intervention], whom: Reach) -> None:
     assert math.copysign(1.0, kind().cost_of(0.0, Prices(), whom)) == 1.0
     assert kind().cost_of(0.0, Prices(), whom) == 0.0
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.free])
+def test_what_is_free_takes_no_budget(kind: type[Intervention]) -> None:
+    assert plain(kind, strength=1.0).cost_of(1.0, Prices(), Reach(50.0, 5.0, 12)) == 0.0
+    with pytest.raises(InputError, match="costs nothing"):
+        plain(kind, budget=5.0)
 
 
 def test_a_minus_before_zero_is_dropped() -> None:
@@ -139,6 +159,28 @@ def test_money_is_spent_while_it_works_and_investments_within_a_year(each: Inter
         ({"kind": "Training", "departments": [5]}, "departments", "not a list of names"),
         ({"kind": "Mandate", "features": 5}, "features", "not a list of names"),
         ({"kind": "Training", "features": []}, "features", "unknown field of Training"),
+        ({"kind": "Training", "lasts": 0}, "lasts", "allowed is 1 or more"),
+        ({"kind": "Training", "lasts": 3, "end": 9}, "lasts", "lasts or end, not both"),
+        ({"kind": "Training", "when": "deep_us < 0.3"}, "when", "Did you mean 'deep_use'?"),
+        ({"kind": "Training", "when": "deep_use = 0.3"}, "when", "is not a condition"),
+        ({"kind": "Training", "when": "churn < 0.3 in sales"}, "when", "outcome of the whole company"),
+        ({"kind": "Training", "when": "deep_use < 1e999"}, "when", "not a threshold"),
+        ({"kind": "Training", "when": "deep_use < 1.2.3"}, "when", "is not a number"),
+        ({"kind": "Training", "when": 5}, "when", "is not a condition"),
+        ({"kind": "Training", "trainers": 0}, "trainers", "from 1 to"),
+        ({"kind": "Training", "once": 1}, "once", "true or false"),
+        ({"kind": "Training", "one_off": {"per_hed": 3}}, "one_off", "Did you mean 'per_head'?"),
+        ({"kind": "Training", "one_off": {"per_head": -3}}, "one_off.per_head", "out of range"),
+        ({"kind": "Champions", "choose": "tie"}, "choose", "Did you mean 'ties'?"),
+        ({"kind": "Champions", "choose": "list"}, "people", "give both or neither"),
+        ({"kind": "Champions", "people": ["P001"]}, "people", "give both or neither"),
+        ({"kind": "Champions", "most": 0}, "most", "from 1 to"),
+        ({"kind": "StagedRollout", "by": "team"}, "by", "unknown kind of wave 'team'"),
+        ({"kind": "StagedRollout", "waves": [["a"], ["a"]]}, "waves", "stands in two waves"),
+        ({"kind": "StagedRollout", "waves": [5]}, "waves.1", "not a list of names"),
+        ({"kind": "StagedRollout", "every": 0}, "every", "from 1 to 120"),
+        ({"kind": "SwitchOffFeatures"}, "features", "name what is switched off"),
+        ({"kind": "SponsorLeaves", "budget": 5}, "budget", "costs nothing"),
         ({"kind": "Trainning"}, "kind", "Did you mean 'Training'?"),
         ({"kind": "Training", "strenght": 1}, "strenght", "Did you mean 'strength'?"),
         ({"kind": 5}, "kind", "needs a kind, one of ToolingSpend"),

@@ -14,7 +14,9 @@ from crm_adoption.model.company import Company
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.levers import INDEX, LEVERS, Levers
 from crm_adoption.model.outcomes import OUTCOME_NAMES
+from crm_adoption.model.organisation import personnel_ids
 from crm_adoption.model.schedule import Schedule, undisturbed
+from crm_adoption.model.simulation import run
 from crm_adoption.scenarios.files import load
 from crm_adoption.scenarios.intervention import DEAREST, Intervention, Investment
 from crm_adoption.scenarios.interventions import (
@@ -29,17 +31,35 @@ from crm_adoption.scenarios.interventions import (
 )
 from crm_adoption.scenarios.prices import Prices
 from crm_adoption.scenarios.scenario import Scenario
-from crm_adoption.scenarios.schedule import build, reach, spending
-from crm_adoption.scenarios.simulate import simulate
+from crm_adoption.scenarios.mesa_model import CRMAdoption
+from crm_adoption.scenarios.money import Money
+from crm_adoption.scenarios.rollouts import StagedRollout, SwitchOffFeatures
+from crm_adoption.scenarios.schedule import build, in_order, reach, spending, strength
+from crm_adoption.scenarios.shocks import NewFeatureWave
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from strategies import DEPARTMENTS, FEATURES, MONTHS, euros, interventions, strengths
+from strategies import (
+    CONDITIONS,
+    DEPARTMENTS,
+    FEATURES,
+    MONTHS,
+    ON_FEATURES,
+    euros,
+    interventions,
+    money,
+    plain,
+    strengths,
+)
 
 COMPANY = load("no_programme").company
 PRICES = Prices()
+PAID = sorted(name for name, kind in KINDS.items() if not kind.free)
+SCARCE = ("Training", "Champions")
+"""Kinds that people carry of whom there may be too few: then not all of a budget is spent."""
 several = st.lists(interventions(), max_size=6)
+mixed = st.lists(interventions(when=st.none() | st.sampled_from(CONDITIONS)), max_size=6)
 
 
 def schedule(*each: Intervention, company: Company = COMPANY) -> Schedule:
@@ -55,7 +75,8 @@ def base(lever: str) -> float:
 
 
 def same(a: Schedule, b: Schedule) -> bool:
-    return all(x.tobytes() == y.tobytes() for x, y in zip(a, b, strict=True))
+    pairs = [*zip(a[:-1], b[:-1], strict=True), *zip(a.triggers, b.triggers, strict=True)]
+    return all(x.tobytes() == y.tobytes() for x, y in pairs)
 
 
 def scenario(*each: Intervention) -> Scenario:
@@ -63,15 +84,15 @@ def scenario(*each: Intervention) -> Scenario:
 
 
 def outcomes(*each: Intervention) -> Any:
-    return simulate(scenario(*each), replications=2, seed=7, workers=1).values
+    return run(COMPANY, schedule(*each), replications=2, seed=7, workers=1).values
 
 
-@given(several.flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))))
+@given(mixed.flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))))
 def test_order_never_matters(orders: tuple[Sequence[Intervention], Sequence[Intervention]]) -> None:
     assert same(schedule(*orders[0]), schedule(*orders[1]))
 
 
-@given(several, interventions(st.just({"strength": 0.0})))
+@given(mixed, interventions(st.just({"strength": 0.0})))
 def test_no_strength_is_no_intervention(others: list[Intervention], idle: Intervention) -> None:
     assert same(schedule(*others, idle), schedule(*others))
 
@@ -82,7 +103,10 @@ def test_no_budget_is_no_intervention(idle: Intervention) -> None:
 
 
 @settings(max_examples=15)
-@given(st.lists(interventions(), max_size=3), interventions(st.just({"strength": 0.0})))
+@given(
+    st.lists(interventions(when=st.none() | st.sampled_from(CONDITIONS)), max_size=3),
+    interventions(st.just({"strength": 0.0}), when=st.none() | st.sampled_from(CONDITIONS)),
+)
 def test_no_strength_leaves_every_outcome_as_it_is(others: list[Intervention], idle: Intervention) -> None:
     assert outcomes(*others, idle).tobytes() == outcomes(*others).tobytes()
 
@@ -135,14 +159,17 @@ def test_more_strength_moves_a_lever_further(each: Intervention, one: float, two
 def test_it_touches_its_months_departments_and_levers_only(each: Intervention) -> None:
     built, idle = schedule(each), undisturbed(COMPANY, MONTHS)
     elsewhere = [d for d, name in enumerate(DEPARTMENTS) if each.departments and name not in each.departments]
-    others = [number for number, lever in enumerate(LEVERS) if lever not in {name for name, _, _ in each.effects}]
+    moved = {name for name, _, _ in each.effects} | ({"course"} if getattr(each, "once", False) else set())
+    others = [number for number, lever in enumerate(LEVERS) if lever not in moved]
     for mine, untouched in ((built.levers, idle.levers), (built.gate, idle.gate)):
         assert mine[: each.start].tobytes() == untouched[: each.start].tobytes()
         assert mine[each.last_month(MONTHS) :].tobytes() == untouched[each.last_month(MONTHS) :].tobytes()
         assert mine[:, elsewhere].tobytes() == untouched[:, elsewhere].tobytes()
     assert built.levers[:, :, others].tobytes() == idle.levers[:, :, others].tobytes()
-    for mine, untouched in zip(built[1:3], idle[1:3], strict=True):
-        assert mine.tobytes() == untouched.tobytes()
+    assert built.live[:, elsewhere].tobytes() == idle.live[:, elsewhere].tobytes()
+    if type(each).__name__ not in ON_FEATURES:
+        assert built.live.tobytes() == idle.live.tobytes()
+        assert built.go_live.tobytes() == idle.go_live.tobytes()
 
 
 def test_a_ramp_is_climbed_month_by_month() -> None:
@@ -151,7 +178,7 @@ def test_a_ramp_is_climbed_month_by_month() -> None:
     np.testing.assert_allclose(climbed, [0, 0, 0, 0.25, 0.5, 0.75, 1, 1, 0, 0])
 
 
-@given(interventions(st.fixed_dictionaries({"budget": euros})))
+@given(interventions(st.fixed_dictionaries({"budget": euros}), kinds=[k for k in PAID if k not in SCARCE]))
 def test_a_budget_is_spent_exactly_within_the_horizon(each: Intervention) -> None:
     cost = schedule(each).cost
     assert cost.sum() == pytest.approx(each.budget, rel=1e-12)
@@ -160,7 +187,7 @@ def test_a_budget_is_spent_exactly_within_the_horizon(each: Intervention) -> Non
     assert not cost[each.last_month(MONTHS) + 1 :].any()
 
 
-@given(interventions(st.fixed_dictionaries({"strength": strengths})))
+@given(interventions(st.fixed_dictionaries({"strength": strengths}), kinds=[k for k in PAID if k not in SCARCE]))
 def test_a_strength_costs_what_buys_it(each: Intervention) -> None:
     whom, strength = reach(each, COMPANY, MONTHS), each.strength or 0.0
     total = float(schedule(each).cost.sum())
@@ -220,9 +247,155 @@ def test_what_does_not_fit_the_company_is_refused(each: Intervention, field: str
 @pytest.mark.parametrize("kind", KINDS.values())
 def test_nothing_changes_before_the_start_and_something_after(kind: type[Intervention]) -> None:
     start = 6
-    idle, tried = outcomes(), outcomes(kind(start=start))
-    assert tried[:, :start].tobytes() == idle[:, :start].tobytes()
+    idle, tried = outcomes(), outcomes(plain(kind, start=start))
+    if kind.__name__ not in ("StagedRollout", "NewFeatureWave"):  # what comes later is not there before
+        assert tried[:, :start].tobytes() == idle[:, :start].tobytes()
     cost = OUTCOME_NAMES.index("cost")
-    assert (tried[:, start:, 0, cost] > idle[:, start:, 0, cost]).all()
-    use = OUTCOME_NAMES.index("deep_use")
-    assert (tried[:, start:, 0, use] != idle[:, start:, 0, use]).any()
+    assert kind.free or (tried[:, start:, 0, cost] > idle[:, start:, 0, cost]).all()
+    felt = OUTCOME_NAMES.index("customers" if kind.__name__ == "AutonomousAI" else "deep_use")
+    assert (tried[:, start:, 0, felt] != idle[:, start:, 0, felt]).any()
+
+
+# --- what waits for a condition ---------------------------------------------------------------------------
+
+
+@settings(max_examples=40)
+@given(
+    interventions(money, when=st.just("deep_use < 2")).filter(
+        lambda each: each.start > 0 and type(each).__name__ not in ("StagedRollout", "NewFeatureWave")
+    )
+)
+def test_a_condition_that_always_holds_is_a_date(each: Intervention) -> None:
+    """Alone, bit for bit: what begins as early as it can is what has that date."""
+    dated = each.begun(each.start)
+    if each.budget is not None and not isinstance(each, Investment):  # it pays for the strength, and no more
+        dated = replace(dated, budget=None, strength=strength(each, PRICES, reach(each, COMPANY, MONTHS)))
+    waited, planned = (run(COMPANY, schedule(one), replications=2, seed=3) for one in (each, dated))
+    assert (waited.fired == each.start).all()
+    np.testing.assert_array_equal(np.delete(waited.values, [18, 19], axis=3), np.delete(planned.values, [18, 19], axis=3))
+    np.testing.assert_allclose(waited.values[..., 18:20], planned.values[..., 18:20], rtol=1e-9, atol=1e-5)
+
+
+@settings(max_examples=25)
+@given(mixed)
+def test_a_condition_that_never_holds_is_nothing(found: list[Intervention]) -> None:
+    never = [replace(each, when="deep_use > 2") for each in found if each.when is not None]
+    never = [each for each in never if type(each).__name__ not in ("StagedRollout", "NewFeatureWave")]
+    dated = [each for each in found if each.when is None]
+    with_them = run(COMPANY, schedule(*dated, *never), replications=2, seed=3)
+    assert (with_them.fired == -1).all()
+    assert with_them.values.tobytes() == run(COMPANY, schedule(*dated), replications=2, seed=3).values.tobytes()
+
+
+@settings(max_examples=25)
+@given(mixed)
+def test_any_company_of_interventions_runs_and_stays_in_range(found: list[Intervention]) -> None:
+    done = run(COMPANY, schedule(*found), replications=2, seed=5)
+    shares = done.values[:, :, :, : OUTCOME_NAMES.index("active_users")]
+    assert ((shares >= 0.0) & (shares <= 1.0)).all()
+    starts = np.array([each.start for each in in_order(found)])
+    assert ((done.fired == -1) | (done.fired >= np.maximum(starts, 1))).all()
+
+
+def test_it_begins_when_the_outcome_passes_and_not_before() -> None:
+    each = Training(when="deep_use < 0.1 in service", start=2, lasts=3)
+    done = run(COMPANY, schedule(each), replications=40, seed=1)
+    service = done.of("deep_use", place=4)
+    for k, month in enumerate(done.fired[:, 0].tolist()):
+        low = np.flatnonzero(service[k, 1:] < 0.1) + 2  # the point in time after the month that was low
+        assert month == (low[0] if len(low) and low[0] < MONTHS else -1)
+    assert len(set(done.fired[:, 0].tolist())) > 1  # it differs from company to company
+    spent = done.of("cost")[:, -1]
+    full = done.fired[:, 0] <= MONTHS - 3
+    assert (spent[full & (done.fired[:, 0] >= 0)] == 3 * 120 * 250.0).all()
+    assert (spent[done.fired[:, 0] < 0] == 0.0).all()
+
+
+def test_a_replicate_with_conditions_is_the_same_alone_in_any_chunk_and_month_by_month() -> None:
+    found = (
+        Training(when="deep_use < 0.1 in service", start=2, lasts=3),
+        StagedRollout(when="active_users > 0.5", start=1, every=2),
+    )
+    whole = run(COMPANY, schedule(*found), replications=30, seed=1, workers=1)
+    for workers, first in ((2, 0), (1, 17)):
+        part = run(COMPANY, schedule(*found), replications=30 - first, seed=1, workers=workers, first_replicate=first)
+        assert part.values.tobytes() == whole.values[first:].tobytes()
+        assert part.fired.tolist() == whole.fired[first:].tolist()
+    model = CRMAdoption(Scenario("it", COMPANY, found, MONTHS), base_seed=1, replicate=17)
+    model.run_model()
+    np.testing.assert_array_equal(model.values, whole.values[17, -1])
+    assert [model.begun.get(each, -1) for each in model.scenario.triggered] == whole.fired[17].tolist()
+
+
+def test_champions_are_those_with_most_ties_the_most_senior_or_the_ones_named() -> None:
+    def chosen(each: Champions) -> Any:
+        model = CRMAdoption(Scenario("it", COMPANY, (each,), MONTHS))
+        model.step()
+        people = [one for one in model.employees if one.department == "sales"]
+        return [one for one in people if one.is_champion], [one for one in people if not one.is_champion]
+
+    inside, outside = chosen(Champions(choose="level"))
+    assert min(one.level for one in inside) >= max(one.level for one in outside)
+    inside, outside = chosen(Champions(choose="ties"))
+    assert min(len(one.colleagues) for one in inside) >= max(len(one.colleagues) for one in outside)
+    sales = [name for name, where in zip(*ids_and_departments(), strict=True) if where == "sales"][3:10]
+    inside, _ = chosen(Champions(choose="list", people=tuple(sales)))
+    assert sorted(one.employee_id for one in inside) == sorted(sales)
+    assert schedule(Champions(choose="list", people=tuple(sales))).cost.sum() == pytest.approx(7 * (1200 + 330 * MONTHS))
+
+
+def ids_and_departments() -> tuple[tuple[str, ...], list[str]]:
+    organisation = COMPANY.organisation
+    return personnel_ids(organisation), [d.name for d in organisation.departments for _ in range(d.people)]
+
+
+def test_too_few_trainers_train_fewer_people_and_cost_less() -> None:
+    full, few = schedule(Training()), schedule(Training(trainers=2))
+    assert level(few, "training") == pytest.approx(2 * 25 / 120)
+    assert few.cost.sum() == pytest.approx(full.cost.sum() * 50 / 120)
+
+
+def test_costs_by_head_and_department_add_up() -> None:
+    each = Training(one_off=Money(1000, 10, 100), monthly=Money(per_head=1), departments=("sales", "marketing"), lasts=2)
+    heads = 50 + 19
+    first = 1000 + 10 * heads + 2 * 100
+    assert schedule(each).cost[:4].tolist() == [first, heads, heads, 0]
+
+
+def test_waves_come_in_the_order_of_effort_and_reach_or_department_by_department() -> None:
+    by_feature = schedule(StagedRollout(start=1, every=2, size=6))
+    easy = sorted(COMPANY.catalogue.features, key=lambda each: each.effort + each.reach)[:6]
+    names = COMPANY.catalogue.names
+    for f, name in enumerate(names):
+        assert by_feature.go_live[0, f] == (1 if name in {each.name for each in easy} else 3)
+    by_department = schedule(StagedRollout(by="department", waves=(("service",), ("sales",)), every=4))
+    assert by_department.go_live[:, 0].tolist() == [4, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("found", "field", "words"),
+    [
+        ((StagedRollout(), NewFeatureWave(features=("quoting",), start=3)), "interventions.2", "goes live once"),
+        ((StagedRollout(waves=(("quotng",),)),), "interventions.1.waves", "Did you mean 'quoting'?"),
+        ((StagedRollout(by="department", waves=(("slaes",),)),), "interventions.1.waves", "Did you mean 'sales'?"),
+        ((Training(when="deep_use < 0.3 in slaes"),), "interventions.1.when", "Did you mean 'sales'?"),
+        ((Champions(choose="list", people=("P01",)),), "interventions.1.people", "Did you mean"),
+        (
+            (Champions(choose="list", people=("P001",), departments=("marketing",)),),
+            "interventions.1.people", "which this does not reach",
+        ),
+        ((SwitchOffFeatures(features=("x",)),), "interventions.1.features", "unknown feature 'x'"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_together_is_refused(found: Any, field: str, words: str) -> None:
+    with pytest.raises(InputError) as mistake:
+        scenario(*found)
+    assert mistake.value.field == field
+    assert words in mistake.value.problem
+
+
+def test_champions_chosen_in_two_ways_are_refused_unless_in_different_departments() -> None:
+    with pytest.raises(InputError, match="two different ways"):
+        schedule(Champions(choose="ties"), Champions(departments=("sales",)))
+    built = schedule(Champions(choose="ties", departments=("sales",)), Champions(departments=("service",)))
+    assert set(built.asked_first.tolist()) == {-1, 0}

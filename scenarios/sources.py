@@ -1,0 +1,105 @@
+"""Where scenarios stand: shipped or in a folder of the user's, and which files they may name."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from ..model.errors import InputError, nearest
+from .roster import read_text
+
+CATALOGUE = resources.files("crm_adoption.scenarios.catalogue")
+
+
+def _real(path: Path) -> str:
+    """Return the one way to write a path, without links and ``..``."""
+    return os.path.realpath(str(path).replace("\0", ""))  # no file has such a name; reading it says so
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a scenario's text stands (without a path it is shipped), and the folder it must not leave, if any."""
+
+    name: str
+    path: Path | None
+    root: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The source as errors name it."""
+        return str(self.path) if self.path else self.name
+
+    @property
+    def identity(self) -> str:
+        """What is the same for every way to write the path."""
+        return _real(self.path) if self.path else self.name
+
+    def text(self) -> str:
+        """Return the scenario's text."""
+        if self.path:
+            return read_text(self.path, "scenario file")
+        return CATALOGUE.joinpath(f"{self.name}.toml").read_text(encoding="utf-8")
+
+    def beside(self, name: str, field: str | None = None) -> Path:
+        """Return the path of a file that the scenario names, or raise InputError if it leads outside."""
+        path = (self.path.parent if self.path else Path()) / name
+        if self.root is not None and not Path(_real(path)).is_relative_to(self.root):
+            problem = (
+                f"{name!r} leads out of the scenario's folder ({self.root}); files named inside a scenario must stand "
+                "in it or below. To read this one all the same, give --allow-outside (in Python: allow_outside=True)."
+            )
+            raise InputError(problem, field=field)
+        return path
+
+    def file(self, name: str, field: str) -> Path:
+        """Return where a file stands that the scenario names: beside it, or shipped."""
+        beside = self.beside(name, field) if self.path else None
+        shipped = CATALOGUE.joinpath(name) if Path(name).name == name else None
+        if beside is not None and (_exists(beside) or shipped is None or not shipped.is_file()):
+            return beside
+        with resources.as_file(CATALOGUE.joinpath(name)) as path:
+            return path
+
+    def name_of(self, path: Path) -> str:
+        """Return how the scenario names a file: as shipped, within its folder, or by the whole path."""
+        shipped = CATALOGUE.joinpath(path.name)
+        if shipped.is_file() and path.samefile(str(shipped)):
+            return path.name
+        folder, place = _real(self.path.parent) if self.path else None, Path(_real(path))
+        return (place.relative_to(folder) if folder and place.is_relative_to(folder) else place).as_posix()
+
+
+@cache
+def catalogue() -> tuple[str, ...]:
+    """Return the names of the shipped scenarios."""
+    return tuple(sorted(entry.name[:-5] for entry in CATALOGUE.iterdir() if entry.name.endswith(".toml")))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # no path at all, for example too long
+        return False
+
+
+def located(reference: str, base: Source | None = None) -> Source:
+    """Return the source of a shipped name or a path, relative to the scenario that names it."""
+    if reference in catalogue():
+        return Source(reference, None)
+    path = base.beside(reference) if base else Path(reference)
+    if path.suffix == ".toml" or "/" in reference or "\\" in reference or _exists(path):
+        return Source(path.stem, path, base.root if base else None)
+    raise InputError(
+        f"unknown scenario {reference!r}.{nearest(reference, catalogue())} A path to a scenario file ends in .toml."
+    )
+
+
+def opened(reference: str | Path, *, allow_outside: bool) -> Source:
+    """Return the source that a user names; what it names in turn must stand in its folder or below."""
+    if not isinstance(reference, (str, Path)):
+        raise InputError(f"{reference!r} is neither the name of a scenario nor the path of a file.")
+    source = Source(reference.stem, reference) if isinstance(reference, Path) else located(reference)
+    return source if allow_outside or source.path is None else replace(source, root=_real(source.path.parent))

@@ -60,20 +60,21 @@ def advance(
     fired : int32 array [replications, triggers]
         Month in which each trigger began, -1 if it did not; worked on in place.
     """
+    watch = plan.triggers
     for k in range(out.shape[0]):
         key = replicate_key(seed, first + k)
         if fresh:
             found(setting, plan.asked_first, state, key)
             if fired.shape[1]:
-                start_over(now, fired[k])
-                react(plan, now, fired[k], np.full(out.shape[2:], np.nan), start)
+                start_over(plan, now, fired[k])
+                react(plan, watch, now, fired[k], np.full(out.shape[2:], np.nan), start)
         for t in range(out.shape[1]):
             run_month(setting, now, state, terms, block, key, start + t)
             measure(setting, state, seats, start + t, out[k, t])
             if use.shape[0]:
                 record_use(state, use[k, t])
             if fired.shape[1] and start + t + 1 < plan.levers.shape[0]:
-                react(plan, now, fired[k], out[k, t], start + t + 1)
+                react(plan, watch, now, fired[k], out[k, t], start + t + 1)
 
 
 def _allocated(setting: Setting) -> State:

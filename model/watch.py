@@ -11,17 +11,17 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .compiled import kernel, part
+from .compiled import inner, kernel, part
 from .levers import level
 from .schedule import NEVER, Schedule
+from .triggers import Triggers
 
 word = np.uint32
 
 
-@part
-def _begin(plan: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int) -> None:
+@inner
+def _begin(watch: Triggers, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int) -> None:
     """Write t where a condition holds for the first time; what is not a number (before the first month) never does."""
-    watch = plan.triggers
     for i in range(len(fired)):
         if fired[i] < 0 and watch.first[i] <= t < watch.last[i]:
             value = seen[watch.place[i], watch.outcome[i]]
@@ -29,23 +29,21 @@ def _begin(plan: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.fl
                 fired[i] = t
 
 
-@part
-def _months_at_work(plan: Schedule, fired: npt.NDArray[np.int32], i: int, t: int) -> int:
+@inner
+def _months_at_work(watch: Triggers, fired: npt.NDArray[np.int32], i: int, t: int) -> int:
     """Return for how many months trigger i has been at work, limited to what still changes; -1 if it is not."""
-    watch = plan.triggers
     since = t - np.int64(fired[i])
     if fired[i] < 0 or since >= watch.lasts[i] or t >= watch.last[i]:
         return -1
     return min(since, watch.gap.shape[1] - 1)
 
 
-@part
-def _set_levers(plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32], t: int, d: int) -> None:
-    watch = plan.triggers
+@inner
+def _set_levers(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray[np.int32], t: int, d: int) -> None:
     for j in range(now.levers.shape[2]):
         gap, factor, offset = watch.plain_gap[t, d, j], watch.plain_factor[t, d, j], watch.plain_offset[t, d, j]
         for i in range(len(fired)):
-            since = _months_at_work(plan, fired, i, t)
+            since = _months_at_work(watch, fired, i, t)
             if since >= 0:
                 gap *= watch.gap[i, since, d, j]
                 factor *= watch.factor[i, since, d, j]
@@ -53,69 +51,85 @@ def _set_levers(plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32], t: 
         now.levers[t, d, j] = level(watch.base[d, j], gap, factor, offset, watch.limits[j, 0], watch.limits[j, 1])
 
 
-@part
-def _set_features(plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32], t: int, d: int) -> None:
-    watch = plan.triggers
-    live = plan.live[t, d]
+@inner
+def _set_features(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray[np.int32], t: int, d: int) -> None:
     for f in range(now.gate.shape[2]):
         open_gate, led = 1.0 - plan.gate[t, d, f], 1.0 - plan.autonomy[t, d, f]
         for i in range(len(fired)):
-            since = _months_at_work(plan, fired, i, t)
+            since = _months_at_work(watch, fired, i, t)
             if since >= 0:
                 open_gate *= 1.0 - watch.gate[i, since, d, f]
                 led *= 1.0 - watch.autonomy[i, since, d, f]
         now.gate[t, d, f], now.autonomy[t, d, f] = 1.0 - open_gate, 1.0 - led
+
+
+@inner
+def _set_live(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray[np.int32], t: int, d: int) -> None:
+    """Write which features can be used, and for those that now can for the first time since when."""
+    live = plan.live[t, d]
     for i in range(len(fired)):
-        since = _months_at_work(plan, fired, i, t)
+        since = _months_at_work(watch, fired, i, t)
         if since >= 0:
             live &= ~watch.off[i, since, d]
         elif fired[i] < 0 and t < watch.last[i]:
             live &= ~watch.waiting[i, d]
     now.live[t, d] = live
-    for f in range(now.gate.shape[2]):
-        if now.go_live[d, f] > t and (live >> word(f)) & word(1):
-            now.go_live[d, f] = t
+    if t == 0 or live != now.live[t - 1, d]:
+        for f in range(now.gate.shape[2]):
+            if now.go_live[d, f] > t and (live >> word(f)) & word(1):
+                now.go_live[d, f] = t
 
 
-@part
+@inner
 def react(
-    plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int
+    plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int
 ) -> None:
     """Begin what the outcomes ask for and set the row of month t in the replicate's own schedule.
 
     Parameters
     ----------
     plan : Schedule
-        What is done anyway, with the triggers.
+        What is done anyway.
+    watch : Triggers
+        Its triggers, which compiled code had better not look up once a month.
     now : Schedule
-        The replicate's own copy (`Schedule.own`).
+        The replicate's own copy (`Schedule.own`), where month t still stands as planned.
     fired : int32 array [n]
         Month in which each trigger has begun, -1 if it has not; worked on in place.
     seen : float64 array [1 + D, outcomes]
         Outcomes of the month before.
     t : int
     """
-    _begin(plan, fired, seen, t)
-    now.cost[0] = plan.cost[0]
-    now.cost[t + 1] = plan.cost[t + 1]
+    _begin(watch, fired, seen, t)
+    at_work = False
     for i in range(len(fired)):
         if fired[i] >= 0:
-            now.cost[t + 1] += plan.triggers.cost[i, fired[i], t + 1]
+            now.cost[t + 1] += watch.cost[i, fired[i], t + 1]
+        at_work |= _months_at_work(watch, fired, i, t) >= 0
     for d in range(now.levers.shape[1]):
-        _set_levers(plan, now, fired, t, d)
-        _set_features(plan, now, fired, t, d)
+        if at_work:
+            _set_levers(plan, watch, now, fired, t, d)
+            _set_features(plan, watch, now, fired, t, d)
+        _set_live(plan, watch, now, fired, t, d)
 
 
 @part
-def start_over(now: Schedule, fired: npt.NDArray[np.int32]) -> None:
+def start_over(plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32]) -> None:
     """Forget what the replicate before has begun."""
     fired[:] = -1
     now.go_live[:] = NEVER
+    now.levers[:], now.gate[:], now.autonomy[:], now.cost[:] = plan.levers, plan.gate, plan.autonomy, plan.cost
 
 
 @kernel
 def react_once(
     plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int
 ) -> None:
-    """Do the same from Python, for one month of one replicate."""
-    react(plan, now, fired, seen, t)
+    """Do the same from Python, for one month of one replicate (which may stand differently by now)."""
+    now.levers[t], now.gate[t], now.autonomy[t], now.cost[t + 1] = (
+        plan.levers[t],
+        plan.gate[t],
+        plan.autonomy[t],
+        plan.cost[t + 1],
+    )
+    react(plan, plan.triggers, now, fired, seen, t)

@@ -16,12 +16,14 @@ except PackageNotFoundError:  # the sources are used without being installed
 
 _WHERE = {
     "AlignKPIs": "scenarios.interventions",
+    "AutonomousAI": "scenarios.rollouts",
     "Behaviour": "model.behaviour",
     "BreakSilos": "scenarios.interventions",
     "CRMAdoption": "scenarios.mesa_model",
     "Champions": "scenarios.interventions",
     "Company": "model.company",
     "Comparison": "analysis.comparison",
+    "DataCleanup": "scenarios.interventions",
     "Department": "model.organisation",
     "Ensemble": "analysis.ensemble",
     "ExecutiveSponsor": "scenarios.interventions",
@@ -32,6 +34,8 @@ _WHERE = {
     "Levers": "model.levers",
     "Mandate": "scenarios.interventions",
     "Market": "model.market",
+    "Money": "scenarios.money",
+    "NewFeatureWave": "scenarios.shocks",
     "Organisation": "model.organisation",
     "Prices": "scenarios.prices",
     "Programme": "analysis.programme",
@@ -39,9 +43,16 @@ _WHERE = {
     "RewardSharing": "scenarios.interventions",
     "Run": "model.simulation",
     "Scenario": "scenarios.scenario",
+    "Shock": "scenarios.intervention",
+    "Simplify": "scenarios.interventions",
+    "SponsorLeaves": "scenarios.shocks",
+    "StagedRollout": "scenarios.rollouts",
     "SupervisorCommitment": "scenarios.interventions",
+    "SwitchOffFeatures": "scenarios.rollouts",
     "ToolingSpend": "scenarios.interventions",
     "Training": "scenarios.interventions",
+    "Trigger": "scenarios.trigger",
+    "TurnoverWave": "scenarios.shocks",
     "catalogue": "scenarios.files",
     "compare": "analysis.comparison",
     "load": "scenarios.files",
@@ -67,22 +78,28 @@ if TYPE_CHECKING:
     from .model.organisation import Department, Organisation
     from .model.simulation import Run
     from .scenarios.files import catalogue, load
-    from .scenarios.intervention import Intervention, Investment, Reach
+    from .scenarios.intervention import Intervention, Investment, Reach, Shock
     from .scenarios.interventions import (
         AlignKPIs,
         BreakSilos,
         Champions,
+        DataCleanup,
         ExecutiveSponsor,
         Mandate,
         RewardSharing,
+        Simplify,
         SupervisorCommitment,
         ToolingSpend,
         Training,
     )
     from .scenarios.mesa_model import CRMAdoption
+    from .scenarios.money import Money
     from .scenarios.prices import Prices
+    from .scenarios.rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
     from .scenarios.scenario import Scenario
+    from .scenarios.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
     from .scenarios.simulate import simulate
+    from .scenarios.trigger import Trigger
     from .scenarios.typical import typical_companies
 
 

@@ -13,7 +13,7 @@ WALLS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Goals", ("kpi_alignment",)),
     ("Territory and silos", ("sharing_reward", "silo_strength")),
     ("Leadership", ("sponsorship", "supervisor_commitment", "monitoring")),
-    ("People", ("go_live_training", "training", "champions", "change_capacity", "turnover", "resistance")),
+    ("People", ("go_live_training", "course", "training", "champions", "change_capacity", "turnover", "resistance")),
     ("Technology and data", ("technology", "usability", "data_cleanup")),
 )
 """All levers, in the groups of the picture."""
@@ -46,7 +46,7 @@ def _levers() -> list[str]:
         for lever in group:
             y += 26
             parts.append(words(52, y, _label(lever), 18))
-        y += 47
+        y += 41
     return parts
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import tomllib
 from collections.abc import Iterable
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from crm_adoption.model import features, levers, market, month, organisation, ou
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.declared import Declared
 from crm_adoption.scenarios.files import catalogue, load
-from crm_adoption.scenarios.interventions import KINDS
+from crm_adoption.scenarios.intervention import Intervention
+from crm_adoption.scenarios.interventions import KINDS, Training
+from crm_adoption.scenarios.prices import Prices
 
 ROOT = Path(__file__).resolve().parent.parent
 GROUPS: tuple[type[Declared], ...] = (
@@ -100,11 +103,20 @@ def parameters() -> str:
     return "\n\n".join(parts)
 
 
+COURSE = (("course", "raise", 0.5),)
+"""What training moves as one course; its class lists what it moves month by month."""
+
+
+def effects_of(kind: type[Intervention]) -> tuple[tuple[str, str, float], ...]:
+    """Return all that a kind of intervention does to levers."""
+    return (*kind.effects, *(COURSE if kind is Training else ()))
+
+
 def lever_list() -> str:
     """Return all levers, with their limits and the interventions that move them."""
 
     def movers(name: str) -> str:
-        return ", ".join(kind for kind, each in KINDS.items() if any(name == lever for lever, _, _ in each.effects))
+        return ", ".join(kind for kind, each in KINDS.items() if any(name == lever for lever, *_ in effects_of(each)))
 
     rows = (
         (f"`{each.name}`", each.symbol, each.meaning, each.unit, span(each.allowed), movers(each.name) or "–")
@@ -170,7 +182,7 @@ def intervention_words() -> str:
 
     def moves(kind: Any, lang: int) -> str:
         label = ("label_en", "label_de")[lang]
-        said = (_MOVES[how][lang].format(f"“{words[lever][label]}”", amount) for lever, how, amount in kind.effects)
+        said = (_MOVES[how][lang].format(f"“{words[lever][label]}”", amount) for lever, how, amount in effects_of(kind))
         return "; ".join(said) or "–"
 
     rows = (
@@ -178,6 +190,47 @@ def intervention_words() -> str:
         for name, kind in KINDS.items()
     )
     return table(("Kind", "English", "Deutsch"), rows)
+
+
+_ON_FEATURES = {
+    "Mandate": "closes the old way of `features`",
+    "StagedRollout": "features cannot be used before their wave",
+    "SwitchOffFeatures": "`features` cannot be used",
+    "AutonomousAI": "`features` (or every AI feature) act on customers by themselves",
+    "NewFeatureWave": "`features` cannot be used before its start; no training for what goes live then",
+}
+
+
+def intervention_list() -> str:
+    """Return every kind of intervention: what it changes, on what evidence, at what default price."""
+    declared = Prices.declarations()
+
+    def moves(name: str, kind: type[Intervention]) -> str:
+        said = [
+            _MOVES[how][0].format(f"`{lever}`", amount)
+            for lever, how, amount in effects_of(kind)
+            if name != "NewFeatureWave"
+        ]
+        return "; ".join([*said, *([_ON_FEATURES[name]] if name in _ON_FEATURES else [])])
+
+    def price(kind: type[Intervention]) -> str:
+        said = []
+        for name in kind.prices:
+            of = declared[name]
+            source = "judgement" if of.source in ("", "judgement") else f"{of.source}, grade {of.grade}"
+            said.append(f"{of.default:,.0f} {of.unit} ({of.plausible[0]:,.0f} to {of.plausible[1]:,.0f}; {source})")
+        return "; ".join(said) or "nothing"
+
+    def own(kind: type[Intervention]) -> str:
+        common = {each.name for each in fields(Intervention)}
+        return ", ".join(f"`{each.name}`" for each in fields(kind) if each.name not in common) or "–"
+
+    rows = (
+        (f"`{name}`", (kind.__doc__ or "").splitlines()[0], moves(name, kind), own(kind), price(kind))
+        for name, kind in KINDS.items()
+    )
+    head = ("kind", "what it is, and its evidence", "moves, at full strength", "fields of its own", "default price (range; source)")
+    return table(head, rows)
 
 
 def feature_words() -> str:

@@ -1,0 +1,1 @@
+"""What studies teach: sensitivity, where programmes fail, how many replications it takes."""

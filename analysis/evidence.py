@@ -33,7 +33,7 @@ AREAS = {
 }
 """First letter of an id and what it stands for."""
 USES = {
-    "CAL": {"en": "used in the fit", "de": "dient der Anpassung"},
+    "CAL": {"en": "target for calibration", "de": "Zielgröße der Anpassung"},
     "VAL": {"en": "held out, to check the fit", "de": "zurückgehalten, prüft die Anpassung"},
     "PAR": {"en": "sets a parameter or its range", "de": "bestimmt einen Parameter oder seine Spanne"},
     "CTX": {"en": "context", "de": "Hintergrund"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import fields
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from crm_adoption.analysis.evidence import marked
 from crm_adoption.model import features, levers, market, month, organisation, outcomes, simulation
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.declared import Declared
@@ -201,6 +203,11 @@ _ON_FEATURES = {
 }
 
 
+def cited(text: str) -> str:
+    """Return a text with a mark behind each piece of evidence that is not, or partly not, checked."""
+    return re.sub(r"\b[A-Z]\d{1,2}\b", lambda found: marked(found[0]).replace(" (", ", ").replace(")", ""), text)
+
+
 def intervention_list() -> str:
     """Return every kind of intervention: what it changes, on what evidence, at what default price."""
     declared = Prices.declarations()
@@ -217,7 +224,7 @@ def intervention_list() -> str:
         said = []
         for name in kind.prices:
             of = declared[name]
-            source = "judgement" if of.source in ("", "judgement") else f"{of.source}, grade {of.grade}"
+            source = "judgement" if of.source in ("", "judgement") else f"{marked(of.source)}, grade {of.grade}"
             said.append(f"{of.default:,.0f} {of.unit} ({of.plausible[0]:,.0f} to {of.plausible[1]:,.0f}; {source})")
         return "; ".join(said) or "nothing"
 
@@ -226,10 +233,16 @@ def intervention_list() -> str:
         return ", ".join(f"`{each.name}`" for each in fields(kind) if each.name not in common) or "–"
 
     rows = (
-        (f"`{name}`", (kind.__doc__ or "").splitlines()[0], moves(name, kind), own(kind), price(kind))
+        (f"`{name}`", cited((kind.__doc__ or "").splitlines()[0]), moves(name, kind), own(kind), price(kind))
         for name, kind in KINDS.items()
     )
-    head = ("kind", "what it is, and its evidence", "moves, at full strength", "fields of its own", "default price (range; source)")
+    head = (
+        "kind",
+        "what it is, and its evidence",
+        "moves, at full strength",
+        "fields of its own",
+        "default price (range; source)",
+    )
     return table(head, rows)
 
 

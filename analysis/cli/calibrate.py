@@ -104,7 +104,10 @@ def document(found: Ensemble) -> dict[str, Any]:
     enough = len(found.members) >= FEWEST
     return {
         "target": found.target,
-        "bands": {name: {"low": low, "high": high} for name, (low, high) in found.bands.items()},
+        "bands": {
+            name: {"low": low, "high": high, "not_checked": _not_checked(name)}
+            for name, (low, high) in found.bands.items()
+        },
         "members": [asdict(member) for member in found.members],
         "medoid": asdict(found.medoid()),
         "shares": found.shares(),
@@ -113,6 +116,14 @@ def document(found: Ensemble) -> dict[str, Any]:
         "together": asdict(together(found.members)) if enough else None,
         "provenance": dict(found.provenance),
     }
+
+
+def _not_checked(band: str) -> list[str]:
+    """Return the evidence behind a band that is not, or partly not, checked."""
+    from ..bands import BAND
+    from ..evidence import unchecked_ids
+
+    return unchecked_ids(", ".join(BAND[band].evidence)) if band in BAND else []
 
 
 def limits(low: float | None, high: float | None) -> str:
@@ -135,7 +146,8 @@ def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> None
     if json:
         rows = {
             each.name: {
-                "label": each.label(lang), "evidence": list(each.evidence), "use": each.use, "low": each.low,
+                "label": each.label(lang), "evidence": list(each.evidence), "not_checked": _not_checked(each.name),
+                "use": each.use, "low": each.low,
                 "high": each.high, "reading": _finite(values[each.name]), "holds": each.holds(values[each.name]),
             }
             for each in BANDS

@@ -51,7 +51,7 @@ class CRMAdoption(mesa.Model):
         Horizon instead of the scenario's.
     rng : int, str or numpy.random.Generator, optional
         Mesa's own generator (shuffling of agents); the company does not use it.
-    **overrides
+    **kwargs
         Single numbers by their declared names, for sliders and `mesa.batch_run`: levers
         (``kpi_alignment=0.5`` in all departments from the start), behavioural, market and
         organisational parameters (``attention=0.4``, ``people=200``); see
@@ -81,13 +81,13 @@ class CRMAdoption(mesa.Model):
         months: int | None = None,
         *,
         rng: Any = None,
-        **overrides: Any,
-    ) -> None:
+        **kwargs: Any,
+    ) -> None:  # SolaraViz takes further parameters only if they are called kwargs
         super().__init__(rng=int(rng) if isinstance(rng, (np.integer, str)) else rng)
         self.turn = threading.RLock()
         self._mesas_step = self.step
         self.step = self._next_month  # type: ignore[method-assign]
-        chosen = overridden(scenario if isinstance(scenario, Scenario) else load(scenario), overrides)
+        chosen = overridden(scenario if isinstance(scenario, Scenario) else load(scenario), kwargs)
         self._chosen = chosen if months is None else replace(chosen, months=months)
         self.base_seed = whole_number(base_seed, 0, 2**64 - 1, "base_seed")
         self.replicate = whole_number(replicate, 0, 2**31 - 1, "replicate")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import mesa
 import numpy as np
 import pytest
 
@@ -217,3 +218,15 @@ def test_ctrl_c_ends_it_quietly() -> None:
         rest, _ = running.communicate(timeout=20)
     assert running.returncode == 0
     assert rest == ""
+
+
+@pytest.mark.skipif(
+    tuple(int(part) for part in mesa.__version__.split(".")[:2]) >= (3, 5),
+    reason="Mesa 3.5 takes a model's attribute scenario for an experimental one of its own",
+)
+def test_a_page_of_one_s_own_takes_the_model_as_it_is() -> None:
+    from mesa.visualization import SolaraViz, make_plot_component
+
+    model = CRMAdoption("no_programme", months=3)
+    page = SolaraViz(model, components=[make_plot_component("deep_use")], model_params={"people": 60})
+    assert len(built(page)) > 5

@@ -12,7 +12,7 @@ from typing import Any
 import mesa
 import numpy as np
 import pytest
-from crm_adoption import AlignKPIs, CRMAdoption, InputError, Mandate, Scenario, Training, simulate
+from crm_adoption import AlignKPIs, CRMAdoption, InputError, Mandate, Scenario, SwitchOffFeatures, Training, load, simulate
 from crm_adoption.scenarios.mesa_department import Department
 from crm_adoption.scenarios.mesa_employee import Employee
 from mesa.datacollection import DataCollector
@@ -238,6 +238,23 @@ def test_an_intervention_applied_on_the_way_is_one_that_starts_then() -> None:
     whole = simulate(Scenario("late", model.scenario.company, plan, 12), replications=1)
     np.testing.assert_array_equal(model.values, whole.values[0, -1])
     assert (model.values != plain.values[0, -1]).any()
+
+
+def test_what_waits_for_a_condition_can_be_switched_on_too() -> None:
+    """The same as having had it from the beginning, with what has begun going on."""
+    first = Training(when="deep_use < 0.5", start=2, lasts=7, strength=0.6)
+    second = SwitchOffFeatures(when="active_users > 0.1", start=5, lasts=3, features=("quoting",))
+    third = Mandate(when="deep_use > 2", start=5)
+    start = load("no_programme")
+    model = CRMAdoption(Scenario("it", start.company, (first,), 14))
+    for month in range(14):
+        if month == 5:
+            model.apply(second, third)
+        model.step()
+    assert model.begun == {first: 2, second: 5}
+    whole = simulate(Scenario("it", start.company, (first, second, third), 14), replications=1)
+    np.testing.assert_array_equal(model.values[:, :18], whole.values[0, -1][:, :18])
+    assert CRMAdoption(Scenario("it", start.company, (first,), 14)).begun == {}
 
 
 @pytest.mark.parametrize(

@@ -6,73 +6,16 @@ import math
 from typing import TYPE_CHECKING
 
 from ..model.outcomes import OUTCOME
-from .words import change, euro, join, level, number, percent, unit_of_change
+from .advice_words import TEXT
+from .words import change, digits, euro, join, level, number, percent, unit_of_change, unit_of_precision
 
 if TYPE_CHECKING:
     from .comparison import Comparison
+    from .costs import Cost
+    from .programme import Triggered
 
 SURE = 0.80
 """An order of programmes that holds in fewer price draws than this share is called open."""
-
-_TEXT = {
-    "en": {
-        "one_pair": "With a single pair there is no interval, so nothing can be said; use at least 30 replications.",
-        "none": "After {month} months no programme is better than “{baseline}” in “{outcome}”; on these figures, spend nothing.",
-        "unclear": "After {month} months no programme is clearly better than “{baseline}” in “{outcome}”: cannot tell.",
-        "ahead": "After {month} months “{best}” comes out best in “{outcome}”: {level} against {base} with “{baseline}” "
-        "({difference} {unit}, 95 % CI {low} to {high}, {n} pairs).",
-        "near": "It cannot be told apart from {near}.",
-        "direction": "“{outcome}” is neither good nor bad in itself, so no programme is called best.",
-        "budget": "The programmes do not spend the same within {months} months ({costs}), so differences are partly bought; compare at equal budget.",
-        "price": "At the same spending “{best}” stays ahead of “{rival}” unless its programmes cost more than "
-        "{ratio} times the assumed prices (95 % CI {low} to {high}).",
-        "always": "Even at {dearest} times the assumed prices “{best}” stays ahead of “{rival}”.",
-        "range": "Over the stated price ranges it is ahead of “{rival}” in {share} of cases{verdict}.",
-        "open": " - which of the two is better cannot be told without knowing one's own prices",
-        "open_sets": " - which of the two is better cannot be told from this",
-        "late": "In net value “{best}” catches up with “{baseline}” in month {payback} (median of pairs; {share} of pairs within {months} months).",
-        "never": "In net value “{best}” does not catch up with “{baseline}” within {months} months in most pairs ({share} do).",
-        "limits": "Limits: intervals cover chance between companies only, at one set of behavioural parameters. How strongly "
-        "goals, sharing and tooling act, and what they cost, is judgement put into the model (see docs), not measured.",
-        "sets": "Behaviour: in {share} of the {n} parameter sets of the ensemble “{ensemble}” it is ahead of “{rival}” at the assumed prices, "
-        "in {joint} when prices are drawn too{verdict}.",
-        "set_limits": "Limits: the intervals in the tables cover chance between companies at the default behaviour; the shares over the ensemble “{ensemble}” "
-        "cover what the evidence leaves open about behaviour. {kind} How strongly goals, sharing and tooling act at full strength, and what they cost, "
-        "is judgement put into the model (see docs), not measured.",
-        "evidence": "No band on an intervention was used to accept these sets.",
-        "all": "These sets were also accepted on bands about interventions, so which programme wins is partly put in; see --ensemble evidence.",
-        "companies": "The companies compared differ in more than their programmes; differences include that.",
-    },
-    "de": {
-        "one_pair": "Aus einem einzigen Paar folgt kein Intervall, also nichts; nötig sind mindestens 30 Wiederholungen.",
-        "none": "Nach {month} Monaten ist kein Programm besser als „{baseline}“ bei „{outcome}“; nach diesen Zahlen lohnt keine Ausgabe.",
-        "unclear": "Nach {month} Monaten ist kein Programm bei „{outcome}“ eindeutig besser als „{baseline}“: nicht entscheidbar.",
-        "ahead": "Nach {month} Monaten liegt „{best}“ bei „{outcome}“ vorn: {level} gegenüber {base} bei „{baseline}“ "
-        "({difference} {unit}, 95-%-KI {low} bis {high}, {n} Paare).",
-        "near": "Nicht davon zu unterscheiden: {near}.",
-        "direction": "„{outcome}“ ist für sich weder gut noch schlecht; daher heißt kein Programm das beste.",
-        "budget": "Die Programme kosten innerhalb von {months} Monaten nicht gleich viel ({costs}); Unterschiede sind zum Teil gekauft. "
-        "Aussagekräftig ist der Vergleich bei gleichem Budget.",
-        "price": "Bei gleichen Ausgaben bleibt „{best}“ vor „{rival}“, solange seine Maßnahmen nicht mehr als das "
-        "{ratio}-Fache der angenommenen Preise kosten (95-%-KI {low} bis {high}).",
-        "always": "Selbst beim {dearest}-Fachen der angenommenen Preise bleibt „{best}“ vor „{rival}“.",
-        "range": "Über die angegebenen Preisspannen liegt es in {share} der Fälle vor „{rival}“{verdict}.",
-        "open": " – was besser ist, lässt sich ohne die eigenen Preise nicht sagen",
-        "open_sets": " – welches von beiden besser ist, lässt sich daraus nicht sagen",
-        "late": "Im Nettowert holt „{best}“ den Fall „{baseline}“ in Monat {payback} ein (Median der Paare; {share} der Paare innerhalb von {months} Monaten).",
-        "never": "Im Nettowert holt „{best}“ den Fall „{baseline}“ innerhalb von {months} Monaten meist nicht ein ({share} der Paare).",
-        "limits": "Grenzen: Die Intervalle umfassen nur den Zufall zwischen Unternehmen bei einem Satz von Verhaltensparametern. Wie stark "
-        "Ziele, Teilen und Technik wirken und was sie kosten, ist ins Modell gestecktes Urteil (siehe Dokumentation), nicht gemessen.",
-        "sets": "Verhalten: In {share} der {n} Parametersätze des Ensembles „{ensemble}“ liegt es bei den angenommenen Preisen vor „{rival}“, "
-        "in {joint}, wenn auch die Preise gezogen werden{verdict}.",
-        "set_limits": "Grenzen: Die Intervalle der Tabellen umfassen den Zufall zwischen Unternehmen beim voreingestellten Verhalten; die Anteile über das Ensemble "
-        "„{ensemble}“ umfassen, was die Befunde am Verhalten offen lassen. {kind} Wie stark Ziele, Teilen und Technik in voller Stärke wirken und was sie "
-        "kosten, ist ins Modell gestecktes Urteil (siehe Dokumentation), nicht gemessen.",
-        "evidence": "Kein Band über eine Maßnahme wurde verwendet, um diese Sätze anzunehmen.",
-        "all": "Diese Sätze wurden auch an Bändern über Maßnahmen angenommen; welches Programm gewinnt, ist daher zum Teil hineingesteckt (siehe --ensemble evidence).",
-        "companies": "Die verglichenen Unternehmen unterscheiden sich nicht nur im Programm; die Unterschiede enthalten das.",
-    },
-}  # fmt: skip
 
 
 def _names(comparison: Comparison, names: list[str], lang: str) -> str:
@@ -80,14 +23,18 @@ def _names(comparison: Comparison, names: list[str], lang: str) -> str:
     return join([quotes.format(comparison.programme(name).label(lang)) for name in names], lang)
 
 
+def _label(comparison: Comparison, name: str, lang: str) -> str:
+    return comparison.programme(name).label(lang)
+
+
 def _winner(comparison: Comparison, lang: str) -> list[str]:
     """Return what is best, or why nothing can be called so."""
-    text, main = _TEXT[lang], OUTCOME[comparison.main]
+    text, main = TEXT[lang], OUTCOME[comparison.main]
     words = {
         "month": comparison.month,
         "baseline": comparison.baseline.label(lang),
         "outcome": main.label(lang),
-        "best": comparison.programme(comparison.best).label(lang),
+        "best": _label(comparison, comparison.best, lang),
     }
     if comparison.baseline.replications < 2:
         return [text["one_pair"]]
@@ -110,16 +57,46 @@ def _winner(comparison: Comparison, lang: str) -> list[str]:
     )
     if comparison.indistinguishable:
         sentence += " " + text["near"].format(near=_names(comparison, list(comparison.indistinguishable), lang))
-    return [sentence]
+    return [f"{sentence}{_second(comparison, lang)}"]
+
+
+def _second(comparison: Comparison, lang: str) -> str:
+    """Return how far the second best programme is behind, if it can be told apart from the best."""
+    second = comparison.standings[1] if len(comparison.standings) > 2 else None
+    if second is None or second.indistinguishable or second.scenario == comparison.baseline.name:
+        return ""
+    low, high = sorted((abs(second.ci_low), abs(second.ci_high)))
+    behind, low_words, high_words = (
+        change(each, comparison.main, lang).lstrip("+−") for each in (abs(second.behind), low, high)
+    )
+    return " " + TEXT[lang]["second"].format(
+        second=_label(comparison, second.scenario, lang),
+        behind=behind, low=low_words, high=high_words, unit=unit_of_change(comparison.main, lang),
+    )  # fmt: skip
+
+
+def _dominated(comparison: Comparison, lang: str) -> list[str]:
+    """Return which programmes are no better than another one that costs no more."""
+    by: dict[str, list[str]] = {}
+    for each in comparison.standings:
+        if each.dominated_by and each.cost > 0.0:
+            by.setdefault(each.dominated_by, []).append(each.scenario)
+    return [
+        TEXT[lang]["dominated"].format(
+            names=_names(comparison, names, lang), by=_names(comparison, [better], lang),
+            outcome=OUTCOME[comparison.main].label(lang),
+        )
+        for better, names in by.items()
+    ]  # fmt: skip
 
 
 def _prices(comparison: Comparison, lang: str) -> list[str]:
     """Return at what prices the order would turn, against the closest rival."""
-    text, sentences = _TEXT[lang], []
+    text, sentences = TEXT[lang], []
     for each in sorted(comparison.break_even, key=lambda b: b.ratio if not math.isnan(b.ratio) else math.inf)[:2]:
         words = {
-            "best": comparison.programme(each.scenario).label(lang),
-            "rival": comparison.programme(each.rival).label(lang),
+            "best": _label(comparison, each.scenario, lang),
+            "rival": _label(comparison, each.rival, lang),
         }
         if each.always == "ahead":
             sentence = text["always"].format(**words, dearest=64)
@@ -136,7 +113,7 @@ def _prices(comparison: Comparison, lang: str) -> list[str]:
 
 def _behaviour(comparison: Comparison, lang: str) -> list[str]:
     """Return in how many parameter sets the best stays ahead of the rival that comes closest."""
-    found, text = comparison.robustness, _TEXT[lang]
+    found, text = comparison.robustness, TEXT[lang]
     if found is None:
         return []
     rivals = [name for name in found.names if name != comparison.best]
@@ -146,44 +123,109 @@ def _behaviour(comparison: Comparison, lang: str) -> list[str]:
     return [
         text["sets"].format(
             share=percent(share, lang), n=number(found.sets, lang), ensemble=found.ensemble, joint=percent(joint, lang),
-            rival=comparison.programme(rival).label(lang), verdict="" if sure else text["open_sets"],
+            rival=_label(comparison, rival, lang), verdict="" if sure else text["open_sets"],
         )
     ]  # fmt: skip
 
 
 def _limits(comparison: Comparison, lang: str) -> str:
-    found, text = comparison.robustness, _TEXT[lang]
+    found, text = comparison.robustness, TEXT[lang]
     if found is None:
         return text["limits"]
     return text["set_limits"].format(ensemble=found.ensemble, kind=text.get(found.target, ""))
 
 
 def _money(comparison: Comparison, lang: str) -> list[str]:
-    text = _TEXT[lang]
+    """Return what the best programme costs per gain, and when it pays back."""
+    text = TEXT[lang]
     cost = next((each for each in comparison.costs if each.scenario == comparison.best), None)
     if cost is None or math.isnan(cost.payback_share):
         return []
     words = {
-        "best": comparison.programme(comparison.best).label(lang),
+        "best": _label(comparison, comparison.best, lang),
         "baseline": comparison.baseline.label(lang),
         "share": percent(cost.payback_share, lang),
         "months": comparison.baseline.months,
     }
-    if math.isnan(cost.payback_month):
-        return [text["never"].format(**words)]
-    return [text["late"].format(**words, payback=number(cost.payback_month, lang))]
+    when = text["never"] if math.isnan(cost.payback_month) else text["late"]
+    return [
+        *_per_gain(comparison, cost, lang),
+        when.format(**words, payback=number(cost.payback_month, lang)),
+    ]
+
+
+def _per_gain(comparison: Comparison, cost: Cost, lang: str) -> list[str]:
+    """Return what a point of real use and a customer kept cost, or that it cannot be told."""
+    text, words = TEXT[lang], {"month": comparison.month, "best": _label(comparison, cost.scenario, lang)}
+    if cost.until_month <= 0.0 or comparison.baseline.replications < 2:
+        return []
+    if math.isnan(cost.per_point):
+        return [text["no_gain"].format(**words)]
+    customer = text["no_customer"]
+    if not math.isnan(cost.per_customer):
+        customer = text["customer"].format(
+            customer=euro(cost.per_customer, lang), low=number(cost.per_customer_low, lang),
+            high=number(cost.per_customer_high, lang),
+        )  # fmt: skip
+    limits = {"low": number(cost.per_point_low, lang), "high": number(cost.per_point_high, lang)}
+    return [text["gain"].format(**words, **limits, point=euro(cost.per_point, lang), customer=customer)]
+
+
+def _thresholds(comparison: Comparison, lang: str) -> list[str]:
+    """Return when real use passes the thresholds with the best programme, the highest that most companies pass."""
+    ours = [each for each in comparison.passings if each.scenario == comparison.best]
+    passed = [each for each in ours if not math.isnan(each.month)]
+    chosen = [*passed[-1:], *[each for each in ours if math.isnan(each.month)][:1]]
+    return [
+        TEXT[lang]["passes_not" if math.isnan(each.month) else "passes"].format(
+            best=_label(comparison, each.scenario, lang), threshold=percent(each.threshold, lang, digits(each.threshold)),
+            passing=number(each.month, lang), share=percent(each.share, lang), months=comparison.baseline.months,
+        )
+        for each in chosen
+    ]  # fmt: skip
+
+
+def _triggered(comparison: Comparison, lang: str) -> list[str]:
+    """Return how often what waits for a condition began, in one sentence for all that began together."""
+    together: dict[tuple[str, str, float, float], list[Triggered]] = {}
+    for each in comparison.triggered:
+        together.setdefault((each.scenario, each.when, each.share, each.month), []).append(each)
+    quotes = "„{}“" if lang == "de" else "“{}”"
+    return [
+        TEXT[lang]["triggered" if share else "triggered_never"].format(
+            what=join([quotes.format(each.label(lang)) for each in found], lang), when=found[0].condition(lang),
+            scenario=_label(comparison, scenario, lang), share=percent(share, lang), begun=number(month, lang),
+        )
+        for (scenario, _, share, month), found in together.items()
+    ]  # fmt: skip
 
 
 def _warnings(comparison: Comparison, lang: str) -> list[str]:
-    text, found = _TEXT[lang], []
+    text, found = TEXT[lang], []
     totals = {each.scenario: each.total for each in comparison.costs if each.total > 0.0}
-    if totals and max(totals.values()) > 1.01 * min(totals.values()):
+    if comparison.budget is None and totals and max(totals.values()) > 1.01 * min(totals.values()):
         costs = join(
             [f"{_names(comparison, [name], lang)} {euro(total, lang)}" for name, total in totals.items()], lang
         )
         found.append(text["budget"].format(costs=costs, months=comparison.baseline.months))
+    if comparison.budget is not None and comparison.unspent:
+        most = [
+            text["most"].format(name=_label(comparison, name, lang), euros=euro(value, lang))
+            for name, value in comparison.unspent.items()
+        ]
+        names = _names(comparison, list(comparison.unspent), lang)
+        budget = number(comparison.budget, lang)
+        found.append(text["unspent"].format(names=names, budget=budget, most=join(most, lang)))
     if len({each.scenario.company.organisation for each in comparison.programmes}) > 1:
         found.append(text["companies"])
+    how = comparison.precision
+    if how and not how.met and not how.fixed:
+        found.append(
+            text["imprecise"].format(
+                n=number(comparison.baseline.replications, lang), reached=number(how.reached, lang, 2),
+                wanted=number(how.wanted, lang, 2), unit=unit_of_precision(comparison.main, lang),
+            )
+        )  # fmt: skip
     return found
 
 
@@ -197,5 +239,9 @@ def advice(comparison: Comparison, lang: str) -> list[str]:
         comparison.best != comparison.baseline.name and comparison.baseline.name not in comparison.indistinguishable
     )
     if decided and comparison.baseline.replications > 1 and OUTCOME[comparison.main].direction:
-        sentences += _prices(comparison, lang) + _behaviour(comparison, lang) + _money(comparison, lang)
+        sentences += _prices(comparison, lang) + _behaviour(comparison, lang)
+        sentences += _money(comparison, lang) + _thresholds(comparison, lang)
+    if comparison.baseline.replications > 1:
+        sentences += _dominated(comparison, lang)
+    sentences += _triggered(comparison, lang)
     return [*sentences, *_warnings(comparison, lang), _limits(comparison, lang)]

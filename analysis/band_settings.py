@@ -56,8 +56,8 @@ class Case:
         out = np.empty((replications, months, 1 + departments, len(OUTCOME_NAMES)))
         use = np.empty((replications, months, departments, features, 2), np.int32)
         advance(
-            setting, self.schedule, state, empty_terms(features), empty_block(features), self.seats,
-            np.uint64(seed), first, 0, True, out, use,
+            setting, self.schedule, self.schedule, state, empty_terms(features), empty_block(features), self.seats,
+            np.uint64(seed), first, 0, True, out, use, np.empty((replications, 0), np.int32),
         )  # fmt: skip
         return Observed(out, use, setting)
 

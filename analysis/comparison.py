@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from ..model.errors import InputError, unknown
-from ..model.outcomes import OUTCOME, column
-from ..model.simulation import whole_number
+from ..model.errors import unknown
+from ..model.simulation import MOST_REPLICATIONS, whole_number
 from ..scenarios.scenario import Scenario
-from ..scenarios.simulate import simulate
-from .costs import BreakEven, Cost, break_even, cost_of, over_prices, priced, shares_ahead
-from .effects import Effect, effects, holm, p_value, variance_ratio
+from . import precision as precisely
+from . import thresholds as passed
+from .costs import BreakEven, Cost, break_evens_of, cost_of, over_prices, shares_ahead
+from .effects import Effect, effects, effects_by_department, variance_ratio
 from .ensemble import Ensemble, load_ensemble
-from .programme import Programme
+from .pairs import simulated
+from .precision import Precision
+from .programme import Programme, Triggered
+from .ranking import Standing, near_the_best, ordered, standings
 from .robustness import Robustness, robustness
-from .selection import scenarios_to_compare
+from .selection import at_equal_budget, outcomes_to_compare, scenarios_to_compare
+from .thresholds import Passing
 from .words import LANGUAGES
 
 DEFAULT_SCENARIOS = ("no_programme", "tooling_spend", "aligned_kpis", "aligned_and_tooling")
 DEFAULT_OUTCOMES = ("deep_use", "never_used", "compliance_use", "fragmentation", "customers", "net_value")
 PRICE_DRAWS, PRICE_REPLICATIONS = 128, 4
-SIGNIFICANT = 0.05
+PRICE_PAIRS = 400
+"""Break-even prices are sought with no more pairs than these."""
 USUAL_MONTH = 12
 
 
@@ -55,6 +58,20 @@ class Comparison:
         Share of price draws in which a programme is ahead of another one.
     robustness : Robustness or None
         How the main outcome comes out over an ensemble of parameter sets, if one was given.
+    departments : tuple of Effect
+        Effects by department, adjusted together.
+    standings : tuple of Standing
+        All programmes from best to worst; empty if the main outcome has no good direction.
+    passings : tuple of Passing
+        When each programme passes each threshold of real use.
+    precision : Precision or None
+        How the number of pairs came about.
+    budget : float or None
+        EUR to which all programmes that cost something were scaled.
+    unspent : dict of str to float
+        By programme that cannot spend the budget: the most that it can, EUR.
+    triggered : tuple of Triggered
+        How often interventions that wait for a condition began.
     """
 
     programmes: tuple[Programme, ...]
@@ -69,6 +86,13 @@ class Comparison:
     break_even: tuple[BreakEven, ...]
     ahead_over_prices: dict[str, dict[str, float]]
     robustness: Robustness | None = None
+    departments: tuple[Effect, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    passings: tuple[Passing, ...] = ()
+    precision: Precision | None = None
+    budget: float | None = None
+    unspent: dict[str, float] = field(default_factory=dict)
+    triggered: tuple[Triggered, ...] = ()
 
     @property
     def main(self) -> str:
@@ -113,11 +137,42 @@ class Comparison:
             if not each.is_baseline
         }
 
-    def to_frame(self) -> Any:
-        """Return all outcomes by programme, place and month as a tidy pandas DataFrame."""
-        from .results import tidy
+    def frame(self) -> Any:
+        """Return all outcomes as a tidy pandas DataFrame, the same as ``results.csv`` of the command.
 
-        return tidy(self.programmes)
+        One row per scenario, outcome, place and month; see `frames.paired` for the columns.
+        """
+        from .frames import paired
+
+        return paired(self.programmes)
+
+    def to_frame(self) -> Any:
+        """Return `frame`."""
+        return self.frame()
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write the comparison as an Excel workbook (extra ``analysis``) and return its path.
+
+        Raises
+        ------
+        InputError
+            If openpyxl is not installed or the file cannot be written.
+        """
+        from .workbook import write_workbook
+
+        return write_workbook(self, Path(path))
+
+    def to_parquet(self, path: str | Path) -> Path:
+        """Write `frame` as a Parquet file (extra ``analysis``) and return its path.
+
+        Raises
+        ------
+        InputError
+            If DuckDB is not installed or the file cannot be written.
+        """
+        from .parquet import write_parquet
+
+        return write_parquet(self.frame(), Path(path))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document that ``--json`` prints."""
@@ -134,50 +189,19 @@ class Comparison:
         return advice(self, lang or self.lang)
 
 
-def _outcomes(wanted: Sequence[str] | str) -> tuple[str, ...]:
-    wanted = [wanted] if isinstance(wanted, str) else wanted
-    for name in wanted:
-        column(name)  # refuses unknown names before anything runs
-    if not wanted:
-        raise InputError("no outcome was given; name at least one.", field="outcomes")
-    return tuple(dict.fromkeys(wanted))
-
-
-def _best(programmes: Sequence[Programme], outcome: str, month: int) -> tuple[str, tuple[str, ...]]:
-    """Return the best programme and those that cannot be told apart from it."""
-    direction = OUTCOME[outcome].direction or 1
-    means = [direction * float(each.at(outcome, month).mean()) for each in programmes]
-    best = programmes[int(np.argmax(means))]
-    others = [each for each in programmes if each is not best]
-    adjusted = holm([p_value(best.at(outcome, month) - each.at(outcome, month)) for each in others])
-    near = tuple(each.name for each, p in zip(others, adjusted, strict=True) if not p < SIGNIFICANT)
-    return best.name, near
-
-
-def _break_evens(
-    scenarios: Sequence[Scenario], best: str, outcome: str, month: int, replications: int, seed: int,
-    workers: int | None,
-) -> tuple[BreakEven, ...]:  # fmt: skip
-    """Return the best programme's break-even prices against each other one that costs something."""
-    winner = next(each for each in scenarios if each.name == best)
-    if not priced(winner) or not OUTCOME[outcome].direction:
-        return ()
-    rivals = [each for each in scenarios if each is not winner and each.total_cost > 0.0]
-    return tuple(
-        break_even(winner, rival, outcome, month, replications=replications, seed=seed, workers=workers)
-        for rival in rivals
-    )
-
-
 def compare(
-    scenarios: Sequence[Scenario | str | Path] = DEFAULT_SCENARIOS,
+    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path = DEFAULT_SCENARIOS,
     *,
     baseline: str | None = None,
-    replications: int = 100,
+    replications: int | None = None,
+    precision: float = precisely.USUAL_PRECISION,
+    most: int = precisely.MOST,
     seed: int = 0,
     months: int | None = None,
     outcomes: Sequence[str] | str = DEFAULT_OUTCOMES,
     month: int | None = None,
+    budget: float | None = None,
+    thresholds: Sequence[float] | float = passed.USUAL,
     workers: int | None = None,
     lang: str = "en",
     ensemble: Ensemble | str | Path | None = None,
@@ -188,12 +212,18 @@ def compare(
     Parameters
     ----------
     scenarios : sequence of Scenario, str or Path
-        Shipped names, scenario files or scenarios; a single one is compared with its company
-        left alone.
+        Shipped names, scenario files, folders of them (all ``.toml`` files, by name) or scenarios; a
+        single one is compared with its company left alone.
     baseline : str, optional
         Name of the baseline; by default the first scenario without interventions, else the first.
-    replications : int
-        Pairs per comparison; 1 gives no intervals.
+    replications : int, optional
+        Pairs per comparison; 1 gives no intervals. By default as many as ``precision`` asks for.
+    precision : float
+        Half-width of the 95 % interval wanted for the main outcome's difference between the best
+        programme and both the baseline and the runner-up: percentage points for shares, percent of
+        the baseline's level for other units. Pairs are added from 100 on (`precision.until_precise`).
+    most : int
+        Most pairs, 2 or more.
     seed : int
         Root seed.
     months : int, optional
@@ -202,6 +232,10 @@ def compare(
         Outcomes to compare; the first is the main one.
     month : int, optional
         Month to compare in, 1 to the horizon; by default 12, or the last.
+    budget : float, optional
+        EUR above 0: scale the spending of every programme that costs something to this total.
+    thresholds : sequence of float
+        Shares of real use, above 0 and at most 1: when does each programme pass them?
     workers : int, optional
         Threads; results do not depend on them.
     lang : {"en", "de"}
@@ -223,28 +257,24 @@ def compare(
     >>> answer.best
     'aligned_kpis'
     """
-    if isinstance(scenarios, (str, Path, Scenario)):
-        scenarios = [scenarios]
     if lang not in LANGUAGES:
         raise unknown("language", lang, LANGUAGES)
-    chosen = scenarios_to_compare(scenarios, months, baseline)
-    outcomes = _outcomes(outcomes)
+    precision, shares = precisely.checked(precision), passed.checked(thresholds)
+    most = whole_number(most, 2, MOST_REPLICATIONS, "most")
+    chosen, unspent = at_equal_budget(scenarios_to_compare(scenarios, months, baseline), budget)
+    outcomes = outcomes_to_compare(outcomes)
     month = min(USUAL_MONTH, chosen[0].months) if month is None else month
     month = whole_number(month, 1, chosen[0].months, "month")
     sets = load_ensemble(ensemble) if isinstance(ensemble, (str, Path)) else ensemble
-    programmes = tuple(
-        Programme(
-            each,
-            simulate(
-                each, replications=replications, seed=seed, workers=workers, record_features=True, progress=progress
-            ),
-            is_baseline=number == 0,
-        )
-        for number, each in enumerate(chosen)
-    )
-    best, near = _best(programmes, outcomes[0], month)
-    few = min(replications, PRICE_REPLICATIONS)
-    table = over_prices(chosen, outcomes[0], month, draws=PRICE_DRAWS, replications=few, seed=seed, workers=workers)
+    main = outcomes[0]
+    programmes, how = simulated(
+        chosen, main, month, replications=replications, precision=precision, most=most, seed=seed, workers=workers,
+        progress=progress,
+    )  # fmt: skip
+    pairs = programmes[0].replications
+    best = ordered(programmes, main, month)[0].name
+    few = min(pairs, PRICE_REPLICATIONS)
+    table = over_prices(chosen, main, month, draws=PRICE_DRAWS, replications=few, seed=seed, workers=workers)
     return Comparison(
         programmes=programmes,
         outcomes=outcomes,
@@ -254,8 +284,17 @@ def compare(
         effects=tuple(effects(programmes, outcomes, month, lang)),
         costs=tuple(cost_of(each, programmes[0], month) for each in programmes if not each.is_baseline),
         best=best,
-        indistinguishable=near,
-        break_even=_break_evens(chosen, best, outcomes[0], month, replications, seed, workers),
+        indistinguishable=near_the_best(programmes, main, month),
+        break_even=break_evens_of(
+            best, chosen, main, month, replications=min(pairs, PRICE_PAIRS), seed=seed, workers=workers
+        ),
         ahead_over_prices=shares_ahead(table, [each.name for each in chosen]),
-        robustness=robustness(chosen, outcomes[0], month, sets, seed=seed, workers=workers) if sets else None,
+        robustness=robustness(chosen, main, month, sets, seed=seed, workers=workers) if sets else None,
+        departments=tuple(effects_by_department(programmes, outcomes, month, lang)),
+        standings=standings(programmes, main, month),
+        passings=passed.passings(programmes, shares),
+        precision=how,
+        budget=None if budget is None else float(budget),
+        unspent=unspent,
+        triggered=tuple(found for each in programmes for found in each.triggered()),
     )

@@ -15,6 +15,8 @@ from .programme import Programme
 
 Floats = npt.NDArray[np.float64]
 CONFIDENCE = 0.95
+COMPANY = "company"
+"""What the whole company is called among places."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ class Effect:
         Correlation between programme and baseline over the pairs, achieved by common random
         numbers; NaN where one of them does not vary.
     p_value, p_adjusted : float
-        Two-sided paired t-test, and adjusted by Holm's method over all effects of the comparison.
+        Two-sided paired t-test, and adjusted by Holm's method over all effects of the comparison
+        (effects by department over those by department).
+    place : str
+        "company" or the name of a department.
     """
 
     scenario: str
@@ -57,6 +62,7 @@ class Effect:
     correlation: float
     p_value: float
     p_adjusted: float
+    place: str = COMPANY
 
     @property
     def decided(self) -> bool:
@@ -124,9 +130,17 @@ def share_better(differences: Floats, direction: int) -> float:
     return float((better > 0).mean() + 0.5 * (better == 0).mean())
 
 
-def effect(programme: Programme, baseline: Programme, outcome: str, month: int, lang: str) -> Effect:
+def places(programme: Programme) -> tuple[str, ...]:
+    """Return the names of the places where outcomes are measured: the company, then its departments."""
+    return (COMPANY, *programme.scenario.company.organisation.names)
+
+
+def effect(
+    programme: Programme, baseline: Programme, outcome: str, month: int, lang: str, place: str = COMPANY
+) -> Effect:
     """Return the paired effect of a programme (not yet adjusted for other comparisons)."""
-    ours, theirs = programme.at(outcome, month), baseline.at(outcome, month)
+    where = places(programme).index(place)
+    ours, theirs = programme.at(outcome, month, where), baseline.at(outcome, month, where)
     difference, low, high = interval(ours - theirs)
     p = p_value(ours - theirs)
     return Effect(
@@ -144,20 +158,34 @@ def effect(programme: Programme, baseline: Programme, outcome: str, month: int, 
         correlation=correlation(ours, theirs),
         p_value=p,
         p_adjusted=p,
+        place=place,
     )
+
+
+def _adjusted(found: Sequence[Effect]) -> list[Effect]:
+    return [replace(each, p_adjusted=p) for each, p in zip(found, holm([e.p_value for e in found]), strict=True)]
 
 
 def effects(programmes: Sequence[Programme], outcomes: Sequence[str], month: int, lang: str) -> list[Effect]:
     """Return the effects of all programmes but the baseline, adjusted together by Holm's method."""
     baseline = next(each for each in programmes if each.is_baseline)
-    found = [
-        effect(programme, baseline, outcome, month, lang)
+    others = [each for each in programmes if not each.is_baseline]
+    return _adjusted([effect(each, baseline, outcome, month, lang) for outcome in outcomes for each in others])
+
+
+def effects_by_department(
+    programmes: Sequence[Programme], outcomes: Sequence[str], month: int, lang: str
+) -> list[Effect]:
+    """Return the effects by department, adjusted together, for the outcomes that departments have."""
+    baseline = next(each for each in programmes if each.is_baseline)
+    others = [each for each in programmes if not each.is_baseline]
+    return _adjusted([
+        effect(each, baseline, outcome, month, lang, place)
         for outcome in outcomes
-        for programme in programmes
-        if not programme.is_baseline
-    ]
-    adjusted = holm([each.p_value for each in found])
-    return [replace(each, p_adjusted=p) for each, p in zip(found, adjusted, strict=True)]
+        if OUTCOME[outcome].by_department
+        for place in places(baseline)[1:]
+        for each in others
+    ])  # fmt: skip
 
 
 def variance_ratio(programme: Programme, baseline: Programme, outcome: str, month: int) -> float:

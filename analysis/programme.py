@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +11,44 @@ import numpy.typing as npt
 from ..model.errors import InputError
 from ..model.simulation import Run, whole_number
 from ..scenarios.scenario import Scenario
+from ..scenarios.trigger import Trigger
 
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Triggered:
+    """How often an intervention that waits for a condition began, and when.
+
+    Attributes
+    ----------
+    scenario : str
+    label_en, label_de : str
+        The intervention in words.
+    when, when_en, when_de : str
+        Its condition, as in the scenario and in words.
+    share : float
+        Share of replicates in which it began.
+    month : float
+        Median month in which it began, where it did; NaN if it never did.
+    """
+
+    scenario: str
+    label_en: str
+    label_de: str
+    when: str
+    when_en: str
+    when_de: str
+    share: float
+    month: float
+
+    def label(self, lang: str) -> str:
+        """Return the intervention's name in words."""
+        return self.label_de if lang == "de" else self.label_en
+
+    def condition(self, lang: str) -> str:
+        """Return what it waits for, in words."""
+        return self.when_de if lang == "de" else self.when_en
 
 
 @dataclass(frozen=True)
@@ -81,3 +118,32 @@ class Programme:
         share = self.run.use[:, month - 1, :, :, way].mean(axis=0) / heads
         bits = (setting.relevant[:, None] >> np.arange(share.shape[1], dtype=np.uint32)) & 1
         return np.where(bits == 1, share, np.nan)
+
+    def spending(self) -> Floats:
+        """Return programme spending within the horizon by replicate, EUR."""
+        if self.run.fired.shape[1]:
+            return self.run.of("cost")[:, -1]
+        return np.full(self.replications, self.scenario.total_cost)
+
+    def triggered(self) -> tuple[Triggered, ...]:
+        """Return how often the interventions that wait for a condition began, in the scenario's order."""
+        found = []
+        for each, months in zip(self.scenario.triggered, self.run.fired.T, strict=True):
+            begun = months[months >= 0]
+            condition, where = Trigger.parse(each.when), self._department_labels()
+            words = {lang: condition.in_words(where[lang].get(condition.department, ""), lang) for lang in where}
+            found.append(
+                Triggered(
+                    scenario=self.name, label_en=each.label("en"), label_de=each.label("de"), when=str(condition),
+                    when_en=words["en"], when_de=words["de"], share=len(begun) / self.replications,
+                    month=float(np.median(begun)) if len(begun) else math.nan,
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    def _department_labels(self) -> dict[str, dict[str | None, str]]:
+        departments = self.scenario.company.organisation.departments
+        return {
+            "en": {each.name: each.label_en for each in departments},
+            "de": {each.name: each.label_de for each in departments},
+        }

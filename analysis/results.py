@@ -17,59 +17,20 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ..model.behaviour import Behaviour
 from ..model.compiled import source_hash
 from ..model.errors import InputError
-from ..model.outcomes import OUTCOME, OUTCOMES
+from ..model.outcomes import OUTCOME
 from ..scenarios.scenario import Scenario
-from .effects import as_json, half_width
+from .effects import as_json
+from .frames import paired, tidy
 from .programme import Programme
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from .comparison import Comparison
 
 MANIFEST = "manifest.json"
 _PACKAGES = ("crm-adoption", "mesa", "numba", "numpy", "pandas", "scipy", "matplotlib")
-
-
-def tidy(programmes: Sequence[Programme]) -> pd.DataFrame:
-    """Return all outcomes as one row per scenario, outcome, month and place.
-
-    Columns: scenario, outcome, unit, place ("company" or a department), month, n, mean, sd,
-    ci_low, ci_high (95 % interval of the mean), p10, p90 (range of runs). Outcomes that a
-    department does not have are left out.
-    """
-    import pandas as pd
-
-    frames = []
-    for programme in programmes:
-        values = programme.run.values
-        n, months = values.shape[:2]
-        places = ["company", *programme.scenario.company.organisation.names]
-        mean = values.mean(axis=0)
-        sd = values.std(axis=0, ddof=1) if n > 1 else np.full_like(mean, np.nan)
-        half = half_width(sd, n) if n > 1 else sd
-        low, high = np.quantile(values, [0.1, 0.9], axis=0)
-        shape = (months, len(places), len(OUTCOMES))
-        month, place, outcome = (index.ravel() for index in np.indices(shape))
-        columns = {"mean": mean, "sd": sd, "ci_low": mean - half, "ci_high": mean + half, "p10": low, "p90": high}
-        frame = pd.DataFrame(
-            {
-                "scenario": programme.name,
-                "outcome": np.array([each.name for each in OUTCOMES])[outcome],
-                "unit": np.array([each.unit for each in OUTCOMES])[outcome],
-                "place": np.array(places)[place],
-                "month": month + 1,
-                "n": n,
-                **{name: column.ravel() for name, column in columns.items()},
-            }
-        )
-        frames.append(frame[frame["mean"].notna()])
-    return pd.concat(frames, ignore_index=True)
 
 
 def _git_state() -> dict[str, Any] | None:
@@ -164,14 +125,14 @@ def summaries(programme: Programme) -> dict[str, Any]:
 def document(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison as the JSON document of ``crm-adoption compare --json``."""
     scenarios = [each.scenario for each in comparison.programmes]
-    effects = []
-    for each in comparison.effects:
-        record = _plain(each)
-        record.pop("p_value")
-        effects.append(record)
+    effects, departments = (
+        [{key: value for key, value in _plain(each).items() if key != "p_value"} for each in found]
+        for found in (comparison.effects, comparison.departments)
+    )
     return {
         "outcomes": outcome_records(comparison.programmes, comparison.outcomes),
         "effects": effects,
+        "effects_by_department": departments,
         "costs": {
             "programmes": [_plain(each) for each in comparison.costs],
             "break_even": [_plain(each) for each in comparison.break_even],
@@ -180,6 +141,11 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "summaries": {each.name: summaries(each) for each in comparison.programmes},
         "best": comparison.best,
         "indistinguishable": list(comparison.indistinguishable),
+        "standings": [_plain(each) for each in comparison.standings],
+        "thresholds": [_plain(each) for each in comparison.passings],
+        "triggered": [_plain(each) for each in comparison.triggered],
+        "precision": _precision(comparison),
+        "budget": {"total": comparison.budget, "most_that_can_be_spent": dict(comparison.unspent)},
         "variance_ratios": _plain(comparison.variance_ratios()) if comparison.baseline.replications > 1 else {},
         "robustness": _plain(comparison.robustness.to_dict()) if comparison.robustness else None,
         "advice": comparison.advice(),
@@ -187,6 +153,11 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "month": comparison.month,
         "provenance": provenance(scenarios, seed=comparison.seed, replications=comparison.baseline.replications),
     }
+
+
+def _precision(comparison: Comparison) -> dict[str, Any] | None:
+    found = comparison.precision
+    return None if found is None else {**_plain(found), "met": found.met}
 
 
 def check_folder(folder: Path, print_of: str, *, replace: bool) -> None:
@@ -264,8 +235,9 @@ class ResultFolder:
 
 
 def write_tables(folder: Path, programmes: Sequence[Programme], record: dict[str, Any]) -> None:
-    """Write results.csv (tidy) and, last of all files, manifest.json, which names them."""
-    tidy(programmes).to_csv(folder / "results.csv", index=False, float_format="%.8g")
+    """Write results.csv (tidy; several programmes with their differences) and, last of all files, manifest.json."""
+    table = paired(programmes) if len(programmes) > 1 else tidy(programmes)
+    table.to_csv(folder / "results.csv", index=False, float_format="%.8g")
     files = sorted([*(entry.name for entry in folder.iterdir()), MANIFEST])
     (folder / MANIFEST).write_text(json.dumps({**record, "files": files}, indent=2) + "\n", encoding="utf-8")
 

@@ -39,6 +39,11 @@ def is_share(outcome: str) -> bool:
     return find(outcome).unit.startswith("share")
 
 
+def is_points(outcome: str) -> bool:
+    """Return whether differences of an outcome are naturally percentage points."""
+    return find(outcome).unit == "share"
+
+
 def _digits(outcome: str) -> int:
     unit = find(outcome).unit
     return {"share": 1, "share/month": 2, "features": 1, "customers": 0}.get(unit, 0)
@@ -65,6 +70,23 @@ def unit_of_change(outcome: str, lang: str) -> str:
     if is_share(outcome):
         return "percentage points" if lang == "en" else "Prozentpunkte"
     return _UNITS[find(outcome).unit][lang]
+
+
+def unit_of_level(outcome: str, lang: str) -> str:
+    """Return the unit of a level as it stands in a table's heading."""
+    return "%" if is_share(outcome) else _UNITS[find(outcome).unit][lang]
+
+
+def unit_of_precision(outcome: str, lang: str) -> str:
+    """Return the unit in which the precision of an outcome's main difference is given."""
+    if is_points(outcome):
+        return "percentage points" if lang == "en" else "Prozentpunkte"
+    return "% of the baseline's level" if lang == "en" else "% des Vergleichsniveaus"
+
+
+def digits(share: float) -> int:
+    """Return how many decimal places a share needs in percent, at most two."""
+    return next((n for n in (0, 1) if abs(100.0 * share - round(100.0 * share, n)) < 1e-9), 2)
 
 
 def euro(value: float, lang: str) -> str:

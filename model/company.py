@@ -14,6 +14,7 @@ from .behaviour import Behaviour
 from .errors import InputError
 from .features import RELEVANT_FROM, Catalogue
 from .market import Market
+from .network import given_network
 from .organisation import Layout, Organisation, layout
 
 Floats = npt.NDArray[np.float64]
@@ -44,6 +45,8 @@ class Setting(NamedTuple):
         One bit per feature that counts in the department.
     writing, shared : uint32
         One bit per feature that writes into the record, that is the shared record.
+    given_start, given_ties : int64 [2 n + 1] and uint32 [ties, 2], or empty
+        The company's own network, as in `State`; empty where one is drawn.
     """
 
     behaviour: Any
@@ -62,6 +65,8 @@ class Setting(NamedTuple):
     half_across: int
     rewiring: float
     linear_pull: bool
+    given_start: npt.NDArray[np.int64]
+    given_ties: npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
@@ -126,10 +131,12 @@ class Company:
         # Rounded, so that the C library's last bit of the logarithm cannot differ between platforms.
         log_relevance = np.array([[round(math.log(r + 0.05), 9) for r in row] for row in relevance])
         o = self.organisation
+        place = layout(o)
+        given_start, given_ties = given_network(o, place.start)
         return Setting(
             behaviour=self.behaviour.as_record(),
             market=self.market.as_record(),
-            place=layout(o),
+            place=place,
             features=np.column_stack([each(name).astype(float) for name in columns]),
             relevance=np.array([relevance, log_relevance]),
             departments=np.array([[float(d.people), d.leaving, d.territoriality] for d in departments]),
@@ -143,4 +150,6 @@ class Company:
             half_across=int(o.ties_across) // 2,
             rewiring=o.rewiring,
             linear_pull=self.pull_shape == "linear",
+            given_start=given_start,
+            given_ties=given_ties,
         )

@@ -44,8 +44,9 @@ def nearest(name: str, allowed: Iterable[str]) -> str:
     names = list(allowed)
     more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
     listed = f" Allowed: {', '.join(names[:MOST_NAMES])}{more}."
-    close = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
-    return f" Did you mean {close[0]!r}?{listed}" if close else listed
+    by_lower = {each.lower(): each for each in names}
+    close = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.5)
+    return f" Did you mean {by_lower[close[0]]!r}?{listed}" if close else listed
 
 
 def unknown(kind: str, name: str, allowed: Iterable[str]) -> InputError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from .declared import Declared, number
@@ -102,7 +103,7 @@ class Catalogue:
             if not any(getattr(feature, wanted) for feature in self.features):
                 raise InputError(f"no feature has {wanted} = true; at least one must.", field="features")
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Return the machine names in order."""
         return tuple(feature.name for feature in self.features)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -60,6 +61,9 @@ class Department(Declared):
         return self.label_de if lang == "de" else self.label_en
 
 
+UNKNOWN_TENURE = -1.0
+
+
 @dataclass(frozen=True)
 class Roster:
     """The company's own list of people, one entry per person in each tuple.
@@ -75,7 +79,7 @@ class Roster:
     levels : tuple of int
         1 for staff, higher for more senior.
     tenures : tuple of float
-        Months with the company.
+        Months with the company; `UNKNOWN_TENURE` where they are drawn.
     """
 
     ids: tuple[str, ...]
@@ -83,6 +87,22 @@ class Roster:
     managers: tuple[str, ...]
     levels: tuple[int, ...]
     tenures: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Who works with whom, by the company's own counts.
+
+    Attributes
+    ----------
+    pairs : tuple of (str, str)
+        Personnel ids; each pair stands once.
+    weights : tuple of float
+        How closely, above 0; only proportions among a person's ties matter.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    weights: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -99,12 +119,15 @@ class Organisation(Declared):
         The company's own list of people; by default a regular hierarchy.
     seats : int, optional
         Licences bought; by default one per person.
+    ties : Ties, optional
+        Who works with whom, for a company with a roster; by default a network is drawn.
     """
 
     name: str
     departments: tuple[Department, ...]
     roster: Roster | None = None
     seats: int | None = None
+    ties: Ties | None = None
     manager_leaving: float = number(
         0.010, (0.005, 0.02), "Share of managers who leave per month.",
         unit="share/month", symbol="hazard_m", source="O6", grade="B", allowed=(0.0, 0.5),
@@ -148,6 +171,8 @@ class Organisation(Declared):
                 if counted[each.name] != each.people:
                     problem = f"the roster has {counted[each.name]} people, not {each.people}."
                     raise InputError(problem, field=f"departments.{each.name}.people")
+        if self.ties is not None and self.roster is None:
+            raise InputError("ties name people one by one, so they need a roster.", field="ties")
         names = [department.name for department in self.departments]
         if repeated := {name for name in names if names.count(name) > 1}:
             raise InputError(f"department {sorted(repeated)[0]!r} appears twice.", field="departments")
@@ -166,7 +191,7 @@ class Organisation(Declared):
         """Return the number of people."""
         return sum(department.people for department in self.departments)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Return the departments' machine names in order."""
         return tuple(department.name for department in self.departments)

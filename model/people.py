@@ -173,7 +173,16 @@ def _draw_ties(setting: Setting, state: State, key: tuple[np.uint32, np.uint32])
 
 @phase
 def _connect(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -> None:
-    """Write the ties in compressed rows, each from both ends."""
+    """Write the ties in compressed rows, each from both ends: the company's own, or drawn ones."""
+    if len(setting.given_start):
+        state.tie_start[:] = setting.given_start
+        state.ties[: len(setting.given_ties)] = setting.given_ties
+    else:
+        _connect_at_random(setting, state, key)
+
+
+@part
+def _connect_at_random(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -> None:
     _draw_ties(setting, state, key)
     total = np.int64(0)
     for side in range(len(state.cursor)):

@@ -79,7 +79,8 @@ def advance(
 
 def _allocated(setting: Setting) -> State:
     people, departments, features = len(setting.place.manager), len(setting.relevant), len(setting.features)
-    return empty_state(people, departments, features, setting.half_inside, setting.half_across)
+    halves = setting.half_inside, setting.half_across
+    return empty_state(people, departments, features, *halves, len(setting.given_ties))
 
 
 def found_company(setting: Setting, seed: int, replicate: int) -> State:

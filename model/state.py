@@ -99,7 +99,9 @@ class State(NamedTuple):
     company: npt.NDArray[np.float64]
 
 
-def empty_state(n: int, departments: int, features: int, half_inside: int, half_across: int) -> State:
+def empty_state(
+    n: int, departments: int, features: int, half_inside: int, half_across: int, given_ties: int = 0
+) -> State:
     """Allocate a state for n people; founding fills it."""
     rows, slots = n + LANES, half_inside + half_across
     return State(
@@ -108,7 +110,7 @@ def empty_state(n: int, departments: int, features: int, half_inside: int, half_
         np.zeros((4, rows), np.float32),
         np.zeros((2, n), np.int32),
         np.zeros(2 * n + 1, np.int64),
-        np.ones((2 * n * slots, 2), np.uint32),
+        np.ones((max(2 * n * slots, given_ties), 2), np.uint32),
         np.zeros((n, slots), np.int32),
         np.zeros(2 * n, np.int64),
         np.zeros(n, np.uint64),

@@ -95,17 +95,28 @@ def _roster(path: Path, departments: Mapping[str, Any]) -> Roster:
     return roster
 
 
+def _ties(path: Path, roster: Roster | None) -> dict[str, Any]:
+    """Return who works with whom, as an argument of the organisation."""
+    if roster is None:
+        raise InputError("ties name people one by one, so they need a roster; add roster = ...", field="ties")
+    from .ties import read_ties
+
+    return {"ties": read_ties(path, roster)}
+
+
 def _organisation(table: Mapping[str, Any]) -> Organisation:
     departments = table.get("departments", {})
     if not departments:
         raise InputError("the organisation has no departments; give at least one.", field="departments")
     roster = _roster(table["roster"], departments) if "roster" in table else None
+    ties = _ties(table["ties"], roster) if "ties" in table else {}
     sizes = {name: roster.departments.count(name) for name in departments} if roster else _sizes(table, departments)
     return Organisation(
         name=table.get("name", "The company"),
         departments=tuple(_department(name, each, table, sizes[name]) for name, each in departments.items()),
         roster=roster,
         seats=table.get("seats"),
+        **ties,
         **_given(Organisation, table),
     )
 
@@ -171,13 +182,15 @@ def _check_months(feature: Feature, departments: tuple[str, ...], months: int) -
             raise InputError(problem, field=field)
 
 
-def _catalogue(tables: Mapping[str, Any], departments: tuple[str, ...], months: int) -> Catalogue:
+def _catalogue(
+    tables: Mapping[str, Any], departments: tuple[str, ...], months: int, *, standard: bool = True
+) -> Catalogue:
     changed = {}
     for name, table in tables.items():
         with _within(f"features.{name}"):
             changed[name] = _feature(name, table)
             _check_months(changed[name], departments, months)
-    return Catalogue(tuple((_KNOWN | changed).values()))
+    return Catalogue(tuple(((_KNOWN if standard else {}) | changed).values()))
 
 
 def build(name: str, table: Mapping[str, Any]) -> Scenario:
@@ -195,7 +208,7 @@ def build(name: str, table: Mapping[str, Any]) -> Scenario:
     with _within("organisation"):
         organisation = _organisation(table["organisation"])
     _check_roles(organisation, features)
-    catalogue = _catalogue(features, organisation.names, months)
+    catalogue = _catalogue(features, organisation.names, months, standard=table.get("standard_features", True))
     with _within("organisation"):
         company = Company(
             organisation,

@@ -2,73 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from ..model.errors import InputError, nearest
-from .build import EVERYWHERE_ELSE, WORDS, build
+from ..model.errors import InputError
+from .build import build
 from .interventions import make
-from .roster import read_text
+from .layers import BY_PERSON, Table, extended, has_headcounts, laid_over, merged, without_headcounts
+from .overrides import resized
 from .scenario import Scenario
-from .tables import schema, validate
-
-_CATALOGUE = resources.files("crm_adoption.scenarios.catalogue")
-
-
-@dataclass(frozen=True)
-class _Source:
-    """Where a scenario's text stands; without a path it is shipped."""
-
-    name: str
-    path: Path | None
-
-    @property
-    def place(self) -> str:
-        return str(self.path) if self.path else self.name
-
-    @property
-    def identity(self) -> str:
-        """What is the same for every way to write the path."""
-        return os.path.realpath(self.path) if self.path else self.name
-
-    def text(self) -> str:
-        if self.path:
-            return read_text(self.path, "scenario file")
-        return _CATALOGUE.joinpath(f"{self.name}.toml").read_text(encoding="utf-8")
+from .schema import schema
+from .settings import Settings, assigned, origin
+from .sources import Source, catalogue, located, opened
+from .tables import validate
+from .toml_text import document
 
 
-@cache
-def catalogue() -> tuple[str, ...]:
-    """Return the names of the shipped scenarios."""
-    return tuple(sorted(entry.name[:-5] for entry in _CATALOGUE.iterdir() if entry.name.endswith(".toml")))
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # no path at all, for example too long
-        return False
-
-
-def _locate(reference: str, base: Path | None) -> _Source:
-    """Return the source of a shipped name or a path (relative to ``base``)."""
-    if reference in catalogue():
-        return _Source(reference, None)
-    path = (base or Path()) / reference
-    if path.suffix == ".toml" or "/" in reference or "\\" in reference or _exists(path):
-        return _Source(path.stem, path)
-    raise InputError(
-        f"unknown scenario {reference!r}.{nearest(reference, catalogue())} A path to a scenario file ends in .toml."
-    )
-
-
-def _parsed(text: str) -> dict[str, Any]:
+def _parsed(text: str) -> Table:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -77,8 +29,8 @@ def _parsed(text: str) -> dict[str, Any]:
         raise InputError("this is not valid TOML: a number is too long or lists are nested too deeply.") from None
 
 
-def _read(source: _Source) -> dict[str, Any]:
-    """Return one file's table, checked by itself."""
+def _read(source: Source) -> Table:
+    """Return one file's table, checked by itself, with what it names in other files."""
     try:
         table = _parsed(source.text())
         validate(table)
@@ -87,68 +39,42 @@ def _read(source: _Source) -> dict[str, Any]:
                 make(record)
             except InputError as error:
                 raise error.within(field=f"interventions.{number}") from None
-        organisation = table.get("organisation", {})
-        if "roster" in organisation:
-            if _has_headcounts(organisation):
-                problem = "a roster already says how many people there are; leave it out, or all people and shares."
-                raise InputError(problem, field="organisation.roster")
-            organisation["roster"] = _roster_path(organisation["roster"], source)
+        return _with_files(table, source)
     except InputError as error:
         raise error.within(file=source.place) from None
-    return table
 
 
-def _roster_path(name: str, source: _Source) -> Path:
-    """Return where a roster stands: beside the file, or shipped."""
-    beside = source.path.parent / name if source.path else None
-    shipped = _CATALOGUE.joinpath(name) if Path(name).name == name else None
-    if beside is not None and (_exists(beside) or shipped is None or not shipped.is_file()):
-        return beside
-    with resources.as_file(_CATALOGUE.joinpath(name)) as path:
-        return path
+def _with_files(table: Table, source: Source) -> Table:
+    """Return a table with the paths of its roster and ties, and with the features of its feature file."""
+    found = {key: value for key, value in table.items() if key != "feature_file"}
+    if "organisation" in table:
+        organisation = dict(table["organisation"])
+        if "roster" in organisation and has_headcounts(organisation):
+            problem = "a roster already says how many people there are; leave it out, or all people and shares."
+            raise InputError(problem, field="organisation.roster")
+        for name in BY_PERSON:
+            if name in organisation:
+                organisation[name] = source.file(organisation[name], f"organisation.{name}")
+        found["organisation"] = organisation
+    if "feature_file" in table:
+        features = _features(source.file(table["feature_file"], "feature_file"))
+        found["features"] = merged(features, table.get("features", {}))
+    return found
 
 
-def _has_headcounts(organisation: Mapping[str, Any]) -> bool:
-    departments = organisation.get("departments", {}).values()
-    return "people" in organisation or any("people" in each or "share" in each for each in departments)
+def _features(path: Path) -> Table:
+    """Return the tables of a feature file."""
+    from .feature_file import read_features
+
+    features = {name: dict(table) for name, table in read_features(path).items()}
+    try:
+        validate({"features": features})
+    except InputError as error:
+        raise error.within(file=str(path)) from None
+    return features
 
 
-def _without_headcounts(organisation: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an organisation's table without roster, people and shares."""
-    left = {key: value for key, value in organisation.items() if key not in ("people", "roster")}
-    departments = left.get("departments", {}).items()
-    left["departments"] = {
-        name: {key: value for key, value in each.items() if key not in ("people", "share")}
-        for name, each in departments
-    }
-    return left
-
-
-def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Return ``below`` with the tables of ``above`` laid over it; interventions are added."""
-    merged = dict(below)
-    for key, value in above.items():
-        if key == "interventions":
-            merged[key] = [*below.get(key, []), *value]
-        elif isinstance(value, dict) and isinstance(below.get(key), dict):
-            merged[key] = _merge(below[key], value)
-        elif key == "go_live" and isinstance(value, dict) and key in below:
-            merged[key] = {EVERYWHERE_ELSE: below[key], **value}
-        else:
-            merged[key] = value
-    return merged
-
-
-def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Return a scenario's table over the one it extends: words are not passed on, people are counted one way."""
-    base = {key: value for key, value in below.items() if key not in WORDS}
-    old, new = below.get("organisation", {}), above.get("organisation", {})
-    if ("roster" in old and _has_headcounts(new)) or "roster" in new:
-        base["organisation"] = _without_headcounts(old)
-    return _merge(base, above)
-
-
-def _chain(source: _Source, seen: tuple[_Source, ...] = ()) -> dict[str, Any]:
+def _chain(source: Source, seen: tuple[Source, ...] = ()) -> Table:
     """Return a file's table on top of all that it extends."""
     table = _read(source)
     places = [each.identity for each in seen]
@@ -158,43 +84,105 @@ def _chain(source: _Source, seen: tuple[_Source, ...] = ()) -> dict[str, Any]:
     if "extends" not in table:
         return table
     try:
-        base = _locate(table["extends"], source.path.parent if source.path else None)
+        base = located(table["extends"], source)
     except InputError as error:
         raise error.within(field="extends", file=source.place) from None
-    return _over(_chain(base, (*seen, source)), table)
+    return extended(_chain(base, (*seen, source)), table)
 
 
-def load(reference: str | Path) -> Scenario:
+def _set(table: Table, settings: Settings) -> Table:
+    """Return a scenario's table with single values set; files named there stand in the working folder."""
+    above, programmes = assigned(table, settings)
+    above = _with_files(above, Source(origin(settings), Path(origin(settings))))
+    people = above.get("organisation", {}).get("people")
+    if people is not None and _scaled(table.get("organisation", {}), above["organisation"]):
+        table = _resized(table, people)
+        del above["organisation"]["people"]
+    return laid_over(table, above) | ({"interventions": programmes} if programmes else {})
+
+
+def _scaled(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Return whether a new number of people in all leaves open how they spread over the departments."""
+    counted = "roster" in old or any("people" in each for each in old.get("departments", {}).values())
+    return counted and not has_headcounts({key: value for key, value in new.items() if key != "people"})
+
+
+def _resized(table: Table, people: int) -> Table:
+    """Return a scenario's table with another number of people, spread as before."""
+    try:
+        sizes = resized(build("", table).company.organisation, people)
+    except InputError as error:
+        raise error.within(field="organisation") from None
+    organisation = without_headcounts({key: value for key, value in table["organisation"].items() if key != "seats"})
+    departments = {each.name: {"people": each.people} for each in sizes.departments}
+    return {**table, "organisation": merged(organisation, {"departments": departments})}
+
+
+def resolved(reference: str | Path, *, settings: Settings = (), allow_outside: bool = False) -> tuple[Scenario, Table]:
+    """Return a scenario (see `load`), and its whole table with all that it extends and what is set."""
+    source = opened(reference, allow_outside=allow_outside)
+    table = _chain(source)
+    try:
+        return build(source.name, changed := _set(table, settings) if settings else table), changed
+    except InputError as error:
+        if settings:
+            _built(source, table)  # what is wrong without them is the file's mistake
+            raise error.within(file=f"{source.place} with {origin(settings)}") from None
+        raise error.within(file=source.place) from None
+
+
+def _built(source: Source, table: Table) -> Scenario:
+    try:
+        return build(source.name, table)
+    except InputError as error:
+        raise error.within(file=source.place) from None
+
+
+def load(reference: str | Path, *, settings: Settings = (), allow_outside: bool = False) -> Scenario:
     """Load a scenario.
 
     Parameters
     ----------
     reference : str or Path
         The name of a shipped scenario (see `catalogue`) or the path of a scenario file.
+    settings : mapping, or sequence of str
+        Values that take the place of the file's, by dotted path, for example
+        ``{"organisation.sponsorship": 0.6, "interventions.1.strength": 0.5}``, or as texts
+        ``["organisation.sponsorship=0.6"]``. Interventions have their number, from 1, in the order of
+        `Scenario.interventions`; a strength takes the place of a budget and the other way round.
+        ``organisation.people`` alone spreads the people as before.
+    allow_outside : bool
+        Whether the scenario may name files outside its own folder; they are only ever read.
 
     Raises
     ------
     InputError
-        For whatever is wrong in the file or in one that it extends: file, field, value, what is
-        allowed, and the nearest valid name.
+        For whatever is wrong in the file, in one that it names or in the settings: file, field,
+        value, what is allowed, and the nearest valid name.
 
     Examples
     --------
     >>> load("no_programme").company.organisation.headcount
     120
+    >>> load("mandate", settings={"organisation.people": 60, "months": 24}).months
+    24
     """
-    if not isinstance(reference, (str, Path)):
-        raise InputError(f"{reference!r} is neither the name of a scenario nor the path of a file.")
-    source = _Source(reference.stem, reference) if isinstance(reference, Path) else _locate(reference, None)
-    try:
-        return build(source.name, _chain(source))
-    except InputError as error:
-        raise error.within(file=source.place) from None
+    return resolved(reference, settings=settings, allow_outside=allow_outside)[0]
+
+
+def resolved_text(reference: str | Path, *, settings: Settings = (), allow_outside: bool = False) -> str:
+    """Return a scenario file that says all of a scenario by itself, to be saved in the scenario's folder."""
+    source = opened(reference, allow_outside=allow_outside)
+    _, table = resolved(reference, settings=settings, allow_outside=allow_outside)
+    organisation = {
+        name: source.name_of(each) if isinstance(each, Path) else each for name, each in table["organisation"].items()
+    }
+    return document({**{k: v for k, v in table.items() if k != "extends"}, "organisation": organisation})
 
 
 def text_of(reference: str) -> str:
     """Return the text of a shipped scenario or of a file, to start one's own from."""
-    return _locate(reference, None).text()
+    return located(reference).text()
 
 
-__all__ = ["catalogue", "load", "schema", "text_of"]
+__all__ = ["Settings", "catalogue", "load", "resolved_text", "schema", "text_of"]

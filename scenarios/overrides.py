@@ -43,8 +43,8 @@ def _group_of(name: str) -> tuple[type[Declared], str]:
 def resized(organisation: Organisation, people: object) -> Organisation:
     """Return the organisation with another headcount and the same shares of departments.
 
-    A roster names its people one by one, so another headcount replaces it by a regular hierarchy;
-    licences follow the headcount.
+    A roster and ties name people one by one, so another headcount replaces them by a regular
+    hierarchy and the usual network; licences follow the headcount.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def resized(organisation: Organisation, people: object) -> Organisation:
     departments = tuple(
         replace(each, people=int(size)) for each, size in zip(organisation.departments, sizes, strict=True)
     )
-    return replace(organisation, departments=departments, roster=None, seats=None)
+    return replace(organisation, departments=departments, roster=None, ties=None, seats=None)
 
 
 def _in_departments(organisation: Organisation, group: type[Declared], changes: Mapping[str, Any]) -> Organisation:

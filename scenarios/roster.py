@@ -2,148 +2,171 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from ..model.errors import InputError, nearest
-from ..model.organisation import Roster
+from ..model.organisation import UNKNOWN_TENURE, Roster
+from .delimited import Row, Table, plain, read_bytes, read_table
 from .tables import listed
 
 COLUMNS = ("id", "department", "manager", "level", "tenure_months")
-LINE, FAULT = "line", "fault"
-"""Beside the columns: where a row stands in the file (lines may be blank), and what is wrong with its form."""
+NAMES = {
+    "id": ("person", "person id", "personnel id", "personnel number", "employee", "employee id", "personalnummer",
+           "mitarbeiter", "mitarbeiternummer"),
+    "department": ("dept", "team", "abteilung", "bereich"),
+    "manager": ("manager id", "line manager", "reports to", "supervisor", "vorgesetzter", "vorgesetzte", "führungskraft",
+                "berichtet an"),
+    "level": ("grade", "hierarchy level", "ebene", "stufe", "hierarchieebene"),
+    "tenure_months": ("tenure", "tenure in months", "months", "betriebszugehörigkeit", "betriebszugehörigkeit in monaten",
+                      "betriebszugehörigkeit (monate)", "monate"),
+    "tenure_years": ("tenure in years", "tenure (years)", "betriebszugehörigkeit in jahren",
+                     "betriebszugehörigkeit (jahre)", "jahre"),
+}  # fmt: skip
+"""Headings under which the columns may stand, in English and German; case, blanks and signs do not matter."""
+MOST_LEVELS, LONGEST = 100, 1200.0
 
 
-def read_roster(path: Path, departments: tuple[str, ...]) -> Roster:
+def read_roster(
+    path: Path, departments: tuple[str, ...], labels: Mapping[str, Sequence[str]] | None = None
+) -> Roster:
     """Read and check a roster.
 
     Parameters
     ----------
     path : Path
-        CSV file with the columns id, department, manager (id of the line manager, empty for the
-        head of a department), level (1 for staff, higher for more senior) and tenure_months.
+        CSV file, in any usual separator and encoding, with the columns id, department, manager (id of the
+        line manager, empty for the head of a department) and, if known, level (1 for staff, higher for
+        more senior; by default from the reporting lines) and tenure_months or tenure_years (drawn by
+        default). `NAMES` has further headings.
     departments : tuple of str
-        Departments of the organisation.
+        Departments of the organisation; case, blanks and signs do not matter.
+    labels : mapping of str to sequence of str, optional
+        Further names of each department.
 
     Raises
     ------
     InputError
         With all problems found and their row numbers (the first ten in full).
     """
-    rows = _rows(path)
-    problems = [*_fields(rows, departments), *_reporting(rows, departments)]
+    table = read_table(path, "roster", NAMES, needed=COLUMNS[:3])
+    spellings = {plain(other): name for name in departments for other in (name, *(labels or {}).get(name, ()))}
+    where = [spellings.get(plain(row["department"]), row["department"]) for row in table.rows]
+    problems = [*_fields(table, where, departments), *_reporting(table.rows, where, departments)]
     if problems:
         raise InputError(listed(problems), file=str(path))
+    ids = tuple(row["id"] for row in table.rows)
+    managers = tuple(row["manager"] for row in table.rows)
     return Roster(
-        ids=tuple(row["id"] for row in rows),
-        departments=tuple(row["department"] for row in rows),
-        managers=tuple(row["manager"] for row in rows),
-        levels=tuple(int(row["level"]) for row in rows),
-        tenures=tuple(float(row["tenure_months"]) for row in rows),
+        ids=ids,
+        departments=tuple(where),
+        managers=managers,
+        levels=tuple(int(table.number(row["level"])) for row in table.rows)
+        if "level" in table.columns
+        else _levels(dict(zip(ids, managers, strict=True))),
+        tenures=tuple(_tenure(table, row) for row in table.rows),
     )
 
 
 def read_text(path: Path, kind: str) -> str:
     """Return a file's text, or raise InputError that says what is wrong with the file."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise InputError(f"there is no such {kind}.", file=str(path)) from None
-    except IsADirectoryError:
-        raise InputError(f"this is a folder, not a {kind}.", file=str(path)) from None
+        text = read_bytes(path, kind).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(f"this is not a text file in UTF-8, so it cannot be a {kind}.", file=str(path)) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InputError(f"this {kind} cannot be read ({reason}).", file=str(path)) from None
     if not text.strip():
         raise InputError(f"this {kind} is empty.", file=str(path))
     return text
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    """Return the people's fields, and the line on which each stands."""
-    reader = csv.reader(io.StringIO(read_text(path, "roster")), strict=True)
-    try:
-        lines = [(reader.line_num, [field.strip() for field in fields]) for fields in reader]
-    except csv.Error as error:
-        raise InputError(f"row {reader.line_num}: {error}.", file=str(path)) from None
-    (_, heading), *people = [(number, fields) for number, fields in lines if any(fields)] or [(1, [""])]
-    _check_heading(heading, path)
-    if not people:
-        raise InputError("the roster has a heading but no people.", file=str(path))
-    return [_row(heading, fields, number) for number, fields in people]
+def _tenure(table: Table, row: Row) -> float:
+    """Return the months somebody has been there; unknown where neither column says."""
+    for column, months in (("tenure_months", 1.0), ("tenure_years", 12.0)):
+        if row[column]:
+            return months * table.number(row[column])
+    return UNKNOWN_TENURE
 
 
-def _row(heading: list[str], fields: list[str], line: int) -> dict[str, str]:
-    row = {**dict.fromkeys(COLUMNS, ""), **dict(zip(heading, fields, strict=False)), LINE: str(line)}
-    wrong = len(fields) != len(heading)
-    return row | ({FAULT: f"{len(fields)} fields where the heading has {len(heading)}"} if wrong else {})
+def _levels(manager_of: Mapping[str, str]) -> tuple[int, ...]:
+    """Return everybody's level from the reporting lines: one more than the highest of whoever reports to them."""
+    level = dict.fromkeys(manager_of, 1)
+    waiting = Counter(manager for manager in manager_of.values() if manager)
+    ready = [person for person in manager_of if person not in waiting]
+    for person in ready:
+        if manager := manager_of[person]:
+            level[manager] = max(level[manager], level[person] + 1)
+            waiting[manager] -= 1
+            if not waiting[manager]:
+                ready.append(manager)
+    return tuple(level.values())
 
 
-def _check_heading(heading: list[str], path: Path) -> None:
-    missing = [repr(column) for column in COLUMNS if heading.count(column) != 1]
-    if missing:
-        columns = "column" if len(missing) == 1 else "columns"
-        commas = "" if len(heading) > 1 else " Columns are separated by commas."
-        wanted = f"{columns} {', '.join(missing)} must stand in the heading once"
-        problem = f"{wanted}; found are {', '.join(heading)}.{commas}"
-        raise InputError(problem, file=str(path))
-
-
-def _fields(rows: list[dict[str, str]], departments: tuple[str, ...]) -> list[str]:
+def _fields(table: Table, where: Sequence[str], departments: tuple[str, ...]) -> list[str]:
     """Return what is wrong with single rows."""
-    first: dict[str, str] = {}
+    first: dict[str, int] = {}
     problems = []
-    for row in rows:
-        found = [row[FAULT]] if FAULT in row else _row_problems(row, departments, first)
-        problems += [f"row {row[LINE]}: {problem}" for problem in found]
-        first.setdefault(row["id"], row[LINE])
+    suggest = cache(lambda name: nearest(name, departments).rstrip("."))
+    for row, department in zip(table.rows, where, strict=True):
+        found = [row.fault] if row.fault else _identity(row, first)
+        if not row.fault and department not in departments:
+            word = f"unknown department {row['department']!r}" if row["department"] else "department is empty"
+            found.append(f"{word}.{suggest(row['department'])}")
+        if not row.fault:
+            found += _numbers(table, row)
+        problems += [f"row {row.line}: {problem}" for problem in found]
+        first.setdefault(row["id"], row.line)
     return problems
 
 
-def _row_problems(row: dict[str, str], departments: tuple[str, ...], first: dict[str, str]) -> list[str]:
-    """Return what is wrong with one row, given where each id stands first."""
-    problems = []
+def _identity(row: Row, first: Mapping[str, int]) -> list[str]:
+    """Return what is wrong with who somebody is, given where each id stands first."""
     if not row["id"]:
-        problems.append("id is empty")
-    elif row["id"] in first:
-        problems.append(f"id {row['id']!r} stands in row {first[row['id']]} already")
-    if row["department"] not in departments:
-        there = nearest(row["department"], departments).rstrip(".")
-        problems.append(f"unknown department {row['department']!r}.{there}")
-    if not (row["level"].isascii() and row["level"].isdigit() and 1 <= int(row["level"][:9]) <= 100):
-        problems.append(f"level {row['level']!r} is not a whole number from 1 to 100")
-    if not _is_tenure(row["tenure_months"]):
-        problems.append(f"tenure_months {row['tenure_months']!r} is not a number from 0 to 1200")
+        return ["id is empty"]
+    if row["id"] in first:
+        return [f"id {row['id']!r} stands in row {first[row['id']]} already"]
+    return [f"{row['id']!r} is their own manager"] if row["id"] == row["manager"] else []
+
+
+def _numbers(table: Table, row: Row) -> list[str]:
+    """Return what is wrong with a row's numbers."""
+    problems = []
+    if "level" in table.columns and not _within(table, row["level"], 1.0, MOST_LEVELS, whole=True):
+        problems.append(f"level {row['level']!r} is not a whole number from 1 to {MOST_LEVELS}")
+    for column, longest in (("tenure_months", LONGEST), ("tenure_years", LONGEST / 12.0)):
+        if column in table.columns and row[column] and not _within(table, row[column], 0.0, longest):
+            problems.append(f"{column} {row[column]!r} is not a number from 0 to {longest:g}")
     return problems
 
 
-def _is_tenure(text: str) -> bool:
+def _within(table: Table, text: str, low: float, high: float, *, whole: bool = False) -> bool:
     try:
-        return 0.0 <= float(text) <= 1200.0
-    except ValueError:
+        value = table.number(text)
+    except (ValueError, OverflowError):
         return False
+    return low <= value <= high and (not whole or value == int(value))
 
 
-def _reporting(rows: list[dict[str, str]], departments: tuple[str, ...]) -> list[str]:
+def _reporting(rows: Sequence[Row], where: Sequence[str], departments: tuple[str, ...]) -> list[str]:
     """Return what is wrong with the reporting lines: strangers, circles, departments nobody leads."""
-    row_of = {row["id"]: row[LINE] for row in rows}
+    line_of = {row["id"]: row.line for row in rows}
     manager_of = {row["id"]: row["manager"] for row in rows}
     problems = [
-        f"row {row[LINE]}: manager {row['manager']!r} is not in the roster"
+        f"row {row.line}: manager {row['manager']!r} is not in the roster"
         for row in rows
-        if row["manager"] and row["manager"] not in row_of
+        if row["manager"] and row["manager"] not in line_of
     ]
     problems += [
-        f"row {row_of[someone]}: {someone!r} is, over some steps, the manager of {someone!r}"
+        f"row {line_of[someone]}: {someone!r} is, over some steps, the manager of {someone!r}"
         for someone in _circles(manager_of)
+        if manager_of[someone] != someone
     ]
     leads = set(manager_of.values())
+    people = Counter(where)
+    led = {department for row, department in zip(rows, where, strict=True) if row["id"] in leads}
     for department in departments:
-        people = [row["id"] for row in rows if row["department"] == department]
-        if len(people) > 1 and not any(person in leads for person in people):
+        if people[department] > 1 and department not in led:
             problems.append(f"department {department!r} has no manager: nobody in it is anyone's manager")
     return problems
 

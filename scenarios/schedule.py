@@ -95,6 +95,7 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
     waiting = _at_work(in_order(interventions), company, months, prices)
     for d in range(plan.levers.shape[1]):
         mine = [each for each in dated if d in each.where]
+        holding = [each for each in mine if each.holds_back]
         previous: list[object] | None = None
         for t in range(months):
             now: list[object] = [(each.what.ramped(t), t == each.what.start) for each in mine]
@@ -104,7 +105,7 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
             else:
                 _set_month(plan, company, mine, t, d)
             previous = now
-            for each in mine:
+            for each in holding:
                 plan.live[t, d] &= ~each.withheld(d, t)
     ledger = sorted(spending(each.what, company, prices, months).tolist() for each in dated)
     cost = np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1)

@@ -77,6 +77,10 @@ OrganisationTable = _table(
     people=(int | None, Field(None, ge=1, description="Headcount, spread over departments by their shares.")),
     seats=(int | None, Field(None, ge=1, description="Licences bought.")),
     roster=(str | None, Field(None, description="CSV file with one row per person, relative to this file.")),
+    ties=(
+        str | None,
+        Field(None, description="CSV file of who works with whom (needs a roster), relative to this file."),
+    ),
     departments=(dict[str, DepartmentTable], Field(default_factory=dict)),  # type: ignore[valid-type]
 )
 FeatureTable = _table(
@@ -110,6 +114,8 @@ ScenarioTable = _table(
     behaviour=(BehaviourTable | None, None),
     market=(MarketTable | None, None),
     prices=(PricesTable | None, None),
+    feature_file=(str | None, Field(None, description="TOML or CSV file of features, relative to this file.")),
+    standard_features=(bool | None, Field(None, description="false leaves out what is not named.")),
     features=(dict[str, FeatureTable] | None, None),  # type: ignore[valid-type]
     interventions=(list[dict[str, Any]] | None, None),
 )
@@ -164,8 +170,3 @@ def validate(table: dict[str, Any]) -> None:
         ScenarioTable.model_validate(table)
     except ValidationError as error:
         raise InputError(listed([_explain(each) for each in error.errors()])) from None
-
-
-def schema() -> dict[str, Any]:
-    """Return the JSON schema of scenario files."""
-    return ScenarioTable.model_json_schema()

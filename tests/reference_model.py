@@ -274,7 +274,13 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.departments = [Department(d, each, company) for d, each in enumerate(self.organisation.departments)]
         self.employees: list[Employee] = []
         self._hire(company)
-        for department in self.departments:
+        given = company.setting
+        for row, person in enumerate(self.employees if len(given.given_start) else []):
+            inside, across, end = given.given_start[2 * row : 2 * row + 3].tolist()
+            for tie in range(inside, end):  # a weight is that many ties
+                other, weight = given.given_ties[tie].tolist()
+                (person.inside if tie < across else person.across).extend([self.employees[other]] * weight)
+        for department in self.departments if not len(given.given_start) else ():
             self._tie(department)
         self._line_up_champions(schedule.asked_first.tolist())
         self.customers_at_start = self.number_of_customers = self.market.customers
@@ -328,7 +334,9 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             first = {}
             for person in department.people:
                 wish = next(rows)
-                first[person] = len(person.inside) + len(person.across) if wish < 0 else wish
+                colleagues = [*person.inside, *person.across]
+                known = len(colleagues) if self.organisation.ties is None else len(set(colleagues))
+                first[person] = known if wish < 0 else wish
             department.champions_in_order = sorted(  # equal words stay in the order of rows
                 department.people,
                 key=lambda person, first=first: (-first[person], self.words(person.key, 0, CHAMPIONS)[0]),

@@ -11,7 +11,7 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
-from . import calibrate, compare, evidence, mesa, parameters, run, scenarios
+from . import calibrate, compare, evidence, mesa, new, parameters, run, scenarios
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -29,6 +29,7 @@ app.command("run")(run.run_command)
 app.command("compare")(compare.compare_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)
+app.command("new")(new.new_command)
 app.command("parameters")(parameters.parameters_command)
 app.command("evidence")(evidence.evidence_command)
 app.command("calibrate")(calibrate.calibrate_command)
@@ -70,7 +71,7 @@ def main() -> None:
     """Run the command line; a mistake in the input is one paragraph, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # arguments may be no text
     code = 2
     try:
         code = app(prog_name=app.info.name, standalone_mode=False) or 0

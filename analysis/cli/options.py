@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -63,6 +64,18 @@ EnsembleName = Annotated[
         help="Show too how far the result hangs on behaviour, over an ensemble of accepted parameter sets.",
     ),
 ]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Value in place of the scenario's, such as organisation.departments.sales.resistance=0.4 or "
+        "interventions.1.strength=0.5; repeat for more.",
+    ),
+]
+AllowOutside = Annotated[
+    bool, typer.Option("--allow-outside", help="Let a scenario name files outside its own folder; they are only read.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output and nothing else.")]
 Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder for results (compare has one by default).")]
 Replace = Annotated[bool, typer.Option("--replace", help="Write over other results in --out.")]
@@ -70,3 +83,59 @@ Lang = Annotated[
     Language, typer.Option(parser=language, metavar="|".join(Language), help="Language of labels and advice.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print no table and no progress.")]
+
+
+def decimal(text: str) -> float:
+    """Return a number typed by the user, with a point or a comma, or say what was typed instead."""
+    try:
+        return float(str(text).strip().removesuffix("%").replace(",", "."))
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a number.") from None
+
+
+def amount(text: str) -> float:
+    """Return an amount of money typed by the user; groups of three digits may be parted by . , _ or a space."""
+    plain = text.strip()
+    if re.fullmatch(r"\d{1,3}([.,_ ])\d{3}(\1\d{3})*", plain):
+        plain = re.sub(r"\D", "", plain)
+    try:
+        return float(plain)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not an amount of money; write it as 200000.") from None
+
+
+Pairs = Annotated[
+    int | None,
+    typer.Option(
+        "--replications", parser=whole, metavar="NUMBER",
+        help="Companies simulated per scenario, the same ones in each (default: as many as --precision asks for).",
+    ),
+]  # fmt: skip
+HowPrecise = Annotated[
+    float,
+    typer.Option(
+        "--precision", parser=decimal, metavar="POINTS",
+        help="Add companies, from 100 on, until the best programme's differences to the baseline and to the runner-up "
+        "are known to this many percentage points (half of the 95 % interval; percent of the baseline's level where "
+        "the main outcome is no share).",
+    ),
+]  # fmt: skip
+Most = Annotated[
+    int, typer.Option("--most", parser=whole, metavar="NUMBER", help="Largest number of companies per scenario.")
+]
+Budget = Annotated[
+    float | None,
+    typer.Option(
+        "--budget", parser=amount, metavar="EUR",
+        help="Scale every programme that costs something to this total spending within the horizon.",
+    ),
+]  # fmt: skip
+Thresholds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--threshold", metavar="PERCENT", help="Show when real use passes this (default: 25 and 50); repeat for more."
+    ),
+]
+ByDepartment = Annotated[bool, typer.Option("--by-department", help="Show the main outcome by department too.")]
+Xlsx = Annotated[bool, typer.Option("--xlsx", help="Write an Excel workbook too (needs the extra analysis).")]
+Parquet = Annotated[bool, typer.Option("--parquet", help="Write results.parquet too (needs the extra analysis).")]

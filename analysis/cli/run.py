@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .options import (
+    AllowOutside,
     EnsembleName,
     Json,
     Lang,
@@ -18,6 +19,7 @@ from .options import (
     Replace,
     Replications,
     Seed,
+    Settings,
     Workers,
 )
 
@@ -55,11 +57,13 @@ def run_command(
     replications: Replications = 100,
     seed: Seed = 0,
     months: Months = None,
+    settings: Settings = None,
     outcome: Outcomes = None,
     ensemble: EnsembleName = None,
     workers: Workers = None,
     out: Out = None,
     replace: Replace = False,
+    allow_outside: AllowOutside = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -84,7 +88,7 @@ def run_command(
     )
     from .screen import progress
 
-    chosen = load(scenario)
+    chosen = load(scenario, settings=settings or (), allow_outside=allow_outside)
     if months is not None:
         chosen = changed(chosen, months=months)
     outcomes = outcome or list(OUTCOME_NAMES)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import Json, Lang, Language, Quiet
+from .options import AllowOutside, Json, Lang, Language, Quiet, Settings
 
 if TYPE_CHECKING:
     from ...scenarios.scenario import Scenario
@@ -46,11 +46,14 @@ def list_command(context: typer.Context, lang: Lang = Language.en, json: Json = 
 
 
 @app.command("show")
-def show_command(name: Reference) -> None:
-    """Print a scenario file, to start one's own from."""
-    from ...scenarios.files import text_of
+def show_command(name: Reference, settings: Settings = None, allow_outside: AllowOutside = False) -> None:
+    """Print a scenario file, to start one's own from; with --set all of it, as it is then."""
+    from ...scenarios.files import resolved_text, text_of
 
-    print(text_of(name), end="")
+    if settings:
+        print(resolved_text(name, settings=settings, allow_outside=allow_outside), end="")
+    else:
+        print(text_of(name), end="")
 
 
 def _named(values: list[dict[str, Any]], key: str) -> dict[str, Any]:
@@ -95,13 +98,13 @@ def _short(value: Any) -> str:
 
 
 @app.command("diff")
-def diff_command(a: Reference, b: Reference, json: Json = False) -> None:
+def diff_command(a: Reference, b: Reference, allow_outside: AllowOutside = False, json: Json = False) -> None:
     """Show what really differs between two scenarios."""
     from ...scenarios.files import load
     from ..results import write_json
     from .screen import console, show_table
 
-    first, second = load(a), load(b)
+    first, second = (load(each, allow_outside=allow_outside) for each in (a, b))
     found = differences(first, second)
     if json:
         write_json({path: {first.name: left, second.name: right} for path, (left, right) in found.items()})
@@ -113,12 +116,19 @@ def diff_command(a: Reference, b: Reference, json: Json = False) -> None:
     show_table(console(), "", ("Field", first.name, second.name), rows, left=3)
 
 
-def check_command(file: Reference, json: Json = False, lang: Lang = Language.en, quiet: Quiet = False) -> None:
+def check_command(
+    file: Reference,
+    settings: Settings = None,
+    allow_outside: AllowOutside = False,
+    json: Json = False,
+    lang: Lang = Language.en,
+    quiet: Quiet = False,
+) -> None:
     """Check a scenario file without running it."""
     from ...scenarios.files import load
     from ..results import write_json
 
-    chosen = load(file)
+    chosen = load(file, settings=settings or (), allow_outside=allow_outside)
     organisation = chosen.company.organisation
     strengths = {
         f"{number}. {type(each).__name__}": strength

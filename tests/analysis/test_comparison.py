@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from crm_adoption.analysis.advice import _per_gain
 from crm_adoption.analysis.comparison import (
     DEFAULT_OUTCOMES,
     DEFAULT_SCENARIOS,
@@ -18,6 +19,7 @@ from crm_adoption.analysis.comparison import (
 )
 from crm_adoption.analysis.results import describe, fingerprint
 from crm_adoption.analysis.selection import scenarios_to_compare
+from crm_adoption.analysis.words import euro
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES
 from crm_adoption.scenarios.files import load
@@ -30,6 +32,7 @@ EFFECT_KEYS = {
 }  # fmt: skip
 COLUMNS = [
     "scenario", "outcome", "unit", "place", "month", "n", "mean", "sd", "ci_low", "ci_high", "p10", "p90",
+    "difference", "difference_low", "difference_high", "p_better",
 ]  # fmt: skip
 
 
@@ -108,6 +111,15 @@ def test_the_frame_is_tidy(comparison: Comparison) -> None:
     row = company.query("scenario == 'aligned_kpis' and outcome == 'deep_use' and month == 12").iloc[0]
     assert row["mean"] == pytest.approx(comparison.effect("aligned_kpis", "deep_use").level)
     assert row["ci_low"] < row["mean"] < row["ci_high"]
+    effect = comparison.effect("aligned_kpis", "deep_use")
+    expected = (effect.difference, effect.ci_low, effect.ci_high, effect.p_better)
+    assert tuple(row[["difference", "difference_low", "difference_high", "p_better"]]) == pytest.approx(expected)
+    here = ("aligned_kpis", "deep_use", "sales")
+    in_sales = next(each for each in comparison.departments if (each.scenario, each.outcome, each.place) == here)
+    row = frame.set_index(["scenario", "outcome", "place", "month"]).loc[(*here, 12)]
+    assert (row["difference"], row["difference_low"]) == pytest.approx((in_sales.difference, in_sales.ci_low))
+    assert frame[frame["scenario"] == "no_programme"]["difference"].isna().all()
+    assert comparison.to_frame().equals(frame)
 
 
 def test_the_best_is_best_in_the_main_outcome_s_direction(comparison: Comparison) -> None:
@@ -220,3 +232,47 @@ def test_the_default_comparison_answers_the_article_s_question() -> None:
     for a in DEFAULT_SCENARIOS:
         for b in set(DEFAULT_SCENARIOS) - {a}:
             assert 0.0 <= shares[a][b] + shares[b][a] <= 1.0
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_advice_says_second_best_dominated_and_what_a_gain_costs(lang: str) -> None:
+    found = quick([*DEFAULT_SCENARIOS, "mandate"], replications=24, lang=lang, outcomes=["deep_use"], thresholds=[0.05])
+    said = found.advice()
+    standing = {each.scenario: each for each in found.standings}
+    second, best = found.standings[1], found.costs[[each.scenario for each in found.costs].index(found.best)]
+    assert standing["mandate"].dominated_by == "no_programme"
+    assert not second.indistinguishable
+    here = {
+        "en": (
+            f"Second comes “{found.label(second.scenario)}”, ",
+            "does at least as much for “Real use” as",
+            "per additional",
+        ),
+        "de": (f"folgt „{found.label(second.scenario)}“, ", "bringt", "je zusätzlichem Prozentpunkt"),
+    }[lang]
+    assert here[0].format(found.label(second.scenario)) in said[0]
+    assert any(here[1] in each and found.label("mandate") in each for each in said)
+    assert any(here[2] in each and euro(best.per_point, lang) in each for each in said)
+    assert any("5 %" in each for each in said)
+    assert best.per_point_low < best.per_point < best.per_point_high
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "cannot be told"), ("de", "lässt sich nicht sagen")])
+def test_advice_says_where_a_gain_has_no_price(lang: str, words: str) -> None:
+    """A mandate brings entries for the boss and no real use, so no point of real use has a price."""
+    base, mandate = load("no_programme"), load("mandate")
+    found = quick([base, mandate], replications=24, lang=lang, outcomes=["active_users", "deep_use"])
+    assert math.isnan(found.costs[0].per_point)
+    assert math.isnan(found.costs[0].per_point_low)
+    ahead = replace(found, outcomes=("regular_use",), best="mandate", indistinguishable=())
+    assert any(words in each for each in _per_gain(ahead, found.costs[0], lang))
+
+
+def test_a_department_s_effects_are_those_of_its_runs(comparison: Comparison) -> None:
+    ours, base = comparison.programme("aligned_kpis"), comparison.baseline
+    for number, name in enumerate(base.scenario.company.organisation.names, start=1):
+        found = [e for e in comparison.departments if (e.scenario, e.outcome, e.place) == (ours.name, "deep_use", name)]
+        expected = (ours.at("deep_use", 12, number) - base.at("deep_use", 12, number)).mean()
+        assert [each.difference for each in found] == pytest.approx([expected])
+    assert not any(each.outcome == "customers" for each in comparison.departments)
+    assert all(each.p_adjusted >= each.p_value for each in comparison.departments)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
+from crm_adoption.analysis import break_even as break_even_module
+from crm_adoption.analysis.break_even import _turn, _turned
 from crm_adoption.analysis.costs import (
     DEAREST_FACTOR,
     break_even,
+    break_evens_of,
     cost_of,
     levels,
     over_prices,
@@ -27,6 +31,8 @@ from crm_adoption.scenarios.interventions import AlignKPIs, Training
 from crm_adoption.scenarios.prices import Prices
 from crm_adoption.scenarios.scenario import Scenario
 from crm_adoption.scenarios.simulate import simulate
+from hypothesis import given
+from hypothesis import strategies as st
 
 Floats = npt.NDArray[np.float64]
 AT = {"outcome": "deep_use", "month": 12, "replications": 24, "seed": 1, "workers": None}
@@ -39,7 +45,7 @@ def made(name: str, **outcomes: Floats | list[list[float]]) -> Programme:
     values = np.zeros((pairs, months, 5, len(OUTCOME_NAMES)))
     for outcome, each in tables.items():
         values[:, :, 0, OUTCOME_NAMES.index(outcome)] = each
-    return Programme(load(name), Run(values, None, 0))
+    return Programme(load(name), Run(values, None, 0, np.empty((pairs, 0), np.int32)))
 
 
 BASE = made("no_programme", net_value=[[0, 0, 0, 0]] * 3, cost=[[0, 0, 0, 0]] * 3)
@@ -85,8 +91,9 @@ def test_cost_per_gain_counts_what_is_spent_until_the_month() -> None:
     assert math.isnan(cost_of(base, ours, 3).per_point)
 
 
-def test_a_shortened_schedule_gives_the_same_months() -> None:
-    scenario = load("aligned_kpis")
+@pytest.mark.parametrize("name", ["aligned_kpis", "rescue", "staged_rollout"])
+def test_a_shortened_schedule_gives_the_same_months(name: str) -> None:
+    scenario = load(name)
     whole = simulate(scenario, replications=4, seed=1).of("deep_use")
     assert levels(scenario, "deep_use", 7, 4, 1, None).tobytes() == whole[:, 6].tobytes()
 
@@ -174,3 +181,35 @@ def test_shares_ahead_leave_ties_out() -> None:
     shares = shares_ahead(table, ["a", "b", "c"])
     assert shares["a"] == {"b": 0.25, "c": 0.25}
     assert shares["b"] == {"a": 0.75, "c": 0.0}
+
+
+@given(
+    st.floats(-6.5, 6.5), st.floats(-0.4, 0.4), st.sampled_from([-1.0, 1.0]), st.sampled_from([1e-3, 1.0]),
+)  # fmt: skip
+def test_a_rough_search_ends_where_a_whole_one_does(turn: float, off: float, falling: float, size: float) -> None:
+    """Few pairs may put the turn somewhere else; all of them decide."""
+
+    def lead(step: int, at: float = turn) -> float:
+        return -falling * size * (step / 16.0 - at)
+
+    if abs(lead(0)) > 0.0:
+        assert _turn(lambda step: lead(step, turn + off), lead) == _turned(lead, lead(0) > 0.0)
+
+
+def test_rivals_share_what_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Against many rivals the best programme is simulated once at each price."""
+    best = load("aligned_kpis")
+    rivals = [load(name) for name in ("tooling_spend", "training", "champions", "mandate")]
+    asked: list[tuple[str, float, int]] = []  # scenario, price, pairs
+    known = break_even_module.levels
+
+    def counted(scenario: Scenario, *rest: Any) -> Floats:
+        asked.append((scenario.name, scenario.prices.align_kpis, rest[2]))
+        return known(scenario, *rest)
+
+    monkeypatch.setattr(break_even_module, "levels", counted)
+    together = break_evens_of("aligned_kpis", [best, *rivals, load("no_programme")], **AT)  # type: ignore[arg-type]
+    assert len(asked) == len(set(asked))
+    assert sum(name != "aligned_kpis" for name, *_ in asked) == len(rivals)
+    monkeypatch.undo()
+    assert list(together) == [break_even(best, rival, **AT) for rival in rivals]  # type: ignore[arg-type]

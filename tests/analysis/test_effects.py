@@ -40,7 +40,7 @@ def made(name: str, values: Mapping[str, Floats], *, is_baseline: bool = False) 
     table = np.zeros((pairs, 1, 5, len(OUTCOME_NAMES)))
     for outcome, each in values.items():
         table[:, 0, 0, OUTCOME_NAMES.index(outcome)] = each
-    return Programme(load(name), Run(table, None, 0), is_baseline)
+    return Programme(load(name), Run(table, None, 0, np.empty((pairs, 0), np.int32)), is_baseline)
 
 
 @given(samples)

@@ -15,7 +15,7 @@ from crm_adoption.model.company import Company
 from crm_adoption.model.features import STANDARD_FEATURES, Catalogue
 from crm_adoption.model.levers import INDEX, Levers
 from crm_adoption.model.market import Market
-from crm_adoption.model.organisation import Department, Organisation, Roster
+from crm_adoption.model.organisation import Department, Organisation, Roster, Ties
 from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES
 from crm_adoption.model.schedule import Schedule, first_months, undisturbed
 from crm_adoption.model.simulation import found_company, run, step_month
@@ -211,6 +211,16 @@ def with_roster() -> Company:
     return Company(Organisation("roster", people, roster))
 
 
+def with_ties() -> Company:
+    """The same people with ties of their own: some strong, some weak, some people with none."""
+    plain, chance = with_roster(), np.random.default_rng(3)
+    ids = plain.organisation.roster.ids if plain.organisation.roster else ()
+    found = {tuple(sorted((str(a), str(b)))) for a, b in chance.choice(ids[:-2], (80, 2)) if a != b}
+    pairs = tuple(sorted((a, b) for a, b in found))
+    weights = tuple(float(w) for w in chance.lognormal(1.0, 1.5, len(pairs)))
+    return replace(plain, organisation=replace(plain.organisation, ties=Ties(pairs, weights)))
+
+
 def with_autonomous_ai() -> Company:
     features = tuple(replace(each, autonomous=each.is_ai) for each in STANDARD_FEATURES)
     people = departments((SALES, 15), (MARKETING, 9), (SERVICE, 14))
@@ -346,6 +356,7 @@ CASES: dict[str, tuple[Company, Callable[[Company], Schedule]]] = {
     "tiny departments": (TINY, programmes),
     "large": (LARGE, calm),
     "roster": (with_roster(), programmes),
+    "ties of the company's own": (with_ties(), programmes),
     "programmes": (LARGE, programmes),
     "champions": (SIXTY, champions),
     "gate": (SIXTY, gate),
@@ -410,6 +421,10 @@ CONDITIONAL: dict[str, tuple[Company, tuple[Intervention, ...]]] = {
             Mandate(when="active_users < 0.999", start=3, features=("pipeline",), strength=0.8),
             SponsorLeaves(when="deep_use > 0.9", start=1),
         ),
+    ),
+    "champions by the ties that were given": (
+        with_ties(),
+        (Champions(choose="ties", start=1), AlignKPIs(when="deep_use < 2", start=2, ramp=3)),
     ),
     "champions by their ties, AI that acts, a course": (
         with_autonomous_ai(),

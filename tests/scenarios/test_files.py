@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Callable
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 from crm_adoption.model.behaviour import Behaviour
+from crm_adoption.model.errors import InputError
 from crm_adoption.model.features import STANDARD_FEATURES
 from crm_adoption.model.market import Market
 from crm_adoption.scenarios.files import catalogue, load, schema, text_of
-from crm_adoption.scenarios.interventions import AlignKPIs, Mandate, Training
+from crm_adoption.scenarios.interventions import KINDS, AlignKPIs, Mandate, Training, make
 from crm_adoption.scenarios.prices import Prices
 from crm_adoption.scenarios.scenario import Scenario
 from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given
 from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from command_line import call, complaint
 
 Write = Callable[..., Path]
 
@@ -174,6 +180,73 @@ def test_a_roster_stands_beside_the_file_that_names_it(write: Write) -> None:
     assert sizes(scenario) == {"sales": 2}
 
 
+OUTSIDE = {
+    "extends": 'extends = "{name}"',
+    "organisation.roster": '[organisation]\nroster = "{name}"\n[organisation.departments.sales]',
+    "organisation.ties": 'extends = "seed_company"\n[organisation]\nties = "{name}"',
+    "feature_file": 'extends = "seed_company"\nfeature_file = "{name}"',
+}
+
+
+@pytest.mark.parametrize(
+    "way", ["../other/{file}", "{folder}/other/{file}", "deeper/../../other/{file}", "link/{file}"]
+)
+@pytest.mark.parametrize("field", OUTSIDE)
+def test_files_outside_the_scenario_s_folder_are_refused(field: str, way: str, tmp_path: Path) -> None:
+    """Whether they exist or not, by whatever way; no word of their contents is read."""
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    (mine / "deeper").mkdir(parents=True)
+    other.mkdir()
+    (mine / "link").symlink_to(other)
+    file = "secret.toml" if field in ("extends", "feature_file") else "secret.csv"
+    name = way.format(file=file, folder=tmp_path)
+    scenario = mine / "mine.toml"
+    scenario.write_text(OUTSIDE[field].format(name=name), encoding="utf-8")
+    absent = complaint(call("check", scenario))
+    (other / file).write_text("secret = secret", encoding="utf-8")
+    message = complaint(call("check", scenario))
+    assert message == absent
+    assert f"{scenario}: {field}: {name!r} leads out of the scenario's folder ({mine})" in message
+    assert "--allow-outside (in Python: allow_outside=True)" in message
+    for command in ("run", "scenarios show --set months=3"):
+        assert message == complaint(call(*command.split(), scenario))
+
+
+def test_ties_without_a_roster_are_refused(write: Write) -> None:
+    path = write('[organisation]\nties = "ties.csv"\n[organisation.departments.sales]\npeople = 5')
+    assert "organisation.ties: ties name people one by one, so they need a roster" in complaint(call("check", path))
+
+
+def test_files_outside_are_read_once_that_is_allowed(write: Write) -> None:
+    write('extends = "mandate"\nmonths = 7', "base.toml")
+    path = write('extends = "../base.toml"\ntitle_en = "Mine"', "below/mine.toml")
+    assert "--allow-outside" in complaint(call("check", path))
+    assert call("check", path, "--allow-outside").code == 0
+    assert load(path, allow_outside=True).months == 7
+    shown = call("scenarios", "show", path, "--set", "months=8", "--allow-outside")
+    assert tomllib.loads(shown.out)["months"] == 8
+    assert call("scenarios", "diff", path, path.parent.parent / "base.toml", "--allow-outside").code == 0
+    assert call("run", path, "--allow-outside", "--replications", 1, "--months", 2, "--json").code == 0
+
+
+def test_a_folder_of_scenarios_extends_within_itself_and_below(write: Write) -> None:
+    """The folder that must not be left is that of the scenario one asks for, also for those it extends."""
+    write("[organisation.departments.sales]\npeople = 9", "base.toml")
+    write('extends = "../base.toml"\nmonths = 9', "below/middle.toml")
+    path = write('extends = "below/middle.toml"')
+    assert (load(path).months, sizes(load(path))) == (9, {"sales": 9})
+    linked = path.parent / "elsewhere"
+    linked.symlink_to(path.parent, target_is_directory=True)
+    assert load(linked / "mine.toml") == load(path)
+
+
+def test_shares_take_the_place_of_headcounts_and_the_other_way_round(write: Write) -> None:
+    write("[organisation.departments.sales]\npeople = 30\n[organisation.departments.service]\npeople = 10", "base.toml")
+    shares = "[organisation]\npeople = 80\n[organisation.departments.sales]\nshare = 0.5\n"
+    shares += "[organisation.departments.service]\nshare = 0.5"
+    assert sizes(load(write(f'extends = "base.toml"\n{shares}'))) == {"sales": 40, "service": 40}
+
+
 @given(st.integers(10, 3000), st.lists(st.integers(1, 10), min_size=1, max_size=4))
 def test_people_are_spread_by_shares(tmp_path_factory: pytest.TempPathFactory, people: int, parts: list[int]) -> None:
     names = ["sales", "marketing", "customer_success", "service"][: len(parts)]
@@ -211,13 +284,15 @@ def accepts(rules: dict[str, Any], value: Any, definitions: dict[str, Any]) -> b
         return accepts(definitions[rules["$ref"].removeprefix("#/$defs/")], value, definitions)
     if "anyOf" in rules:
         return any(accepts(each, value, definitions) for each in rules["anyOf"])
+    if "oneOf" in rules:
+        return sum(accepts(each, value, definitions) for each in rules["oneOf"]) == 1
     kinds = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "object": dict, "array": list}
     kind = rules.get("type")
     if kind == "null":
         return value is None
     if kind and (not isinstance(value, kinds[kind]) or (isinstance(value, bool) and kind != "boolean")):
         return False
-    if value not in rules.get("enum", [value]):
+    if value not in rules.get("enum", [value]) or value != rules.get("const", value):
         return False
     if kind in ("integer", "number"):
         low, high = rules.get("minimum", value), rules.get("maximum", value)
@@ -226,7 +301,7 @@ def accepts(rules: dict[str, Any], value: Any, definitions: dict[str, Any]) -> b
         return all(accepts(rules["items"], each, definitions) for each in value)
     if kind == "object":
         known, rest = rules.get("properties", {}), rules.get("additionalProperties", True)
-        return all(
+        return set(rules.get("required", [])) <= set(value) and all(
             accepts(known[name], each, definitions)
             if name in known
             else (rest if isinstance(rest, bool) else accepts(rest, each, definitions))
@@ -242,13 +317,15 @@ def words_of(rules: Any) -> set[str]:
     if not isinstance(rules, dict):
         return set()
     inner = [each for word in ("properties", "$defs") for each in rules.get(word, {}).values()]
-    plain = [value for word, value in rules.items() if word not in ("properties", "$defs", "default")]
+    leave = ("properties", "$defs", "default", "discriminator")  # the last says nothing that oneOf does not
+    plain = [value for word, value in rules.items() if word not in leave]
     return set(rules) | words_of(inner) | words_of(plain)
 
 
 def test_the_schema_is_one_that_the_check_here_understands() -> None:
     known = {"$defs", "$ref", "additionalProperties", "anyOf", "default", "description", "enum", "exclusiveMinimum"}
-    assert words_of(schema()) <= known | {"items", "maximum", "minimum", "properties", "title", "type"}
+    known |= {"items", "maximum", "minimum", "properties", "title", "type"}
+    assert words_of(schema()) <= known | {"const", "discriminator", "examples", "oneOf", "required"}
     assert schema()["type"] == "object"
     assert schema()["additionalProperties"] is False
 
@@ -273,10 +350,45 @@ def test_the_schema_accepts_what_can_be_loaded(text: str) -> None:
         "[features.activity_log.go_live]\nsales = 1.5",
         "[features.activity_log]\nis_ai = 1",
         "[interventions]\nkind = 'Training'",
+        "[[interventions]]\nstrength = 1",
+        "[[interventions]]\nkind = 'Trainning'",
+        "[[interventions]]\nkind = 'Training'\nstrenght = 1",
+        "[[interventions]]\nkind = 'Training'\nstrength = 1.5",
+        "[[interventions]]\nkind = 'Training'\nstart = 1.5",
+        "[[interventions]]\nkind = 'Training'\nwhen = 3",
+        "[[interventions]]\nkind = 'Training'\nmonthly = { per_heads = 3 }",
+        "[[interventions]]\nkind = 'Training'\nmonthly = { per_head = -3 }",
+        "[[interventions]]\nkind = 'Training'\nfeatures = ['pipeline']",
+        "[[interventions]]\nkind = 'Mandate'\nfeatures = [3]",
     ],
 )
 def test_the_schema_refuses_what_cannot_be_loaded(text: str) -> None:
     assert not accepts(schema(), tomllib.loads(text), schema()["$defs"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_schema_describes_every_kind_of_intervention(kind: str) -> None:
+    """What the schema says of a kind is what its class takes: the same fields, and its own defaults are accepted."""
+    rules = schema()["$defs"][kind]
+    assert list(rules["properties"]) == ["kind", *(each.name for each in fields(KINDS[kind]))]
+    assert all("description" in each for name, each in rules["properties"].items() if name != "kind")
+    defaults = {each.name: each.default for each in fields(KINDS[kind]) if each.default not in (None, MISSING)}
+    record = {name: list(value) if isinstance(value, tuple) else value for name, value in defaults.items()}
+    assert accepts(rules, {"kind": kind, **record}, schema()["$defs"])
+    with pytest.raises(InputError, match="unknown field"):
+        make({"kind": kind, "strenght": 1})
+    costs = {"kind": kind, "one_off": {"total": 5, "per_department": 2.5}, "monthly": 3}
+    trigger = {"when": "deep_use < 0.30 in sales", "lasts": 4}
+    assert accepts(schema()["properties"]["interventions"], [costs, {"kind": kind, **trigger}], schema()["$defs"])
+
+
+def test_the_schema_is_one_for_programs_too() -> None:
+    validators = pytest.importorskip("jsonschema")
+    validators.Draft202012Validator.check_schema(schema())
+    for name in catalogue():
+        validators.validate(tomllib.loads(text_of(name)), schema())
+    with pytest.raises(validators.ValidationError):
+        validators.validate(tomllib.loads("[[interventions]]\nkind = 'Training'\nstrenght = 1"), schema())
 
 
 def test_the_schema_gives_meaning_unit_and_limits_of_every_number() -> None:

@@ -1,0 +1,66 @@
+"""Words of ``crm-adoption compare``, in English and German."""
+
+from __future__ import annotations
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "programme": "Programme", "level": "Level", "difference": "Difference", "ci": "95 % CI", "pairs": "Pairs",
+        "better": "P(better)", "correlation": "Correlation", "p": "p (Holm)", "month": "month", "baseline": "baseline",
+        "costs": "Costs", "total": "Spending in total", "until": "until month {month}",
+        "point": "per point of real use", "customer": "per customer kept", "payback": "Payback month",
+        "paid": "Pairs that pay back", "main": "main outcome",
+        "prices": "How much dearer than assumed “{best}” may be before a rival at the same spending draws level",
+        "rival": "Rival", "ratio": "Times the price", "ahead_share": "Ahead over the price ranges",
+        "ahead": "always ahead", "behind": "always behind", "same": "no difference", "running": "Simulating companies",
+        "files": "Figures, results.csv and manifest.json are in {folder}",
+        "departments": "{outcome} by department, month {month}", "department": "Department and programme",
+        "standings": "From best to worst in “{outcome}”, month {month}", "rank": "Place", "distance": "Behind the best",
+        "verdict": "Verdict", "is_best": "best", "second": "second best", "near": "cannot be told apart from the best",
+        "dominated": "dominated: no better than “{by}”, which costs no more", "behind_best": "behind the best",
+        "thresholds": "When real use passes a threshold within {months} months (median of companies)",
+        "passes": "{threshold}: month", "share_passing": "companies that pass", "never": "most never do",
+        "no_gain": "no clear gain", "at_most": "at most {euros}",
+        "equal": "All programmes that cost something are scaled to {budget} within {months} months.",
+        "triggered": "What waits for a condition", "what": "Programme", "condition": "Condition",
+        "began": "Companies in which it begins", "when": "Month (median)",
+        "found": "The main differences are known to ±{reached} {unit} (half of the 95 % interval).",
+        "behaviour": "How far the main outcome hangs on behaviour: {n} parameter sets of the ensemble “{name}”, "
+        "{k} pairs each",
+        "chance": "Difference ({unit}), chance: 95 % CI", "middle": "Middle set",
+        "sets": "Behaviour: 90 % of sets", "better_sets": "Sets in which better",
+        "best_sets": "Sets with “{best}” ahead of it", "best_prices": "With prices drawn too",
+        "head": "{n} simulated companies of {people} people, seed {seed}; differences to “{baseline}” are paired",
+    },
+    "de": {
+        "programme": "Programm", "level": "Niveau", "difference": "Unterschied", "ci": "95-%-KI", "pairs": "Paare",
+        "better": "P(besser)", "correlation": "Korrelation", "p": "p (Holm)", "month": "Monat",
+        "baseline": "Vergleichsfall", "costs": "Kosten", "total": "Ausgaben insgesamt", "until": "bis Monat {month}",
+        "point": "je Punkt echter Nutzung", "customer": "je gehaltenem Kunden", "payback": "Amortisation (Monat)",
+        "paid": "Paare mit Amortisation", "main": "Hauptergebnis",
+        "prices": "Wie viel teurer „{best}“ sein darf, bis ein anderes Programm bei gleichen Ausgaben gleichzieht",
+        "rival": "Anderes Programm", "ratio": "Preis-Faktor", "ahead_share": "Vorn über die Preisspannen",
+        "ahead": "immer vorn", "behind": "immer zurück", "same": "kein Unterschied",
+        "running": "Unternehmen werden simuliert",
+        "files": "Abbildungen, results.csv und manifest.json liegen in {folder}",
+        "departments": "{outcome} nach Abteilung, Monat {month}", "department": "Abteilung und Programm",
+        "standings": "Vom besten zum schlechtesten bei „{outcome}“, Monat {month}", "rank": "Platz",
+        "distance": "Hinter dem besten", "verdict": "Urteil", "is_best": "am besten", "second": "am zweitbesten",
+        "near": "vom besten nicht zu unterscheiden",
+        "dominated": "unterlegen: nicht besser als „{by}“, das nicht mehr kostet", "behind_best": "hinter dem besten",
+        "thresholds": "Wann die echte Nutzung eine Schwelle überschreitet, innerhalb von {months} Monaten "
+        "(Median der Unternehmen)",
+        "passes": "{threshold}: Monat", "share_passing": "Unternehmen, die es schaffen", "never": "die meisten nie",
+        "no_gain": "kein klarer Gewinn", "at_most": "höchstens {euros}",
+        "equal": "Alle Programme, die etwas kosten, sind auf {budget} innerhalb von {months} Monaten gebracht.",
+        "triggered": "Was auf eine Bedingung wartet", "what": "Maßnahme", "condition": "Bedingung",
+        "began": "Unternehmen, in denen es beginnt", "when": "Monat (Median)",
+        "found": "Die Hauptunterschiede sind auf ±{reached} {unit} genau bekannt (halbe Breite des 95-%-Intervalls).",
+        "behaviour": "Wie weit das Hauptergebnis am Verhalten hängt: {n} Parametersätze des Ensembles „{name}“, "
+        "je {k} Paare",
+        "chance": "Unterschied ({unit}), Zufall: 95-%-KI", "middle": "Mittlerer Satz",
+        "sets": "Verhalten: 90 % der Sätze", "better_sets": "Sätze, in denen besser",
+        "best_sets": "Sätze mit „{best}“ davor", "best_prices": "Bei gezogenen Preisen",
+        "head": "{n} simulierte Unternehmen mit {people} Personen, Startwert {seed}; "
+        "Unterschiede zu „{baseline}“ sind gepaart",
+    },
+}  # fmt: skip

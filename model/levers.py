@@ -49,7 +49,9 @@ class Levers(Declared):
     go_live_training: float = number(
         0.35, (0.1, 0.5), "Share of the missing skill taught when a feature goes live.", symbol="go_live_training"
     )
-    course: float = number(0.0, (0.0, 0.5), "Share of the missing skill taught by a course this month.", symbol="course")
+    course: float = number(
+        0.0, (0.0, 0.5), "Share of the missing skill taught by a course this month.", symbol="course"
+    )
     champions: float = number(0.0, (0.0, 0.15), "Share of people who are champions.", symbol="champions")
     change_capacity: float = number(
         1.0, (0.4, 1.0), "How much attention the organisation leaves people for change.",

@@ -144,9 +144,7 @@ def example_of(state: State, relevance: npt.NDArray[np.float64], live: np.uint32
 
 
 @phase
-def exposure(
-    setting: Setting, schedule: Schedule, state: State, key: tuple[np.uint32, np.uint32], t: int
-) -> None:
+def exposure(setting: Setting, schedule: Schedule, state: State, key: tuple[np.uint32, np.uint32], t: int) -> None:
     """Show what everybody does: to colleagues, and managers to their people."""
     for d in range(len(setting.relevant)):
         appoint(setting, schedule, state, key, d, t)

@@ -107,7 +107,7 @@ def rank_champions(
         early = np.int64(asked_first[row]) if len(asked_first) else np.int64(0)
         if early < 0:
             early = state.tie_start[2 * row + 2] - state.tie_start[2 * row]
-        late = np.uint64(EARLIEST - min(early, EARLIEST))
+        late = np.uint64(max(np.int64(EARLIEST) - early, np.int64(0)))
         order[row - lo] = (late << np.uint64(55)) | (np.uint64(bits[0]) << np.uint64(23)) | np.uint64(row)
     _sort(order)
     for rank in range(hi - lo):
@@ -203,9 +203,7 @@ def _connect_at_random(setting: Setting, state: State, key: tuple[np.uint32, np.
 
 
 @phase
-def found(
-    setting: Setting, asked_first: npt.NDArray[np.int32], state: State, key: tuple[np.uint32, np.uint32]
-) -> None:
+def found(setting: Setting, asked_first: npt.NDArray[np.int32], state: State, key: tuple[np.uint32, np.uint32]) -> None:
     """Fill the state with one replicate of the company on the day the CRM goes live."""
     state.masks[:] = np.uint32(0)
     state.traits[IS_CHAMPION, :] = np.float32(0)

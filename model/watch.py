@@ -35,7 +35,7 @@ def _months_at_work(watch: Triggers, fired: npt.NDArray[np.int32], i: int, t: in
     since = t - np.int64(fired[i])
     if fired[i] < 0 or since >= watch.lasts[i] or t >= watch.last[i]:
         return -1
-    return min(since, watch.gap.shape[1] - 1)
+    return int(min(since, watch.gap.shape[1] - 1))
 
 
 @inner

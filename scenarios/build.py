@@ -14,11 +14,12 @@ from ..model.errors import InputError, nearest, unknown
 from ..model.features import ROLES, STANDARD_FEATURES, Catalogue, Feature
 from ..model.levers import Levers
 from ..model.market import Market
-from ..model.organisation import Department, Organisation, Roster
+from ..model.organisation import Department, Organisation, Roster, Ties
 from .interventions import make
 from .prices import Prices
 from .roster import read_roster
 from .scenario import Scenario
+from .ties import read_ties
 
 WORDS = ("title_en", "title_de", "description_en", "description_de")
 EVERYWHERE_ELSE = ""
@@ -86,7 +87,8 @@ def _total(
 
 
 def _roster(path: Path, departments: Mapping[str, Any]) -> Roster:
-    roster = read_roster(path, tuple(departments))
+    labels = {name: [each.get("label_en", name), each.get("label_de", name)] for name, each in departments.items()}
+    roster = read_roster(path, tuple(departments), labels)
     for name in departments:
         if name not in roster.departments:
             there = nearest(name, dict.fromkeys(roster.departments))
@@ -95,13 +97,11 @@ def _roster(path: Path, departments: Mapping[str, Any]) -> Roster:
     return roster
 
 
-def _ties(path: Path, roster: Roster | None) -> dict[str, Any]:
-    """Return who works with whom, as an argument of the organisation."""
+def _ties(path: Path, roster: Roster | None) -> Ties:
+    """Return who works with whom."""
     if roster is None:
         raise InputError("ties name people one by one, so they need a roster; add roster = ...", field="ties")
-    from .ties import read_ties
-
-    return {"ties": read_ties(path, roster)}
+    return read_ties(path, roster)
 
 
 def _organisation(table: Mapping[str, Any]) -> Organisation:
@@ -109,14 +109,14 @@ def _organisation(table: Mapping[str, Any]) -> Organisation:
     if not departments:
         raise InputError("the organisation has no departments; give at least one.", field="departments")
     roster = _roster(table["roster"], departments) if "roster" in table else None
-    ties = _ties(table["ties"], roster) if "ties" in table else {}
+    ties = _ties(table["ties"], roster) if "ties" in table else None
     sizes = {name: roster.departments.count(name) for name in departments} if roster else _sizes(table, departments)
     return Organisation(
         name=table.get("name", "The company"),
         departments=tuple(_department(name, each, table, sizes[name]) for name, each in departments.items()),
         roster=roster,
         seats=table.get("seats"),
-        **ties,
+        ties=ties,
         **_given(Organisation, table),
     )
 

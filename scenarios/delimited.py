@@ -164,9 +164,7 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         raise InputError(f"row {reader.line_num}: {error}.") from None
 
 
-def _heading(
-    fields: list[str], names: Mapping[str, Sequence[str]], needed: Sequence[str], separator: str
-) -> list[str]:
+def _heading(fields: list[str], names: Mapping[str, Sequence[str]], needed: Sequence[str], separator: str) -> list[str]:
     """Return the columns under the names they should have; empty ones at the end are dropped."""
     while fields and not fields[-1]:
         fields = fields[:-1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -109,10 +108,10 @@ def _feature(table: Table, row: Row, roles: list[str]) -> tuple[dict[str, Any], 
             if said not in (*TRUE, *FALSE):
                 problems.append(f"{column} {row[column]!r} is neither true nor false")
             values[column] = said in TRUE
-    return values | _go_live(table, row, problems), problems
+    return values | _go_live(row, problems), problems
 
 
-def _go_live(table: Table, row: Row, problems: list[str]) -> Mapping[str, int]:
+def _go_live(row: Row, problems: list[str]) -> dict[str, Any]:
     if not row["go_live"]:
         return {}
     if not (row["go_live"].isascii() and row["go_live"].isdigit() and len(row["go_live"]) < 5):
@@ -129,5 +128,3 @@ def _limits(roles: list[str]) -> dict[str, tuple[float, float]]:
 
 def _is_name(name: str) -> bool:
     return name.replace("_", "a").isalnum() and len(name) <= MOST_LETTERS
-
-

@@ -170,13 +170,17 @@ class Champions(Intervention):
             raise unknown("way of choosing champions", str(self.choose), ways).within(field="choose")
         object.__setattr__(self, "people", tuple(dict.fromkeys(names_in(self.people, "people"))))
         if bool(self.people) != (self.choose == "list"):
-            raise InputError('choose = "list" and a list of people belong together; give both or neither.', field="people")
+            raise InputError(
+                'choose = "list" and a list of people belong together; give both or neither.', field="people"
+            )
         if self.most is not None:
             whole_number(self.most, 1, 1_000_000, "most")
 
     def check(self, company: Company) -> None:
         """Refuse people whom the company does not have, or who are not in the departments reached."""
-        known = dict(zip(personnel_ids(company.organisation), _departments_of(company), strict=True)) if self.people else {}
+        known = (
+            dict(zip(personnel_ids(company.organisation), _departments_of(company), strict=True)) if self.people else {}
+        )
         for name in self.people:
             if name not in known:
                 raise unknown("person", name, known).within(field="people")

@@ -36,7 +36,10 @@ class Prices(Declared):
         250.0, (120.0, 500.0), "Recurring training.", unit="EUR/trainee/month", source="I12", grade="C"
     )
     course: float = number(
-        1180.0, (600.0, 2400.0), "A course: 16 hours of a trainee's time and a share of the trainer.", unit="EUR/trainee"
+        1180.0,
+        (600.0, 2400.0),
+        "A course: 16 hours of a trainee's time and a share of the trainer.",
+        unit="EUR/trainee",
     )
     champion_month: float = number(
         330.0, (150.0, 660.0), "A champion's time: six hours a month.", unit="EUR/champion/month"

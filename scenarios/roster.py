@@ -17,11 +17,11 @@ NAMES = {
     "id": ("person", "person id", "personnel id", "personnel number", "employee", "employee id", "personalnummer",
            "mitarbeiter", "mitarbeiternummer"),
     "department": ("dept", "team", "abteilung", "bereich"),
-    "manager": ("manager id", "line manager", "reports to", "supervisor", "vorgesetzter", "vorgesetzte", "führungskraft",
-                "berichtet an"),
+    "manager": ("manager id", "line manager", "reports to", "supervisor", "vorgesetzter", "vorgesetzte",
+                "führungskraft", "berichtet an"),
     "level": ("grade", "hierarchy level", "ebene", "stufe", "hierarchieebene"),
-    "tenure_months": ("tenure", "tenure in months", "months", "betriebszugehörigkeit", "betriebszugehörigkeit in monaten",
-                      "betriebszugehörigkeit (monate)", "monate"),
+    "tenure_months": ("tenure", "tenure in months", "months", "betriebszugehörigkeit", "monate",
+                      "betriebszugehörigkeit in monaten", "betriebszugehörigkeit (monate)"),
     "tenure_years": ("tenure in years", "tenure (years)", "betriebszugehörigkeit in jahren",
                      "betriebszugehörigkeit (jahre)", "jahre"),
 }  # fmt: skip
@@ -29,9 +29,7 @@ NAMES = {
 MOST_LEVELS, LONGEST = 100, 1200.0
 
 
-def read_roster(
-    path: Path, departments: tuple[str, ...], labels: Mapping[str, Sequence[str]] | None = None
-) -> Roster:
+def read_roster(path: Path, departments: tuple[str, ...], labels: Mapping[str, Sequence[str]] | None = None) -> Roster:
     """Read and check a roster.
 
     Parameters

@@ -93,12 +93,13 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
     plan = undisturbed(company, months)
     dated = _at_work([each for each in interventions if each.when is None], company, months, prices)
     waiting = _at_work(in_order(interventions), company, months, prices)
+    course = {each: [(each.what.ramped(t), t == each.what.start) for t in range(months)] for each in dated}
     for d in range(plan.levers.shape[1]):
         mine = [each for each in dated if d in each.where]
         holding = [each for each in mine if each.holds_back]
-        previous: list[object] | None = None
+        previous: list[tuple[float, bool]] | None = None
         for t in range(months):
-            now: list[object] = [(each.what.ramped(t), t == each.what.start) for each in mine]
+            now = [course[each][t] for each in mine]
             if now == previous:
                 plan.levers[t, d], plan.gate[t, d] = plan.levers[t - 1, d], plan.gate[t - 1, d]
                 plan.autonomy[t, d] = plan.autonomy[t - 1, d]
@@ -146,7 +147,8 @@ def _asked_first(company: Company, interventions: Sequence[Intervention]) -> npt
         If two interventions choose a department's champions in different ways.
     """
     found = np.zeros(company.organisation.headcount, np.int32)
-    start, chosen = company.setting.place.start, {}
+    start = company.setting.place.start
+    chosen: dict[int, tuple[int, ...] | None] = {}
     for each in interventions:
         if "champions" not in {lever for lever, _, _ in each.effects}:
             continue

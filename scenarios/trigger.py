@@ -49,7 +49,9 @@ class Trigger:
             raise unknown("outcome", self.outcome, OUTCOME_NAMES)
         if self.department is not None and not OUTCOME[self.outcome].by_department:
             having = [name for name in OUTCOME_NAMES if OUTCOME[name].by_department]
-            problem = f"{self.outcome!r} is an outcome of the whole company; by department there are {', '.join(having)}."
+            problem = (
+                f"{self.outcome!r} is an outcome of the whole company; by department there are {', '.join(having)}."
+            )
             raise InputError(problem)
         if not math.isfinite(self.threshold):
             raise InputError(f"{self.threshold!r} is not a threshold; give a number.")

@@ -32,9 +32,10 @@ from crm_adoption.scenarios.ties import read_ties
 
 DEPARTMENTS = ("sales", "marketing", "customer_success", "service")
 ODD = (
-    "", " ", "-1", "0", "1e400", "-0.0", "nan", "inf", "true", "[]", "{}", '""', "'''", '"ä€\U0001f600"', "1_000", "0x1f",
-    "1979-05-27", "9" * 400, "NULL", "=1+1", ";", ",", "\t", "|", '"', "\\", "\x00", "\ufeff", "1,5", "1.000,50", "..",
-    "../../etc/passwd", "seed_company", "deep_use < 0.3 in sales", "deep_use <", "sales", "P001", "2 000", "½", "\u202e",
+    "", " ", "-1", "0", "1e400", "-0.0", "nan", "inf", "true", "[]", "{}", '""', "'''", '"ä€\U0001f600"', 
+    "1_000", "0x1f", "1979-05-27", "9" * 400, "NULL", "=1+1", ";", ",", "\t", "|", '"', "\\", "\x00", "\ufeff", 
+    "1,5", "1.000,50", "..", "../../etc/passwd", "seed_company", "deep_use < 0.3 in sales", "deep_use <", "sales", "P001", "2 000", "½",
+    "\u202e",
 )  # fmt: skip
 """What people and programs really put into files, and what nobody should."""
 WORD = re.compile(r"[\w.+-]+|\s+|[^\w\s]")
@@ -44,7 +45,7 @@ ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1", "
 def broken(text: str, chance: random.Random) -> bytes:
     """Return a text broken in one to six places, in some encoding."""
     words = WORD.findall(text)
-    for _ in range(chance.randint(1, 6)):
+    for _ in range(chance.choice((1, 1, 1, 2, 3, 6))):
         place = chance.randrange(len(words)) if words else 0
         deed = chance.randrange(6)
         if deed == 0 and words:
@@ -91,7 +92,8 @@ def corpus(folder: Path) -> dict[str, tuple[Callable[[Path], None], str, list[st
     people = shipped.joinpath("seed_company_roster.csv").read_text(encoding="utf-8")
     (folder / "people.csv").write_text(people, encoding="utf-8")
     ids = [line.split(",")[0] for line in people.splitlines()[1:]]
-    ties = "person;other;weight\n" + "\n".join(f"{a};{b};{k % 7 + 1}" for k, (a, b) in enumerate(zip(ids, ids[5:])))
+    pairs = zip(ids, ids[5:], strict=False)
+    ties = "person;other;weight\n" + "\n".join(f"{a};{b};{k % 7 + 1}" for k, (a, b) in enumerate(pairs))
     scenarios = [shipped.joinpath(f"{name}.toml").read_text(encoding="utf-8") for name in catalogue()]
     scenarios.append(OWN)
     own_table = FEATURES_CSV.replace(",", ";").replace(".", ",")
@@ -143,9 +145,9 @@ choose = "ties"
 departments = ["sales"]
 most = 4
 """
-FEATURES_CSV = """name,label_en,label_de,usefulness,effort,data_need,reach,visibility,writes,shared_record,is_ai,sales,service
-visit_plan,Visit plan,Besuchsplan,0.5,0.3,0.2,0.1,0.4,true,false,false,1.0,0.2
-record,Record,Akte,0.6,0.4,0.7,0.9,0.3,true,true,false,1.0,1.0
+FEATURES_CSV = """name,label_en,label_de,usefulness,effort,reach,visibility,writes,shared_record,is_ai,sales,service
+visit_plan,Visit plan,Besuchsplan,0.5,0.3,0.1,0.4,true,false,false,1.0,0.2
+record,Record,Akte,0.6,0.4,0.9,0.3,true,true,false,1.0,1.0
 """
 FEATURES_TOML = """
 [visit_plan]

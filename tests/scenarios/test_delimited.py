@@ -87,7 +87,9 @@ def test_numbers_as_germans_and_others_write_them(text: str, value: float) -> No
     assert Table((), (), ";").number(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "-", "1.2.3", "1,2,3", "12,34.5", "nan", "inf", "0x10", "1_000", "1 2", "=1+1", "٣"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "1.2.3", "1,2,3", "12,34.5", "nan", "inf", "0x10", "1_000", "1 2", "=1+1", "٣"]
+)
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         Table((), (), ";").number(text)
@@ -136,7 +138,7 @@ def test_thirty_faults_are_all_counted_and_ten_told_in_full(tmp_path: Path) -> N
         read_roster(path, ("sales", "service"))
     told = mistake.value.problem
     more = int(told.split(" more")[0].rsplit(" ", 1)[1])
-    assert told.count("row ") == 10
+    assert told.count("; row ") == 9
     assert 10 + more >= 30
 
 
@@ -145,7 +147,10 @@ def test_fifty_thousand_rows_are_read_with_every_person(tmp_path: Path) -> None:
 
     def seconds(people: int) -> float:
         chance = random.Random(1)
-        rows = [f"p{k};{'sales' if k % 2 else 'Customer Success'};{f'p{chance.randrange(k)}' if k else ''};{k % 90},5" for k in range(people)]
+        rows = [
+            f"p{k};{'sales' if k % 2 else 'Customer Success'};{f'p{chance.randrange(k)}' if k else ''};{k % 90},5"
+            for k in range(people)
+        ]
         path = tmp_path / f"{people}.csv"
         path.write_text("id;department;manager;months\n" + "\n".join(rows), encoding="cp1252")
         begun = time.process_time()

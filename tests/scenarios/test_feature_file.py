@@ -27,7 +27,8 @@ def test_a_table_says_what_toml_says(tmp_path: Path) -> None:
             tmp_path,
             "[visit_plan]\nlabel_de = 'Besuchsplan'\nusefulness = 0.5\neffort = 0.3\nwrites = true\nis_ai = false\n"
             "go_live = 2\nrelevance = { sales = 1.0, service = 0.2 }\n"
-            "[helper]\nlabel_de = 'KI-Hilfe'\nusefulness = 0.8\nwrites = false\nis_ai = true\nrelevance = { sales = 0.9 }\n",
+            "[helper]\nlabel_de = 'KI-Hilfe'\nusefulness = 0.8\nwrites = false\nis_ai = true\n"
+            "relevance = { sales = 0.9 }\n",
             "features.toml",
         )
     )
@@ -70,7 +71,9 @@ def test_a_scenario_s_own_features_come_on_top_and_are_simulated(tmp_path: Path)
 
 
 def test_the_standard_features_can_be_left_out(tmp_path: Path) -> None:
-    table = "name,usefulness,writes,shared_record,sales,marketing,customer_success,service\nrecord,0.6,true,true,1,1,1,1\n"
+    table = (
+        "name,usefulness,writes,shared_record,sales,marketing,customer_success,service\nrecord,0.6,true,true,1,1,1,1\n"
+    )
     written(tmp_path, table)
     text = 'extends = "seed_company"\nfeature_file = "features.csv"\nstandard_features = false\n'
     scenario = load(written(tmp_path, text, "mine.toml"))

@@ -12,7 +12,17 @@ from typing import Any
 import mesa
 import numpy as np
 import pytest
-from crm_adoption import AlignKPIs, CRMAdoption, InputError, Mandate, Scenario, SwitchOffFeatures, Training, load, simulate
+from crm_adoption import (
+    AlignKPIs,
+    CRMAdoption,
+    InputError,
+    Mandate,
+    Scenario,
+    SwitchOffFeatures,
+    Training,
+    load,
+    simulate,
+)
 from crm_adoption.scenarios.mesa_department import Department
 from crm_adoption.scenarios.mesa_employee import Employee
 from mesa.datacollection import DataCollector

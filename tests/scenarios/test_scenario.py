@@ -32,8 +32,8 @@ def test_a_shipped_scenario_loads_and_runs(name: str) -> None:
     assert scenario.title("de")
     assert scenario.description("en").endswith(".")
     assert scenario.description("de").endswith(".")
-    values = simulate(scenario, replications=1, months=3, workers=1).values
-    assert values.shape == (1, 3, 5, len(OUTCOME_NAMES))
+    values = simulate(scenario, replications=1, months=12, workers=1).values
+    assert values.shape == (1, 12, 5, len(OUTCOME_NAMES))
     assert np.isfinite(values[:, :, 0]).all()
 
 

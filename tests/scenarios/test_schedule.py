@@ -13,8 +13,8 @@ import pytest
 from crm_adoption.model.company import Company
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.levers import INDEX, LEVERS, Levers
-from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.organisation import personnel_ids
+from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.schedule import Schedule, undisturbed
 from crm_adoption.model.simulation import run
 from crm_adoption.scenarios.files import load
@@ -29,11 +29,11 @@ from crm_adoption.scenarios.interventions import (
     ToolingSpend,
     Training,
 )
-from crm_adoption.scenarios.prices import Prices
-from crm_adoption.scenarios.scenario import Scenario
 from crm_adoption.scenarios.mesa_model import CRMAdoption
 from crm_adoption.scenarios.money import Money
+from crm_adoption.scenarios.prices import Prices
 from crm_adoption.scenarios.rollouts import StagedRollout, SwitchOffFeatures
+from crm_adoption.scenarios.scenario import Scenario
 from crm_adoption.scenarios.schedule import build, in_order, reach, spending, strength
 from crm_adoption.scenarios.shocks import NewFeatureWave
 from hypothesis import given, settings
@@ -272,7 +272,9 @@ def test_a_condition_that_always_holds_is_a_date(each: Intervention) -> None:
         dated = replace(dated, budget=None, strength=strength(each, PRICES, reach(each, COMPANY, MONTHS)))
     waited, planned = (run(COMPANY, schedule(one), replications=2, seed=3) for one in (each, dated))
     assert (waited.fired == each.start).all()
-    np.testing.assert_array_equal(np.delete(waited.values, [18, 19], axis=3), np.delete(planned.values, [18, 19], axis=3))
+    np.testing.assert_array_equal(
+        np.delete(waited.values, [18, 19], axis=3), np.delete(planned.values, [18, 19], axis=3)
+    )
     np.testing.assert_allclose(waited.values[..., 18:20], planned.values[..., 18:20], rtol=1e-9, atol=1e-5)
 
 
@@ -341,7 +343,9 @@ def test_champions_are_those_with_most_ties_the_most_senior_or_the_ones_named() 
     sales = [name for name, where in zip(*ids_and_departments(), strict=True) if where == "sales"][3:10]
     inside, _ = chosen(Champions(choose="list", people=tuple(sales)))
     assert sorted(one.employee_id for one in inside) == sorted(sales)
-    assert schedule(Champions(choose="list", people=tuple(sales))).cost.sum() == pytest.approx(7 * (1200 + 330 * MONTHS))
+    assert schedule(Champions(choose="list", people=tuple(sales))).cost.sum() == pytest.approx(
+        7 * (1200 + 330 * MONTHS)
+    )
 
 
 def ids_and_departments() -> tuple[tuple[str, ...], list[str]]:
@@ -356,7 +360,9 @@ def test_too_few_trainers_train_fewer_people_and_cost_less() -> None:
 
 
 def test_costs_by_head_and_department_add_up() -> None:
-    each = Training(one_off=Money(1000, 10, 100), monthly=Money(per_head=1), departments=("sales", "marketing"), lasts=2)
+    each = Training(
+        one_off=Money(1000, 10, 100), monthly=Money(per_head=1), departments=("sales", "marketing"), lasts=2
+    )
     heads = 50 + 19
     first = 1000 + 10 * heads + 2 * 100
     assert schedule(each).cost[:4].tolist() == [first, heads, heads, 0]

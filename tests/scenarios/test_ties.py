@@ -15,7 +15,9 @@ from crm_adoption.scenarios.ties import read_ties
 from hypothesis import given
 from hypothesis import strategies as st
 
-ROSTER = Roster(("a", "b", "c", "d"), ("sales", "sales", "service", "service"), ("", "a", "", "c"), (2, 1, 2, 1), (1.0,) * 4)
+ROSTER = Roster(
+    ("a", "b", "c", "d"), ("sales", "sales", "service", "service"), ("", "a", "", "c"), (2, 1, 2, 1), (1.0,) * 4
+)
 
 
 def organisation(ties: Ties, people: int = 4) -> Organisation:
@@ -82,7 +84,7 @@ def test_weights_fit_the_engine_and_keep_their_order(case: tuple[int, dict[tuple
     people, given_ties = case
     pairs = tuple((f"p{a:03}", f"p{b:03}") for a, b in given_ties)
     start, ties = network(organisation(Ties(pairs, tuple(given_ties.values())), people))
-    weight = {pair: value for pair, value in given_ties.items()} | {(b, a): v for (a, b), v in given_ties.items()}
+    weight = given_ties | {(b, a): v for (a, b), v in given_ties.items()}
     assert len(ties) == len(weight)
     for row in range(people):
         for side in (0, 1):
@@ -107,7 +109,9 @@ def test_the_network_is_the_same_in_every_company_and_shapes_what_people_see(tmp
     (tmp_path / "people.csv").write_text(
         "id,department,manager\n" + "\n".join(f"p{k},sales,{'p0' if k else ''}" for k in range(30)), encoding="utf-8"
     )
-    (tmp_path / "ties.csv").write_text("person,colleague\n" + "\n".join(f"p0,p{k}" for k in range(1, 30)), encoding="utf-8")
+    (tmp_path / "ties.csv").write_text(
+        "person,colleague\n" + "\n".join(f"p0,p{k}" for k in range(1, 30)), encoding="utf-8"
+    )
     file = tmp_path / "mine.toml"
     file.write_text(
         '[organisation]\nroster = "people.csv"\nties = "ties.csv"\n[organisation.departments.sales]\nrole = "sales"\n',

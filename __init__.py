@@ -20,7 +20,7 @@ _WHERE = {
     "Behaviour": "model.behaviour",
     "BreakSilos": "scenarios.interventions",
     "CRMAdoption": "scenarios.mesa_model",
-    "Champions": "scenarios.interventions",
+    "Champions": "scenarios.coaching",
     "Company": "model.company",
     "Comparison": "analysis.comparison",
     "DataCleanup": "scenarios.interventions",
@@ -50,7 +50,7 @@ _WHERE = {
     "SupervisorCommitment": "scenarios.interventions",
     "SwitchOffFeatures": "scenarios.rollouts",
     "ToolingSpend": "scenarios.interventions",
-    "Training": "scenarios.interventions",
+    "Training": "scenarios.coaching",
     "Trigger": "scenarios.trigger",
     "TurnoverWave": "scenarios.shocks",
     "catalogue": "scenarios.files",
@@ -77,12 +77,12 @@ if TYPE_CHECKING:
     from .model.market import Market
     from .model.organisation import Department, Organisation
     from .model.simulation import Run
+    from .scenarios.coaching import Champions, Training
     from .scenarios.files import catalogue, load
     from .scenarios.intervention import Intervention, Investment, Reach, Shock
     from .scenarios.interventions import (
         AlignKPIs,
         BreakSilos,
-        Champions,
         DataCleanup,
         ExecutiveSponsor,
         Mandate,
@@ -90,7 +90,6 @@ if TYPE_CHECKING:
         Simplify,
         SupervisorCommitment,
         ToolingSpend,
-        Training,
     )
     from .scenarios.mesa_model import CRMAdoption
     from .scenarios.money import Money

@@ -178,7 +178,8 @@ def _thresholds(comparison: Comparison, lang: str) -> list[str]:
     chosen = [*passed[-1:], *[each for each in ours if math.isnan(each.month)][:1]]
     return [
         TEXT[lang]["passes_not" if math.isnan(each.month) else "passes"].format(
-            best=_label(comparison, each.scenario, lang), threshold=percent(each.threshold, lang, digits(each.threshold)),
+            best=_label(comparison, each.scenario, lang),
+            threshold=percent(each.threshold, lang, digits(each.threshold)),
             passing=number(each.month, lang), share=percent(each.share, lang), months=comparison.baseline.months,
         )
         for each in chosen

@@ -1,6 +1,6 @@
 """Proof of the method: whether known parameter sets are found again.
 
-    python -m crm_adoption.analysis.calibration_proof [--truths 12] [--seed 0]
+    python -m crm_adoption.analysis.calibration_proof [--truths 24] [--seed 0]
 
 Parameter sets are drawn from the box, bands as wide as the real ones are laid around their readings (the
 reading at a random place inside), and the search is run on them as if the sets were not known. A method
@@ -103,7 +103,7 @@ def _directions(points: Floats, values: Floats, bands: Sequence[Band]) -> Floats
 
 
 def prove(
-    truths: int = 12,
+    truths: int = 24,
     *,
     bands: Sequence[Band] | None = None,
     box: Box | None = None,
@@ -113,7 +113,7 @@ def prove(
 ) -> Proof:
     """Draw known parameter sets, search for each, and count how often the intervals hold them."""
     bands, box = tuple(bands or bands_of("evidence")), box or Box()
-    budget = budget or Budget(later=384, waves=3, members=30, check_replications=20, check_companies=48)
+    budget = budget or Budget(later=1024, waves=5, members=30, check_replications=20, check_companies=48)
     store = _FirstWave()
     first = Search(bands, box=box, seed=seed, budget=budget, workers=workers, store=store)
     points, _, _ = first.candidates(0, budget.first, [])
@@ -172,7 +172,7 @@ def _rows(names: Sequence[str], left: Floats, covered: npt.NDArray[np.bool_]) ->
 def main() -> None:
     """Run the full proof and print it."""
     parser = argparse.ArgumentParser(description="Are known parameter sets found again?")
-    parser.add_argument("--truths", type=int, default=12)
+    parser.add_argument("--truths", type=int, default=24)
     parser.add_argument("--seed", type=int, default=0)
     words = parser.parse_args()
     print(as_markdown(prove(words.truths, seed=words.seed)))

@@ -15,7 +15,8 @@ from .errors import InputError
 from .features import RELEVANT_FROM, Catalogue
 from .market import Market
 from .network import given_network
-from .organisation import Layout, Organisation, layout
+from .organisation import Organisation
+from .places import Layout, layout
 
 Floats = npt.NDArray[np.float64]
 

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .errors import InputError
-from .organisation import Organisation, personnel_ids
+from .organisation import Organisation
+from .places import personnel_ids
 
 MOST_GIVEN = 200
 """Ties kept on each side, inside the department and across: the strongest."""

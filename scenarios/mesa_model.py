@@ -15,8 +15,8 @@ from mesa.datacollection import DataCollector
 
 from ..model.company import Setting
 from ..model.errors import InputError
-from ..model.organisation import personnel_ids
 from ..model.outcomes import OUTCOME_NAMES, column
+from ..model.places import personnel_ids
 from ..model.schedule import NEVER, Schedule
 from ..model.simulation import found_company, step_month, whole_number
 from ..model.watch import react_once

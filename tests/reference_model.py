@@ -19,7 +19,7 @@ from crm_adoption.model.company import Company
 from crm_adoption.model.features import RELEVANT_FROM
 from crm_adoption.model.levers import LEVERS
 from crm_adoption.model.organisation import Department as Declared
-from crm_adoption.model.organisation import layout
+from crm_adoption.model.places import layout
 from crm_adoption.model.schedule import Schedule
 from crm_adoption.scenarios.scenario import Scenario
 

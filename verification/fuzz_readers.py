@@ -32,9 +32,10 @@ from crm_adoption.scenarios.ties import read_ties
 
 DEPARTMENTS = ("sales", "marketing", "customer_success", "service")
 ODD = (
-    "", " ", "-1", "0", "1e400", "-0.0", "nan", "inf", "true", "[]", "{}", '""', "'''", '"ä€\U0001f600"', 
-    "1_000", "0x1f", "1979-05-27", "9" * 400, "NULL", "=1+1", ";", ",", "\t", "|", '"', "\\", "\x00", "\ufeff", 
-    "1,5", "1.000,50", "..", "../../etc/passwd", "seed_company", "deep_use < 0.3 in sales", "deep_use <", "sales", "P001", "2 000", "½",
+    "", " ", "-1", "0", "1e400", "-0.0", "nan", "inf", "true", "[]", "{}", '""', "'''", '"ä€\U0001f600"',
+    "1_000", "0x1f", "1979-05-27", "9" * 400, "NULL", "=1+1", ";", ",", "\t", "|", '"', "\\", "\x00", "\ufeff",
+    "1,5", "1.000,50", "..", "../../etc/passwd", "seed_company", "deep_use < 0.3 in sales",
+    "deep_use <", "sales", "P001", "2 000", "½",
     "\u202e",
 )  # fmt: skip
 """What people and programs really put into files, and what nobody should."""

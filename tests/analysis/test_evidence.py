@@ -95,7 +95,7 @@ def test_facts_can_be_chosen_by_grade_and_use() -> None:
     [
         (("T66",), "there is no evidence 'T66'. Did you mean 'T6'?"),
         (("--grade", "D"), "unknown grade 'D'"),
-        (("--use", "CALL"), "--use: unknown use 'CALL'. Allowed: CAL, VAL"),
+        (("--use", "CALL"), "--use: unknown use 'CALL'. Did you mean 'CAL'?"),
     ],
 )
 def test_mistakes_on_the_command_line(words: tuple[str, ...], said: str) -> None:

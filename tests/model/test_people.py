@@ -14,18 +14,9 @@ from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.company import Company
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.features import Feature
-from crm_adoption.model.organisation import (
-    MOST_DEPARTMENTS,
-    Department,
-    Layout,
-    Organisation,
-    Roster,
-    _unique_keys,
-    layout,
-    personal_key,
-    personnel_ids,
-)
+from crm_adoption.model.organisation import MOST_DEPARTMENTS, Department, Organisation, Roster
 from crm_adoption.model.people import LONGEST_TENURE, MOST_ACROSS
+from crm_adoption.model.places import Layout, _unique_keys, layout, personal_key, personnel_ids
 from crm_adoption.model.schedule import undisturbed
 from crm_adoption.model.simulation import run
 from crm_adoption.model.state import (

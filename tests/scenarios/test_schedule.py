@@ -13,8 +13,8 @@ import pytest
 from crm_adoption.model.company import Company
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.levers import INDEX, LEVERS, Levers
-from crm_adoption.model.organisation import personnel_ids
 from crm_adoption.model.outcomes import OUTCOME_NAMES
+from crm_adoption.model.places import personnel_ids
 from crm_adoption.model.schedule import Schedule, undisturbed
 from crm_adoption.model.simulation import run
 from crm_adoption.scenarios.files import load

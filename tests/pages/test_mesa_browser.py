@@ -130,7 +130,7 @@ def test_another_scenario_is_chosen_by_its_title(address: str, visit: Visit) -> 
     page.keyboard.press("End")
     page.get_by_text("People: 1,000").wait_for()
     page.locator(".v-select").click()
-    page.get_by_role("option", name="Full programme").click()
+    page.get_by_role("option", name="Full programme", exact=True).click()
     page.get_by_text("People: 120").wait_for()
     press(page, "Reset")
     page.locator(".crm-title", has_text="Full programme").wait_for()

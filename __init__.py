@@ -47,17 +47,21 @@ _WHERE = {
     "Simplify": "scenarios.interventions",
     "SponsorLeaves": "scenarios.shocks",
     "StagedRollout": "scenarios.rollouts",
+    "Study": "scenarios.studies.study",
+    "StudyFile": "scenarios.studies.store_reading",
     "SupervisorCommitment": "scenarios.interventions",
     "SwitchOffFeatures": "scenarios.rollouts",
     "ToolingSpend": "scenarios.interventions",
     "Training": "scenarios.coaching",
     "Trigger": "scenarios.trigger",
     "TurnoverWave": "scenarios.shocks",
+    "Uncertainty": "scenarios.studies.uncertainty",
     "catalogue": "scenarios.files",
     "compare": "analysis.comparison",
     "load": "scenarios.files",
     "load_ensemble": "analysis.ensemble",
     "load_evidence": "analysis.evidence",
+    "load_study": "scenarios.studies.files",
     "simulate": "scenarios.simulate",
     "typical_companies": "scenarios.typical",
 }
@@ -98,6 +102,10 @@ if TYPE_CHECKING:
     from .scenarios.scenario import Scenario
     from .scenarios.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
     from .scenarios.simulate import simulate
+    from .scenarios.studies.files import load_study
+    from .scenarios.studies.store_reading import StudyFile
+    from .scenarios.studies.study import Study
+    from .scenarios.studies.uncertainty import Uncertainty
     from .scenarios.trigger import Trigger
     from .scenarios.typical import typical_companies
 

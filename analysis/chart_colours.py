@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,17 @@ PALETTE = ("#075794", "#BF5000", "#369D60", "#BA6EAE", "#E09A00", "#18ABEA", "#6
 """After Okabe and Ito, moved apart in lightness until colour-blind people can tell them from each other and grey."""
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.6)), (0, (1.5, 1.5)), (0, (6, 1.5, 1.5, 1.5)))
 """Lines beyond the palette repeat its colours with dashes."""
+
+
+ASIDE = "#9aa1a8"
+"""Colour of programmes that others stand out from, where there are many."""
+
+
+def painted(position: int, name: str, lead: Sequence[str]) -> tuple[str, Any]:
+    """Return colour and line style of a programme: by its place among those that lead, else by its position."""
+    if not lead:
+        return colour(position), dashes(position)
+    return (colour(lead.index(name)), "-") if name in lead else (ASIDE, "-")
 
 
 def colour(position: int) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
-from .chart_colours import FAINT, GREY, QUIET, colour, dashes
+from .chart_colours import ASIDE, FAINT, GREY, QUIET, painted
 from .chart_parts import (
     LINE,
     EndLabel,
@@ -48,24 +48,28 @@ class Curve:
         return measure.text(float(self.mean[month - 1])) if len(self.mean) >= month else "–"
 
 
-def _curve(programme: Programme, values: Floats, position: int) -> Curve:
+def _curve(programme: Programme, values: Floats, position: int, lead: Sequence[str]) -> Curve:
     mean, low, high = np.array([interval(month) for month in np.ascontiguousarray(values.T)]).T
-    paint, dash = (GREY, "-") if position < 0 else (colour(position), dashes(position))
+    paint, dash = (GREY, "-") if position < 0 else painted(position, programme.name, lead)
     return Curve(programme, paint, dash, mean, low, high)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The baseline (the first programme if none is marked) and the others, in order."""
+    """The baseline (the first programme if none is marked) and the others, in order.
+
+    Where ``lead`` names some of the others, these are coloured and the rest stand back in grey.
+    """
 
     baseline: Programme
     others: tuple[Programme, ...]
+    lead: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, programmes: Sequence[Programme]) -> Comparison:
+    def of(cls, programmes: Sequence[Programme], lead: Sequence[str] = ()) -> Comparison:
         """Tell the baseline from the others."""
         baseline = next((each for each in programmes if each.is_baseline), programmes[0])
-        return cls(baseline, tuple(each for each in programmes if each is not baseline))
+        return cls(baseline, tuple(each for each in programmes if each is not baseline), tuple(lead))
 
     @property
     def everybody(self) -> tuple[Programme, ...]:
@@ -79,14 +83,14 @@ class Comparison:
 
     def levels(self, outcome: str) -> list[Curve]:
         """Return the curves of all, the baseline's first."""
-        return [_curve(each, each.path(outcome), i) for i, each in enumerate(self.everybody, start=-1)]
+        return [_curve(each, each.path(outcome), i, self.lead) for i, each in enumerate(self.everybody, start=-1)]
 
     def differences(self, outcome: str) -> list[Curve]:
         """Return the curves of the paired differences to the baseline."""
         base, curves = self.baseline.path(outcome), []
         for position, each in enumerate(self.others):
             common = min(each.months, self.baseline.months)
-            curves.append(_curve(each, each.path(outcome)[:, :common] - base[:, :common], position))
+            curves.append(_curve(each, each.path(outcome)[:, :common] - base[:, :common], position, self.lead))
         return curves
 
     def starts(self, lang: str) -> dict[int, list[str]]:
@@ -101,6 +105,8 @@ class Comparison:
         """Return the notes on the bands, and on the lines of starts where one word above them is not enough."""
         n, starts = self.baseline.replications, self.starts(lang)
         notes = [say("bands", lang, n=number(n, lang)) if n > 1 else say("one company", lang)]
+        if self.lead:
+            return [*notes, say("aside", lang)]
         if len(starts) > 1:
             dates = ", ".join(f"{start} ({', '.join(names)})" for start, names in starts.items())
             notes.append(say("dotted", lang, starts=dates))
@@ -153,17 +159,20 @@ class Panel:
             axes.axvline(start, color=QUIET, linewidth=1.0, linestyle=(0, (1, 2)), clip_on=False, zorder=1.5)
         axes.axvline(self.month, color=FAINT, linewidth=0.8, clip_on=False, zorder=1.5)
         for order, each in enumerate(curves):
-            self._draw_one(axes, each, 3.0 + order / 100.0)
+            self._draw_one(axes, each, (2.6 if each.paint == ASIDE else 3.0) + order / 100.0)
         return axes
 
     def _draw_one(self, axes: Axes, curve: Curve, layer: float) -> None:
         x = np.arange(1, len(curve.mean) + 1)
         if np.isfinite(curve.low).all():
             axes.fill_between(x, curve.low, curve.high, color=curve.paint, alpha=0.17, linewidth=0.0, zorder=2.5)
-        axes.plot(x, curve.mean, color=curve.paint, linestyle=curve.dash, zorder=layer, clip_on=False)
+        (line,) = axes.plot(x, curve.mean, color=curve.paint, linestyle=curve.dash, zorder=layer, clip_on=False)
+        if curve.paint == ASIDE:
+            line.set_linewidth(1.1)
         if len(curve.mean) >= self.month:
             axes.plot(
-                [self.month], [curve.mean[self.month - 1]], "o", color=curve.paint, markersize=5.5,
+                [self.month], [curve.mean[self.month - 1]], "o", color=curve.paint,
+                markersize=3.5 if curve.paint == ASIDE else 5.5,
                 markeredgecolor="white", markeredgewidth=1.0, clip_on=False, zorder=layer + 1.0,
             )  # fmt: skip
 

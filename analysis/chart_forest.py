@@ -12,8 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .chart_colours import QUIET, colour, ink
-from .chart_parts import LINE, MARGIN, Sheet, board_style, finish, sheet, value_ticks, width_of, wrap
+from .chart_colours import QUIET, ink, painted
+from .chart_parts import LINE, MARGIN, Sheet, finish, headed, sheet, value_ticks, width_of, wrap
+from .chart_style import board_style
 from .chart_words import Measure, measure, say
 from .words import find, number
 
@@ -84,6 +85,11 @@ class _Forest:
     outcomes: tuple[str, ...]
     scenarios: tuple[str, ...]
     lang: str
+    lead: tuple[str, ...]
+
+    def paint(self, position: int) -> str:
+        """Return the colour of the programme in a row."""
+        return painted(position, self.scenarios[position], self.lead)[0]
 
     @property
     def names(self) -> dict[str, str]:
@@ -165,7 +171,7 @@ def _forest_panel(page: Sheet, forest: _Forest, outcome: str, box: tuple[float, 
     axes.set_yticks([])
     axes.axvline(0.0, color=QUIET, linewidth=1.2, zorder=2)
     for (position, each), text in zip(effects, forest.printed(outcome), strict=True):
-        _mark(axes, forest.middle(position), colour(position), each)
+        _mark(axes, forest.middle(position), forest.paint(position), each)
         page.lines(right, top - forest.middle(position), text, ha="right")
     declared = find(outcome)
     better = {1: "right is better", -1: "left is better"}.get(declared.direction)
@@ -184,11 +190,13 @@ def _rows(page: Sheet, forest: _Forest, top: float, right: float) -> None:
             corner = ((MARGIN - 0.1) / page.width, (top - end) / page.height)
             size = ((right - MARGIN + 0.2) / page.width, (end - begin) / page.height)
             page.figure.add_artist(Rectangle(corner, *size, color=ZEBRA, zorder=-1, transform=page.figure.transFigure))
-        page.lines(MARGIN, top - forest.middle(position), forest.names[name], color=ink(colour(position)))
+        page.lines(MARGIN, top - forest.middle(position), forest.names[name], color=ink(forest.paint(position)))
 
 
 @board_style()
-def forest(effects: Sequence[Effect], month: int, lang: str = "en") -> Figure:
+def forest(
+    effects: Sequence[Effect], month: int, lang: str = "en", *, finding: str = "", lead: Sequence[str] = ()
+) -> Figure:
     """Draw the paired differences of programmes to the baseline with their confidence intervals.
 
     Parameters
@@ -198,12 +206,16 @@ def forest(effects: Sequence[Effect], month: int, lang: str = "en") -> Figure:
     month : int
         Month of the effects, from 1.
     lang : {"en", "de"}
+    finding : str
+        What the figure shows, as its title.
+    lead : sequence of str
+        Machine names of programmes that stand out where there are many; the rest is grey.
 
     Returns
     -------
     matplotlib.figure.Figure
     """
-    title, subtitle = say("changes", lang, month=month), say("paired", lang)
+    title, subtitle = headed(finding, say("changes", lang, month=month), say("paired", lang))
     if not effects:
         page = sheet(title, subtitle, [say("no pairs", lang)], 1.0)
         page.write(MARGIN, page.top - 0.5, say("nothing to compare", lang))
@@ -211,7 +223,7 @@ def forest(effects: Sequence[Effect], month: int, lang: str = "en") -> Figure:
     outcomes, scenarios = (
         tuple(dict.fromkeys(names)) for names in ((e.outcome for e in effects), (e.scenario for e in effects))
     )
-    grid = _Forest({(e.outcome, e.scenario): e for e in effects}, outcomes, scenarios, lang)
+    grid = _Forest({(e.outcome, e.scenario): e for e in effects}, outcomes, scenarios, lang, tuple(lead))
     columns, heading, axis = grid.columns, 0.62, 0.44
     panel = heading + grid.edges[-1] + axis
     page = sheet(title, subtitle, grid.notes(), panel * math.ceil(len(outcomes) / columns))

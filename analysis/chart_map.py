@@ -14,7 +14,8 @@ from matplotlib.patches import Rectangle
 
 from ..model.simulation import whole_number
 from .chart_colours import QUIET, contrast, shades
-from .chart_parts import LINE, MARGIN, Sheet, board_style, finish, sheet, width_of, wrap
+from .chart_parts import LINE, MARGIN, Sheet, finish, headed, sheet, width_of, wrap
+from .chart_style import board_style
 from .chart_words import say
 from .programme import Programme
 from .words import number
@@ -151,7 +152,9 @@ def _maps(page: Sheet, layout: _Layout, shown: Sequence[tuple[str, Floats]]) -> 
 
 
 @board_style()
-def heat_map(programme: Programme, month: int, lang: str = "en", baseline: Programme | None = None) -> Figure:
+def heat_map(
+    programme: Programme, month: int, lang: str = "en", baseline: Programme | None = None, *, finding: str = ""
+) -> Figure:
     """Draw the share of people in real use by department and feature.
 
     Parameters
@@ -163,6 +166,8 @@ def heat_map(programme: Programme, month: int, lang: str = "en", baseline: Progr
     lang : {"en", "de"}
     baseline : Programme, optional
         Drawn above the programme, in the same shades; left out if its departments or features are others.
+    finding : str
+        What the figure shows, as its title.
 
     Returns
     -------
@@ -179,7 +184,7 @@ def heat_map(programme: Programme, month: int, lang: str = "en", baseline: Progr
     cells = len(layout.rows) * layout.height * len(maps) + BETWEEN * (len(maps) - 1)
     n = programme.replications
     note = say("mean" if n > 1 else "mean of one", lang, n=number(n, lang))
-    title, below = say("use map", lang, month=month), say("use map below", lang)
+    title, below = headed(finding, say("use map", lang, month=month), say("use map below", lang))
     page = sheet(title, below, [note], layout.names + cells + KEY, layout.page)
     _maps(page, layout, maps)
     _key(page, page.bottom + 0.12, lang, hatched=bool(np.isnan(maps[0][1]).any()))

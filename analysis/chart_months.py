@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from ..model.simulation import whole_number
 from .chart_colours import QUIET
 from .chart_curves import ABOVE, Comparison, Curve, Panel, room_for, shown_as
-from .chart_parts import MARGIN, Sheet, board_style, finish, gap_for, sheet, width_of, wrap
+from .chart_parts import MARGIN, Sheet, finish, gap_for, headed, sheet, width_of, wrap
+from .chart_style import board_style
 from .chart_words import Measure, meaning, say
 from .programme import Programme
 from .words import find
@@ -28,7 +29,10 @@ def _beside(curves: Sequence[Curve], month: int, measure: Measure, lang: str) ->
 
 
 @board_style()
-def curves(programmes: Sequence[Programme], outcome: str, month: int, lang: str = "en") -> Figure:
+def curves(
+    programmes: Sequence[Programme], outcome: str, month: int, lang: str = "en", *, finding: str = "",
+    lead: Sequence[str] = (),
+) -> Figure:  # fmt: skip
     """Draw an outcome over the months, and below it the paired differences to the baseline.
 
     Parameters
@@ -40,12 +44,16 @@ def curves(programmes: Sequence[Programme], outcome: str, month: int, lang: str 
     month : int
         Month whose values are printed, from 1.
     lang : {"en", "de"}
+    finding : str
+        What the figure shows, as its title; by default the title says what is measured.
+    lead : sequence of str
+        Machine names of programmes that stand out where there are many; the rest is grey.
 
     Returns
     -------
     matplotlib.figure.Figure
     """
-    comparison, declared = Comparison.of(programmes), find(outcome)
+    comparison, declared = Comparison.of(programmes, lead), find(outcome)
     whole_number(month, 1, comparison.months, "month")
     levels, differences = comparison.levels(outcome), comparison.differences(outcome)
     level = shown_as(levels, outcome, month, lang, difference=False)
@@ -58,7 +66,7 @@ def curves(programmes: Sequence[Programme], outcome: str, month: int, lang: str 
     heading, gap = 0.56, 0.7
     body = heading + upper + (gap + lower if differences else 0.0) + AXIS
     title = say("over time", lang, outcome=declared.label(lang))
-    page = sheet(title, meaning(declared, lang), comparison.notes(lang), body)
+    page = sheet(*headed(finding, title, meaning(declared, lang)), comparison.notes(lang), body)
     names = max(width_of(name) for name, _ in above)
     values = max(width_of(value) for value in (header, *(value for _, value in above + below)))
     left = MARGIN + TICKS
@@ -178,7 +186,9 @@ def _money(comparison: Comparison, lang: str) -> _Half:
 
 
 @board_style()
-def customers_and_money(programmes: Sequence[Programme], lang: str = "en") -> Figure:
+def customers_and_money(
+    programmes: Sequence[Programme], lang: str = "en", *, finding: str = "", lead: Sequence[str] = ()
+) -> Figure:
     """Draw customers over the months beside the difference in net value to the baseline.
 
     Parameters
@@ -186,21 +196,26 @@ def customers_and_money(programmes: Sequence[Programme], lang: str = "en") -> Fi
     programmes : sequence of Programme
         With the baseline; alone, its net value is drawn instead of a difference.
     lang : {"en", "de"}
+    finding : str
+        What the figure shows, as its title.
+    lead : sequence of str
+        Machine names of programmes that stand out where there are many; the rest is grey.
 
     Returns
     -------
     matplotlib.figure.Figure
     """
-    comparison = Comparison.of(programmes)
+    comparison = Comparison.of(programmes, lead)
     halves = (_customers(comparison, lang), _money(comparison, lang))
     notes = comparison.notes(lang)
-    if comparison.others:
-        kind = "payback note" if any(halves[1].paybacks) else "no payback note"
+    kind = "payback note" if any(halves[1].paybacks) else "no payback note"
+    if comparison.others and not (finding and kind == "no payback note"):  # the title says so
         notes.append(say(kind, lang, baseline=comparison.baseline.label(lang)))
     heading = 0.86
     height = max(3.6, *(room_for(half.texts) for half in halves))
     body = heading + height + AXIS
-    page = sheet(say("customers and money", lang), say("customers and money below", lang), notes, body, 12.5)
+    words = headed(finding, say("customers and money", lang), say("customers and money below", lang))
+    page = sheet(*words, notes, body, 12.5)
     gap = 0.25
     width = (page.right - MARGIN - gap - sum(half.beside for half in halves)) / 2.0
     left = MARGIN

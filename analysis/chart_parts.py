@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
 import matplotlib
-import matplotlib.style
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
@@ -33,21 +30,6 @@ LINE = SIZE * 1.3 / 72.0
 HALF_CAPITAL = 0.365 * SIZE / 72.0
 MARGIN = 0.45
 
-
-@cache
-def _board() -> dict[str, Any]:
-    with resources.as_file(resources.files(__package__) / "board.mplstyle") as path:
-        settings: Any = matplotlib.rc_params_from_file(path, use_default_template=False)
-    return dict(settings)
-
-
-@contextmanager
-def board_style() -> Iterator[None]:
-    """Use the board style, whatever the caller's settings, and leave these as they were."""
-    with matplotlib.style.context(_board(), after_reset=True):
-        yield
-
-
 _SHARP = 200.0
 
 
@@ -57,10 +39,14 @@ def _pen() -> Any:
     return renderer(1, 1, _SHARP)
 
 
-@lru_cache(maxsize=4096)
 def width_of(text: str, size: float = SIZE, weight: str = "normal") -> float:
-    """Return the width of the longest line of a text, inches."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    """Return the width of the longest line of a text in the font of the style, inches."""
+    return _width(text, size, weight, tuple(matplotlib.rcParams["font.family"]))
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, size: float, weight: str, family: tuple[str, ...]) -> float:
+    font = FontProperties(family=list(family), size=size, weight=weight)
     lines = [line for line in text.split("\n") if line]
     return max((_pen().get_text_width_height_descent(line, font, False)[0] for line in lines), default=0.0) / _SHARP
 
@@ -167,6 +153,11 @@ def sheet(title: str, subtitle: str, notes: Sequence[str], body: float, width: f
         done.write(MARGIN, height - above - 0.04, below, color=QUIET, va="top", linespacing=1.25)
     done.write(MARGIN, 0.24, foot, color=QUIET, va="bottom", linespacing=1.25)
     return done
+
+
+def headed(finding: str, title: str, below: str) -> tuple[str, str]:
+    """Return title and subtitle: where there is a finding, it takes the title's place."""
+    return (finding, f"{title}. {below}" if below else title) if finding else (title, below)
 
 
 def value_ticks(

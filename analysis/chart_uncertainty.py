@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .chart_colours import QUIET, colour, ink
-from .chart_parts import LINE, MARGIN, board_style, finish, sheet, value_ticks, width_of, wrap
+from .chart_parts import LINE, MARGIN, finish, sheet, value_ticks, width_of, wrap
+from .chart_style import board_style
 from .chart_words import Measure, measure
 from .words import find, number, percent
 

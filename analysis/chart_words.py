@@ -33,6 +33,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "n = 1 company simulated: no confidence interval possible",
         "n = 1 simuliertes Unternehmen: kein Konfidenzintervall möglich",
     ),
+    "aside": (
+        "Coloured: the best programmes; dark grey: the baseline; light grey: all others",
+        "Farbig: die besten Programme; dunkelgrau: der Ausgangsfall; hellgrau: alle übrigen",
+    ),
+    "cost and gain": ("What each programme costs and brings", "Was jedes Programm kostet und bringt"),
+    "cost and gain below": (
+        "Spending within {months} months, and gain in “{outcome}” by month {month} against “{baseline}”",
+        "Ausgaben in {months} Monaten und Gewinn bei „{outcome}“ bis Monat {month} gegenüber „{baseline}“",
+    ),
+    "spending": ("Spending", "Ausgaben"),
+    "gain": ("Gain", "Gewinn"),
+    "per gain": ("EUR per point", "EUR je Punkt"),
+    "dominated": ("beaten by “{other}”", "geschlagen von „{other}“"),
+    "dominated note": (
+        "Grey, beaten: the other programme does no less and costs no more, and is clearly better in one of the two",
+        "Grau, geschlagen: das andere Programm leistet nicht weniger, kostet nicht mehr und ist in einem klar besser",
+    ),
     "changes": ("What each programme changes by month {month}", "Was jedes Programm bis Monat {month} verändert"),
     "paired": (
         "Difference to the baseline, company by company: the same simulated people with and without the programme",

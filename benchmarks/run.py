@@ -23,6 +23,7 @@ import pairing
 import reference
 import scaling
 import start_up
+import studies
 from measure import Row, company, simulated
 
 PARTS: dict[str, tuple[str, Callable[[bool], list[Row]]]] = {
@@ -33,6 +34,7 @@ PARTS: dict[str, tuple[str, Callable[[bool], list[Row]]]] = {
     "machine": ("The limit of the machine", lambda quick: machine.rows(3 if quick else 9)),
     "start_up": ("Start-up and the main command", lambda quick: start_up.rows(1 if quick else 3)),
     "pairing": ("Common random numbers", lambda quick: pairing.rows(200 if quick else 2_000)),
+    "studies": ("Studies", lambda quick: studies.rows(1, 64, 1024) if quick else studies.rows(3)),
 }
 
 

@@ -36,7 +36,7 @@ _COSTS = ("one_off", "monthly")
 LONGEST = 60
 """Of what is given, so many characters are repeated in an error."""
 _GROUPS = {"behaviour": BehaviourTable, "market": MarketTable, "prices": PricesTable}
-_INSTEAD = {
+INSTEAD = {
     "strength": ("budget",),
     "budget": ("strength", "one_off", "monthly"),
     "end": ("lasts",),
@@ -192,7 +192,7 @@ def _put(table: Table, path: Path, value: Any, rest: str) -> None:
 
 def _changed(record: Mapping[str, Any], path: Path, value: Any, given: set[str]) -> Table:
     """Return an intervention's table with one value set; what it takes the place of goes."""
-    replaced = set(_INSTEAD.get(path[0], ())) - given
+    replaced = set(INSTEAD.get(path[0], ())) - given
     if "when" in record:  # then its end and how long it lasts may both be given
         replaced -= {"end", "lasts"}
     changed = {key: each for key, each in record.items() if key not in replaced}

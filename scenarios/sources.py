@@ -14,7 +14,7 @@ from .roster import read_text
 CATALOGUE = resources.files("crm_adoption.scenarios.catalogue")
 
 
-def _real(path: Path) -> str:
+def real_path(path: Path) -> str:
     """Return the one way to write a path, without links and ``..``."""
     return os.path.realpath(str(path).replace("\0", ""))  # no file has such a name; reading it says so
 
@@ -35,7 +35,7 @@ class Source:
     @property
     def identity(self) -> str:
         """What is the same for every way to write the path."""
-        return _real(self.path) if self.path else self.name
+        return real_path(self.path) if self.path else self.name
 
     def text(self) -> str:
         """Return the scenario's text."""
@@ -46,7 +46,7 @@ class Source:
     def beside(self, name: str, field: str | None = None) -> Path:
         """Return the path of a file that the scenario names, or raise InputError if it leads outside."""
         path = (self.path.parent if self.path else Path()) / name
-        if self.root is not None and not Path(_real(path)).is_relative_to(self.root):
+        if self.root is not None and not Path(real_path(path)).is_relative_to(self.root):
             problem = (
                 f"{name!r} leads out of the scenario's folder ({self.root}); files named inside a scenario must stand "
                 "in it or below. To read this one all the same, give --allow-outside (in Python: allow_outside=True)."
@@ -68,7 +68,7 @@ class Source:
         shipped = CATALOGUE.joinpath(path.name)
         if shipped.is_file() and path.samefile(str(shipped)):
             return path.name
-        folder, place = _real(self.path.parent) if self.path else None, Path(_real(path))
+        folder, place = real_path(self.path.parent) if self.path else None, Path(real_path(path))
         return (place.relative_to(folder) if folder and place.is_relative_to(folder) else place).as_posix()
 
 
@@ -102,4 +102,4 @@ def opened(reference: str | Path, *, allow_outside: bool) -> Source:
     if not isinstance(reference, (str, Path)):
         raise InputError(f"{reference!r} is neither the name of a scenario nor the path of a file.")
     source = Source(reference.stem, reference) if isinstance(reference, Path) else located(reference)
-    return source if allow_outside or source.path is None else replace(source, root=_real(source.path.parent))
+    return source if allow_outside or source.path is None else replace(source, root=real_path(source.path.parent))

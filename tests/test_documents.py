@@ -26,6 +26,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.studies.files import load_study
 
 sys.path.insert(0, str(Path(__file__).parent))
 from command_line import call
@@ -116,7 +117,8 @@ def test_the_code_of_the_page_runs(page: str, tmp_path: Path, monkeypatch: pytes
         if each.language in ("toml", "csv"):
             (tmp_path / each.file).write_text(each.text, encoding="utf-8")
         if each.language == "toml":
-            load(tmp_path / each.file)
+            is_study = re.search(r"^scenarios\s*=", each.text, re.MULTILINE)
+            (load_study if is_study else load)(tmp_path / each.file)
         elif each.language == "python":
             exec(compile("\n" * (each.line - 1) + each.text, page, "exec"), namespace)
         elif each.language == "sh":

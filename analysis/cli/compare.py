@@ -28,6 +28,7 @@ from .options import (
     Replace,
     Seed,
     Settings,
+    Style,
     Thresholds,
     Workers,
     Xlsx,
@@ -67,6 +68,7 @@ def compare_command(
     replace: Replace = False,
     xlsx: Xlsx = False,
     parquet: Parquet = False,
+    style: Style = None,
     allow_outside: AllowOutside = False,
     lang: Lang = Language.en,
     json: Json = False,
@@ -88,6 +90,7 @@ def compare_command(
     sets = None if ensemble is None else load_ensemble(ensemble)
     folder = out if out is not None else (None if json else DEFAULT_OUT)
     _check_extras(folder, xlsx=xlsx, parquet=parquet)
+    _check_style(folder, style)
     if folder is not None:
         check_folder(folder, fingerprint(at_equal_budget(chosen, budget)[0]), replace=replace)
     least = min(FIRST, most) if replications is None else replications
@@ -109,7 +112,7 @@ def compare_command(
             progress=advance,
         )
     if folder is not None:
-        write_folder(found, folder, xlsx=xlsx, parquet=parquet)
+        write_folder(found, folder, xlsx=xlsx, parquet=parquet, style=style)
     if json:
         write_json(found.to_dict())
     elif not quiet:
@@ -147,7 +150,23 @@ def _check_extras(folder: Path | None, *, xlsx: bool, parquet: bool) -> None:
         check_parquet()
 
 
-def write_folder(found: Comparison, folder: Path, *, xlsx: bool = False, parquet: bool = False) -> None:
+def _check_style(folder: Path | None, style: Path | None) -> None:
+    """Refuse a style file that figures could not use in the end, before anything runs."""
+    from ...model.errors import InputError
+
+    if style is None:
+        return
+    from ..chart_style import own_style
+
+    if folder is None:
+        raise InputError("with --json no figures are written; name a folder with --out.", field="--style")
+    with own_style(style):
+        pass
+
+
+def write_folder(
+    found: Comparison, folder: Path, *, xlsx: bool = False, parquet: bool = False, style: Path | None = None
+) -> None:
     """Write figures, results.csv, manifest.json and what else is wanted, all or none."""
     from ..figures import figures_of
     from ..results import ResultFolder, provenance, write_tables
@@ -155,7 +174,7 @@ def write_folder(found: Comparison, folder: Path, *, xlsx: bool = False, parquet
     scenarios = [each.scenario for each in found.programmes]
     with ResultFolder(folder) as target:
         record = provenance(scenarios, seed=found.seed, replications=found.baseline.replications)
-        figures_of(found, target.path)
+        figures_of(found, target.path, style)
         if xlsx:
             found.to_excel(target.path / "results.xlsx")
         if parquet:

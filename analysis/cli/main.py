@@ -11,7 +11,7 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
-from . import calibrate, compare, evidence, mesa, new, parameters, run, scenarios
+from . import calibrate, compare, evidence, mesa, new, parameters, replay, run, scenarios, study, sweep
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -33,6 +33,9 @@ app.command("new")(new.new_command)
 app.command("parameters")(parameters.parameters_command)
 app.command("evidence")(evidence.evidence_command)
 app.command("calibrate")(calibrate.calibrate_command)
+app.command("sweep")(sweep.sweep_command)
+app.add_typer(study.app, name="study")
+app.command("replay")(replay.replay_command)
 app.command("mesa")(mesa.mesa_command)
 
 
@@ -81,6 +84,10 @@ def main() -> None:
     except UsageError as error:
         _complain(_usage(error))
     except (typer.Abort, KeyboardInterrupt):
+        code = STOPPED
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":  # what DuckDB makes of Ctrl-C
+            raise
         code = STOPPED
     except BrokenPipeError:  # the reader of our output has gone; there is nobody to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

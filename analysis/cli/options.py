@@ -137,5 +137,9 @@ Thresholds = Annotated[
     ),
 ]
 ByDepartment = Annotated[bool, typer.Option("--by-department", help="Show the main outcome by department too.")]
+Style = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Style file of matplotlib's, laid over ours in figures (fonts, colours, dpi)."),
+]
 Xlsx = Annotated[bool, typer.Option("--xlsx", help="Write an Excel workbook too (needs the extra analysis).")]
 Parquet = Annotated[bool, typer.Option("--parquet", help="Write results.parquet too (needs the extra analysis).")]

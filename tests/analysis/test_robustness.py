@@ -106,7 +106,7 @@ def test_the_command_line_shows_the_ensemble_and_says_which(tmp_path: Path) -> N
     answer = call("compare", "no_programme", "aligned_kpis", *quick, "--ensemble", "evidence", "--out", tmp_path / "r")
     assert answer.code == 0, answer.err
     assert "parameter sets of the ensemble “evidence”" in answer.out
-    assert (tmp_path / "r" / "5-chance-and-behaviour.png").stat().st_size > 10_000
+    assert (tmp_path / "r" / "6-chance-and-behaviour.png").stat().st_size > 10_000
     document = json.loads(call("compare", "no_programme", "training", *quick, "--ensemble", "all", "--json").out)
     assert document["robustness"]["target"] == "all"
     assert document["robustness"]["parameter_sets"] >= 30

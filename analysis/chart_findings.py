@@ -1,0 +1,147 @@
+"""What each figure shows, in a sentence built from the numbers: the figures' titles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model.outcomes import OUTCOME
+from .chart_curves import Comparison as Curves
+from .chart_months import payback
+from .words import change, level, number, unit_of_change
+
+if TYPE_CHECKING:
+    from .comparison import Comparison
+
+TEXT = {
+    "en": {
+        "best": "“{best}” comes out best: {outcome} of {level} in month {month}, against {baseline} with “{other}”",
+        "together": "“{best}” and “{second}” come out ahead in {outcome} and cannot be told apart",
+        "several": "“{best}” and {n} more come out ahead in {outcome} and cannot be told apart",
+        "nothing": "No programme does better in {outcome} than “{other}”",
+        "gain": "“{best}” changes {outcome} most ({gain} {unit}), “{customers}” keeps most customers ({kept})",
+        "gain one": "“{best}” changes {outcome} most ({gain} {unit}) and keeps most customers ({kept})",
+        "gain only": "“{best}” changes {outcome} most ({gain} {unit})",
+        "use": "With “{best}” {high} % of people really use {most}, {low} % {least}",
+        "pays": "“{first}” pays back in month {month}; {others}",
+        "pays alone": "Only “{first}” pays back within {months} months, in month {month}",
+        "pays all": "all others do so too, but later",
+        "pays some": "{n} of {all} programmes do within {months} months",
+        "pays not": "No programme pays back within {months} months",
+        "frontier": "{n} of {all} programmes are not beaten by another in both cost and {outcome}",
+        "frontier one": "Only “{best}” is not beaten by another in both cost and {outcome}",
+    },
+    "de": {
+        "best": "„{best}“ schneidet am besten ab: {outcome} {level} in Monat {month}, bei „{other}“ {baseline}",
+        "together": "„{best}“ und „{second}“ liegen bei „{outcome}“ vorn und sind nicht zu unterscheiden",
+        "several": "„{best}“ und {n} weitere liegen bei „{outcome}“ vorn und sind nicht zu unterscheiden",
+        "nothing": "Kein Programm bringt bei „{outcome}“ mehr als „{other}“",
+        "gain": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit}), „{customers}“ hält die meisten ({kept})",
+        "gain one": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit}) und hält die meisten Kunden ({kept})",
+        "gain only": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit})",
+        "use": "Mit „{best}“ nutzen {high} % der Leute „{most}“ wirklich, {low} % „{least}“",
+        "pays": "„{first}“ amortisiert sich in Monat {month}; {others}",
+        "pays alone": "Nur „{first}“ amortisiert sich innerhalb von {months} Monaten, in Monat {month}",
+        "pays all": "alle anderen später auch",
+        "pays some": "{n} von {all} Programmen innerhalb von {months} Monaten",
+        "pays not": "Kein Programm amortisiert sich innerhalb von {months} Monaten",
+        "frontier": "{n} von {all} Programmen werden von keinem anderen in Kosten und „{outcome}“ zugleich geschlagen",
+        "frontier one": "Nur „{best}“ wird von keinem anderen in Kosten und „{outcome}“ zugleich geschlagen",
+    },
+}  # fmt: skip
+
+
+def _outcome(comparison: Comparison) -> str:
+    """Return the main outcome's name as it stands inside a sentence."""
+    label = OUTCOME[comparison.main].label(comparison.lang)
+    return label if comparison.lang == "de" else label[0].lower() + label[1:]
+
+
+def ahead(comparison: Comparison) -> str:
+    """Return which programme is best in the main outcome, or that this cannot be told."""
+    text, base = TEXT[comparison.lang], comparison.baseline
+    best = comparison.programme(comparison.best)
+    outcome, other = _outcome(comparison), base.label(comparison.lang)
+    if best is base or base.name in comparison.indistinguishable:
+        return text["nothing"].format(outcome=outcome, other=other)
+    near = [comparison.label(name) for name in comparison.indistinguishable]
+    name = best.label(comparison.lang)
+    if near:
+        key = "together" if len(near) == 1 else "several"
+        return text[key].format(best=name, second=near[0], n=len(near), outcome=outcome)
+    values = [
+        level(float(each.at(comparison.main, comparison.month).mean()), comparison.main, comparison.lang)
+        for each in (best, base)
+    ]
+    return text["best"].format(
+        best=name, outcome=outcome, level=values[0], baseline=values[1], other=other, month=comparison.month
+    )
+
+
+def changed(comparison: Comparison) -> str:
+    """Return which programme changes the main outcome most, and which keeps most customers."""
+    text, lang = TEXT[comparison.lang], comparison.lang
+    mine = [each for each in comparison.effects if each.outcome == comparison.main]
+    if not mine or comparison.best == comparison.baseline.name:
+        return ahead(comparison)
+    most = max(mine, key=lambda each: each.difference * (OUTCOME[comparison.main].direction or 1))
+    words = {
+        "best": most.label, "outcome": _outcome(comparison), "gain": change(most.difference, comparison.main, lang),
+        "unit": unit_of_change(comparison.main, lang),
+    }  # fmt: skip
+    kept = [each for each in comparison.effects if each.outcome == "customers" and each.ci_low > 0.0]
+    if not kept or comparison.main == "customers":
+        return text["gain only"].format(**words)
+    keeper = max(kept, key=lambda each: each.difference)
+    key = "gain one" if keeper.scenario == most.scenario else "gain"
+    return text[key].format(**words, customers=keeper.label, kept=change(keeper.difference, "customers", lang))
+
+
+def used(comparison: Comparison, shown: str) -> str:
+    """Return which feature is used most and which least with a programme."""
+    programme = comparison.programme(shown)
+    shares = programme.use_share(comparison.month)
+    heads = np.array([[each.people] for each in programme.scenario.company.organisation.departments], float)
+    weights = np.where(np.isnan(shares), 0.0, heads)
+    counted = weights.sum(axis=0) > 0.0
+    means = np.where(counted, np.nansum(shares * weights, axis=0) / np.maximum(weights.sum(axis=0), 1.0), np.nan)
+    names = [each.label(comparison.lang) for each in programme.scenario.company.catalogue.features]
+    if counted.sum() < 2:
+        return ""
+    most, least = int(np.nanargmax(means)), int(np.nanargmin(means))
+    high, low = (number(100.0 * float(means[f]), comparison.lang) for f in (most, least))
+    words = {"high": high, "most": names[most], "low": low, "least": names[least]}
+    return TEXT[comparison.lang]["use"].format(best=programme.label(comparison.lang), **words)
+
+
+def paid_back(comparison: Comparison) -> str:
+    """Return which programme pays back first, and how many do."""
+    text, curves = TEXT[comparison.lang], Curves.of(comparison.programmes)
+    found = {
+        each.programme.label(comparison.lang): back.month
+        for each in curves.differences("net_value")
+        if (back := payback(each, curves.baseline)) is not None
+    }
+    every = sum(each.scenario.total_cost > 0.0 for each in curves.others)
+    if not found:
+        return text["pays not"].format(months=curves.months) if every else ""
+    first = min(found, key=lambda name: found[name])
+    if len(found) == 1:
+        return text["pays alone"].format(first=first, month=found[first], months=curves.months)
+    rest = text["pays all"] if len(found) == every else text["pays some"]
+    others = rest.format(n=len(found), all=every, months=curves.months)
+    return text["pays"].format(first=first, month=found[first], others=others)
+
+
+def worth_it(comparison: Comparison) -> str:
+    """Return how many programmes no other one beats in both cost and gain."""
+    text, others = (
+        TEXT[comparison.lang],
+        [each for each in comparison.standings if each.scenario != comparison.baseline.name],
+    )
+    left = [each for each in others if not each.dominated_by]
+    words = {"n": len(left), "all": len(others), "outcome": _outcome(comparison)}
+    if len(left) == 1:
+        return text["frontier one"].format(best=comparison.label(left[0].scenario), **words)
+    return text["frontier"].format(**words)

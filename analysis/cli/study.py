@@ -1,0 +1,162 @@
+"""``crm-adoption study``: how far a study is, its tables, SQL and figures; the file is only read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from .options import Json, Lang, Language, Month, Outcomes, Quiet, Replace
+
+if TYPE_CHECKING:
+    from ...scenarios.studies.store_reading import Form, Status, StudyFile
+
+app = typer.Typer(help="Show, export, query and draw a study's file.", no_args_is_help=True, rich_markup_mode=None)
+SHOWN_ERRORS = 10
+StudyPath = Annotated[Path, typer.Argument(metavar="STUDY.duckdb", help="The study's file, as sweep has written it.")]
+_WORDS = {
+    "en": {
+        "head": "“{name}”: {done} of {runs} runs are stored ({scenarios} scenarios x {points} points x {replications} "
+        "replicates, seed {seed}).",
+        "left": "{left} runs are missing; the sweep command that made the file goes on from here.",
+        "size": "{size} MB, written by crm-adoption {versions}; last run stored {last} UTC.",
+        "scenario": "Scenario", "done": "Stored", "missing": "Missing",
+        "failed": "Failed runs: {failed}. To run one again, alone: crm-adoption replay {file} {run}",
+        "run": "Run", "error": "Error", "files": "{count} files are in {folder}", "more": "... and {more} more",
+    },
+    "de": {
+        "head": "„{name}“: {done} von {runs} Läufen sind gespeichert ({scenarios} Szenarien x {points} Punkte x "
+        "{replications} Wiederholungen, Startwert {seed}).",
+        "left": "{left} Läufe fehlen noch; der sweep-Befehl, der die Datei angelegt hat, setzt hier fort.",
+        "size": "{size} MB, geschrieben von crm-adoption {versions}; letzter Lauf gespeichert {last} UTC.",
+        "scenario": "Szenario", "done": "Gespeichert", "missing": "Fehlend",
+        "failed": "Fehlgeschlagene Läufe: {failed}. Einen davon allein wiederholen: crm-adoption replay {file} {run}",
+        "run": "Lauf", "error": "Fehler", "files": "{count} Dateien liegen in {folder}",
+        "more": "... und {more} weitere",
+    },
+}  # fmt: skip
+
+
+def status_record(status: Status) -> dict[str, Any]:
+    """Return how far a study is as JSON values."""
+    from dataclasses import asdict
+
+    record = asdict(status) | {"missing": status.missing, "created": status.created.isoformat()}
+    return record | {"last": status.last.isoformat() if status.last else None}
+
+
+def _errors(file: StudyFile, most: int | None = None) -> list[dict[str, str]]:
+    from ...scenarios.studies.store_study import run_name
+
+    limit = "" if most is None else f" LIMIT {most}"
+    sql = f"SELECT scenario, point, replicate, error FROM errors ORDER BY scenario, point, replicate{limit}"
+    return [{"run": run_name(*key), "error": error} for *key, error in file.rows(sql)]
+
+
+@app.command("status")
+def status_command(file: StudyPath, lang: Lang = Language.en, json: Json = False, quiet: Quiet = False) -> None:
+    """Show how far a study is, and what failed."""
+    from ...scenarios.studies.store_reading import StudyFile
+    from ..results import write_json
+
+    stored = StudyFile(file)
+    status = stored.status()
+    if json:
+        write_json(status_record(status) | {"errors": _errors(stored)})
+    elif not quiet:
+        _show_status(stored, status, lang.value)
+
+
+def _show_status(stored: StudyFile, status: Status, lang: str) -> None:
+    from ..words import number
+    from .screen import console, show_table
+
+    words, screen = _WORDS[lang], console()
+    texts = {name: number(value, lang) for name, value in status_record(status).items() if isinstance(value, int)}
+    texts |= {"name": status.name, "seed": str(status.seed), "left": texts["missing"]}
+    texts |= {"size": number(status.size / 1e6, lang, 1), "versions": ", ".join(status.versions)}
+    texts["last"] = f"{status.last:%Y-%m-%d %H:%M:%S}" if status.last else "–"
+    screen.print(words["head"].format(**texts))
+    if status.missing:
+        screen.print(words["left"].format(**texts))
+    screen.print(words["size"].format(**texts))
+    each = status.runs // max(status.scenarios, 1)
+    rows = [[name, number(done, lang), number(each - done, lang)] for name, done in status.by_scenario.items()]
+    show_table(screen, "", [words["scenario"], words["done"], words["missing"]], rows)
+    if status.failed:
+        found = _errors(stored, SHOWN_ERRORS)
+        screen.print(words["failed"].format(failed=texts["failed"], file=stored.path, run=found[0]["run"]))
+        show_table(screen, "", [words["run"], words["error"]], [[e["run"], e["error"]] for e in found], left=2)
+        if status.failed > len(found):
+            screen.print(words["more"].format(more=number(status.failed - len(found), lang)))
+
+
+@app.command("export")
+def export_command(
+    file: StudyPath,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder (default: the file's name).")] = None,
+    form: Annotated[str, typer.Option("--format", metavar="parquet|csv", help="Kind of files.")] = "parquet",
+    replace: Replace = False,
+    lang: Lang = Language.en,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write every table, and the results with their design points, as Parquet or CSV files."""
+    from ...scenarios.studies.store_reading import StudyFile
+
+    folder = Path(f"{file.stem}-{form}") if out is None else out
+    paths = StudyFile(file).export(folder, cast("Form", form), replace=replace)
+    _tell_files(folder, paths, lang.value, json=json, quiet=quiet)
+
+
+def _tell_files(folder: Path, paths: list[Path], lang: str, *, json: bool, quiet: bool) -> None:
+    from ..results import write_json
+
+    if json:
+        write_json({"folder": str(folder), "files": [path.name for path in paths]})
+    elif not quiet:
+        print(_WORDS[lang]["files"].format(count=len(paths), folder=folder))
+
+
+@app.command("sql")
+def sql_command(
+    file: StudyPath,
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="For example: SELECT * FROM results LIMIT 5")],
+    json: Json = False,
+) -> None:
+    """Answer SQL on a study's tables as CSV (or JSON); nothing can be changed, and no other file read."""
+    from ...scenarios.studies.store_reading import StudyFile
+    from ..results import write_json
+
+    answer = StudyFile(file).query(sql)
+    if json:
+        from json import loads
+
+        write_json(loads(answer.to_json(orient="records", date_format="iso", double_precision=15)))
+    else:
+        answer.to_csv(sys.stdout, index=False)
+
+
+@app.command("figures")
+def figures_command(
+    file: StudyPath,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder (default: the file's name).")] = None,
+    outcome: Outcomes = None,
+    month: Month = None,
+    department: Annotated[str, typer.Option(metavar="NAME", help="A department kept, or company.")] = "company",
+    replace: Replace = False,
+    lang: Lang = Language.en,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Draw the outcomes over the design points, one figure for each."""
+    from ...scenarios.studies.store_reading import StudyFile
+    from ..chart_study import figures_of
+
+    folder = Path(f"{file.stem}-figures") if out is None else out
+    paths = figures_of(
+        StudyFile(file), folder, outcomes=outcome, month=month, department=department, lang=lang.value, replace=replace
+    )  # fmt: skip
+    _tell_files(folder, paths, lang.value, json=json, quiet=quiet)

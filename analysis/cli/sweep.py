@@ -1,0 +1,260 @@
+"""``crm-adoption sweep``: run a study into its file; interrupted, the same command goes on."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .options import AllowOutside, Json, Lang, Language, Quiet, Workers, whole
+
+if TYPE_CHECKING:
+    from ...scenarios.studies.running import Session
+    from ...scenarios.studies.store import Found
+    from ...scenarios.studies.store_reading import Status
+    from ...scenarios.studies.study import Study
+
+STOPPED = 130
+Advance = Callable[[int, int], object]
+_WORDS = {
+    "en": {
+        "new": "New study “{name}” in {file}: {estimate}",
+        "resume": "Going on with “{name}” in {file}: {done} of {runs} runs are stored, {left} to do.",
+        "extend": "Extending “{name}” in {file} to {runs} runs: {done} are stored, {left} to do.",
+        "complete": "“{name}” in {file} is complete: all {runs} runs are stored, nothing to do.",
+        "mixed": "It was written by version {version}; the further runs are by this one.",
+        "finished": "All {runs} runs of “{name}” are stored in {file} ({seconds} s, {rate} runs per second).",
+        "stopped": "{done} of {runs} runs are stored in {file}; the same command goes on from there.",
+        "failed": "Failed runs: {failed}. “crm-adoption study status {file}” shows them and how to run one again.",
+        "ask": "This study is large: {estimate} Start it?", "running": "Simulating", "failures": "failed",
+        "rate": "runs/s",
+    },
+    "de": {
+        "new": "Neue Studie „{name}“ in {file}: {estimate}",
+        "resume": "„{name}“ in {file} wird fortgesetzt: {done} von {runs} Läufen sind gespeichert, {left} fehlen noch.",
+        "extend": "„{name}“ in {file} wird auf {runs} Läufe erweitert: {done} sind gespeichert, {left} fehlen noch.",
+        "complete": "„{name}“ in {file} ist vollständig: Alle {runs} Läufe sind gespeichert, es ist nichts zu tun.",
+        "mixed": "Die Datei stammt von Version {version}; die weiteren Läufe rechnet diese hier.",
+        "finished": "Alle {runs} Läufe von „{name}“ sind in {file} gespeichert ({seconds} s, {rate} Läufe je Sekunde).",
+        "stopped": "{done} von {runs} Läufen sind in {file} gespeichert; derselbe Befehl setzt dort fort.",
+        "failed": "Fehlgeschlagene Läufe: {failed}. „crm-adoption study status {file}“ zeigt sie und wie sich einer "
+        "wiederholen lässt.",
+        "ask": "Diese Studie ist groß: {estimate} Soll sie beginnen?", "running": "Simulation",
+        "failures": "fehlgeschlagen", "rate": "Läufe/s",
+    },
+}  # fmt: skip
+
+
+def sweep_command(
+    study: Annotated[Path, typer.Argument(help="The study file (TOML).")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The store (default: the study file's name with .duckdb, here).")
+    ] = None,
+    replications: Annotated[
+        int | None, typer.Option(parser=whole, metavar="NUMBER", help="Replicates per point instead of the file's.")
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(parser=whole, metavar="NUMBER", help="Root seed instead of the file's; only for a new store."),
+    ] = None,
+    extend: Annotated[bool, typer.Option("--extend", help="Add further replicates or points to the store.")] = False,
+    accept_version: Annotated[
+        bool, typer.Option("--accept-version", help="Go on with a store that another version has written.")
+    ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Compute on the Dask cluster of this scheduler.")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="local:N", help="Compute in N processes on this machine (Dask).")
+    ] = None,
+    workers: Workers = None,
+    log: Annotated[Path | None, typer.Option(metavar="FILE", help="Append what happens to this file.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Start a large study without asking.")] = False,
+    allow_outside: AllowOutside = False,
+    lang: Lang = Language.en,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run a study, many design points of many scenarios, into one DuckDB file that survives interruptions."""
+    from ...scenarios.studies.files import load_study
+    from ...scenarios.studies.running import run_study
+    from ...scenarios.studies.store import Store
+    from ..results import write_json
+
+    chosen = _changed(load_study(study, allow_outside=allow_outside), replications, seed)
+    path = Path(f"{study.stem}.duckdb") if out is None else out
+    if not path.exists() or extend:
+        _ask(chosen, workers, lang.value, yes=yes)
+    say = _Voice(chosen, path, lang.value, quiet=quiet or json)
+    with (
+        _logged(log),
+        _workplace(scheduler, cluster, workers) as (executor, lanes),
+        Store.open(path, chosen, extend=extend, accept_version=accept_version) as store,
+    ):
+        say.beginning(store.found)
+        with _bar(store.found, lang.value, quiet=quiet or json) as advance:
+            session = run_study(chosen, store, executor, workers=lanes, progress=advance)
+        status = store.status()
+    say.end(status, session)
+    if json:
+        write_json(document(path, status, session))
+    if session.stopped and session.left:
+        raise typer.Exit(STOPPED)
+
+
+def document(path: Path, status: Status, session: Session) -> dict[str, Any]:
+    """Return what a call did and how far the study is, as the JSON document of ``--json``."""
+    from dataclasses import asdict
+
+    from .study import status_record
+
+    return {"file": str(path), "session": asdict(session), "status": status_record(status)}
+
+
+def _changed(study: Study, replications: int | None, seed: int | None) -> Study:
+    from dataclasses import replace
+
+    given = {name: value for name, value in (("replications", replications), ("seed", seed)) if value is not None}
+    return replace(study, **given) if given else study  # type: ignore[arg-type]
+
+
+def _ask(study: Study, workers: int | None, lang: str, *, yes: bool) -> None:
+    """Ask before a large study begins; where nobody can answer, refuse.
+
+    Raises
+    ------
+    InputError
+        If nobody can be asked, with the estimate.
+    """
+    from ...model.errors import InputError
+
+    estimate = study.estimate(workers)
+    if yes or not estimate.large:
+        return
+    if not sys.stdin.isatty():
+        problem = f"this study is large: {estimate.words('en').rstrip('.')}; add --yes to start it nevertheless."
+        raise InputError(problem, field="design")
+    typer.confirm(_WORDS[lang]["ask"].format(estimate=estimate.words(lang)), abort=True, err=True)
+
+
+class _Voice:
+    """What is told of a study, in one language, on standard output; failures and interruptions on standard error."""
+
+    def __init__(self, study: Study, path: Path, lang: str, *, quiet: bool) -> None:
+        self.study, self.path, self.lang, self.quiet = study, path, lang, quiet
+
+    def _words(self, key: str, **values: Any) -> str:
+        from ..words import number
+
+        texts = {name: number(value, self.lang) if isinstance(value, int) else value for name, value in values.items()}
+        return _WORDS[self.lang][key].format(name=self.study.name, file=self.path, **texts)
+
+    def beginning(self, found: Found) -> None:
+        """Say what will happen: a new study, going on, extending, or nothing."""
+        if self.quiet:
+            return
+        left = found.runs - found.done
+        key = "new" if found.new else "complete" if not left else "extend" if found.extended else "resume"
+        estimate = self.study.estimate().words(self.lang)
+        print(self._words(key, done=found.done, runs=found.runs, left=left, estimate=estimate), flush=True)
+        if found.other_version:
+            print(self._words("mixed", version=found.other_version), flush=True)
+
+    def end(self, status: Status, session: Session) -> None:
+        """Say how far it has come, and how to go on."""
+        from ..words import number
+
+        if session.left:
+            print(self._words("stopped", done=status.done, runs=status.runs), file=sys.stderr)
+        elif session.runs and not self.quiet:
+            seconds = number(session.seconds, self.lang, 1)
+            rate = round(session.runs / max(session.seconds, 1e-9))
+            print(self._words("finished", runs=status.runs, seconds=seconds, rate=rate))
+        if status.failed:
+            print(self._words("failed", failed=status.failed), file=sys.stderr)
+
+
+@contextmanager
+def _logged(path: Path | None) -> Iterator[None]:
+    """Append what happens to a file.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
+    from ...model.errors import InputError
+    from ...scenarios.studies.running import log
+
+    if path is None:
+        yield
+        return
+    try:
+        handler = logging.FileHandler(path, encoding="utf-8")
+    except OSError as error:
+        problem = f"the file cannot be written ({error.strerror}); choose another."
+        raise InputError(problem, field="--log", file=str(path)) from None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    before = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(before)
+        handler.close()
+
+
+@contextmanager
+def _workplace(
+    scheduler: str | None, cluster: str | None, workers: int | None
+) -> Iterator[tuple[Executor | None, int | None]]:
+    """Yield where to compute, and in how many lanes; None for threads of this process."""
+    from ...model.errors import InputError
+    from ...scenarios.studies.cluster import connected, local_workers, started
+
+    if scheduler is not None and cluster is not None:
+        raise InputError("give --scheduler or --cluster, not both.", field="--cluster")
+    if scheduler is None and cluster is None:
+        yield None, workers
+        return
+    with connected(scheduler) if scheduler is not None else started(local_workers(cluster or "")) as (executor, lanes):
+        yield executor, workers or lanes
+
+
+@contextmanager
+def _bar(found: Found, lang: str, *, quiet: bool) -> Iterator[Advance | None]:
+    """Yield a function that moves a bar with rate, time left and failures; None where no terminal shows it."""
+    if quiet or not sys.stderr.isatty() or found.done == found.runs:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(), TextColumn("{task.fields[failures]}"),
+    )  # fmt: skip
+    words, failed = _WORDS[lang], found.failed
+
+    def failures() -> str:
+        return f"{failed} {words['failures']}" if failed else ""
+
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(words["running"], total=found.runs, completed=found.done, rate="", failures=failures())
+
+        def advance(runs: int, bad: int) -> None:
+            nonlocal failed
+            failed += bad
+            bar.update(task, advance=runs, failures=failures())
+            rate = bar.tasks[task].speed
+            bar.update(task, rate=f"{rate:.0f} {words['rate']}" if rate else "")
+
+        yield advance

@@ -1,0 +1,101 @@
+"""Design points of one's own: a CSV file with a column per uncertainty, or an array."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.errors import InputError, nearest
+from ..delimited import Row, Table, read_table
+from ..tables import listed
+from .uncertainty import Uncertainty, check_together
+
+Floats = npt.NDArray[np.float64]
+NUMBER = "point"
+"""A column of this name, as exports have it, is passed over."""
+KIND = "file of design points"
+
+
+def points_of(path: Path | str, uncertainties: Sequence[Uncertainty] = ()) -> tuple[tuple[Uncertainty, ...], Floats]:
+    """Read design points; without uncertainties, the file's headings name them.
+
+    Returns
+    -------
+    uncertainties : tuple of Uncertainty
+    points : float64 array [n, k]
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, a heading is no parameter, or with all problems of its rows.
+    """
+    place = Path(path)
+    table = read_table(place, KIND, {each.name: () for each in uncertainties}, needed=[u.name for u in uncertainties])
+    headings = [name for name in table.columns if name != NUMBER]
+    try:
+        found = tuple(uncertainties) or tuple(Uncertainty(name, distribution="given") for name in headings)
+        if not found:
+            raise InputError("no column names an uncertainty, such as behaviour.peer_weight.")
+        check_together(found)
+        names = [each.name for each in found]
+        for name in headings:
+            if name not in names:
+                raise InputError(f"column {name!r} is none of the uncertainties.{nearest(name, names)}")
+        return found, _numbers(table, found)
+    except InputError as error:
+        raise error.within(file=str(place)) from None
+
+
+def _numbers(table: Table, uncertainties: Sequence[Uncertainty]) -> Floats:
+    """Return the numbers of all rows, or raise InputError with all that is wrong with them."""
+    points, problems = np.empty((len(table.rows), len(uncertainties))), []
+    for number, row in enumerate(table.rows):
+        if row.fault:
+            problems.append(f"row {row.line}: {row.fault}")
+            continue
+        for k, each in enumerate(uncertainties):
+            try:
+                points[number, k] = _number(table, row, each)
+            except InputError as error:
+                problems.append(f"row {row.line}: {each.name}: {error.problem}")
+    if problems:
+        raise InputError(listed(problems))
+    return points
+
+
+def _number(table: Table, row: Row, uncertainty: Uncertainty) -> float:
+    try:
+        value = table.number(row[uncertainty.name])
+    except ValueError:
+        text = row[uncertainty.name]
+        raise InputError(f"{text!r:.60} is not a number." if text else "the number is missing.") from None
+    uncertainty.check(value)
+    return value
+
+
+def points_given(points: npt.ArrayLike, uncertainties: Sequence[Uncertainty]) -> tuple[tuple[Uncertainty, ...], Floats]:
+    """Return an array of points once it fits the uncertainties.
+
+    Raises
+    ------
+    InputError
+        If its shape is not [n, k], or a value is not allowed (with its row, from 0).
+    """
+    found = np.array(points, np.float64)
+    if found.ndim != 2 or found.shape[1] != len(uncertainties) or not len(found):
+        many = len(uncertainties)
+        problem = f"points of shape {found.shape} do not fit {many} uncertainties; give [n, {many}]."
+        raise InputError(problem, field="design.points")
+    problems = []
+    for number, row in enumerate(found.tolist()):
+        for each, value in zip(uncertainties, row, strict=True):
+            try:
+                each.check(value)
+            except InputError as error:
+                problems.append(f"point {number}: {each.name}: {error.problem}")
+    if problems:
+        raise InputError(listed(problems), field="design.points")
+    return tuple(uncertainties), found

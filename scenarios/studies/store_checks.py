@@ -1,0 +1,144 @@
+"""Whether a study is the one that a store holds, and whether this software may go on with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.errors import InputError
+from .provenance import differences, plain
+from .store_schema import FORMAT
+
+if TYPE_CHECKING:
+    from ..scenario import Scenario
+    from .store_reading import StudyFile
+    from .study import Study
+    from .uncertainty import Uncertainty
+
+LONGEST = 60
+"""Characters of a value that are shown."""
+
+
+def definition(study: Study) -> dict[str, Any]:
+    """Return what must not change between sessions, without scenarios and uncertainties, which are tables."""
+    return {key: each for key, each in study.definition().items() if key not in ("scenarios", "uncertainties")}
+
+
+def design_record(study: Study) -> str:
+    """Return a design without its points, as JSON."""
+    design = study.design
+    record = {"kind": design.kind, "names": design.names, "options": design.options, "problem": design.problem}
+    return json.dumps(plain(record))
+
+
+def study_record(study: Study, now: datetime) -> tuple[Any, ...]:
+    """Return the row of the table ``study``."""
+    points, text = len(study.points), json.dumps(definition(study))
+    return FORMAT, study.name, study.seed, study.replications, points, text, design_record(study), now
+
+
+def scenario_record(number: int, scenario: Scenario) -> tuple[Any, ...]:
+    """Return a row of the table ``scenarios``."""
+    text = json.dumps(plain(scenario))
+    return scenario.name, number, scenario.title("en"), scenario.title("de"), text
+
+
+def check(stored: StudyFile, study: Study, here: dict[str, Any], *, extend: bool, accept_version: bool) -> str:
+    """Refuse a store that this study or this software must not go on with; change nothing.
+
+    Returns
+    -------
+    str
+        Version of crm-adoption that wrote the store, if it is another and was accepted; else empty.
+
+    Raises
+    ------
+    InputError
+        With the first field that differs and its two values, or the two versions.
+    """
+    try:
+        before = _check_version(stored, here, accept=accept_version)
+        _check_definition(stored, study)
+        _check_size(stored, study, extend=extend)
+    except InputError as error:
+        raise error.within(file=str(stored.path)) from None
+    return before
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(plain(value), ensure_ascii=False)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
+def _check_definition(stored: StudyFile, study: Study) -> None:
+    parts: dict[str, Sequence[Scenario | Uncertainty]]
+    parts = {"scenarios": study.scenarios, "uncertainties": study.uncertainties}
+    for name, new in parts.items():
+        before, now = list(getattr(stored, name)), [each.name for each in new]
+        if before != now:
+            raise _changed(name, before, now)
+        for record, each in zip(stored.definitions(name), new, strict=True):
+            for path, old, value in differences(record, json.loads(json.dumps(plain(each)))):
+                raise _changed(f"{name}.{each.name}.{path}", old, value)
+    for path, old, value in differences(stored.definition, json.loads(json.dumps(definition(study)))):
+        raise _changed(path, old, value)
+
+
+def _changed(field: str, old: Any, new: Any) -> InputError:
+    problem = (
+        f"the file holds a study with {_shown(old)} here, and this one has {_shown(new)}; change it back, or give "
+        "another file with --out."
+    )
+    return InputError(problem, field=field)
+
+
+def _check_size(stored: StudyFile, study: Study, *, extend: bool) -> None:
+    """Refuse other points, fewer of them or fewer replications, and more of either without being asked."""
+    status = stored.status()
+    sizes = [
+        ("replications", "replications", status.replications, study.replications),
+        ("design", "points", status.points, len(study.design)),
+    ]
+    for field, what, before, now in sizes:
+        if now < before:
+            problem = (
+                f"the file holds {before:,} {what} and this study has {now:,}; nothing is taken away: give {before:,}"
+            )
+            raise InputError(f"{problem} or more.", field=field)
+    _check_points(stored.points, np.asarray(study.points), study.design.fixed)
+    for field, what, before, now in sizes:
+        if now > before and not extend:
+            problem = (
+                f"the file holds {before:,} {what} and this study has {now:,}; add --extend to run the further ones."
+            )
+            raise InputError(problem, field=field)
+
+
+def _check_points(old: npt.NDArray[np.float64], new: npt.NDArray[np.float64], fixed: str) -> None:
+    if np.array_equal(old, new[: len(old)]):
+        return
+    row = int(np.argmax((old != new[: len(old)]).any(axis=1)))
+    why = f" ({fixed})" if fixed else ""
+    problem = f"point {row} is another one than in the file{why}; change it back, or give another file with --out."
+    raise InputError(problem, field="design")
+
+
+def _check_version(stored: StudyFile, here: dict[str, Any], *, accept: bool) -> str:
+    version, source = stored.software
+    if (version, source) in (("", ""), (here["crm_adoption"], here["engine"])):
+        return ""
+    same = version == here["crm_adoption"]
+    what = f"with other sources of version {version}" if same else f"by version {version}"
+    if not accept:
+        problem = (
+            f"the file was written {what} (engine {source[:12]}), and this is version {here['crm_adoption']} (engine "
+            f"{here['engine'][:12]}), which may give other numbers; go on with the one that wrote it, or add "
+            "--accept-version to mix both."
+        )
+        raise InputError(problem)
+    return version

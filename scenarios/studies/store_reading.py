@@ -1,0 +1,288 @@
+"""Reading a study's file: how far it is, tidy frames, arrays, exports, and SQL that can change nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.errors import InputError, unknown
+from ...model.simulation import whole_number
+from .provenance import needed
+from .store_opening import connected, explained
+from .store_schema import RESULTS, TABLES, quoted
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from duckdb import DuckDBPyConnection
+
+    from .study import Study
+
+Form = Literal["parquet", "csv"]
+_OPTIONS = {"parquet": "FORMAT parquet, COMPRESSION zstd", "csv": "FORMAT csv, HEADER"}
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a study is.
+
+    Attributes
+    ----------
+    runs, done, failed : int
+        Runs in all, runs that are stored, and how many of these ended with an error.
+    by_scenario : dict
+        Stored runs by scenario.
+    versions : tuple of str
+        Versions of crm-adoption with which it ran.
+    size : int
+        Bytes on disk.
+    created, last : datetime
+        When the store was made, and when the last run was stored (UTC); None if there is none.
+    """
+
+    name: str
+    seed: int
+    scenarios: int
+    points: int
+    replications: int
+    runs: int
+    done: int
+    failed: int
+    by_scenario: dict[str, int]
+    outcomes: tuple[str, ...]
+    versions: tuple[str, ...]
+    size: int
+    created: datetime
+    last: datetime | None
+
+    @property
+    def missing(self) -> int:
+        """Runs still to do."""
+        return self.runs - self.done
+
+
+class StudyFile:
+    """A study's file, for reading; it is open only while something is read.
+
+    Parameters
+    ----------
+    path : Path
+        The DuckDB file.
+    connection : duckdb connection, optional
+        One that is open already.
+
+    Raises
+    ------
+    InputError
+        If it is no study's file, or another process writes it.
+    """
+
+    def __init__(self, path: Path | str, connection: DuckDBPyConnection | None = None) -> None:
+        self.path = Path(path)
+        self._given = connection
+        with self._open():
+            pass
+
+    @contextmanager
+    def _open(self) -> Iterator[DuckDBPyConnection]:
+        reading = nullcontext(self._given) if self._given else connected(self.path, read_only=True)
+        with reading as connection, explained(self.path):
+            yield connection
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return the rows that a statement gives; question marks in it stand for the values."""
+        with self._open() as connection:
+            return connection.execute(sql, list(values)).fetchall()
+
+    @cached_property
+    def scenarios(self) -> tuple[str, ...]:
+        """Names of the scenarios, in the study's order."""
+        return tuple(name for (name,) in self.rows("SELECT scenario FROM scenarios ORDER BY number"))
+
+    @cached_property
+    def uncertainties(self) -> tuple[str, ...]:
+        """Names of the uncertainties, in the study's order."""
+        return tuple(name for (name,) in self.rows("SELECT uncertainty FROM uncertainties ORDER BY number"))
+
+    @cached_property
+    def outcomes(self) -> tuple[str, ...]:
+        """Names of the outcomes kept."""
+        return tuple(self.definition["outcomes"])
+
+    @cached_property
+    def definition(self) -> dict[str, Any]:
+        """All that must not change between sessions, but scenarios and uncertainties."""
+        ((text,),) = self.rows("SELECT definition FROM study")
+        found: dict[str, Any] = json.loads(text)
+        return found
+
+    @cached_property
+    def points(self) -> npt.NDArray[np.float64]:
+        """The design's points, [points, uncertainties]."""
+        columns = ", ".join(quoted(name) for name in self.uncertainties) or "point"
+        with self._open() as connection:
+            found = connection.execute(f"SELECT {columns} FROM design_points ORDER BY point").fetchnumpy()
+        read = [np.asarray(found[name], np.float64) for name in self.uncertainties]
+        count = len(next(iter(found.values())))
+        return np.column_stack(read) if read else np.empty((count, 0))
+
+    def definitions(self, table: str) -> list[dict[str, Any]]:
+        """Return the definitions of the scenarios or of the uncertainties, as plain records."""
+        return [json.loads(text) for (text,) in self.rows(f"SELECT definition FROM {table} ORDER BY number")]
+
+    def head(self) -> tuple[str, int, int, dict[str, Any]]:
+        """Return name, seed, replications and the record of the design."""
+        ((name, seed, replications, design),) = self.rows("SELECT name, seed, replications, design FROM study")
+        return name, seed, replications, json.loads(design)
+
+    @property
+    def software(self) -> tuple[str, str]:
+        """Version and engine of crm-adoption that were at work last, empty if none was."""
+        rows = self.rows("SELECT crm_adoption, engine FROM provenance ORDER BY provenance DESC LIMIT 1")
+        return (str(rows[0][0]), str(rows[0][1])) if rows else ("", "")
+
+    def study(self) -> Study:
+        """Return the study as it was defined, with the replications and points of now."""
+        from .store_study import study_in
+
+        return study_in(self)
+
+    def status(self) -> Status:
+        """Return how far the study is."""
+        (name, seed, replications, points, created) = self.rows(
+            "SELECT name, seed, replications, points, created FROM study"
+        )[0]
+        counted = self.rows("SELECT scenario, count(*), count(*) FILTER (failed), max(stored) FROM runs GROUP BY ALL")
+        done = {scenario: count for scenario, count, _, _ in counted}
+        log = self.path.with_name(self.path.name + ".wal")
+        return Status(
+            name=name, seed=seed, scenarios=len(self.scenarios), points=points, replications=replications,
+            runs=len(self.scenarios) * points * replications, done=sum(done.values()),
+            failed=sum(failed for _, _, failed, _ in counted),
+            by_scenario={each: done.get(each, 0) for each in self.scenarios}, outcomes=self.outcomes,
+            versions=tuple(v for (v,) in self.rows("SELECT DISTINCT crm_adoption FROM provenance ORDER BY 1")),
+            size=sum(each.stat().st_size for each in (self.path, log) if each.exists()),
+            created=created, last=max((last for *_, last in counted), default=None),
+        )  # fmt: skip
+
+    def _sorted(self, table: str) -> str:
+        """Return the SQL that reads a table, or the results, in their order."""
+        if table not in (*TABLES, RESULTS):
+            raise unknown("table", table, (RESULTS, *TABLES))
+        key = TABLES["outcomes" if table == RESULTS else table].key
+        return f"SELECT * FROM {table} ORDER BY {', '.join(key)}"
+
+    def frame(self, table: str = RESULTS) -> pd.DataFrame:
+        """Return a table as a sorted pandas frame.
+
+        Parameters
+        ----------
+        table : str
+            ``results`` (outcomes by run, month and department, with the values of the uncertainties), or
+            a table of docs/how_to/study_store.md.
+        """
+        sql = self._sorted(table)
+        with self._open() as connection:
+            return connection.execute(sql).df()
+
+    def values(self, outcome: str, month: int | None = None, department: str = "company") -> npt.NDArray[np.float64]:
+        """Return one outcome as float64 [scenarios, points, replicates], NaN where a run failed or is missing.
+
+        Parameters
+        ----------
+        outcome : str
+            One of the outcomes kept.
+        month : int, optional
+            One of the months kept, from 1; the last one by default.
+        department : str
+            One of the departments kept.
+
+        Raises
+        ------
+        InputError
+            For what the study does not keep, with what it does.
+        """
+        for kind, name, kept in (("outcome", outcome, self.outcomes), ("department", department, self._departments)):
+            if name not in kept:
+                raise unknown(kind, name, kept)
+        months = self.definition["months"]
+        chosen = whole_number(months[-1] if month is None else month, 1, 10_000, "month")
+        if chosen not in months:
+            raise InputError(f"month {chosen} is not kept; give one of {', '.join(map(str, months))}.", field="month")
+        status = self.status()
+        found = np.full((status.scenarios, status.points, status.replications), np.nan)
+        sql = (
+            f"SELECT number, point, replicate, {quoted(outcome)} AS value FROM outcomes "
+            "JOIN scenarios USING (scenario) WHERE month = ? AND department = ?"
+        )
+        with self._open() as connection:
+            rows = connection.execute(sql, [chosen, department]).fetchnumpy()
+        value = np.ma.filled(np.ma.asarray(rows["value"], np.float64), np.nan)
+        found[rows["number"], rows["point"], rows["replicate"]] = value
+        return found
+
+    @property
+    def _departments(self) -> tuple[str, ...]:
+        return tuple(self.definition["departments"])
+
+    def export(self, folder: Path | str, form: Form = "parquet", *, replace: bool = False) -> list[Path]:
+        """Write every table and the results as a file of their own, all or none, and return their paths.
+
+        Raises
+        ------
+        InputError
+            For an unknown form, files that are there already (without ``replace``), or a folder that
+            cannot be written.
+        """
+        if form not in _OPTIONS:
+            raise unknown("form", form, _OPTIONS)
+        target, duckdb = Path(folder), needed("duckdb")
+        paths = [target / f"{name}.{form}" for name in (RESULTS, *TABLES)]
+        if there := [path.name for path in paths if path.exists() and not replace]:
+            problem = f"the folder holds {', '.join(there)} already; choose another folder, or add --replace."
+            raise InputError(problem, field="--out", file=str(target))
+        with explained(target):
+            target.mkdir(parents=True, exist_ok=True)
+            part = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=target))
+            try:
+                with duckdb.connect() as writer:
+                    writer.execute(f"ATTACH {_text(self.path)} AS study (READ_ONLY); USE study")
+                    for path in paths:
+                        sql = f"COPY ({self._sorted(path.stem)}) TO {_text(part / path.name)} ({_OPTIONS[form]})"
+                        writer.execute(sql)
+                for path in paths:
+                    os.replace(part / path.name, path)
+            finally:
+                shutil.rmtree(part, ignore_errors=True)
+        return paths
+
+    def query(self, sql: str) -> pd.DataFrame:
+        """Return the answer to SQL, read-only: it can change nothing and read no other file.
+
+        Raises
+        ------
+        InputError
+            For SQL that DuckDB refuses.
+        """
+        duckdb = needed("duckdb")
+        with connected(self.path, read_only=True) as connection:
+            try:
+                return connection.execute(sql).df()
+            except duckdb.Error as error:
+                said = " ".join(str(error).split("\n\n")[0].split()).rstrip(".")
+                raise InputError(f"DuckDB refuses this SQL: {said}.", file=str(self.path)) from None
+
+
+def _text(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

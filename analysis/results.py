@@ -8,7 +8,6 @@ import json
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from ..model.compiled import source_hash
 from ..model.errors import InputError
 from ..model.outcomes import OUTCOME
 from ..scenarios.scenario import Scenario
+from ..scenarios.studies.provenance import git_state
 from .effects import as_json
 from .frames import paired, tidy
 from .programme import Programme
@@ -31,21 +31,6 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 _PACKAGES = ("crm-adoption", "mesa", "numba", "numpy", "pandas", "scipy", "matplotlib")
-
-
-def _git_state() -> dict[str, Any] | None:
-    """Return commit and cleanliness of the package's sources, None outside a checkout."""
-    folder = Path(__file__).parent.parent
-    if not (folder / ".git").exists():
-        return None
-    try:
-        said = [
-            subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True, timeout=5).stdout
-            for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--untracked-files=no"])
-        ]
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return {"commit": said[0].strip(), "changed": bool(said[1].strip())}
 
 
 def _plain(value: Any) -> Any:
@@ -89,7 +74,7 @@ def provenance(scenarios: Sequence[Scenario], *, seed: int, replications: int) -
         "python": platform.python_version(),
         "platform": platform.platform(),
         "model_sources_sha256": source_hash(),
-        "git": _git_state(),
+        "git": git_state(),
         "seed": seed,
         "replications": replications,
         "fingerprint": fingerprint(scenarios),

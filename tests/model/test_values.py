@@ -8,94 +8,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from crm_adoption.model.behaviour import Behaviour
+from companies import ROUNDING, check_ranges, companies, within
 from crm_adoption.model.company import HEADCOUNT, Company
-from crm_adoption.model.declared import Declaration
-from crm_adoption.model.features import RELEVANT_FROM, ROLES, STANDARD_FEATURES, Catalogue, Feature
+from crm_adoption.model.features import RELEVANT_FROM, STANDARD_FEATURES
 from crm_adoption.model.levers import INDEX, LEVERS, Levers
-from crm_adoption.model.market import Market
-from crm_adoption.model.organisation import Department, Organisation
-from crm_adoption.model.outcomes import OUTCOME_NAMES, OUTCOMES
+from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.schedule import Schedule, first_months, undisturbed
 from crm_adoption.model.simulation import Run, run
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 Values = npt.NDArray[np.float64]
-
-LARGEST = 50.0
-"""Where a range has no end, try up to this."""
-SHARES = [o.name for o in OUTCOMES if o.unit in ("share", "share/month") and o.name != "licence_utilisation"]
-COMPANY_ONLY = [o.name for o in OUTCOMES if not o.by_department]
-ROUNDING = 1e-12
-
-
-# --- companies made up -----------------------------------------------------------------------------------
-
-
-def within(declaration: Declaration) -> st.SearchStrategy[float]:
-    """Return values of the allowed range: default, plausible, and both ends."""
-    low, high = declaration.allowed
-    low, high = max(low, -LARGEST), min(high, max(LARGEST, declaration.default))
-    ordinary = st.floats(*declaration.plausible)
-    return st.one_of(st.just(declaration.default), ordinary, st.floats(low, high), st.sampled_from((low, high)))
-
-
-def some_of(group: Any) -> st.SearchStrategy[dict[str, float]]:
-    """Return values for a few of a group's parameters; the others keep their default."""
-    strategies = {name: within(each) for name, each in group.declarations().items()}
-    return st.fixed_dictionaries({}, optional=strategies)
-
-
-@st.composite
-def catalogues(draw: st.DrawFn) -> Catalogue:
-    """Return standard features (always with the shared record), some late, never live or made up."""
-    chosen = draw(st.sets(st.sampled_from(range(12))))
-    features = []
-    for f in sorted({5, 0, *chosen}):
-        standard = STANDARD_FEATURES[f]
-        numbers = {
-            name: draw(within(each)) for name, each in Feature.declarations().items() if draw(st.integers(0, 5)) == 0
-        }
-        go_live, autonomous = draw(st.sampled_from((0, 0, 0, 1, 5, 500))), standard.is_ai and draw(st.booleans())
-        features.append(replace(standard, go_live=go_live, autonomous=autonomous, **numbers))  # type: ignore[arg-type]
-    return Catalogue(tuple(features))
-
-
-@st.composite
-def organisations(draw: st.DrawFn) -> Organisation:
-    count = draw(st.integers(1, 5))
-    sizes = draw(st.lists(st.integers(1, 20), min_size=count, max_size=count).filter(lambda sizes: sum(sizes) >= 2))
-    hazards = st.sampled_from((0.0, 0.01, 0.03, 0.5))
-    departments = tuple(
-        Department(
-            f"department-{d}", "", "", draw(st.sampled_from(ROLES)), size,
-            levers=Levers(**draw(some_of(Levers))), leaving=draw(hazards), territoriality=draw(st.floats(0, 1)),
-        )
-        for d, size in enumerate(sizes)
-    )  # fmt: skip
-    return Organisation(
-        "company",
-        departments,
-        seats=draw(st.one_of(st.none(), st.integers(1, 200))),
-        manager_leaving=draw(hazards),
-        completeness=draw(st.floats(0, 1)),
-        accuracy=draw(st.floats(0, 1)),
-        ties_inside=float(draw(st.sampled_from((0, 2, 10, 40)))),
-        ties_across=float(draw(st.sampled_from((0, 2, 6, 32)))),
-        rewiring=draw(st.floats(0, 1)),
-        span_of_control=float(draw(st.integers(2, 40))),
-    )
-
-
-companies = st.builds(
-    Company,
-    organisations(),
-    catalogues(),
-    some_of(Behaviour).map(lambda values: Behaviour(**values)),
-    some_of(Market).map(lambda values: Market(**values)),
-    st.sampled_from(("threshold", "linear")),
-)
 
 
 @st.composite
@@ -129,24 +52,6 @@ def runs(draw: st.DrawFn) -> tuple[Company, Schedule, Run]:
 def relevant_pairs(company: Company) -> Values:
     bits = np.array([int(mask).bit_count() for mask in company.setting.relevant])
     return np.asarray(company.setting.departments[:, HEADCOUNT] * bits, np.float64)
-
-
-def check_ranges(company: Company, result: Run) -> None:
-    places = range(1 + len(company.organisation.departments))
-    for name in OUTCOME_NAMES:
-        assert np.isfinite(result.of(name)).all(), name
-        for place in places[1:]:
-            values = result.of(name, place)
-            assert np.isnan(values).all() if name in COMPANY_ONLY else np.isfinite(values).all(), name
-    for name in SHARES:
-        for place in (0,) if name in COMPANY_ONLY else places:
-            values = result.of(name, place)
-            assert values.min() >= -ROUNDING, name
-            assert values.max() <= 1 + ROUNDING, name
-    assert result.of("customers").min() >= 0.0
-    seats = company.organisation.seats or company.organisation.headcount
-    for place in places:
-        assert result.of("licence_utilisation", place).max() <= company.organisation.headcount / seats + ROUNDING
 
 
 def check_meanings(company: Company, result: Run) -> None:

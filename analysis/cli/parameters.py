@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -53,6 +54,17 @@ def _json(found: dict[str, list[Declaration]]) -> Any:
     }
 
 
+def _with_marks(document: Any) -> Any:
+    """Return a schema whose descriptions mark evidence that is not checked."""
+    if isinstance(document, dict):
+        return {name: _with_marks(each) for name, each in document.items()}
+    if isinstance(document, list):
+        return [_with_marks(each) for each in document]
+    if isinstance(document, str):
+        return re.sub(r"(?<=Source: )([^.]+)(?=\.$)", lambda found: marked(found[1]), document)
+    return document
+
+
 def parameters_command(
     group: Annotated[str | None, typer.Option(help="Show one group only.")] = None,
     json: Json = False,
@@ -73,7 +85,7 @@ def parameters_command(
     if schema:
         from ...scenarios.files import schema as file_schema
 
-        write_json(file_schema())
+        write_json(_with_marks(file_schema()))
     elif json:
         write_json(_json(found))
     elif markdown:

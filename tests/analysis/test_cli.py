@@ -165,7 +165,7 @@ def test_compare_shows_effects_costs_and_advice_and_writes_figures(
 def test_replacing_takes_the_old_files_away_and_no_others(tmp_path: Path) -> None:
     (tmp_path / ".hidden").write_text("mine", encoding="utf-8")
     assert good("compare", *TWO, "--out", tmp_path, "--quiet").out == ""
-    assert len(list(tmp_path.glob("*.png"))) == 4
+    assert len(list(tmp_path.glob("*.png"))) == 5
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     good("run", "mandate", *QUICK, "--out", tmp_path, "--replace", "--quiet")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".hidden", "manifest.json", "notes.txt", "results.csv"]
@@ -260,7 +260,9 @@ def test_parameters_are_shown_in_every_form() -> None:
     assert all(name in text for found in names.values() for name in found)
     assert "fragmentation_effect" in one
     assert "habit_bonus" not in one
-    assert json_of("parameters", "--schema") == schema()
+    shown = json.dumps(json_of("parameters", "--schema"))
+    assert "Source: S1, S3 (not checked), S4." in shown
+    assert shown.replace(" (not checked)", "").replace(" (partly not checked)", "") == json.dumps(schema())
     document = json_of("parameters", "--json")
     assert {group: {each["name"] for each in found} for group, found in document.items()} == names
     assert json_of("parameters", "--json", "--group", "market").keys() == {"market"}

@@ -109,8 +109,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "„{baseline}“ liegt",
     ),
     "no payback note": (
-        "No programme pays back within the months shown",
-        "Kein Programm amortisiert sich in den gezeigten Monaten",
+        "None of the programmes pays back within the months shown",
+        "Keines der Programme amortisiert sich in den gezeigten Monaten",
     ),
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 Small pictures of them stand in ``tests/analysis/baseline``. After a change that is meant, renew them with
 
-    python tests/analysis/test_board_figures.py
+    PYTHONPATH=tests python tests/analysis/test_board_figures.py
 
 and look at every one that git shows as changed.
 """
@@ -88,7 +88,7 @@ def test_titles_say_what_is_found(lang: str) -> None:
 def test_no_programme_ahead_is_said_so() -> None:
     same = compare(["no_programme", "tooling_spend"], replications=30, seed=3, outcomes=["deep_use"])
     nothing = replace(same, best="no_programme")
-    assert chart_findings.ahead(nothing) == "No programme does better in real use than “No programme”"
+    assert chart_findings.ahead(nothing) == "None of the programmes does better in real use than “No programme”"
     assert chart_findings.changed(nothing) == chart_findings.ahead(nothing)
 
 

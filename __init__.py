@@ -58,6 +58,8 @@ _WHERE = {
     "Uncertainty": "scenarios.studies.uncertainty",
     "catalogue": "scenarios.files",
     "compare": "analysis.comparison",
+    "discover": "analysis.learning.discovery",
+    "discover_in": "analysis.learning.discovery",
     "load": "scenarios.files",
     "load_ensemble": "analysis.ensemble",
     "load_evidence": "analysis.evidence",
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
     from .analysis.comparison import Comparison, compare
     from .analysis.ensemble import Ensemble, load_ensemble
     from .analysis.evidence import load_evidence
+    from .analysis.learning.discovery import discover, discover_in
     from .analysis.programme import Programme
     from .model.behaviour import Behaviour
     from .model.company import Company

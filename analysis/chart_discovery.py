@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -19,6 +21,7 @@ from .words import number, percent
 
 FAILS, INSIDE = PALETTE[1], PALETTE[0]
 Colour = tuple[float, float, float]
+_HELD: dict[str, Any] = {"color": INSIDE, "markersize": 9.0, "markerfacecolor": "white", "markeredgewidth": 2.0}
 _WIDE, _ROW, _PANEL = 11.0, 0.62, 3.6
 _MOST = 6
 _WORDS = {
@@ -34,7 +37,7 @@ _WORDS = {
         "density": "Density: share of the points in the box that fail",
         "limits": "{n} limits", "limit": "1 limit", "all": "all points", "taken": "the box described: {limits}",
         "trade note": "Each point is a box that no other beats in both. Held-out points were not used to find the box.",
-        "held": "on held-out points",
+        "held": "the same search, on held-out points",
     },
     "de": {
         "below": "{when} in Monat {month}, {place}; Studie „{study}“, {points} Punkte, je {runs} Wiederholungen",
@@ -51,7 +54,7 @@ _WORDS = {
         "taken": "der beschriebene Bereich: {limits}",
         "trade note": "Jeder Punkt ist ein Bereich, den kein anderer in beidem schlägt. Zurückgehaltene Punkte "
         "wurden beim Suchen nicht verwendet.",
-        "held": "an zurückgehaltenen Punkten",
+        "held": "dieselbe Suche, an zurückgehaltenen Punkten",
     },
 }  # fmt: skip
 
@@ -181,21 +184,17 @@ def trade_off_figure(failure: Failure, lang: str = "en") -> Figure:
     lang : {"en", "de"}
     """
     words, found = _WORDS[lang], failure.found
-    page = sheet(words["trade"], _below(failure, lang), [words["trade note"]], 4.6, 9.0)
-    axes = page.axes(MARGIN + 0.75, page.bottom + 0.65, page.width - 2.0 * MARGIN - 0.9, page.top - page.bottom - 0.8)
+    page = sheet(words["trade"], _below(failure, lang), [words["trade note"]], 5.0, 9.0)
+    axes = page.axes(MARGIN + 0.75, page.bottom + 0.65, page.width - 2.0 * MARGIN - 0.9, page.top - page.bottom - 1.2)
     curve = sorted(found.trade_off, key=lambda each: each.coverage)
     x, y = [each.coverage for each in curve], [each.density for each in curve]
     axes.plot(x, y, "-", color=GREY, linewidth=1.2, zorder=2.0)
     axes.plot(x, y, "o", color=GREY, markersize=5.0, zorder=3.0, clip_on=False)
     box = found.boxes[0]
     axes.plot([box.coverage], [box.density], "o", color=INSIDE, markersize=11.0, zorder=4.0, clip_on=False)
-    many = words["limit"] if box.restricted == 1 else words["limits"].format(n=box.restricted)
-    _note(axes, box.coverage, box.density, words["taken"].format(limits=many), ink(INSIDE))
     if box.check is not None and box.check.points:
-        held = box.check.coverage, box.check.density
-        axes.plot(*([each] for each in held), "o", color=INSIDE, markersize=9.0, markerfacecolor="white", zorder=3.5,
-                  markeredgewidth=2.0, clip_on=False)  # fmt: skip
-        _note(axes, *held, words["held"], ink(INSIDE), above=False)
+        axes.plot([box.check.coverage], [box.check.density], "o", zorder=3.5, clip_on=False, **_HELD)
+    _key(page, box, lang)
     ticks = np.linspace(0.0, 1.0, 6)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_ticks(list(ticks), [percent(float(each), lang) for each in ticks])
@@ -207,11 +206,16 @@ def trade_off_figure(failure: Failure, lang: str = "en") -> Figure:
     return finish(page)
 
 
-def _note(axes: Axes, x: float, y: float, text: str, paint: Colour, *, above: bool = True) -> None:
-    """Write beside a point, on the side where there is room."""
-    left = x > 0.5
-    axes.annotate(
-        text, (x, y), xytext=(-12 if left else 12, 0 if above else -14), textcoords="offset points", color=paint,
-        ha="right" if left else "left", va="bottom" if above else "top", zorder=5.0,
-        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5},
-    )  # fmt: skip
+def _key(page: Sheet, box: Box, lang: str) -> None:
+    """Say above the curve which box is described, and which mark shows how it does on other points."""
+    words = _WORDS[lang]
+    many = words["limit"] if box.restricted == 1 else words["limits"].format(n=box.restricted)
+    x, y = MARGIN + 0.75, page.top - LINE
+    marks: list[tuple[str, dict[str, Any]]] = [
+        (words["taken"].format(limits=many), {"color": INSIDE, "markersize": 10.0})
+    ]
+    marks += [(words["held"], _HELD)] if box.check is not None and box.check.points else []
+    for text, how in marks:
+        page.rule([x + 0.07], [y + 0.05], marker="o", linestyle="", **how)
+        page.write(x + 0.22, y, text, color=ink(INSIDE), va="baseline")
+        x += width_of(text) + 0.6

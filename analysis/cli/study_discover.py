@@ -36,8 +36,8 @@ def discover_command(
         float | None, typer.Option(metavar="SHARE", help="Least share of the points in the box that must fail.")
     ] = None,
     method: Annotated[
-        str, typer.Option(metavar="cart|prim", help="Classification trees, or PRIM (needs the extra discovery).")
-    ] = "cart",
+        str, typer.Option(metavar="prim|cart", help="PRIM (extra discovery), or classification trees.")
+    ] = "prim",
     out: Folder = None,
     replace: Replace = False,
     lang: Lang = Language.en,

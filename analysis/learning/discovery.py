@@ -14,7 +14,7 @@ from ...model.simulation import whole_number
 from .boxes import Box, Flags, Space
 from .failing import Condition, condition, verdict
 from .study_runs import Axis, StudyRuns, runs_of
-from .tree_boxes import chosen, held_out, trade_off
+from .tree_boxes import chosen, held_out, maker, trade_off
 
 if TYPE_CHECKING:
     from ...scenarios.studies.store_reading import StudyFile
@@ -80,7 +80,7 @@ class Discovery:
 
 def discover(
     points: npt.ArrayLike, fails: npt.ArrayLike, axes: Sequence[Axis | str], *, density: float | None = None,
-    most: int = MOST_BOXES, seed: int = 0, method: str = "cart",
+    most: int = MOST_BOXES, seed: int = 0, method: str = "prim",
 ) -> Discovery:  # fmt: skip
     """Find the boxes in which much fails.
 
@@ -97,14 +97,14 @@ def discover(
         Largest number of boxes.
     seed : int
         Of the split into parts that are held out.
-    method : {"cart", "prim"}
-        The nodes of classification trees (scikit-learn), or PRIM's peeling (EMA workbench, extra ``discovery``).
+    method : {"prim", "cart"}
+        PRIM's peeling (EMA workbench, extra ``discovery``), or the nodes of classification trees (scikit-learn).
 
     Raises
     ------
     InputError
         For fewer than `LEAST_POINTS` points, points without a value, shapes that do not match, or a density that
-        is no share.
+        is no share, or an unknown method.
 
     Examples
     --------
@@ -114,6 +114,7 @@ def discover(
     >>> [each.name for each in sorted(found.boxes[0].limits, key=lambda each: each.name)]
     ['a', 'c']
     """
+    maker(method)
     space, bad = _checked(points, fails, axes, density)
     most = whole_number(most, 1, 20, "most")
     if (state := _plain_state(bad)) is not None:
@@ -208,7 +209,7 @@ class Failure:
 def discover_in(
     stored: StudyFile, fails_when: str, *, outcome: str | None = None, scenario: str | None = None,
     against: str | None = None, month: int | None = None, department: str = "company",
-    density: float | None = None, most: int = MOST_BOXES, method: str = "cart",
+    density: float | None = None, most: int = MOST_BOXES, method: str = "prim",
 ) -> Failure:  # fmt: skip
     """Find where a scenario of a study fails.
 

@@ -18,8 +18,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "only": ("{name} is {low}", "{name} gleich {low}"),
     "condition": ("{outcome} {sign} {level}", "{outcome} {sign} {level}"),
     "difference": (
-        "difference in {outcome} to “{against}” {sign} {level}",
-        "Unterschied bei {outcome} zu „{against}“ {sign} {level}",
+        "{outcome}: difference to “{against}” {sign} {level}",
+        "{outcome}: Unterschied zu „{against}“ {sign} {level}",
     ),
     "found": (
         "“{scenario}” fails ({when}, {place}, month {month}) mostly where {limits}: {inside} of {failing} failing "
@@ -32,6 +32,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "On points that were not used to find it, coverage is {coverage} and density {density} (p {p}).",
         "An Punkten, die beim Suchen nicht verwendet wurden, beträgt die Abdeckung {coverage}, die Dichte {density} "
         "(p {p}).",
+    ),
+    "checked further": (
+        "Of the failing points elsewhere that were not used to find it, it holds {coverage}; density there is "
+        "{density} (p {p}).",
+        "Von den scheiternden Punkten anderswo, die beim Suchen nicht verwendet wurden, enthält er {coverage}; die "
+        "Dichte beträgt {density} (p {p}).",
     ),
     "further": (
         "Of the points elsewhere, more fail where {limits}: another {inside} failing points (coverage {coverage}), "
@@ -147,7 +153,7 @@ def sentences(failure: Failure, lang: str) -> list[str]:
     if found.state == "found":
         for position, box in enumerate(found.boxes):
             texts += [say("further", lang, **_numbers(box, lang))] if position else []
-            texts += [_checked(box, lang)]
+            texts += [_checked(box, lang, "checked further" if position else "checked")]
     if failure.undecided > 0:
         counts = {"undecided": number(failure.undecided, lang), "replications": runs.replications}
         texts.append(say("undecided", lang, points=points, **counts))
@@ -162,11 +168,11 @@ def _numbers(box: Box, lang: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _checked(box: Box, lang: str) -> str:
+def _checked(box: Box, lang: str, key: str) -> str:
     check = box.check
     assert check is not None
     coverage, density = (percent(value, lang) for value in (check.coverage, check.density))
-    return say("checked", lang, coverage=coverage, density=density, p=p_words(check.p, lang))
+    return say(key, lang, coverage=coverage, density=density, p=p_words(check.p, lang))
 
 
 def headline(failure: Failure, lang: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from ...model.errors import InputError
 from ...scenarios.studies.provenance import needed
 from .boxes import Flags, Places, Space
 
@@ -43,15 +44,25 @@ def peeled(space: Space, fails: Flags, among: Flags) -> Places:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what else the workbench could do, were more installed
         logging.getLogger("EMA").setLevel(logging.ERROR)
-        prim = needed("ema_workbench.analysis.prim", "discovery").Prim
+        workbench = _workbench()
+        prim = workbench.Prim
         names = [str(k) for k in range(len(space.axes))]
         points = pd.DataFrame(space.ranks[among].astype(np.float64), columns=names)
-        options: dict[str, Any] = {"peel_alpha": PEEL, "mass_min": LEAST}
+        # The original objective peels on to the least mass; the workbench's own stops where no slice helps at once.
+        objective = workbench.PRIMObjectiveFunctions.ORIGINAL
+        options: dict[str, Any] = {"peel_alpha": PEEL, "mass_min": LEAST, "obj_function": objective}
         if "threshold" in inspect.signature(prim).parameters:  # until version 3
             options["threshold"] = LEAST
         found = prim(points, fails[among], **options).find_box()
     boxes = [] if found is None else [_ranks(limits, names, space) for limits in found.box_lims]
     return np.unique(np.array([space.whole, *boxes]), axis=0)
+
+
+def _workbench() -> Any:
+    try:
+        return needed("ema_workbench.analysis.prim", "discovery")
+    except InputError as error:
+        raise InputError(f"{error} Or choose the method cart.", field="method") from None
 
 
 def _ranks(limits: Any, names: list[str], space: Space) -> Places:

@@ -56,10 +56,10 @@ def _grown(space: Space, fails: Flags, among: Flags) -> Places:
     for share in LEAVES:
         for weight in (None, "balanced"):
             least = max(SMALLEST, round(share * len(ranks)))
-            maker = trees.DecisionTreeClassifier(
+            tree = trees.DecisionTreeClassifier(
                 max_depth=DEPTH, min_samples_leaf=least, class_weight=weight, random_state=0
             )
-            found += _nodes(maker.fit(ranks, fails[among]).tree_, space.whole)
+            found += _nodes(tree.fit(ranks, fails[among]).tree_, space.whole)
     return np.unique(np.array(found), axis=0)
 
 
@@ -117,7 +117,15 @@ def _front(space: Space, boxes: Places, fails: Flags, among: Flags) -> Places:
     return boxes[kept]
 
 
-def trade_off(space: Space, fails: Flags, among: Flags, method: str = "cart") -> Places:
+def maker(method: str) -> Callable[[Space, Flags, Flags], Places]:
+    """Return what makes the boxes to choose among, or refuse an unknown method."""
+    makers: dict[str, Callable[[Space, Flags, Flags], Places]] = {"prim": peeled, "cart": _grown}
+    if method not in makers:
+        raise unknown("method", method, makers).within(field="method")
+    return makers[method]
+
+
+def trade_off(space: Space, fails: Flags, among: Flags, method: str = "prim") -> Places:
     """Return the boxes that no other beats in coverage and density, from the fullest to the widest.
 
     Parameters
@@ -126,17 +134,14 @@ def trade_off(space: Space, fails: Flags, among: Flags, method: str = "cart") ->
     fails : bool array [points]
     among : bool array [points]
         Which points to look at.
-    method : {"cart", "prim"}
+    method : {"prim", "cart"}
 
     Raises
     ------
     InputError
         For an unknown method, or one whose library is not installed.
     """
-    makers: dict[str, Callable[[Space, Flags, Flags], Places]] = {"cart": _grown, "prim": peeled}
-    if method not in makers:
-        raise unknown("method", method, makers).within(field="method")
-    front = _front(space, makers[method](space, fails, among), fails, among)
+    front = _front(space, maker(method)(space, fails, among), fails, among)
     simple = np.array([_simpler(space, each, fails, among) for each in front])
     return _front(space, np.unique(np.concatenate([front, simple]), axis=0), fails, among)
 
@@ -155,7 +160,7 @@ def chosen(space: Space, front: Places, fails: Flags, among: Flags, density: flo
 
 
 def held_out(
-    space: Space, fails: Flags, among: Flags, density: float | None, seed: int, method: str = "cart"
+    space: Space, fails: Flags, among: Flags, density: float | None, seed: int, method: str = "prim"
 ) -> HeldOut:
     """Return how boxes do on points that were not used to find them.
 

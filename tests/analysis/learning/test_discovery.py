@@ -210,7 +210,7 @@ def failure(study: Path, level: float) -> Failure:
 
 
 def test_a_study_tells_where_a_scenario_fails(study: Path, level: float, failure: Failure) -> None:
-    """In the first months it fails where habits hold: the old way is the habit then. Verdicts are those of the means."""
+    """In the first months it fails where habits hold, for the old way is the habit then; verdicts are of the means."""
     found = failure.found
     means = StudyFile(study).values("deep_use")[1].mean(axis=1)
     assert found.fails.tolist() == (means < level).tolist()

@@ -64,6 +64,8 @@ _WHERE = {
     "load_ensemble": "analysis.ensemble",
     "load_evidence": "analysis.evidence",
     "load_study": "scenarios.studies.files",
+    "sensitivity": "analysis.learning.sensitivity",
+    "sensitivity_in": "analysis.learning.sensitivity",
     "simulate": "scenarios.simulate",
     "typical_companies": "scenarios.typical",
 }
@@ -75,6 +77,7 @@ if TYPE_CHECKING:
     from .analysis.ensemble import Ensemble, load_ensemble
     from .analysis.evidence import load_evidence
     from .analysis.learning.discovery import discover, discover_in
+    from .analysis.learning.sensitivity import sensitivity, sensitivity_in
     from .analysis.programme import Programme
     from .model.behaviour import Behaviour
     from .model.company import Company

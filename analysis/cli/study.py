@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from . import study_discover
+from . import study_discover, study_map, study_sensitivity
 from .options import Json, Lang, Language, Month, Outcomes, Quiet, Replace
 from .study_options import Folder, Place, StudyPath, tell_files
 
@@ -154,3 +154,5 @@ def figures_command(
 
 
 app.command("discover")(study_discover.discover_command)
+app.command("sensitivity")(study_sensitivity.sensitivity_command)
+app.command("map")(study_map.map_command)

@@ -66,6 +66,7 @@ _WHERE = {
     "load_evidence": "analysis.evidence",
     "load_study": "scenarios.studies.files",
     "phase_map": "analysis.learning.phase_map",
+    "plan": "analysis.learning.pilot",
     "sensitivity": "analysis.learning.sensitivity",
     "sensitivity_in": "analysis.learning.sensitivity",
     "simulate": "scenarios.simulate",
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
     from .analysis.evidence import load_evidence
     from .analysis.learning.discovery import discover, discover_in
     from .analysis.learning.phase_map import phase_map
+    from .analysis.learning.pilot import plan
     from .analysis.learning.sensitivity import sensitivity, sensitivity_in
     from .analysis.programme import Programme
     from .model.behaviour import Behaviour

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from .chart_axes import name_axes
 from .chart_colours import FAINT, GREY, PALETTE, QUIET, ink
 from .chart_parts import LINE, MARGIN, Sheet, finish, sheet, spread, width_of, wrap
 from .chart_style import board_style
@@ -16,7 +17,7 @@ from .learning.boxes import Box, Limit
 from .learning.discovery import Failure
 from .learning.discovery_words import headline, in_words, place_words
 from .learning.study_runs import Axis
-from .learning.uncertainty_words import label, named, plain, written
+from .learning.uncertainty_words import label, plain, written
 from .words import number, percent
 
 FAILS, INSIDE = PALETTE[1], PALETTE[0]
@@ -138,11 +139,10 @@ def _draw_points(page: Sheet, failure: Failure, room: float, lang: str) -> None:
     size = float(np.clip(1800.0 / len(found.points), 4.0, 26.0))
     for fails, paint, layer in ((False, FAINT, 2.0), (True, FAILS, 3.0)):
         shown = found.points[found.fails == fails][:, columns]
-        axes.scatter(shown[:, 0], shown[:, 1], s=size, color=paint, linewidth=0.0, zorder=layer)
+        axes.scatter(shown[:, 0], shown[:, 1], s=size, color=paint, linewidth=0.0, zorder=layer, clip_on=False)
     _frame(axes, box, across, up)
-    _ticks(axes, across, up, lang)
-    axes.set_xlabel(wrap(named(across.name, lang), room, lines=1))
-    axes.set_ylabel(wrap(named(up.name, lang), _PANEL, lines=1))
+    values = found.points[:, columns].T
+    name_axes(axes, (across, values[0]), (up, values[1]), (room, _PANEL), lang)
 
 
 def _shown(box: Box, axes: tuple[Axis, ...]) -> tuple[Axis, Axis]:
@@ -162,15 +162,6 @@ def _frame(axes: Axes, box: Box, across: Axis, up: Axis) -> None:
     axes.add_patch(Rectangle((x, y), right - x, top - y, facecolor=INSIDE, alpha=0.10, zorder=1.0))
     axes.add_patch(Rectangle((x, y), right - x, top - y, fill=False, edgecolor=INSIDE, linewidth=2.0, zorder=4.0,
                              clip_on=False))  # fmt: skip
-    axes.set_xlim(across.low, across.high)
-    axes.set_ylim(up.low, up.high)
-
-
-def _ticks(axes: Axes, across: Axis, up: Axis, lang: str) -> None:
-    """Write the values at the axes as they are written elsewhere."""
-    for axis, each in ((axes.xaxis, across), (axes.yaxis, up)):
-        ends = np.linspace(each.low, each.high, 5)
-        axis.set_ticks(list(ends), [plain(each.name, float(v), lang, each.high - each.low) for v in ends])
 
 
 @board_style()

@@ -11,13 +11,14 @@ from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from .chart_axes import name_axes
 from .chart_colours import PALETTE, QUIET, ink, shades
-from .chart_parts import LINE, MARGIN, Sheet, finish, sheet, width_of, wrap
+from .chart_parts import LINE, MARGIN, Sheet, finish, sheet, width_of
 from .chart_style import board_style
 from .chart_words import measure
 from .learning.phase_map import PhaseMap
 from .learning.phase_words import below, headline, notes, value_words
-from .learning.uncertainty_words import named, plain, plausible
+from .learning.uncertainty_words import plausible
 from .words import find, number
 
 EDGE = PALETTE[1]
@@ -72,7 +73,7 @@ def phase_figure(shown: PhaseMap, lang: str = "en") -> Figure:
     across, up = np.meshgrid(shown.xs, shown.ys)
     axes.plot(across.ravel(), up.ravel(), "o", color=QUIET, markersize=2.2, zorder=3.0, clip_on=False)
     keys = _marks(axes, shown, lang)
-    _ticks(axes, shown, lang)
+    name_axes(axes, (shown.x, shown.xs), (shown.y, shown.ys), (6.0, _HIGH), lang)
     _key(page, keys)
     _scale(page, filled, shown, levels, lang)
     return finish(page)
@@ -110,15 +111,6 @@ def _key(page: Sheet, items: list[tuple[str, Any, dict[str, Any]]]) -> None:
         page.rule(ends, [y + 0.05] * len(ends), color=paint, **how)
         page.write(x + 0.48, y, text, color=ink(paint), va="baseline")
         x += 0.48 + width_of(text) + 0.3
-
-
-def _ticks(axes: Axes, shown: PhaseMap, lang: str) -> None:
-    for axis, each, room in ((axes.xaxis, shown.x, 6.0), (axes.yaxis, shown.y, _HIGH)):
-        ends = np.linspace(each.low, each.high, 5)
-        axis.set_ticks(list(ends), [plain(each.name, float(v), lang, each.high - each.low) for v in ends])
-        axis.set_label_text(wrap(named(each.name, lang), room, lines=1))
-    axes.set_xlim(shown.x.low, shown.x.high)
-    axes.set_ylim(shown.y.low, shown.y.high)
 
 
 def _scale(page: Sheet, filled: Any, shown: PhaseMap, levels: npt.NDArray[np.float64], lang: str) -> None:

@@ -56,7 +56,9 @@ def discover_command(
         density=density, method=method,
     )  # fmt: skip
     folder = out if out is not None else (None if json else Path(f"{file.stem}-discovery"))
-    paths = [] if folder is None else write_all(folder, _figures(found, lang.value), _tables(found), replace=replace)
+    paths: list[Path] = []
+    if folder is not None and found.found.boxes:
+        paths = write_all(folder, _figures(found, lang.value), _tables(found), replace=replace)
     if json:
         write_json(record(found, lang.value))
     elif not quiet:
@@ -68,8 +70,6 @@ def discover_command(
 def _figures(failure: Failure, lang: str) -> dict[str, Any]:
     from ..chart_discovery import box_figure, trade_off_figure
 
-    if not failure.found.boxes:
-        return {}
     return {"1-where": box_figure(failure, lang), "2-trade-off": trade_off_figure(failure, lang)}
 
 
@@ -77,8 +77,6 @@ def _tables(failure: Failure) -> dict[str, Any]:
     """Return all limits of all boxes, and the trade-off curve."""
     import pandas as pd
 
-    if not failure.found.boxes:
-        return {}
     limits = [
         {"box": number, **asdict(limit)}
         for number, box in enumerate(failure.found.boxes, start=1)

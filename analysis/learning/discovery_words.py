@@ -60,15 +60,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "alles, was variiert: Kein Teil fällt auf.",
     ),
     "none fails": (
-        "“{scenario}” fails nowhere: at none of {points} design points is it true that {when} ({place}, month "
-        "{month}).",
-        "„{scenario}“ scheitert nirgends: An keinem von {points} Punkten gilt: {when} ({place}, Monat {month}).",
+        "“{scenario}” fails nowhere ({when}, {place}, month {month}): at none of {points} design points.",
+        "„{scenario}“ scheitert nirgends ({when}, {place}, Monat {month}): an keinem von {points} Punkten.",
     ),
     "all fail": (
-        "“{scenario}” fails everywhere: at all {points} design points {when} ({place}, month {month}). Try another "
+        "“{scenario}” fails everywhere ({when}, {place}, month {month}): at all {points} design points. Try another "
         "level.",
-        "„{scenario}“ scheitert überall: An allen {points} Punkten gilt: {when} ({place}, Monat {month}). Ein anderer "
-        "Wert hilft weiter.",
+        "„{scenario}“ scheitert überall ({when}, {place}, Monat {month}): an allen {points} Punkten. Ein anderer Wert "
+        "hilft weiter.",
     ),
     "too few": (
         "“{scenario}” fails ({when}, {place}, month {month}) at {failing} of {points} design points; to say where, at "

@@ -57,7 +57,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "effort": ("", "Aufwand"), "data_need": ("Need for data", "Datenbedarf"), "reach": ("", "Reichweite"),
     "visibility": ("", "Sichtbarkeit"),
 }  # fmt: skip
-_PRICE = ("Price of: {name}", "Preis: {name}")
+_PRICE = ("Price of {name}", "Preis: {name}")
 _PROGRAMME = ("Intervention {place}: {name}", "Maßnahme {place}: {name}")
 _MONTHS, _PEOPLE = ("months", "Monate"), ("people", "Personen")
 _UNITS: dict[str, tuple[str, str]] = {

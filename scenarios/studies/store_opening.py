@@ -37,7 +37,7 @@ def explained(path: Path) -> Iterator[None]:
 
 
 def _sentence(problem: str) -> str:
-    if "lock" in problem:
+    if re.search("could not set lock|conflicting lock", problem, re.IGNORECASE):
         found = re.search(r"PID (\d+)", problem)
         who = f"another process (PID {found[1]})" if found else "another process"
         return f"{who} is at work on this study; wait until it has finished, or stop it."
@@ -47,6 +47,9 @@ def _sentence(problem: str) -> str:
         return "the file cannot be opened for want of permission; change its permissions or give another name."
     if re.search("version number|storage version|newer version", problem):
         return "the file was written by a newer DuckDB; update it with: pip install --upgrade duckdb."
+    if re.search("corrupt|checksum", problem, re.IGNORECASE):
+        said = problem.removeprefix("Corrupt database file: ").rstrip(".")
+        return f"the file is damaged ({said}); go on from a copy of it, or start again under another name."
     return f"the file cannot be read ({problem.rstrip('.')}); if it is damaged, go on from a copy of it."
 
 

@@ -215,6 +215,23 @@ def test_a_truncated_file_is_refused(tmp_path: Path) -> None:
     assert str(path) in refusal(path, study(2))
 
 
+def test_a_damaged_file_is_called_damaged(tmp_path: Path) -> None:
+    """Whatever is damaged, and whatever the file is called: DuckDB's words for it hold the letters of "lock"."""
+    whole = finished(tmp_path / "block.duckdb", points=16, replications=8).read_bytes()
+    path, said = tmp_path / "lock.duckdb", []
+    for place in range(12_400, len(whole), len(whole) // 8):
+        path.write_bytes(whole[:place] + bytes(64) + whole[place + 64 :])
+        try:
+            stored = StudyFile(path)
+            stored.status()
+            stored.frame()
+        except InputError as error:
+            said.append(str(error))
+    assert said
+    assert all("the file is damaged" in each or "not a study's file" in each for each in said), said
+    assert not any("another process" in each for each in said)
+
+
 def test_a_later_form_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = finished(tmp_path / "s.duckdb", points=1)
     with duckdb.connect(str(path)) as connection:

@@ -283,6 +283,15 @@ def test_bad_options_are_refused(study: Path, options: list[str], problem: str) 
     assert problem in complaint(call("study", "discover", study, *options, "--json"))
 
 
+def test_a_study_with_runs_missing_is_refused(tmp_path: Path) -> None:
+    made = Study("open", (load("aligned_kpis"),), UNCERTAIN, sobol(UNCERTAIN, 64, 1), 1, outcomes=("deep_use",))
+    with Store.open(tmp_path / "open.duckdb", made):
+        pass
+    assert "64 of 64 runs are missing" in complaint(
+        call("study", "discover", tmp_path / "open.duckdb", "--fails-when", "deep_use < 0.3")
+    )
+
+
 def test_a_design_that_does_not_fill_the_space_is_refused(tmp_path: Path) -> None:
     path = stored(tmp_path / "one.duckdb", design=one_at_a_time(UNCERTAIN), months=(1,))
     with pytest.raises(InputError, match="one uncertainty at a time"):

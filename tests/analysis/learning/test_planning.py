@@ -114,6 +114,10 @@ def test_spreads_are_those_of_differences_and_of_sums() -> None:
     assert paired(one, other).df == 49
     assert 49 <= independent(one, other).df <= 98
     assert independent(one, one).df == pytest.approx(49.0)
+    wider = 3.0 * other
+    welch = stats.ttest_ind(one, wider, equal_var=False).df
+    assert independent(one, wider).df_of(50) == pytest.approx(welch)
+    assert paired(one, wider).df_of(50) == 49
 
 
 def test_a_small_pilot_costs_replicates() -> None:

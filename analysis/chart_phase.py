@@ -21,7 +21,7 @@ from .learning.phase_words import below, headline, notes, value_words
 from .learning.uncertainty_words import plausible
 from .words import find, number
 
-EDGE = PALETTE[1]
+EDGE, EDGE_ON_TWO = PALETTE[1], PALETTE[7]
 _HIGH, _WIDE, _BANDS = 4.6, 10.2, 8
 _WORDS = {
     "en": {
@@ -69,24 +69,33 @@ def phase_figure(shown: PhaseMap, lang: str = "en") -> Figure:
     axes = page.axes(left, page.bottom + 0.7, page.width - left - right, _HIGH)
     how: dict[str, Any] = {"levels": levels, "cmap": paints, "vmin": low, "vmax": high}
     filled = axes.contourf(shown.xs, shown.ys, shown.mean, **how)
-    axes.contour(shown.xs, shown.ys, shown.mean, levels=levels, colors="white", linewidths=0.8)
+    axes.contour(shown.xs, shown.ys, shown.mean, levels=levels, colors="white", linewidths=0.8, linestyles="solid")
     across, up = np.meshgrid(shown.xs, shown.ys)
     axes.plot(across.ravel(), up.ravel(), "o", color=QUIET, markersize=2.2, zorder=3.0, clip_on=False)
-    keys = _marks(axes, shown, lang)
+    keys = _marks(axes, shown, EDGE if low >= 0.0 or high <= 0.0 else EDGE_ON_TWO, lang)
     name_axes(axes, (shown.x, shown.xs), (shown.y, shown.ys), (6.0, _HIGH), lang)
     _key(page, keys)
     _scale(page, filled, shown, levels, lang)
     return finish(page)
 
 
-def _marks(axes: Axes, shown: PhaseMap, lang: str) -> list[tuple[str, Any, dict[str, Any]]]:
+def _marks(axes: Axes, shown: PhaseMap, edge: str, lang: str) -> list[tuple[str, Any, dict[str, Any]]]:
     """Draw edge of the level, default values and plausible ranges; return what the key says of each."""
     words = _WORDS[lang]
     found: list[tuple[str, Any, dict[str, Any]]] = []
     if shown.level is not None and shown.reached.any() and not shown.reached.all():
-        axes.contour(shown.xs, shown.ys, shown.mean, levels=[shown.level], colors=EDGE, linewidths=3.0, zorder=4.0)
+        axes.contour(
+            shown.xs,
+            shown.ys,
+            shown.mean,
+            levels=[shown.level],
+            colors=edge,
+            linewidths=3.0,
+            linestyles="solid",
+            zorder=4.0,
+        )
         text = words["edge"].format(level=value_words(shown, shown.level, lang))
-        found.append((text, EDGE, {"linewidth": 3.0}))
+        found.append((text, edge, {"linewidth": 3.0}))
     ends: dict[str, Any] = {"color": "black", "linewidth": 1.4, "linestyle": (0, (4.0, 2.5))}
     drawn = False
     for axis, line in ((shown.x, axes.axvline), (shown.y, axes.axhline)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..words import change, find, is_points, number, percent, unit_of_change
+from ..words import change, find, is_share, number, percent, unit_of_change
 from ..words import level as in_unit
 from .discovery_words import place_words
 from .phase_map import PhaseMap
@@ -66,8 +66,9 @@ def value_words(shown: PhaseMap, value: float, lang: str) -> str:
     """Return a value of the map with its unit, differences in percentage points."""
     outcome = shown.runs.outcome
     if shown.is_difference:
-        whole = is_points(outcome) and abs(100.0 * value - round(100.0 * value)) < 1e-9
-        size = number(100.0 * value, lang) if whole else change(value, outcome, lang).lstrip("+")
+        shown_as = 100.0 * value if is_share(outcome) else value
+        whole = abs(shown_as - round(shown_as)) < 1e-9
+        size = number(shown_as, lang) if whole else change(value, outcome, lang).lstrip("+")
         return f"{size} {unit_of_change(outcome, lang)}"
     return in_unit(value, outcome, lang)
 

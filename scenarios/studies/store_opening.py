@@ -25,19 +25,21 @@ WRITER = {"threads": "1", "memory_limit": "1GB", "default_block_size": "32768"}
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn DuckDB's complaints about a file into sentences that say what to do."""
+def explained(path: Path, source: Path | None = None) -> Iterator[None]:
+    """Turn DuckDB's complaints about a file, or about the one it is made from, into sentences that say what to do."""
     duckdb = needed("duckdb")
     try:
         yield
     except duckdb.Error as error:
-        raise InputError(_sentence(str(error).splitlines()[0]), file=str(path)) from None
+        said = str(error).splitlines()[0]
+        of_source = source is not None and re.search("corrupt|checksum|not a valid|lock is held", said, re.IGNORECASE)
+        raise InputError(_sentence(said), file=str(source if of_source else path)) from None
     except OSError as error:
         raise InputError(f"the file cannot be written ({error.strerror}).", file=str(path)) from None
 
 
 def _sentence(problem: str) -> str:
-    if "lock" in problem:
+    if re.search("could not set lock|conflicting lock", problem, re.IGNORECASE):
         found = re.search(r"PID (\d+)", problem)
         who = f"another process (PID {found[1]})" if found else "another process"
         return f"{who} is at work on this study; wait until it has finished, or stop it."
@@ -47,6 +49,12 @@ def _sentence(problem: str) -> str:
         return "the file cannot be opened for want of permission; change its permissions or give another name."
     if re.search("version number|storage version|newer version", problem):
         return "the file was written by a newer DuckDB; update it with: pip install --upgrade duckdb."
+    if re.search("could not write|no space left|file too large", problem, re.IGNORECASE):
+        said = problem.split(": ")[-1].rstrip(".")
+        return f"the file cannot be written ({said}); make room, or give a name in another folder with --out."
+    if re.search("corrupt|checksum", problem, re.IGNORECASE):
+        said = problem.removeprefix("Corrupt database file: ").rstrip(".")
+        return f"the file is damaged ({said}); go on from a copy of it, or start again under another name."
     return f"the file cannot be read ({problem.rstrip('.')}); if it is damaged, go on from a copy of it."
 
 
@@ -101,6 +109,7 @@ def created(path: Path, fill: Any) -> None:
                 connection.begin()
                 fill(connection)
                 connection.commit()
+                connection.execute("CHECKPOINT")  # closing would pass over a full disk in silence
             _moved(folder / path.name, path)
         finally:
             shutil.rmtree(folder, ignore_errors=True)

@@ -252,7 +252,7 @@ class StudyFile:
         if there := [path.name for path in paths if path.exists() and not replace]:
             problem = f"the folder holds {', '.join(there)} already; choose another folder, or add --replace."
             raise InputError(problem, field="--out", file=str(target))
-        with explained(target):
+        with explained(target, self.path):
             target.mkdir(parents=True, exist_ok=True)
             part = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=target))
             try:

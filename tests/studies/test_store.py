@@ -215,6 +215,23 @@ def test_a_truncated_file_is_refused(tmp_path: Path) -> None:
     assert str(path) in refusal(path, study(2))
 
 
+def test_a_damaged_file_is_called_damaged(tmp_path: Path) -> None:
+    """Whatever is damaged, and whatever the file is called: DuckDB's words for it hold the letters of "lock"."""
+    whole = finished(tmp_path / "block.duckdb", points=16, replications=8).read_bytes()
+    path, said = tmp_path / "lock.duckdb", []
+    for place in range(12_400, len(whole), len(whole) // 8):
+        path.write_bytes(whole[:place] + bytes(64) + whole[place + 64 :])
+        try:
+            stored = StudyFile(path)
+            stored.export(tmp_path / "out", replace=True)
+        except InputError as error:
+            said.append(str(error))
+    assert said
+    assert all(str(path) in each for each in said)
+    assert all("the file is damaged" in each or "not a study's file" in each for each in said), said
+    assert not any("another process" in each for each in said)
+
+
 def test_a_later_form_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = finished(tmp_path / "s.duckdb", points=1)
     with duckdb.connect(str(path)) as connection:
@@ -276,6 +293,33 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     with Store.open(path, made) as store:
         run_study(made, store)
     assert_same(path, finished(tmp_path / "whole.duckdb", points=32, replications=8))
+
+
+NO_ROOM = """
+import resource, sys
+sys.path.insert(0, sys.argv[2])
+from small_studies import study
+from crm_adoption.model.errors import InputError
+from crm_adoption.scenarios.studies.store import Store
+made = study(32, 8)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
+try:
+    Store.open(sys.argv[1], made)
+except InputError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of file sizes")
+@pytest.mark.parametrize("room", [8_000, 100_000])
+def test_without_room_for_it_no_file_is_made(tmp_path: Path, room: int) -> None:
+    path = tmp_path / "s.duckdb"
+    words = [sys.executable, "-c", NO_ROOM, str(path), str(HERE), str(room)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "cannot be written" in done.stdout
+    assert "make room" in done.stdout
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_write_that_breaks_off_stores_nothing_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,7 +100,7 @@ MECHANISMS: Mapping[str, Mechanism] = {
         ),
         Mechanism(
             "data", "Need for data", "Bedarf an Daten",
-            "Every feature, AI included, is worth what it promises on any data, and AI neither helps nor harms customers.",
+            "Every feature, AI too, is worth what it promises on any data, and AI neither helps nor harms customers.",
             "Jede Funktion, auch KI, ist auf allen Daten wert, was sie verspricht; KI nützt und schadet Kunden nicht.",
             data_do_not_matter=True,
         ),
@@ -210,9 +210,7 @@ def without(scenario: Scenario, names: Sequence[str] | str) -> Scenario:
     if not off:
         return scenario
     values = {each.name: getattr(scenario, each.name) for each in fields(Scenario)}
-    words = {
-        lang: " + ".join(each.label(lang) for each in off) for lang in ("en", "de")
-    }
+    words = {lang: " + ".join(each.label(lang) for each in off) for lang in ("en", "de")}
     before = scenario.off if isinstance(scenario, Ablated) else ()
     try:
         return Ablated(

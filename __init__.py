@@ -59,11 +59,15 @@ _WHERE = {
     "Uncertainty": "scenarios.studies.uncertainty",
     "catalogue": "scenarios.files",
     "compare": "analysis.comparison",
+    "discover": "analysis.learning.discovery",
+    "discover_in": "analysis.learning.discovery",
     "duel": "analysis.duel",
     "load": "scenarios.files",
     "load_ensemble": "analysis.ensemble",
     "load_evidence": "analysis.evidence",
     "load_study": "scenarios.studies.files",
+    "sensitivity": "analysis.learning.sensitivity",
+    "sensitivity_in": "analysis.learning.sensitivity",
     "simulate": "scenarios.simulate",
     "typical_companies": "scenarios.typical",
 }
@@ -76,6 +80,8 @@ if TYPE_CHECKING:
     from .analysis.duel_result import Duel
     from .analysis.ensemble import Ensemble, load_ensemble
     from .analysis.evidence import load_evidence
+    from .analysis.learning.discovery import discover, discover_in
+    from .analysis.learning.sensitivity import sensitivity, sensitivity_in
     from .analysis.programme import Programme
     from .model.behaviour import Behaviour
     from .model.company import Company

@@ -8,9 +8,11 @@ calibration could do without.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,9 +22,11 @@ from ..model.behaviour import Behaviour
 from ..model.company import AI, DATA_NEED, LEAVING
 from ..model.simulation import whole_number, worker_count
 from ..scenarios.ablation import MECHANISMS, Mechanism, held, mechanisms
+from ..scenarios.studies.provenance import engine
 from .band_readings import Watch
 from .band_settings import Case
 from .bands import BANDS, Band
+from .claims.folder import EvidenceFolder
 from .effects import as_json
 from .ensemble import Ensemble, load_ensemble
 
@@ -30,8 +34,10 @@ Floats = npt.NDArray[np.float64]
 
 REPLICATIONS, COMPANIES, SEED = 20, 60, 5
 """Usual effort: replicates of situations with one company, and typical companies."""
-LOST = 0.5
-"""A pattern is lost without a mechanism if the share of parameter sets that show it falls by this much or more."""
+LOST, WEAKER = 0.5, 0.25
+"""Without a mechanism a pattern is lost, or weaker, if the share of parameter sets that show it falls by so much."""
+NOTHING = "nothing"
+"""What is switched off where everything is at work."""
 
 
 def ablated(case: Case, off: Sequence[Mechanism]) -> Case:
@@ -56,8 +62,6 @@ def readings_without(
 
     With none switched off the readings are those of `crm_adoption.analysis.bands.readings`, bit for bit.
     """
-    from dataclasses import replace
-
     off = mechanisms(names)
     neutral = {name: value for each in off for name, value in each.behaviour.items()}
     watch = Watch(replace(behaviour, **neutral), replications, companies, seed, lambda one: ablated(one, off))
@@ -106,28 +110,36 @@ class Ablation:
 
     def lost(self, name: str) -> tuple[Band, ...]:
         """Return the patterns that a mechanism is needed for."""
-        return self._changed(name, -1.0)
+        return self._falling(name, LOST, np.inf)
+
+    def weaker(self, name: str) -> tuple[Band, ...]:
+        """Return the patterns that are rarer without a mechanism, but not lost."""
+        return self._falling(name, WEAKER, LOST)
 
     def gained(self, name: str) -> tuple[Band, ...]:
-        """Return the patterns that appear only without a mechanism."""
-        return self._changed(name, 1.0)
+        """Return the patterns that a mechanism stands in the way of."""
+        return self._falling(name, -np.inf, -LOST + 1e-9)
 
-    def _changed(self, name: str, sign: float) -> tuple[Band, ...]:
-        change = sign * (self.holding_without()[:, self.names.index(name)] - self.holding())
-        return tuple(band for band, by in zip(self.bands, change, strict=True) if by >= LOST)
+    def _falling(self, name: str, least: float, below: float) -> tuple[Band, ...]:
+        """Return the patterns that a share of the sets from ``least`` to ``below`` loses without a mechanism."""
+        fall = self.holding() - self.holding_without()[:, self.names.index(name)]
+        # Shares are multiples of 1 / sets, whose differences may miss a limit by their last bit.
+        fallen = (fall >= least - 1e-9) & (fall < below - 1e-9)
+        return tuple(band for band, is_it in zip(self.bands, fallen, strict=True) if is_it)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document of ``crm-adoption ablate --json``."""
         shares, without = self.holding(), self.holding_without()
-        middle, off = np.median(self.with_all, axis=1), np.median(self.without, axis=2)
+        middle, off = _medians(self.with_all), _medians(self.without)
         return {
             "ensemble": self.ensemble, "parameter_sets": self.sets, "replications": self.replications,
-            "typical_companies": self.companies, "seed": self.seed, "lost_from": LOST,
+            "typical_companies": self.companies, "seed": self.seed, "lost_from": LOST, "weaker_from": WEAKER,
             "mechanisms": {
                 name: {
                     "label_en": MECHANISMS[name].label_en, "label_de": MECHANISMS[name].label_de,
                     "off_en": MECHANISMS[name].off_en, "off_de": MECHANISMS[name].off_de,
                     "needed_for": [each.name for each in self.lost(name)],
+                    "weaker_without": [each.name for each in self.weaker(name)],
                     "stands_in_the_way_of": [each.name for each in self.gained(name)],
                 }
                 for name in self.names
@@ -147,6 +159,12 @@ class Ablation:
         }  # fmt: skip
 
 
+def _medians(values: Floats) -> Floats:
+    """Return medians over the sets; NaN where nothing could be read."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.median(values, axis=-1))
+
+
 def _share(band: Band, values: Floats) -> float:
     return float(np.mean([band.holds(float(value)) for value in values]))
 
@@ -161,7 +179,7 @@ def evenly(ensemble: Ensemble, sets: int | None) -> tuple[Behaviour, ...]:
 def ablate(
     names: Sequence[str] = tuple(MECHANISMS), *, ensemble: Ensemble | None = None, sets: int | None = None,
     replications: int = REPLICATIONS, companies: int = COMPANIES, seed: int = SEED, workers: int | None = None,
-    progress: Callable[[int], object] | None = None,
+    out: Path | None = None, replace: bool = False, progress: Callable[[int], object] | None = None,
 ) -> Ablation:  # fmt: skip
     """Read every band at accepted parameter sets, with everything at work and without each mechanism.
 
@@ -177,31 +195,56 @@ def ablate(
         As in `crm_adoption.analysis.bands.readings`.
     workers : int, optional
         Threads; the results do not depend on them.
+    out : Path, optional
+        Folder in which each finished mechanism is kept, so that an interrupted run goes on.
+    replace : bool
+        Whether another run in that folder is thrown away.
     progress : callable, optional
         Called with 1 whenever all bands have been read once.
 
     Raises
     ------
     InputError
-        For an unknown mechanism or a number outside its range.
+        For an unknown mechanism, a number outside its range, or a folder that holds something else.
     """
     chosen = tuple(each.name for each in mechanisms(names))
-    replications = whole_number(replications, 1, 100_000, "replications")
-    companies = whole_number(companies, 1, 100_000, "companies")
+    how = {
+        "replications": whole_number(replications, 1, 100_000, "replications"),
+        "companies": whole_number(companies, 1, 100_000, "companies"),
+        "seed": whole_number(seed, 0, 2**64 - 1, "seed"),
+    }  # fmt: skip
     whole = ensemble or load_ensemble("evidence")
     members = evenly(whole, sets)
+    made = str(whole.provenance.get("fingerprint", ""))
+    settings = {**how, "ensemble": f"{whole.name} {made}".strip(), "sets": len(members), "engine": engine()}
+    folder = EvidenceFolder(out, settings, replace=replace)
+    threads = worker_count(workers)
+    tables = {
+        off: folder.part(f"without-{off}", partial(_rows, members, off, how, threads, progress))
+        for off in (NOTHING, *chosen)
+    }
+    values = {off: np.array(rows, np.float64).T for off, rows in tables.items()}  # null becomes NaN
+    return Ablation(
+        ensemble=whole.name, names=chosen, bands=BANDS, with_all=values[NOTHING],
+        without=np.stack([values[name] for name in chosen], axis=1), **how,
+    )  # fmt: skip
 
-    def read(task: tuple[Behaviour, tuple[str, ...]]) -> list[float]:
-        found = readings_without(task[0], task[1], replications=replications, companies=companies, seed=seed)
+
+def _rows(
+    members: Sequence[Behaviour], off: str, how: Mapping[str, int], threads: int,
+    progress: Callable[[int], object] | None,
+) -> list[list[float]]:  # fmt: skip
+    """Return the readings at each parameter set without a mechanism."""
+
+    def read(member: Behaviour) -> list[float]:
+        found = readings_without(
+            member, () if off == NOTHING else off,
+            replications=how["replications"], companies=how["companies"], seed=how["seed"],
+        )  # fmt: skip
         if progress:
             progress(1)
         return list(found.values())
 
-    tasks = [(member, off) for member in members for off in ((), *((name,) for name in chosen))]
-    read((members[0], ()))  # builds the situations once, before threads share them
-    with ThreadPoolExecutor(worker_count(workers)) as threads:
-        table = np.array(list(threads.map(read, tasks))).reshape(len(members), 1 + len(chosen), len(BANDS))
-    return Ablation(
-        ensemble=whole.name, names=chosen, bands=BANDS, with_all=table[:, 0].T, without=table[:, 1:].transpose(2, 1, 0),
-        replications=replications, companies=companies, seed=seed,
-    )  # fmt: skip
+    first = read(members[0])  # builds the situations once, before threads share them
+    with ThreadPoolExecutor(threads) as pool:
+        return [first, *pool.map(read, members[1:])]

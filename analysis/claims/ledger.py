@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -17,21 +18,18 @@ from ... import __version__
 from ...model.errors import InputError, unknown
 from ...model.simulation import worker_count
 from ...scenarios.studies.provenance import engine, git_state
-from ..effects import interval
 from ..ensemble import Ensemble, load_ensemble
+from .entries import entry
 from .folder import EvidenceFolder
-from .readings import ARTICLE, CLAIMS, COLUMNS, TYPICAL, WIDE, Claim
-from .region import region, wilson
-from .samples import FULL, Effort, Sample, article_sample, by_chance, design, typical_sample, wide_sample
+from .readings import CLAIMS, COLUMNS, Claim
+from .samples import FULL, Effort, Sample, article_sample, by_chance, typical_sample, wide_sample
 from .technology_share import WIDTHS, technology_share
-from .verdicts import verdict
 
 Floats = npt.NDArray[np.float64]
 
 TWENTY_EIGHTY = "twenty_eighty"
 PART = 32
 """Companies simulated between two savings."""
-RANGE = (0.05, 0.5, 0.95)
 
 
 @dataclass(frozen=True)
@@ -79,11 +77,12 @@ class Ledger:
         if self.progress:
             self.progress(companies)
 
-    @property
-    def work(self) -> int:
-        """Companies to look at in all, for a progress bar."""
-        sets = self.effort.sets or len(self.ensemble.members)
-        return sets + self.effort.companies + self.effort.points + len(WIDTHS) * 6 * self.effort.base_points
+
+def work(names: Sequence[str], effort: Effort, ensemble: Ensemble) -> int:
+    """Return how many companies are looked at for some claims (all if none is named), for a progress bar."""
+    chosen, sets = _chosen(names), effort.sets or len(ensemble.members)
+    plain = sets + effort.companies + effort.points if set(chosen) - {TWENTY_EIGHTY} else 0
+    return plain + (len(WIDTHS) * 6 * effort.base_points if TWENTY_EIGHTY in chosen else 0)
 
 
 def _batches(items: range, size: int) -> Iterator[range]:
@@ -91,52 +90,25 @@ def _batches(items: range, size: int) -> Iterator[range]:
         yield items[first : first + size]
 
 
-def _columns(claim: Claim) -> list[int]:
-    return [COLUMNS.index(f"{claim.name}.{each.name}") for each in claim.readings]
+ASKED_IN = ("readings", "situations", "samples", "region", "verdicts", "technology_share", "entries")
+"""Modules of this package on which results depend."""
 
 
-def _holding(claim: Claim, table: Floats) -> npt.NDArray[np.bool_]:
-    return np.array([bool(claim.holds(*row)) for row in table[:, _columns(claim)].tolist()])
-
-
-def _in_sample(claim: Claim, table: Floats) -> dict[str, Any]:
-    """Return readings in the middle and over nine in ten companies, and in which share of them a claim holds."""
-    holds = _holding(claim, table)
-    low, high = wilson(float(holds.sum()), len(holds))
-    ranges = [
-        dict(zip(("low", "median", "high"), map(float, np.quantile(table[:, k], RANGE)), strict=True))
-        for k in _columns(claim)
-    ]
-    return {"companies": len(table), "holds": float(holds.mean()), "low": low, "high": high, "readings": ranges}
-
-
-def _of_chance(claim: Claim, table: Floats) -> dict[str, Any]:
-    """Return means over replicates at the default behaviour with 95 % intervals."""
-    means = [dict(zip(("mean", "low", "high"), interval(table[:, k]), strict=True)) for k in _columns(claim)]
-    return {
-        "replications": len(table),
-        "readings": means,
-        "holds": bool(claim.holds(*(each["mean"] for each in means))),
-    }
-
-
-def entry(claim: Claim, tables: dict[str, Floats], chance: Floats, effort: Effort) -> dict[str, Any]:
-    """Return a claim's entry of the ledger."""
-    plan = design(effort.points)
-    found = {
-        "rests_on": claim.rests_on, "about": claim.about, "bands": list(claim.bands),
-        "readings": [{"name": each.name, "unit": each.unit} for each in claim.readings],
-        "chance": _of_chance(claim, chance),
-        **{name: _in_sample(claim, tables[name]) for name in (ARTICLE, TYPICAL, WIDE)},
-        "region": region(plan, plan.points, _holding(claim, tables[WIDE])),
-    }  # fmt: skip
-    return {**found, "verdict": verdict(found)}
+def questions() -> str:
+    """Return the SHA-256 over the sources that decide what is asked and how it is judged."""
+    digest = hashlib.sha256()
+    for name in ASKED_IN:
+        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    return digest.hexdigest()
 
 
 def settings_of(ensemble: Ensemble, effort: Effort) -> dict[str, Any]:
     """Return all that the parts of a run depend on."""
     made = str(ensemble.provenance.get("fingerprint", ""))
-    return {"effort": asdict(effort), "ensemble": f"{ensemble.name} {made}".strip(), "engine": engine()}
+    return {
+        "effort": asdict(effort), "ensemble": f"{ensemble.name} {made}".strip(), "engine": engine(),
+        "questions": questions(),
+    }  # fmt: skip
 
 
 def _chosen(names: Sequence[str]) -> list[str]:
@@ -179,8 +151,8 @@ def run_ledger(
     ensemble = ensemble or load_ensemble("evidence")
     if ensemble.target != "evidence":
         problem = (
-            f"the ensemble was accepted on {ensemble.target!r} bands, effects of programmes among them, so it would put "
-            "in what the claims are to find; use evidence."
+            f"the ensemble was accepted on {ensemble.target!r} bands, effects of programmes among them, so it would "
+            "put in what the claims are to find; use evidence."
         )
         raise InputError(problem, field="--ensemble", file=ensemble.name)
     folder = EvidenceFolder(out, settings_of(ensemble, effort), replace=replace)
@@ -191,7 +163,7 @@ def run_ledger(
     if TWENTY_EIGHTY in chosen:
         claims[TWENTY_EIGHTY] = {"rests_on": "ranges", "widths": _widths(ledger)}
     return {
-        "version": __version__, "git": git_state(), "made": datetime.now(UTC).date().isoformat(),
+        "version": __version__, "git": git_state(), "engine": engine(), "made": datetime.now(UTC).date().isoformat(),
         "effort": asdict(effort), "ensemble": ensemble.name, "target": ensemble.target,
         "parameter_sets": effort.sets or len(ensemble.members), "claims": claims,
     }  # fmt: skip

@@ -120,7 +120,7 @@ CLAIMS: Mapping[str, Claim] = {
             lambda vanishes, minimum: vanishes >= 0.5 and minimum >= 0.05, ("seed_most_visible", "seed_sales"),
         ),
         Claim(
-            "separate_systems", EMERGES, ARTICLE,
+            "separate_systems", ASSUMED, ARTICLE,
             (
                 Reading("separate", "share", _separate),
                 Reading(

@@ -17,7 +17,9 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 TELLING = 4
-"""Of so many uncertainties it is said how well each separates where a claim holds from where it does not."""
+"""Of at most so many uncertainties it is said how well each parts where a claim holds from where it does not."""
+BY_LUCK = 0.05
+"""Chance at which one uncertainty at least would part them so well if none told anything (Bonferroni)."""
 
 
 def wilson(successes: float, n: int, z: float = 1.959964) -> tuple[float, float]:
@@ -47,9 +49,16 @@ def separation(values: Floats, holds: Flags) -> float:
 
 
 def _telling(points: Floats, holds: Flags, names: Sequence[str]) -> list[dict[str, Any]]:
-    found = [{"name": name, "separation": separation(points[:, k], holds)} for k, name in enumerate(names)]
-    found = [each for each in found if not math.isnan(float(each["separation"]))]
-    return sorted(found, key=lambda each: -abs(float(each["separation"]) - 0.5))[:TELLING]
+    from scipy.special import ndtri
+
+    n, m = int(holds.sum()), int((~holds).sum())
+    if not n or not m:
+        return []
+    error = math.sqrt((n + m + 1) / (12.0 * n * m))  # of a share that tells nothing
+    least = float(ndtri(1.0 - BY_LUCK / (2.0 * len(names)))) * error
+    found = [(name, separation(points[:, k], holds)) for k, name in enumerate(names)]
+    telling = sorted(found, key=lambda each: -abs(each[1] - 0.5))[:TELLING]
+    return [{"name": name, "separation": share} for name, share in telling if abs(share - 0.5) > least]
 
 
 def region(design: Design, points: Floats, holds: Flags) -> dict[str, Any]:

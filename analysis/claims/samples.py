@@ -52,12 +52,12 @@ class Effort:
     seed : int
     """
 
-    companies: int = 192
-    points: int = 1024
+    companies: int = 128
+    points: int = 512
     replications: int = 8
-    many: int = 20
-    repeats: int = 200
-    base_points: int = 4096
+    many: int = 16
+    repeats: int = 100
+    base_points: int = 2048
     sets: int = 0
     seed: int = 0
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..learning.boxes import Limit
+from ..learning.discovery import CHANCE
 from ..learning.discovery_words import limit_words
 from ..learning.uncertainty_words import label
 from ..words import join, number, percent
-from .readings import ARTICLE, TYPICAL, WIDE
+from .readings import ARTICLE, CLAIMS, TYPICAL, WIDE
 from .technology_pages import technology_lines, technology_verdict
 from .words import WORDS, reading, said, value
 
@@ -46,10 +47,12 @@ def _limits(box: Document, lang: str) -> str:
 def _box(found: Document, lang: str) -> str:
     """Return where a claim fails, or holds, in a sentence."""
     words = WORDS[lang]
-    if found["state"] != "found":
-        return str(words["chance box" if found["state"] == "chance" else found["state"]])
+    if found["state"] not in ("found", "chance"):
+        return str(words[found["state"]])
     box = found["boxes"][0]
     check = box["check"]
+    if found["state"] == "chance" or (check and check["p"] >= CHANCE / len(CLAIMS)):  # one box for each claim
+        return str(words["chance box"])
     checked = words["not checked"]
     if check and check["density"] is not None:
         checked = words["checked"].format(

@@ -42,8 +42,9 @@ def technology_verdict(entry: Document, lang: str) -> str:
 def width_words(name: str, width: Document, lang: str) -> str:
     """Return a width of the technology's range with its limits."""
     limits = width["ranges"]["technology"]
-    ends = {key: " – ".join(number(each, lang, 2) for each in limits[key]) for key in ("technology", "usability")}
-    return str(WORDS[lang]["of technology"].format(width=WORDS[lang][_WIDTH[name]], **ends))
+    works = "–".join(number(each, lang, 1) for each in limits["technology"])
+    less = percent(limits["usability"][1], lang)
+    return str(WORDS[lang]["of technology"].format(width=WORDS[lang][_WIDTH[name]], technology=works, less=less))
 
 
 def technology_sentences(entry: Document, lang: str) -> list[str]:
@@ -74,7 +75,7 @@ def technology_lines(entry: Document, document: Document, lang: str) -> list[str
     settling = [_row([words["width"], words["outcome"], *_base_points(entry, words, lang)]), "|---|---|--:|--:|--:|"]
     for name, width in entry["widths"].items():
         for outcome in width["outcomes"]:
-            first = [width_words(name, width, lang), _explained(outcome, lang)]
+            first = [width_words(name, width, lang), explained(outcome, lang)]
             found = _last(outcome)
             cells = [_interval(found["total"][group], lang) for group in GROUPS]
             cells += [_interval(found["technology_against"][other], lang) for other in AGAINST]
@@ -84,7 +85,8 @@ def technology_lines(entry: Document, document: Document, lang: str) -> list[str
     return [*lines, "", words["convergence"] + ":", "", *settling, "", " ".join(technology_sentences(entry, lang))]
 
 
-def _explained(outcome: Document, lang: str) -> str:
+def explained(outcome: Document, lang: str) -> str:
+    """Return what is explained, with its month."""
     month = {"en": "month", "de": "Monat"}[lang]
     return f"{find(outcome['outcome']).label(lang)}, {month} {outcome['month']}"
 

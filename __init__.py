@@ -25,6 +25,7 @@ _WHERE = {
     "Comparison": "analysis.comparison",
     "DataCleanup": "scenarios.interventions",
     "Department": "model.organisation",
+    "Duel": "analysis.duel_result",
     "Ensemble": "analysis.ensemble",
     "ExecutiveSponsor": "scenarios.interventions",
     "Feature": "model.features",
@@ -61,6 +62,7 @@ _WHERE = {
     "compare": "analysis.comparison",
     "discover": "analysis.learning.discovery",
     "discover_in": "analysis.learning.discovery",
+    "duel": "analysis.duel",
     "load": "scenarios.files",
     "load_ensemble": "analysis.ensemble",
     "load_evidence": "analysis.evidence",
@@ -77,6 +79,8 @@ __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedD
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison, compare
+    from .analysis.duel import duel
+    from .analysis.duel_result import Duel
     from .analysis.ensemble import Ensemble, load_ensemble
     from .analysis.evidence import load_evidence
     from .analysis.learning.discovery import discover, discover_in

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
 
 from ..model.outcomes import OUTCOME, SUMMARIES, Outcome
 
@@ -113,3 +117,10 @@ def join(names: list[str], lang: str) -> str:
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + (" and " if lang == "en" else " und ") + names[-1]
+
+
+@cache
+def words_of(name: str) -> dict[str, Any]:
+    """Return the longer texts of a page, which stand in ``analysis/data/<name>.toml``."""
+    text = resources.files("crm_adoption.analysis").joinpath("data", f"{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -11,7 +11,23 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
-from . import calibrate, compare, evidence, mesa, new, parameters, plan, replay, run, scenarios, study, sweep
+from . import (
+    ablate,
+    calibrate,
+    claims,
+    compare,
+    duel,
+    evidence,
+    mesa,
+    new,
+    parameters,
+    plan,
+    replay,
+    run,
+    scenarios,
+    study,
+    sweep,
+)  # fmt: skip
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -27,12 +43,15 @@ app = typer.Typer(
 )
 app.command("run")(run.run_command)
 app.command("compare")(compare.compare_command)
+app.command("duel")(duel.duel_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)
 app.command("new")(new.new_command)
 app.command("parameters")(parameters.parameters_command)
 app.command("evidence")(evidence.evidence_command)
 app.command("calibrate")(calibrate.calibrate_command)
+app.command("claims")(claims.claims_command)
+app.command("ablate")(ablate.ablate_command)
 app.command("plan")(plan.plan_command)
 app.command("sweep")(sweep.sweep_command)
 app.add_typer(study.app, name="study")

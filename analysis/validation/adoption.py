@@ -1,0 +1,326 @@
+"""Fitting the model's mechanism to one team's log, and predicting another team from who it is made of.
+
+Two numbers are fitted: attention, and how firmly the practice is pushed (for a gate or mandate the months in
+which the gate closes the old way fully, at the calibrated strength; for a voluntary practice its attraction).
+Everything else is the model's calibrated behaviour. A logistic curve with as many parameters is fitted beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ...model.behaviour import Behaviour
+from ...model.errors import InputError
+from .following import Forces, Push, follow, forces_of, shares
+from .prediction import AdoptionPrediction, compare
+from .rival_curve import Logistic, fit_logistic
+from .team import Practice, Team, dated, practice_of, team_of
+
+Floats = npt.NDArray[np.float64]
+SMALLEST_GROUP = 10
+"""Person-months with an occasion that an employer needs to be left out alone; smaller ones go out together."""
+FITTING = 100
+"""Replicates behind the expected curve while fitting; the same chance for all parameter values."""
+_SPREADS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+"""Standard deviations of teams' resistance that are tried, logits."""
+
+
+@dataclass(frozen=True)
+class AdoptionFit:
+    """The mechanism fitted to a team; `predict` says what it means for another.
+
+    Attributes
+    ----------
+    practice : Practice
+        What was taken up.
+    attention : float
+        Chance in a month of facing the question which way to take.
+    push : float
+        Gate and mandate: months until the gate is fully closed. Voluntary: attraction of the new way, logits.
+    logistic : Logistic
+        A logistic curve over the months since go-live with as many parameters, for comparison.
+    team_spread : float
+        By how much teams' resistance differs (standard deviation, logits), from leaving out employers.
+    left_out : tuple of AdoptionPrediction
+        Each part of the team, predicted from the others.
+    seed : int
+    """
+
+    practice: Practice
+    attention: float
+    push: float
+    logistic: Logistic
+    team_spread: float
+    left_out: tuple[AdoptionPrediction, ...]
+    seed: int
+    team: Team = field(repr=False)
+    forces: Forces = field(repr=False)
+    stray: float = field(repr=False)
+    spread: Floats = field(repr=False)
+
+    @cached_property
+    def curve(self) -> Floats:
+        """Fitted share by month [T]."""
+        point = _to_search(self.practice, self.attention, self.push)
+        return np.nanmean(_shares(self.team, self.practice, self.forces, point, self.stray, 1000, self.seed), axis=0)
+
+    @property
+    def rmse(self) -> float:
+        """Root mean square error of the fitted curve over the months of the window."""
+        return float(np.sqrt(np.nanmean((self.curve - self.team.curve) ** 2)))
+
+    @property
+    def gate_strength(self) -> float:
+        """Logits by which the old way is closed at the end of the window; 0 for a voluntary practice."""
+        if self.practice.kind == "voluntary":
+            return 0.0
+        return float(self.forces.gate_strength * min(1.0, self.practice.months / self.push))
+
+    def predict(
+        self, person_months: pd.DataFrame, *, go_live: str | None = None, level: float = 0.9,
+        replications: int = 1000, seed: int | None = None, gaps: str = "refuse",
+    ) -> AdoptionPrediction:  # fmt: skip
+        """Predict another team's monthly curve, with an interval, from its composition.
+
+        Known at prediction time is who is at work in which month, with how many references in either style (or
+        commits), for which employer, since when, and who practised the old way before go-live. How many of the
+        references are in the new way is not used; where the log has it, it is set beside the prediction.
+
+        Parameters
+        ----------
+        person_months : DataFrame
+            The other team's log, in the format of `fit_adoption`. Columns of use may be missing.
+        go_live : str, optional
+            Month in which it began there; by default as in the team that was fitted.
+        level : float
+            Of the interval, between .5 and .99.
+        replications : int
+            Simulated teams behind the interval.
+        seed : int, optional
+        gaps : {"refuse", "empty"}
+            Whether a month without a row is a mistake, or one in which nobody worked.
+
+        Raises
+        ------
+        InputError
+            For a log that cannot be used; it names row, column and what is allowed.
+        """
+        practice = dated(self.practice, go_live) if go_live else self.practice
+        team = team_of(person_months, practice, gaps=gaps)
+        return self.predict_team(team, level=level, replications=replications, seed=seed)
+
+    def predict_team(
+        self, team: Team, *, level: float = 0.9, replications: int = 1000, seed: int | None = None
+    ) -> AdoptionPrediction:
+        """Predict a team that was read already (`predict`)."""
+        if not 0.5 <= level <= 0.99:
+            raise InputError(f"{level} is no level of an interval; allowed are .5 to .99.", field="level")
+        if not 20 <= replications <= 100_000:
+            raise InputError(f"{replications} replications; allowed are 20 to 100,000.", field="replications")
+        seed = self.seed + 1 if seed is None else seed
+        chance = np.random.default_rng(seed)
+        points = chance.multivariate_normal(
+            _to_search(self.practice, self.attention, self.push), self.spread, replications
+        )
+        shifts = self.team_spread * chance.standard_normal(replications)
+        push = _push(self.practice, points, shifts, self.stray)
+        drawn = shares(team, follow(team, push, self.forces, seed=seed))
+        return compare(team, drawn, self.logistic, level)
+
+
+def fit_adoption(
+    person_months: pd.DataFrame, feature: str = "closes_bug", *, kind: str | None = None, old: str | None = None,
+    go_live: str | None = None, months: int | None = None, behaviour: Behaviour | None = None, seed: int = 0,
+    gaps: str = "refuse",
+) -> AdoptionFit:  # fmt: skip
+    """Fit the model's mechanism to a team's person-month log.
+
+    The log has one row per person and month in which the person was at work, sorted by month:
+
+    ``month`` (YYYY-MM), ``person`` (any code), ``commits`` (whole number, the person's activity), and one column of
+    whole numbers for each practice, among them ``feature`` and, if the practice replaces an old way, ``old``.
+    Optional: ``org`` (employer; parts of the team that are left out together), ``project`` (one value only),
+    ``first_month`` (YYYY-MM, when the person joined, if before the log), ``references`` (occasions in either style,
+    for a team whose use is not known). Other columns are not looked at.
+
+    Parameters
+    ----------
+    person_months : DataFrame
+        The log; it must reach from the month before go-live (earlier months tell newcomers from old hands) to
+        the last of ``months``.
+    feature : str
+        Column of the practice that is taken up.
+    kind : {"gate", "mandate", "voluntary"}, optional
+        Enforced by reviewing colleagues, by the tool, or by nobody. Known for the OpenStack features.
+    old : str, optional
+        Column of the old way that it replaces; the share is then of references, otherwise of people at work.
+    go_live : str, optional
+        Month in which it began, YYYY-MM. Known for the OpenStack features; for a voluntary practice its first use.
+    months : int, optional
+        Months from go-live on that are fitted; 6 for a gate or mandate known here, 24 voluntary, else 12.
+    behaviour : Behaviour, optional
+        Behavioural parameters that are not fitted; the calibrated default set otherwise.
+    seed : int
+    gaps : {"refuse", "empty"}
+        Whether a month without a row is a mistake, or one in which nobody worked.
+
+    Returns
+    -------
+    AdoptionFit
+
+    Raises
+    ------
+    InputError
+        For a log that cannot be used: a missing column, gaps, unordered months, a person twice in a month,
+        negative or broken counts, an unknown feature, months in another format.
+
+    Examples
+    --------
+    >>> fit = fit_adoption(read_person_months("nova.csv"), "closes_bug")       # doctest: +SKIP
+    >>> fit.predict(read_person_months("cinder.csv")).to_frame()               # doctest: +SKIP
+    """
+    from .person_months import checked
+
+    log = checked(person_months)
+    practice = practice_of(log, feature, kind, old, go_live, months)
+    team = team_of(log, practice, gaps=gaps)
+    return fit_team(team, practice, behaviour or Behaviour(), seed=seed)
+
+
+def fit_team(team: Team, practice: Practice, behaviour: Behaviour, *, seed: int = 0) -> AdoptionFit:
+    """Fit the mechanism to a team that was read already (`fit_adoption`)."""
+    forces = forces_of(behaviour, novel=practice.kind == "voluntary")
+    point = _search(team, practice, forces, seed)
+    groups = leave_out(team)
+    without = [_bare(team.of(~chosen), practice, forces, seed) for chosen in groups]
+    spread = _jackknife(np.array([_to_search(practice, each.attention, each.push) for each in without]), point)
+    parts = [team.of(chosen) for chosen in groups]
+    sizes = _team_spread([(each, part) for each, part in zip(without, parts, strict=True)], spread, seed)
+    left_out = tuple(
+        _with(each, spread, sizes).predict_team(part) for each, part in zip(without, parts, strict=True)
+    )
+    attention, push = _from_search(practice, point)
+    return AdoptionFit(
+        practice, attention, push, fit_logistic(team), sizes, left_out, seed, team, forces, _stray(team), spread
+    )
+
+
+def leave_out(team: Team) -> list[npt.NDArray[np.bool_]]:
+    """Return the parts that are left out in turn, each as a mask of people: employers, the small ones together."""
+    busy = (team.occasions > 0).sum(axis=1)
+    total = {name: int(busy[team.groups == name].sum()) for name in np.unique(team.groups)}
+    large = [name for name, size in total.items() if size >= SMALLEST_GROUP]
+    masks = [team.groups == name for name in large]
+    rest = ~np.isin(team.groups, large)
+    if busy[rest].sum() > 0:
+        masks.append(rest)
+    if len(masks) >= 4:
+        return masks
+    turn = np.arange(len(team.groups)) % min(6, len(team.groups))
+    return [turn == part for part in np.unique(turn) if len(np.unique(turn)) > 1]
+
+
+def _bare(team: Team, practice: Practice, forces: Forces, seed: int) -> AdoptionFit:
+    """Return a fit without anything left out."""
+    attention, push = _from_search(practice, _search(team, practice, forces, seed))
+    nothing = np.zeros((2, 2))
+    return AdoptionFit(
+        practice, attention, push, fit_logistic(team), 0.0, (), seed, team, forces, _stray(team), nothing
+    )
+
+
+def _with(fit: AdoptionFit, spread: Floats, team_spread: float) -> AdoptionFit:
+    from dataclasses import replace
+
+    return replace(fit, spread=spread, team_spread=team_spread)
+
+
+def _stray(team: Team) -> float:
+    """Return the share in the new way before go-live, a little above none if none was seen."""
+    return float((team.followed[:, 0].sum() + 0.5) / (team.occasions[:, 0].sum() + 1.0))
+
+
+def _from_search(practice: Practice, point: Floats) -> tuple[float, float]:
+    """Return attention and push from the unbounded scale of the search."""
+    push = point[1] if practice.kind == "voluntary" else np.exp(point[1])
+    return float(1.0 / (1.0 + np.exp(-point[0]))), float(push)
+
+
+def _to_search(practice: Practice, attention: float, push: float) -> Floats:
+    inside = min(max(attention, 1e-6), 1.0 - 1e-6)
+    return np.array([np.log(inside / (1.0 - inside)), push if practice.kind == "voluntary" else np.log(push)])
+
+
+def _push(practice: Practice, points: Floats, resistance: Floats, stray: float) -> Push:
+    """Return what pushes each replicate, from its point [K, 2] and its team's resistance [K]."""
+    attention = 1.0 / (1.0 + np.exp(-np.clip(points[:, 0], -12.0, 12.0)))
+    voluntary = practice.kind == "voluntary"
+    gate = np.full(len(points), np.inf) if voluntary else np.exp(np.clip(points[:, 1], -2.0, 8.0))
+    attraction = points[:, 1] - resistance if voluntary else -resistance
+    return Push(attention, gate, np.ascontiguousarray(attraction), np.full(len(points), stray))
+
+
+def _shares(
+    team: Team, practice: Practice, forces: Forces, point: Floats, stray: float, replicates: int, seed: int
+) -> Floats:
+    push = _push(practice, np.tile(point, (replicates, 1)), np.zeros(replicates), stray)
+    return shares(team, follow(team, push, forces, seed=seed))
+
+
+def _search(team: Team, practice: Practice, forces: Forces, seed: int) -> Floats:
+    """Return the point at which the expected curves of newcomers and old hands are closest to those observed.
+
+    Least squares, each month and group weighed by its occasions, with the same chance at every point.
+    """
+    from scipy.optimize import minimize
+
+    if not team.observed or team.followed.sum() == 0:
+        raise InputError(f"nobody in this team uses {practice.feature!r} between {team.months[0]} and "
+                         f"{team.months[-1]}; there is nothing to fit.", field="feature")  # fmt: skip
+    stray = _stray(team)
+
+    def distance(point: Floats) -> float:
+        push = _push(practice, np.tile(point, (FITTING, 1)), np.zeros(FITTING), stray)
+        expected = follow(team, push, forces, seed=seed).mean(axis=0)
+        left = expected * team.occasions - team.followed
+        groups = ((left[who].sum(axis=0), team.occasions[who].sum(axis=0)) for who in (team.fresh, ~team.fresh))
+        total = sum(float((gap[size > 0] ** 2 / size[size > 0]).sum()) for gap, size in groups)
+        return total / team.weights.sum()
+
+    start = np.array([[0.0, 0.0], [1.5, 0.0], [0.0, 1.5]]) if practice.kind == "voluntary" else np.array(
+        [[1.2, 2.0], [2.2, 2.0], [1.2, 1.5]]
+    )  # fmt: skip
+    found = minimize(
+        distance, start[0], method="Nelder-Mead",
+        options={"initial_simplex": start, "xatol": 0.01, "fatol": 1e-7, "maxiter": 150},
+    )  # fmt: skip
+    return np.asarray(found.x, np.float64)
+
+
+def _jackknife(points: Floats, whole: Floats) -> Floats:
+    """Return the covariance of the fitted point from those fitted without one part each (Tukey 1958)."""
+    if len(points) < 2:
+        return np.diag([0.25, 0.25])
+    away = points - points.mean(axis=0)
+    return np.asarray((len(points) - 1) / len(points) * away.T @ away)
+
+
+def _team_spread(fits: list[tuple[AdoptionFit, Team]], spread: Floats, seed: int) -> float:
+    """Return the least spread of teams' resistance at which parts left out err no more than their intervals say.
+
+    Errors are compared with the standard deviation of the simulated shares, month by month; their mean square
+    ratio should be 1.
+    """
+    for size in _SPREADS:
+        ratios: list[float] = []
+        for fit, part in fits:
+            found = _with(fit, spread, size).predict_team(part, replications=400)
+            ratios += found.squared_ratios.tolist()
+        if not ratios or float(np.mean(ratios)) <= 1.0:
+            return size
+    return _SPREADS[-1]

@@ -22,12 +22,16 @@ from .rival_curve import Logistic, fit_logistic
 from .team import Practice, Team, dated, practice_of, team_of
 
 Floats = npt.NDArray[np.float64]
-SMALLEST_GROUP = 10
-"""Person-months with an occasion that an employer needs to be left out alone; smaller ones go out together."""
+PARTS, SMALLEST_PART = 12, 10
+"""Most parts that are left out in turn; person-months with an occasion that an employer needs to be one."""
 FITTING = 100
 """Replicates behind the expected curve while fitting; the same chance for all parameter values."""
-_SPREADS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+_SPREADS = tuple(0.25 * step for step in range(9))
 """Standard deviations of teams' resistance that are tried, logits."""
+
+
+DEFAULT_SPREAD = 0.75
+"""For a team too small to leave parts out."""
 
 
 @dataclass(frozen=True)
@@ -123,14 +127,13 @@ class AdoptionFit:
         if not 20 <= replications <= 100_000:
             raise InputError(f"{replications} replications; allowed are 20 to 100,000.", field="replications")
         seed = self.seed + 1 if seed is None else seed
-        chance = np.random.default_rng(seed)
-        points = chance.multivariate_normal(
-            _to_search(self.practice, self.attention, self.push), self.spread, replications
+        point = np.tile(_to_search(self.practice, self.attention, self.push), (replications, 1))
+        shifts = self.team_spread * np.random.default_rng(seed).standard_normal(replications)
+        expected, drawn = (
+            shares(team, follow(team, _push(self.practice, point, each, self.stray), self.forces, seed=seed))
+            for each in (np.zeros(replications), shifts)
         )
-        shifts = self.team_spread * chance.standard_normal(replications)
-        push = _push(self.practice, points, shifts, self.stray)
-        drawn = shares(team, follow(team, push, self.forces, seed=seed))
-        return compare(team, drawn, self.logistic, level)
+        return compare(team, expected, drawn, self.logistic, level)
 
 
 def fit_adoption(
@@ -194,7 +197,7 @@ def fit_adoption(
 
 def fit_team(team: Team, practice: Practice, behaviour: Behaviour, *, seed: int = 0) -> AdoptionFit:
     """Fit the mechanism to a team that was read already (`fit_adoption`)."""
-    forces = forces_of(behaviour, novel=practice.kind == "voluntary")
+    forces = forces_of(behaviour, novel=False)
     point = _search(team, practice, forces, seed)
     groups = leave_out(team)
     without = [_bare(team.of(~chosen), practice, forces, seed) for chosen in groups]
@@ -211,18 +214,19 @@ def fit_team(team: Team, practice: Practice, behaviour: Behaviour, *, seed: int 
 
 
 def leave_out(team: Team) -> list[npt.NDArray[np.bool_]]:
-    """Return the parts that are left out in turn, each as a mask of people: employers, the small ones together."""
+    """Return the parts that are left out in turn, each as a mask of people.
+
+    Each of the largest employers alone, all others together; where there are too few, six parts of people by turns.
+    """
     busy = (team.occasions > 0).sum(axis=1)
-    total = {name: int(busy[team.groups == name].sum()) for name in np.unique(team.groups)}
-    large = [name for name, size in total.items() if size >= SMALLEST_GROUP]
-    masks = [team.groups == name for name in large]
-    rest = ~np.isin(team.groups, large)
-    if busy[rest].sum() > 0:
-        masks.append(rest)
-    if len(masks) >= 4:
-        return masks
-    turn = np.arange(len(team.groups)) % min(6, len(team.groups))
-    return [turn == part for part in np.unique(turn) if len(np.unique(turn)) > 1]
+    sizes = {str(name): int(busy[team.groups == name].sum()) for name in np.unique(team.groups)}
+    large = sorted(sizes, key=lambda each: (-sizes[each], each))[: PARTS - 1]
+    large = [name for name in large if sizes[name] >= SMALLEST_PART]
+    masks = [team.groups == name for name in large] + [~np.isin(team.groups, large)]
+    if len(large) >= 3:
+        return [mask for mask in masks if busy[mask].sum()]
+    turn = np.arange(len(team.groups)) % 6
+    return [turn == part for part in np.unique(turn)] if len(turn) > 1 else []
 
 
 def _bare(team: Team, practice: Practice, forces: Forces, seed: int) -> AdoptionFit:
@@ -311,16 +315,15 @@ def _jackknife(points: Floats, whole: Floats) -> Floats:
 
 
 def _team_spread(fits: list[tuple[AdoptionFit, Team]], spread: Floats, seed: int) -> float:
-    """Return the least spread of teams' resistance at which parts left out err no more than their intervals say.
+    """Return the spread of teams' resistance at which parts left out err as much as their intervals say.
 
     Errors are compared with the standard deviation of the simulated shares, month by month; their mean square
     ratio should be 1.
     """
-    for size in _SPREADS:
-        ratios: list[float] = []
-        for fit, part in fits:
-            found = _with(fit, spread, size).predict_team(part, replications=400)
-            ratios += found.squared_ratios.tolist()
-        if not ratios or float(np.mean(ratios)) <= 1.0:
-            return size
-    return _SPREADS[-1]
+
+    def away(size: float) -> float:
+        found = [_with(fit, spread, size).predict_team(part, replications=400) for fit, part in fits]
+        ratios = np.concatenate([each.squared_ratios for each in found])
+        return abs(float(ratios.mean()) - 1.0) if len(ratios) else 0.0
+
+    return min(_SPREADS, key=away) if fits else DEFAULT_SPREAD

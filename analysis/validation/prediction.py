@@ -96,8 +96,8 @@ class AdoptionPrediction:
         )  # fmt: skip
 
 
-def compare(team: Team, drawn: Floats, logistic: Logistic, level: float) -> AdoptionPrediction:
-    """Return the prediction from simulated shares [K, T], beside what was observed."""
+def compare(team: Team, expected: Floats, drawn: Floats, logistic: Logistic, level: float) -> AdoptionPrediction:
+    """Return the prediction from simulated shares [K, T] of such a team, and of teams that differ, beside the observed."""
     nothing = team.weights == 0
     filled = np.where(nothing, 0.0, drawn)
     low, high = np.quantile(filled, [0.5 - level / 2, 0.5 + level / 2], axis=0)
@@ -106,7 +106,7 @@ def compare(team: Team, drawn: Floats, logistic: Logistic, level: float) -> Adop
     name = str(team.groups[0]) if len(np.unique(team.groups)) == 1 else ""
     return AdoptionPrediction(
         name, team.months, team.active.sum(axis=0), (team.active & team.fresh[:, None]).sum(axis=0), team.weights,
-        filled.mean(axis=0) + blank, low + blank, high + blank, filled.std(axis=0) + blank,
+        expected.mean(axis=0), low + blank, high + blank, filled.std(axis=0) + blank,
         logistic.shares(len(team.months)), observed, level,
     )  # fmt: skip
 

@@ -197,7 +197,7 @@ def fit_adoption(
 
 def fit_team(team: Team, practice: Practice, behaviour: Behaviour, *, seed: int = 0) -> AdoptionFit:
     """Fit the mechanism to a team that was read already (`fit_adoption`)."""
-    forces = forces_of(behaviour, novel=False)
+    forces = forces_of(behaviour)
     point = _search(team, practice, forces, seed)
     groups = leave_out(team)
     without = [_bare(team.of(~chosen), practice, forces, seed) for chosen in groups]

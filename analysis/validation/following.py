@@ -2,8 +2,8 @@
 
 People come and go as the team's log says; who follows is decided by the same functions as in the company
 (`model/rules.py`). Two ways are open, the old and the new: a convention is followed or not, so there is no
-compliance for the boss, no data and no territory in it. Everything else is the model's: attention, the gate that
-closes the old way, habit, the pull of colleagues, curiosity, and people's own resistance.
+compliance for the boss, no data, no territory and no curiosity in it. The rest is the model's: attention, the gate
+that closes the old way, habit, the pull of colleagues, and people's own resistance.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from ...model.rules import (
     appeal_of_legacy,
     chance_of_attention,
     choose,
-    curiosity,
     next_habit,
     pull_of_colleagues,
 )
@@ -45,16 +44,13 @@ class Forces(NamedTuple):
     habit_speed: float
     comfort: float
     gate_strength: float
-    novelty: float
-    novelty_months: float
     resistance_spread: float
     newcomer_old_habit: float
 
 
-def forces_of(behaviour: Behaviour, *, novel: bool) -> Forces:
-    """Return the behavioural parameters; only a practice that is left to people arouses curiosity."""
-    values = {name: float(getattr(behaviour, name)) for name in Forces._fields}
-    return Forces(**(values if novel else values | {"novelty": 0.0}))
+def forces_of(behaviour: Behaviour) -> Forces:
+    """Return the behavioural parameters that a convention knows."""
+    return Forces(**{name: float(getattr(behaviour, name)) for name in Forces._fields})
 
 
 class Push(NamedTuple):
@@ -98,7 +94,6 @@ def _follow(
                 pull, single(forces.tipping_share), single(forces.pull_steepness), False
             )
             favour = push.attraction[k] + forces.peer_weight * (float(colleagues) - forces.pull_reference)
-            favour += curiosity(forces.novelty, float(max(since, 0)), forces.novelty_months)
             closed = appeal_of_legacy(forces.comfort, 0.0, 0.0, 0.0, forces.gate_strength, gate)
             attention = chance_of_attention(push.attention[k], 1.0, 1.0)
             for i in range(people):

@@ -36,6 +36,8 @@ class AdoptionPrediction:
         What the logistic curve of the team that was fitted says.
     observed : float64 array [T]
         nan where it is not known.
+    below, upto : float64 array [T]
+        Share of the simulated teams below the observation, and up to it.
     level : float
         Of the interval.
     """
@@ -51,6 +53,8 @@ class AdoptionPrediction:
     spread: Floats
     logistic: Floats
     observed: Floats
+    below: Floats
+    upto: Floats
     level: float
 
     @property
@@ -67,6 +71,20 @@ class AdoptionPrediction:
     def covered(self) -> npt.NDArray[np.bool_]:
         """Whether the observation lies in the interval, ends included [T]."""
         return (self.observed >= self.low - 1e-9) & (self.observed <= self.high + 1e-9)
+
+    @property
+    def calibrated(self) -> Floats:
+        """Chance with which an interval of exactly the level holds each known observation.
+
+        Shares of a few occasions take few values, so the ends of an interval are hit often and count as covered.
+        Here ties are split at random, in expectation (Czado, Gneiting & Held 2009): the mean over many months
+        equals the level if the prediction is right, whatever the team's size.
+        """
+        below, upto = self.below[self.known], self.upto[self.known]
+        low, high = 0.5 - self.level / 2, 0.5 + self.level / 2
+        inside = np.clip(np.minimum(upto, high) - np.maximum(below, low), 0.0, None)
+        tie = upto - below
+        return np.where(tie > 0, inside / np.where(tie > 0, tie, 1.0), (below >= low) & (below <= high))
 
     @property
     def rmse(self) -> float:
@@ -107,7 +125,8 @@ def compare(team: Team, expected: Floats, drawn: Floats, logistic: Logistic, lev
     return AdoptionPrediction(
         name, team.months, team.active.sum(axis=0), (team.active & team.fresh[:, None]).sum(axis=0), team.weights,
         expected.mean(axis=0), low + blank, high + blank, filled.std(axis=0) + blank,
-        logistic.shares(len(team.months)), observed, level,
+        logistic.shares(len(team.months)), observed, (filled < observed - 1e-9).mean(axis=0),
+        (filled <= observed + 1e-9).mean(axis=0), level,
     )  # fmt: skip
 
 
@@ -130,3 +149,8 @@ def pooled_coverage(predictions: Sequence[AdoptionPrediction]) -> tuple[float, i
     """Return the share of known months from go-live on whose observation lies in the interval, and how many."""
     inside = np.concatenate([each.covered[each.known] for each in predictions])
     return float(inside.mean()), len(inside)
+
+
+def pooled_calibration(predictions: Sequence[AdoptionPrediction]) -> float:
+    """Return the mean over all known months of how surely an interval of exactly the level holds them."""
+    return float(np.concatenate([each.calibrated for each in predictions]).mean())

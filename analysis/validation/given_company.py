@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,7 @@ FAR = 20.0
 
 def company_of(
     groups: dict[str, str], pairs: Sequence[tuple[str, str]], practices: int, *, pull_shape: str = "threshold",
-    start: float = 0.0, **behaviour: float,
+    start: float = 0.0, resistance: Mapping[str, float] | None = None, **behaviour: float,
 ) -> Company:  # fmt: skip
     """Return a company without hierarchy, turnover, training or curiosity, whose people are tied as given.
 
@@ -39,6 +39,8 @@ def company_of(
         Features of no effort and the same appeal, relevant to all.
     start : float
         What speaks for the new way against the old, logits, before habit, colleagues and the own resistance.
+    resistance : mapping of str to float, optional
+        By how much more each department resists, logits; 0 by default.
     **behaviour : float
         Behavioural parameters in place of the calibrated ones.
     """
@@ -49,8 +51,12 @@ def company_of(
     }  # fmt: skip
     names = sorted(set(groups.values()))
     members = {name: [who for who, group in groups.items() if group == name] for name in names}
-    levers = Levers(turnover=0.0, go_live_training=0.0)
-    departments = tuple(Department(name, name, name, "people", len(members[name]), levers=levers) for name in names)
+    more = resistance or {}
+    departments = tuple(
+        Department(name, name, name, "people", len(members[name]),
+                   levers=Levers(turnover=0.0, go_live_training=0.0, resistance=more.get(name, 0.0)))
+        for name in names
+    )  # fmt: skip
     people = tuple(who for name in names for who in members[name])
     roster = Roster(people, tuple(groups[who] for who in people), ("",) * len(people), (1,) * len(people),
                     (UNKNOWN_TENURE,) * len(people))  # fmt: skip

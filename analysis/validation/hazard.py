@@ -52,13 +52,12 @@ def influence(adopted: npt.NDArray[np.int64], ties: Floats, months: int) -> Infl
     Months in which nobody adopts say nothing about exposure once they have an effect of their own; they are left
     out. Standard errors are clustered by person (sandwich).
     """
-    tied = np.flatnonzero(ties.sum(axis=1) > 0)
-    rows = [
-        (t, i, float(ties[i] @ (adopted < t)), adopted[i] == t)
-        for t in range(2, months + 1) if np.any(adopted[tied] == t)
-        for i in tied if adopted[i] >= t
-    ]  # fmt: skip
-    month, person, exposure, event = (np.array(column) for column in zip(*rows, strict=True))
+    at_month = [t for t in range(2, months + 1) if np.any((adopted == t) & (ties.sum(axis=1) > 0))]
+    parts = []
+    for t in at_month:
+        person = np.flatnonzero((adopted >= t) & (ties.sum(axis=1) > 0))
+        parts.append((np.full(len(person), t), person, ties[person] @ (adopted < t), adopted[person] == t))
+    month, person, exposure, event = (np.concatenate(column) for column in zip(*parts, strict=True))
     effects = [(month == each).astype(float) for each in np.unique(month)]
     return _logit(np.column_stack([exposure, *effects]), event.astype(float), person)
 

@@ -15,6 +15,8 @@ except PackageNotFoundError:  # the sources are used without being installed
     __version__ = "0.0.0"
 
 _WHERE = {
+    "AdoptionFit": "analysis.validation.adoption",
+    "AdoptionPrediction": "analysis.validation.prediction",
     "AlignKPIs": "scenarios.interventions",
     "AutonomousAI": "scenarios.rollouts",
     "Behaviour": "model.behaviour",
@@ -58,10 +60,12 @@ _WHERE = {
     "Uncertainty": "scenarios.studies.uncertainty",
     "catalogue": "scenarios.files",
     "compare": "analysis.comparison",
+    "fit_adoption": "analysis.validation.adoption",
     "load": "scenarios.files",
     "load_ensemble": "analysis.ensemble",
     "load_evidence": "analysis.evidence",
     "load_study": "scenarios.studies.files",
+    "read_person_months": "analysis.validation.person_months",
     "simulate": "scenarios.simulate",
     "typical_companies": "scenarios.typical",
 }
@@ -73,6 +77,9 @@ if TYPE_CHECKING:
     from .analysis.ensemble import Ensemble, load_ensemble
     from .analysis.evidence import load_evidence
     from .analysis.programme import Programme
+    from .analysis.validation.adoption import AdoptionFit, fit_adoption
+    from .analysis.validation.person_months import read_person_months
+    from .analysis.validation.prediction import AdoptionPrediction
     from .model.behaviour import Behaviour
     from .model.company import Company
     from .model.errors import InputError

@@ -11,7 +11,7 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
-from . import calibrate, compare, evidence, mesa, new, parameters, replay, run, scenarios, study, sweep
+from . import calibrate, compare, evidence, mesa, new, parameters, replay, run, scenarios, study, sweep, validate
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -33,6 +33,7 @@ app.command("new")(new.new_command)
 app.command("parameters")(parameters.parameters_command)
 app.command("evidence")(evidence.evidence_command)
 app.command("calibrate")(calibrate.calibrate_command)
+app.command("validate")(validate.validate_command)
 app.command("sweep")(sweep.sweep_command)
 app.add_typer(study.app, name="study")
 app.command("replay")(replay.replay_command)

@@ -204,9 +204,7 @@ def fit_team(team: Team, practice: Practice, behaviour: Behaviour, *, seed: int 
     spread = _jackknife(np.array([_to_search(practice, each.attention, each.push) for each in without]), point)
     parts = [team.of(chosen) for chosen in groups]
     sizes = _team_spread([(each, part) for each, part in zip(without, parts, strict=True)], spread, seed)
-    left_out = tuple(
-        _with(each, spread, sizes).predict_team(part) for each, part in zip(without, parts, strict=True)
-    )
+    left_out = tuple(_with(each, spread, sizes).predict_team(part) for each, part in zip(without, parts, strict=True))
     attention, push = _from_search(practice, point)
     return AdoptionFit(
         practice, attention, push, fit_logistic(team), sizes, left_out, seed, team, forces, _stray(team), spread

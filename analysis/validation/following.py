@@ -90,9 +90,7 @@ def _follow(
         for t in range(months):
             since, working, users = t - go_live, 0, 0
             gate = min(1.0, (since + 1.0) / push.gate_months[k]) if since >= 0 else 0.0
-            colleagues = pull_of_colleagues(
-                pull, single(forces.tipping_share), single(forces.pull_steepness), False
-            )
+            colleagues = pull_of_colleagues(pull, single(forces.tipping_share), single(forces.pull_steepness), False)
             favour = push.attraction[k] + forces.peer_weight * (float(colleagues) - forces.pull_reference)
             closed = appeal_of_legacy(forces.comfort, 0.0, 0.0, 0.0, forces.gate_strength, gate)
             attention = chance_of_attention(push.attention[k], 1.0, 1.0)

@@ -84,7 +84,9 @@ def dated(practice: Practice, go_live: str) -> Practice:
     try:
         month = str(pd.Period(str(go_live), freq="M"))
     except ValueError:
-        raise InputError(f"{go_live!r} is no month; write it as YYYY-MM, for example 2013-08.", field="go_live") from None
+        raise InputError(
+            f"{go_live!r} is no month; write it as YYYY-MM, for example 2013-08.", field="go_live"
+        ) from None
     if not 1 <= practice.months <= 120:
         raise InputError(f"{practice.months} months from go-live on; allowed are 1 to 120.", field="months")
     return replace(practice, go_live=month)

@@ -25,7 +25,8 @@ _WORDS = {
         "files": "{count} files are in {folder}", "doing": "Checking",
     },
     "de": {
-        "none": "Es gibt keinen Ordner {data}, also wurde nichts geprüft; docs/validation.md sagt, woher die Daten kommen.",
+        "none": "Es gibt keinen Ordner {data}, also wurde nichts geprüft; docs/validation.md sagt, woher die "
+        "Daten kommen.",
         "files": "{count} Dateien liegen in {folder}", "doing": "Geprüft wird",
     },
 }  # fmt: skip

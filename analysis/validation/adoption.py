@@ -16,16 +16,13 @@ import pandas as pd
 
 from ...model.behaviour import Behaviour
 from ...model.errors import InputError
-from .following import Forces, Push, follow, forces_of, shares
+from .following import Forces, follow, forces_of, shares
 from .prediction import AdoptionPrediction, compare
 from .rival_curve import Logistic, fit_logistic
+from .searching import expected_shares, from_search, jackknife, leave_out, push_of, search, stray_of, to_search
 from .team import Practice, Team, dated, practice_of, team_of
 
 Floats = npt.NDArray[np.float64]
-PARTS, SMALLEST_PART = 12, 10
-"""Most parts that are left out in turn; person-months with an occasion that an employer needs to be one."""
-FITTING = 100
-"""Replicates behind the expected curve while fitting; the same chance for all parameter values."""
 _SPREADS = tuple(0.25 * step for step in range(9))
 """Standard deviations of teams' resistance that are tried, logits."""
 
@@ -70,8 +67,9 @@ class AdoptionFit:
     @cached_property
     def curve(self) -> Floats:
         """Fitted share by month [T]."""
-        point = _to_search(self.practice, self.attention, self.push)
-        return np.nanmean(_shares(self.team, self.practice, self.forces, point, self.stray, 1000, self.seed), axis=0)
+        point = to_search(self.practice, self.attention, self.push)
+        drawn = expected_shares(self.team, self.practice, self.forces, point, self.stray, 1000, self.seed)
+        return np.asarray(np.nanmean(drawn, axis=0), np.float64)
 
     @property
     def rmse(self) -> float:
@@ -127,10 +125,10 @@ class AdoptionFit:
         if not 20 <= replications <= 100_000:
             raise InputError(f"{replications} replications; allowed are 20 to 100,000.", field="replications")
         seed = self.seed + 1 if seed is None else seed
-        point = np.tile(_to_search(self.practice, self.attention, self.push), (replications, 1))
+        point = np.tile(to_search(self.practice, self.attention, self.push), (replications, 1))
         shifts = self.team_spread * np.random.default_rng(seed).standard_normal(replications)
         expected, drawn = (
-            shares(team, follow(team, _push(self.practice, point, each, self.stray), self.forces, seed=seed))
+            shares(team, follow(team, push_of(self.practice, point, each, self.stray), self.forces, seed=seed))
             for each in (np.zeros(replications), shifts)
         )
         return compare(team, expected, drawn, self.logistic, level)
@@ -198,41 +196,25 @@ def fit_adoption(
 def fit_team(team: Team, practice: Practice, behaviour: Behaviour, *, seed: int = 0) -> AdoptionFit:
     """Fit the mechanism to a team that was read already (`fit_adoption`)."""
     forces = forces_of(behaviour)
-    point = _search(team, practice, forces, seed)
+    point = search(team, practice, forces, seed)
     groups = leave_out(team)
     without = [_bare(team.of(~chosen), practice, forces, seed) for chosen in groups]
-    spread = _jackknife(np.array([_to_search(practice, each.attention, each.push) for each in without]), point)
+    spread = jackknife(np.array([to_search(practice, each.attention, each.push) for each in without]), point)
     parts = [team.of(chosen) for chosen in groups]
     sizes = _team_spread([(each, part) for each, part in zip(without, parts, strict=True)], spread, seed)
     left_out = tuple(_with(each, spread, sizes).predict_team(part) for each, part in zip(without, parts, strict=True))
-    attention, push = _from_search(practice, point)
+    attention, push = from_search(practice, point)
     return AdoptionFit(
-        practice, attention, push, fit_logistic(team), sizes, left_out, seed, team, forces, _stray(team), spread
+        practice, attention, push, fit_logistic(team), sizes, left_out, seed, team, forces, stray_of(team), spread
     )
-
-
-def leave_out(team: Team) -> list[npt.NDArray[np.bool_]]:
-    """Return the parts that are left out in turn, each as a mask of people.
-
-    Each of the largest employers alone, all others together; where there are too few, six parts of people by turns.
-    """
-    busy = (team.occasions > 0).sum(axis=1)
-    sizes = {str(name): int(busy[team.groups == name].sum()) for name in np.unique(team.groups)}
-    large = sorted(sizes, key=lambda each: (-sizes[each], each))[: PARTS - 1]
-    large = [name for name in large if sizes[name] >= SMALLEST_PART]
-    masks = [team.groups == name for name in large] + [~np.isin(team.groups, large)]
-    if len(large) >= 3:
-        return [mask for mask in masks if busy[mask].sum()]
-    turn = np.arange(len(team.groups)) % 6
-    return [turn == part for part in np.unique(turn)] if len(turn) > 1 else []
 
 
 def _bare(team: Team, practice: Practice, forces: Forces, seed: int) -> AdoptionFit:
     """Return a fit without anything left out."""
-    attention, push = _from_search(practice, _search(team, practice, forces, seed))
+    attention, push = from_search(practice, search(team, practice, forces, seed))
     nothing = np.zeros((2, 2))
     return AdoptionFit(
-        practice, attention, push, fit_logistic(team), 0.0, (), seed, team, forces, _stray(team), nothing
+        practice, attention, push, fit_logistic(team), 0.0, (), seed, team, forces, stray_of(team), nothing
     )
 
 
@@ -240,76 +222,6 @@ def _with(fit: AdoptionFit, spread: Floats, team_spread: float) -> AdoptionFit:
     from dataclasses import replace
 
     return replace(fit, spread=spread, team_spread=team_spread)
-
-
-def _stray(team: Team) -> float:
-    """Return the share in the new way before go-live, a little above none if none was seen."""
-    return float((team.followed[:, 0].sum() + 0.5) / (team.occasions[:, 0].sum() + 1.0))
-
-
-def _from_search(practice: Practice, point: Floats) -> tuple[float, float]:
-    """Return attention and push from the unbounded scale of the search."""
-    push = point[1] if practice.kind == "voluntary" else np.exp(point[1])
-    return float(1.0 / (1.0 + np.exp(-point[0]))), float(push)
-
-
-def _to_search(practice: Practice, attention: float, push: float) -> Floats:
-    inside = min(max(attention, 1e-6), 1.0 - 1e-6)
-    return np.array([np.log(inside / (1.0 - inside)), push if practice.kind == "voluntary" else np.log(push)])
-
-
-def _push(practice: Practice, points: Floats, resistance: Floats, stray: float) -> Push:
-    """Return what pushes each replicate, from its point [K, 2] and its team's resistance [K]."""
-    attention = 1.0 / (1.0 + np.exp(-np.clip(points[:, 0], -12.0, 12.0)))
-    voluntary = practice.kind == "voluntary"
-    gate = np.full(len(points), np.inf) if voluntary else np.exp(np.clip(points[:, 1], -2.0, 8.0))
-    attraction = points[:, 1] - resistance if voluntary else -resistance
-    return Push(attention, gate, np.ascontiguousarray(attraction), np.full(len(points), stray))
-
-
-def _shares(
-    team: Team, practice: Practice, forces: Forces, point: Floats, stray: float, replicates: int, seed: int
-) -> Floats:
-    push = _push(practice, np.tile(point, (replicates, 1)), np.zeros(replicates), stray)
-    return shares(team, follow(team, push, forces, seed=seed))
-
-
-def _search(team: Team, practice: Practice, forces: Forces, seed: int) -> Floats:
-    """Return the point at which the expected curves of newcomers and old hands are closest to those observed.
-
-    Least squares, each month and group weighed by its occasions, with the same chance at every point.
-    """
-    from scipy.optimize import minimize
-
-    if not team.observed or team.followed.sum() == 0:
-        raise InputError(f"nobody in this team uses {practice.feature!r} between {team.months[0]} and "
-                         f"{team.months[-1]}; there is nothing to fit.", field="feature")  # fmt: skip
-    stray = _stray(team)
-
-    def distance(point: Floats) -> float:
-        push = _push(practice, np.tile(point, (FITTING, 1)), np.zeros(FITTING), stray)
-        expected = follow(team, push, forces, seed=seed).mean(axis=0)
-        left = expected * team.occasions - team.followed
-        groups = ((left[who].sum(axis=0), team.occasions[who].sum(axis=0)) for who in (team.fresh, ~team.fresh))
-        total = sum(float((gap[size > 0] ** 2 / size[size > 0]).sum()) for gap, size in groups)
-        return total / team.weights.sum()
-
-    start = np.array([[0.0, 0.0], [1.5, 0.0], [0.0, 1.5]]) if practice.kind == "voluntary" else np.array(
-        [[1.2, 2.0], [2.2, 2.0], [1.2, 1.5]]
-    )  # fmt: skip
-    found = minimize(
-        distance, start[0], method="Nelder-Mead",
-        options={"initial_simplex": start, "xatol": 0.01, "fatol": 1e-7, "maxiter": 150},
-    )  # fmt: skip
-    return np.asarray(found.x, np.float64)
-
-
-def _jackknife(points: Floats, whole: Floats) -> Floats:
-    """Return the covariance of the fitted point from those fitted without one part each (Tukey 1958)."""
-    if len(points) < 2:
-        return np.diag([0.25, 0.25])
-    away = points - points.mean(axis=0)
-    return np.asarray((len(points) - 1) / len(points) * away.T @ away)
 
 
 def _team_spread(fits: list[tuple[AdoptionFit, Team]], spread: Floats, seed: int) -> float:

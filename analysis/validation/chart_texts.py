@@ -37,7 +37,8 @@ TEXTS = {
     },
     "practices": {
         "en": {
-            "below": "Readings of the survey and of the parameter sets with the survey's levels; 692 farmers, 12 practices",
+            "below": "Readings of the survey and of the parameter sets with the survey's levels; 692 farmers, "
+            "12 practices",
             "note": "Bars: 5 to 95 % of the sets, dots their median. Used to accept sets: ever used and in use only.",
             "seen": "Survey", "model": "Model", "without_peers": "without peers",
             "without_village_differences": "without differences of villages",
@@ -45,7 +46,8 @@ TEXTS = {
         },
         "de": {
             "below": "Größen der Erhebung und der Parametersätze mit ihrer Höhe; 692 Landwirte, 12 Praktiken",
-            "note": "Balken: 5 bis 95 % der Sätze, Punkte ihr Median. Zur Annahme dienten nur je genutzt und in Nutzung.",
+            "note": "Balken: 5 bis 95 % der Sätze, Punkte ihr Median. Zur Annahme dienten nur je genutzt und in "
+            "Nutzung.",
             "seen": "Erhebung", "model": "Modell", "without_peers": "ohne Kollegen",
             "without_village_differences": "ohne Unterschiede der Dörfer",
             "breadth": "Praktiken in Nutzung", "breadth_axis": "Praktiken eines Landwirts",
@@ -53,7 +55,8 @@ TEXTS = {
     },
     "no_influence": {
         "en": {
-            "below": "Influence of colleagues on the monthly chance to adopt, from none to all colleagues; months held fixed",
+            "below": "Influence of colleagues on the monthly chance to adopt, from none to all colleagues; "
+            "months held fixed",
             "note": "Bars: 95 % confidence, clustered by person. Simulated: mean over samples of the same ties.",
             "named": "Survey: those named", "mutual": "Survey: tied either way", "none": "Model without influence",
             "put": "Model, {weight} put in", "found": "found in {share}", "axis": "Estimated influence (logits)",
@@ -65,7 +68,8 @@ TEXTS = {
             "note": "Balken: 95 % Konfidenz, nach Personen gruppiert. Simuliert: Mittel über Stichproben derselben "
             "Beziehungen.",
             "named": "Erhebung: Genannte", "mutual": "Erhebung: in einer Richtung", "none": "Modell ohne Einfluss",
-            "put": "Modell, {weight} eingebaut", "found": "gefunden in {share}", "axis": "Geschätzter Einfluss (Logits)",
+            "put": "Modell, {weight} eingebaut", "found": "gefunden in {share}", "axis": "Geschätzter Einfluss "
+            "(Logits)",
             "nothing": "nicht von 0 zu unterscheiden", "something": "gefunden",
         },
     },

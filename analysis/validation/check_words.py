@@ -108,25 +108,29 @@ NOT_SHOWN = {
         "de": "Nicht gezeigt: dass Funktionen eines CRM wie Konventionen in Commit-Texten aufgenommen werden; andere "
         "Teams derselben Organisation sind nicht in den Daten. Wie lange das Schließen des alten Wegs dauert, ist "
         "angepasst, nicht vorher bekannt. Die Anordnung kam mit einem Werkzeug binnen Wochen, schneller als die Monate "
-        "des Modells erlauben; und wer eine freiwillige Praktik einmal nutzt, nutzt sie im nächsten Monat weit seltener "
+        "des Modells erlauben; und wer eine freiwillige Praktik einmal nutzt, nutzt sie im nächsten Monat weit "
+        "seltener "
         "wieder als im Modell.",
     },
     "practices": {
         "en": "Not shown: levels (the share ever used and in use are what parameter sets are accepted by), the time "
         "course (years are from recall), or what makes villages differ; their differences are put in as a range, and "
         "without them the model has no clustering by village.",
-        "de": "Nicht gezeigt: die Höhe (nach dem Anteil je genutzt und in Nutzung werden Parametersätze angenommen), der "
+        "de": "Nicht gezeigt: die Höhe (nach dem Anteil je genutzt und in Nutzung werden Parametersätze "
+        "angenommen), der "
         "zeitliche Verlauf (die Jahre sind erinnert) oder was Dörfer unterscheidet; ihre Unterschiede sind als Bereich "
         "vorgegeben, und ohne sie ballt sich im Modell nichts nach Dörfern.",
     },
     "no_influence": {
         "en": "Not shown: that colleagues never matter. An influence below about 1 logit would be missed in a "
         "survey of this size about every third time or more often, and half of those named were not surveyed.",
-        "de": "Nicht gezeigt: dass Kollegen nie zählen. Ein Einfluss unter etwa 1 Logit bliebe in einer Erhebung dieser "
+        "de": "Nicht gezeigt: dass Kollegen nie zählen. Ein Einfluss unter etwa 1 Logit bliebe in einer "
+        "Erhebung dieser "
         "Größe in jedem dritten Fall oder öfter unbemerkt, und die Hälfte der Genannten wurde nicht befragt.",
     },
     "network": {
-        "en": "Not shown: direction. Ties of the model are mutual by construction, while 39 to 88 % of real namings are "
+        "en": "Not shown: direction. Ties of the model are mutual by construction, while 39 to 88 % of real "
+        "namings are "
         "returned; and real people differ much more in how many ties they have. A company that gives its own ties is "
         "not touched by this.",
         "de": "Nicht gezeigt: Richtung. Beziehungen im Modell sind immer gegenseitig, während wirklich 39 bis 88 % der "
@@ -154,8 +158,10 @@ def _conventions(check: Check, lang: str) -> str:
     words = {
         "en": "Shown: two fitted numbers reproduce the enforced convention with an error of {rmse}; from half of the "
         "employers the other half is predicted with an error of {half} (logistic curve with as many parameters: "
-        "{rival}), single employers with {left} ({left_rival}), and the 90 % intervals hold {cover} of {months} months.",
-        "de": "Gezeigt: Zwei angepasste Zahlen geben die durchgesetzte Konvention mit einem Fehler von {rmse} wieder; aus "
+        "{rival}), single employers with {left} ({left_rival}), and the 90 % intervals hold {cover} of {months} "
+        "months.",
+        "de": "Gezeigt: Zwei angepasste Zahlen geben die durchgesetzte Konvention mit einem Fehler von {rmse} "
+        "wieder; aus "
         "der Hälfte der Arbeitgeber wird die andere mit einem Fehler von {half} vorhergesagt (logistische Kurve mit "
         "ebenso vielen Parametern: {rival}), einzelne Arbeitgeber mit {left} ({left_rival}), und die 90-%-Intervalle "
         "enthalten {cover} von {months} Monaten.",
@@ -173,7 +179,8 @@ def _practices(check: Check, lang: str) -> str:
         "without": number(record["without_village_differences"]["village"][1], lang, 2),
     }  # fmt: skip
     words = {
-        "en": "Shown: with the {accepted} of {tried} parameter sets whose levels are the survey's, these readings, which "
+        "en": "Shown: with the {accepted} of {tried} parameter sets whose levels are the survey's, these "
+        "readings, which "
         "were not fitted, lie within the model's range: {met}. Clustering by village ({seen}) needs differences "
         "between villages ({with} with them, {without} without).",
         "de": "Gezeigt: Bei den {accepted} von {tried} Parametersätzen mit der Höhe der Erhebung liegen diese nicht "
@@ -211,8 +218,10 @@ def _network(check: Check, lang: str) -> str:
         return join([f"{READINGS[kind][lang]} ({sum(met)} {of} {len(met)})" for kind, met in counts.items()], lang)
 
     words = {
-        "en": "Shown: with the same groups and number of ties, the drawn network is as close as was aimed at in: {met}.",
-        "de": "Gezeigt: Bei gleichen Gruppen und gleich vielen Beziehungen ist das gezeichnete Netz so nah wie verlangt "
+        "en": "Shown: with the same groups and number of ties, the drawn network is as close as was aimed at "
+        "in: {met}.",
+        "de": "Gezeigt: Bei gleichen Gruppen und gleich vielen Beziehungen ist das gezeichnete Netz so nah wie "
+        "verlangt "
         "bei: {met}.",
     }
     return words[lang].format(met=names(list(check.targets)))

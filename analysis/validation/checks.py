@@ -65,7 +65,7 @@ class Target:
     @property
     def met(self) -> bool:
         """Whether the value lies within the limits."""
-        return self.low <= self.value <= self.high
+        return bool(self.low <= self.value <= self.high)
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,10 @@ def _network(data: Path, size: Size, seed: int) -> Check:
                 "folder": each.folder, "relation": each.relation, "ties_inside": each.ties_inside,
                 "ties_across": each.ties_across, "people": each.real.people,
                 "readings": {
-                    name: {"real": _or_none(getattr(each.real, name)), "drawn": [_or_none(v) for v in each.range_of(name)]}
+                    name: {
+                        "real": _or_none(getattr(each.real, name)),
+                        "drawn": [_or_none(value) for value in each.range_of(name)],
+                    }
                     for name in READINGS
                 },
             }
@@ -207,7 +210,7 @@ def _network(data: Path, size: Size, seed: int) -> Check:
 
 
 def _or_none(value: float) -> float | None:
-    return value if value == value else None
+    return float(value) if value == value else None
 
 
 def _network_targets(pairs: list[Pairing]) -> tuple[Target, ...]:

@@ -27,7 +27,8 @@ VARIANTS: dict[str, dict[str, float]] = {
 """What is switched off in the sets accepted."""
 CLOSE = {"ever_used": 0.03, "in_use": 0.03}
 """Readings that sets are accepted by, and how close they must come. Nothing else is fitted."""
-Bools, Floats = npt.NDArray[np.bool_], npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -142,9 +143,9 @@ def intraclass(values: Floats, group: npt.NDArray[np.str_]) -> float:
     names = np.unique(group)
     sizes = np.array([(group == name).sum() for name in names], float)
     means = np.array([values[group == name].mean() for name in names])
-    within = sum(float(((values[group == name] - mean) ** 2).sum()) for name, mean in zip(names, means, strict=True))
+    squares = [float(((values[group == name] - mean) ** 2).sum()) for name, mean in zip(names, means, strict=True)]
     between = float((sizes * (means - values.mean()) ** 2).sum()) / (len(names) - 1)
-    within /= len(values) - len(names)
+    within = sum(squares) / (len(values) - len(names))
     size = (sizes.sum() - (sizes**2).sum() / sizes.sum()) / (len(names) - 1)
     spread = between + (size - 1.0) * within
     return (between - within) / spread if spread > 0 else 0.0
@@ -180,7 +181,7 @@ def _run(data: Villages, values: dict[str, float], seed: int) -> tuple[Readings,
     names = sorted(set(data.village.values()))
     drawn = np.random.default_rng(seed).standard_normal(len(names)) * values["village_spread"]
     more = dict(zip(names, np.clip(drawn, -3.0, 3.0).tolist(), strict=True))
-    company = company_of(data.village, once(data.named), data.now.shape[1], resistance=more, **own)
+    company = company_of(data.village, once(data.named), data.now.shape[1], resistance=more, behaviour=own)
     people = people_of(company)
     *_, (ever, now) = months_of(company, YEARS, seed=seed)
     return read_off(people, data, share_of_ties(people, data.named), ever, now), _breadth(now)

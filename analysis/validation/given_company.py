@@ -25,7 +25,7 @@ FAR = 20.0
 
 def company_of(
     groups: dict[str, str], pairs: Sequence[tuple[str, str]], practices: int, *, pull_shape: str = "threshold",
-    start: float = 0.0, resistance: Mapping[str, float] | None = None, **behaviour: float,
+    start: float = 0.0, resistance: Mapping[str, float] | None = None, behaviour: Mapping[str, float] | None = None,
 ) -> Company:  # fmt: skip
     """Return a company without hierarchy, turnover, training or curiosity, whose people are tied as given.
 
@@ -41,13 +41,13 @@ def company_of(
         What speaks for the new way against the old, logits, before habit, colleagues and the own resistance.
     resistance : mapping of str to float, optional
         By how much more each department resists, logits; 0 by default.
-    **behaviour : float
+    behaviour : mapping of str to float, optional
         Behavioural parameters in place of the calibrated ones.
     """
     numbers = {
         "usefulness_weight": 0.0, "effort_weight": 0.0, "leadership_weight": 0.0, "kpi_weight": 0.0,
         "territory_weight": 0.0, "visibility_weight": 0.0, "learning": 0.0, "forgetting": 0.0, "pull_reference": 0.0,
-        "novelty": FAR + start, "novelty_months": 1e12, "comfort": FAR, "capacity": 1e3, **behaviour,
+        "novelty": FAR + start, "novelty_months": 1e12, "comfort": FAR, "capacity": 1e3, **(behaviour or {}),
     }  # fmt: skip
     names = sorted(set(groups.values()))
     members = {name: [who for who, group in groups.items() if group == name] for name in names}
@@ -72,7 +72,7 @@ def company_of(
 
 
 def months_of(company: Company, months: int, *, seed: int, replicate: int = 0) -> Iterator[tuple[Bools, Bools]]:
-    """Step through one replicate; yield who has ever used and who uses each practice [n, F], people as in `people_of`."""
+    """Step through one replicate; yield who has ever used and who uses each practice, [n, F] as in `people_of`."""
     setting, practices = company.setting, len(company.catalogue.features)
     state, plan = found_company(setting, seed, replicate), undisturbed(company, months)
     out = np.empty((1 + len(company.organisation.departments), len(OUTCOME_NAMES)))

@@ -91,7 +91,7 @@ def shape_of(named: Bools, group: npt.NDArray[np.str_] | None) -> Shape:
 
 def read_networks(data: Path) -> list[tuple[str, str, Bools, npt.NDArray[np.str_] | None]]:
     """Read the three folders: folder, relation, namings, groups (None where there are none)."""
-    found = []
+    found: list[tuple[str, str, Bools, npt.NDArray[np.str_] | None]] = []
     for folder, column in (("lazega_lawfirm", "office"), ("krackhardt_hightech_managers", "dept"),
                            ("manufacturing_email", None)):  # fmt: skip
         nodes = read_csv(data / folder / "nodes.csv", ("id", *([column] if column else [])))
@@ -99,8 +99,8 @@ def read_networks(data: Path) -> list[tuple[str, str, Bools, npt.NDArray[np.str_
         people = list(nodes["id"].astype(str))
         group = None if column is None else np.array(nodes[column].fillna(0).astype(int).astype(str), np.str_)
         relations = edges["type"] if "type" in edges else pd.Series("e-mail", index=edges.index)
-        for relation in sorted(set(relations) - {"reports"}):
-            found.append((folder, str(relation), _matrix(people, edges[relations == relation]), group))
+        names = sorted({str(each) for each in relations} - {"reports"})
+        found += [(folder, name, _matrix(people, edges[relations == name]), group) for name in names]
     return found
 
 
@@ -124,7 +124,8 @@ def _pairing(
     real = shape_of(named, group)
     share = 1.0 if group is None else real.same_group
     inside, across = _even(real.degree * share), min(_even(real.degree * (1.0 - share)), 32.0)
-    names, sizes = ("all",), (len(named),)
+    names: tuple[str, ...] = ("all",)
+    sizes: tuple[str, ...] = (str(len(named)),)
     if group is not None:
         names, sizes = (tuple(map(str, each)) for each in np.unique(group, return_counts=True))
     departments = tuple(

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .data_files import read_csv
-from .given_company import company_of, months_of, once, people_of, share_of_ties
+from .given_company import FAR, company_of, months_of, once, people_of, share_of_ties
 from .hazard import Influence, influence, share_found
 
 MONTHS = 17
@@ -94,10 +94,15 @@ def _simulated(
     without colleagues so high that about as many adopt as in the survey.
     """
     hazard = 0.115 if weight == 0.0 else 0.115 / (1.0 + 0.45 * weight)
-    company = company_of(
-        data.cities, mutual, 1, pull_shape="linear", start=float(np.log(hazard / (1.0 - hazard))) + 20.0,
-        attention=1.0, peer_weight=weight, habit_bonus=20.0, habit_speed=1.0, resistance_spread=0.0,
-    )  # fmt: skip
+    behaviour = {
+        "attention": 1.0,
+        "peer_weight": weight,
+        "habit_bonus": FAR,
+        "habit_speed": 1.0,
+        "resistance_spread": 0.0,
+    }
+    appeal = float(np.log(hazard / (1.0 - hazard))) + FAR
+    company = company_of(data.cities, mutual, 1, pull_shape="linear", start=appeal, behaviour=behaviour)
     people = people_of(company)
     both = [pair for one, other in mutual for pair in ((one, other), (other, one))]
     ties = share_of_ties(people, both)

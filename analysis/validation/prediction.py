@@ -115,7 +115,7 @@ class AdoptionPrediction:
 
 
 def compare(team: Team, expected: Floats, drawn: Floats, logistic: Logistic, level: float) -> AdoptionPrediction:
-    """Return the prediction from simulated shares [K, T] of such a team, and of teams that differ, beside the observed."""
+    """Return the prediction from simulated shares [K, T] of such a team and of teams that differ, and the observed."""
     nothing = team.weights == 0
     filled = np.where(nothing, 0.0, drawn)
     low, high = np.quantile(filled, [0.5 - level / 2, 0.5 + level / 2], axis=0)

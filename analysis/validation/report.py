@@ -27,7 +27,8 @@ _WORDS = {
         "source": "Source", "to": "to",
     },
     "de": {
-        "title": "Prüfung an wirklichen Daten", "made": "crm-adoption {version}, {date}. Daten, die niemand von uns schrieb.",
+        "title": "Prüfung an wirklichen Daten", "made": "crm-adoption {version}, {date}. Daten, die niemand von "
+        "uns schrieb.",
         "aim": "Ziel", "about": "Was", "value": "Gefunden", "limits": "Grenzen", "met": "Erreicht", "yes": "ja",
         "no": "nein", "skipped": "Ausgelassen: Im Datenordner fehlt {missing}.", "total": "{met} von {all} Zielen sind "
         "erreicht.", "source": "Quelle", "to": "bis",

@@ -1,4 +1,4 @@
-"""What is known of a team before its use of a practice is: who was there, since when, how active; and the use itself."""
+"""A team as its log tells it: who was there, since when, how active; and, apart from it, who used a practice."""
 
 from __future__ import annotations
 

@@ -177,11 +177,13 @@ def check_farmers(data: Villages, *, sets: int, seed: int) -> Farming:
 
 def _run(data: Villages, values: dict[str, float], seed: int) -> tuple[Readings, Floats]:
     """Run the model on the villages once; their differences are drawn from the seed."""
-    own = {name: value for name, value in values.items() if name != "village_spread"}
+    own = {name: value for name, value in values.items() if name not in ("village_spread", "start")}
     names = sorted(set(data.village.values()))
     drawn = np.random.default_rng(seed).standard_normal(len(names)) * values["village_spread"]
     more = dict(zip(names, np.clip(drawn, -3.0, 3.0).tolist(), strict=True))
-    company = company_of(data.village, once(data.named), data.now.shape[1], resistance=more, behaviour=own)
+    company = company_of(
+        data.village, once(data.named), data.now.shape[1], start=values["start"], resistance=more, behaviour=own
+    )
     people = people_of(company)
     *_, (ever, now) = months_of(company, YEARS, seed=seed)
     return read_off(people, data, share_of_ties(people, data.named), ever, now), _breadth(now)

@@ -15,7 +15,7 @@ from ...scenarios.delimited import decoded, read_bytes
 
 NEEDED = ("month", "person", "commits")
 OPTIONAL = ("project", "org", "first_month")
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def read_person_months(path: Path | str, project: str | None = None) -> pd.DataFrame:
@@ -105,7 +105,7 @@ def _row(wrong: Any) -> int:
 def _months(column: pd.Series[Any], field: str) -> pd.Series[Any]:
     text = column.dt.strftime("%Y-%m") if hasattr(column, "dt") and hasattr(column.dt, "strftime") else column
     text = text.astype(str).str.strip()
-    wrong = ~text.map(lambda each: bool(_MONTH.fullmatch(each)))
+    wrong = ~text.map(lambda each: bool(MONTH.fullmatch(each)))
     if wrong.any():
         row = _row(wrong)
         said = f"row {row}: {text.iloc[row - 2]!r} is no month; write it as YYYY-MM, for example 2013-08."
@@ -146,8 +146,9 @@ def counts(log: pd.DataFrame, name: str) -> Any:
     wrong = ~np.isfinite(values) | (values < 0) | (values != np.floor(values))
     if wrong.any():
         row = _row(wrong)
-        said = f"row {row}: {log[name].iloc[row - 2]!r} is no count; allowed are whole numbers from 0 on."
-        raise InputError(said, field=name)
+        found = log[name].iloc[row - 2]
+        said = repr(found) if isinstance(found, str) else str(found)
+        raise InputError(f"row {row}: {said} is no count; allowed are whole numbers from 0 on.", field=name)
     return values.astype(np.int64)
 
 

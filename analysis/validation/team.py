@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ...model.errors import InputError, unknown
-from .person_months import calendar, check_window, checked, counts, shifted
+from .person_months import MONTH, calendar, check_window, checked, counts, shifted
 
 KINDS = ("gate", "mandate", "voluntary")
 _DATED = {
@@ -76,20 +76,16 @@ def practice_of(
     start = go_live or known_start or (_first_use(log, feature) if kind == "voluntary" else None)
     if start is None:
         raise InputError(f"say when {feature!r} began, as YYYY-MM.", field="go_live")
-    return dated(Practice(feature, kind, old, start, months or known_months), start)
+    return dated(Practice(feature, kind, old, start, known_months if months is None else months), start)
 
 
 def dated(practice: Practice, go_live: str) -> Practice:
     """Return the practice with another month of go-live."""
-    try:
-        month = str(pd.Period(str(go_live), freq="M"))
-    except ValueError:
-        raise InputError(
-            f"{go_live!r} is no month; write it as YYYY-MM, for example 2013-08.", field="go_live"
-        ) from None
+    if not MONTH.fullmatch(str(go_live)):
+        raise InputError(f"{go_live!r} is no month; write it as YYYY-MM, for example 2013-08.", field="go_live")
     if not 1 <= practice.months <= 120:
         raise InputError(f"{practice.months} months from go-live on; allowed are 1 to 120.", field="months")
-    return replace(practice, go_live=month)
+    return replace(practice, go_live=go_live)
 
 
 def _first_use(log: pd.DataFrame, feature: str) -> str:
@@ -161,9 +157,7 @@ def team_of(frame: pd.DataFrame, practice: Practice, *, gaps: str = "refuse") ->
     """
     log = checked(frame)
     check_window(log, practice.window, gaps=gaps)
-    observed = practice.feature in log.columns
-    new = counts(log, practice.feature) if observed else np.zeros(len(log), np.int64)
-    occasions, followed, old_way = _use(log, practice, new, observed)
+    occasions, followed, old_way, observed = _use(log, practice)
     inside = log["month"].isin(practice.window).to_numpy() & (log["commits"].to_numpy() > 0)
     people, row = np.unique(log["person"].to_numpy(str)[inside], return_inverse=True)
     if len(people) == 0:
@@ -179,15 +173,17 @@ def team_of(frame: pd.DataFrame, practice: Practice, *, gaps: str = "refuse") ->
     )  # fmt: skip
 
 
-def _use(log: pd.DataFrame, practice: Practice, new: Any, observed: bool) -> tuple[Any, Any, Any]:
-    """Return occasions, those in the new way, and whether the old way was practised, by row of the log."""
-    if practice.old is not None and practice.old in log.columns and observed:
+def _use(log: pd.DataFrame, practice: Practice) -> tuple[Any, Any, Any, bool]:
+    """Return, by row, occasions, those in the new way and whether the old way was practised; and if use is known."""
+    new = counts(log, practice.feature) if practice.feature in log.columns else None
+    if practice.old is None:
+        ones = np.ones(len(log), np.int64)
+        return ones, np.minimum(0 if new is None else new, ones), ones > 0, new is not None
+    if new is not None and practice.old in log.columns:
         old = counts(log, practice.old)
-        return new + old, new, old > 0
-    if "references" in log.columns and practice.old is not None:
-        references = counts(log, "references")
-        return references, np.minimum(new, references), references > 0
-    return np.ones(len(log), np.int64), np.minimum(new, 1), np.ones(len(log), bool)
+        return new + old, new, old > 0, True
+    references = counts(log, "references") if "references" in log.columns else np.ones(len(log), np.int64)
+    return references, np.zeros(len(log), np.int64), references > 0, False
 
 
 def _groups(log: pd.DataFrame, people: Any) -> npt.NDArray[np.str_]:

@@ -310,6 +310,8 @@ def validation_check(name: str) -> str:
 
     check = _validation()["checks"][name]
     targets = [Target(**{key: value for key, value in each.items() if key != "met"}) for each in check["targets"]]
-    rows = [[*row[:-1], "**no**" if row[-1] == "no" else row[-1]] for row in (target_row(each, "en") for each in targets)]
+    rows = [
+        [*row[:-1], "**no**" if row[-1] == "no" else row[-1]] for row in (target_row(each, "en") for each in targets)
+    ]
     words = check["words"]["en"]
     return f"{words['shown']}\n\n{words['not_shown']}\n\n{table(heads('en'), rows)}"

@@ -62,7 +62,7 @@ class Finding:
 class Size:
     """How much is computed."""
 
-    people: tuple[int, ...] = (26, 51, 101, 201, 401)
+    people: tuple[int, ...] = (25, 51, 101, 201, 401)
     replications: int = 2000
     waiting: int = 200
     departments: int = 2000

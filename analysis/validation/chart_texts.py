@@ -58,7 +58,7 @@ TEXTS = {
             "below": "Influence of colleagues on the monthly chance to adopt, from none to all colleagues; "
             "months held fixed",
             "note": "Bars: 95 % confidence, clustered by person. Simulated: mean over samples of the same ties.",
-            "named": "Survey: those named", "mutual": "Survey: tied either way", "none": "Model without influence",
+            "named": "Survey: those named", "mutual": "Survey: whoever named", "none": "Model without influence",
             "put": "Model, {weight} put in", "found": "found in {share}", "axis": "Estimated influence (logits)",
             "nothing": "not distinguishable from 0", "something": "found",
         },
@@ -67,7 +67,7 @@ TEXTS = {
             "Monate festgehalten",
             "note": "Balken: 95 % Konfidenz, nach Personen gruppiert. Simuliert: Mittel über Stichproben derselben "
             "Beziehungen.",
-            "named": "Erhebung: Genannte", "mutual": "Erhebung: in einer Richtung", "none": "Modell ohne Einfluss",
+            "named": "Erhebung: Genannte", "mutual": "Erhebung: gleich, wer nannte", "none": "Modell ohne Einfluss",
             "put": "Modell, {weight} eingebaut", "found": "gefunden in {share}", "axis": "Geschätzter Einfluss "
             "(Logits)",
             "nothing": "nicht von 0 zu unterscheiden", "something": "gefunden",

@@ -151,7 +151,7 @@ def _rows(axes: Axes, lines: Sequence[Line], paints: Sequence[str]) -> None:
         for offset, paint, (low, middle, high) in zip(offsets, paints, line.ranges, strict=False):
             axes.plot([low, high], [row + offset] * 2, color=paint, linewidth=4.0, alpha=0.55, solid_capstyle="butt")
             axes.plot(middle, row + offset, "o", color=paint, markersize=5.5)
-        axes.plot(line.seen, row, "D", color=SEEN, markersize=7.0, zorder=5)
+        axes.plot(line.seen, row, "D", color=SEEN, markersize=8.0, zorder=5, fillstyle="none", markeredgewidth=1.8)
     axes.set_ylim(len(lines) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.grid(True, axis="x")
@@ -237,5 +237,7 @@ def _network(check: Check, lang: str) -> Figure:
         axes.set_yticks(range(len(labels)), labels if column == 0 else [""] * len(labels))
         axes.set_xticks([0, 0.5, 1], [number(tick, lang, 1) for tick in (0, 0.5, 1)])
         axes.set_xlim(-0.05, 1.08)
-        page.write(box[0], box[1] + box[3] + 0.12, _capital(READINGS[name][lang]), color=QUIET, va="baseline")
+        page.write(
+            box[0], box[1] + box[3] + 0.12, _capital(READINGS[name][lang].split(" (")[0]), color=QUIET, va="baseline"
+        )
     return finish(page)

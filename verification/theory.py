@@ -69,7 +69,7 @@ class Size:
     orders: int = 20
 
 
-SHORT = Size((51, 101, 201), 400, 10, 150, 3)
+SHORT = Size((51, 101), 300, 10, 150, 3)
 
 
 def bass_limit(size: Size) -> Finding:
@@ -108,7 +108,7 @@ def mean_field(size: Size) -> Finding:
             makers.build_company, start=start, weight=weight, attention=attention, absorbing=False,
             pull_shape="threshold", tipping_share=tipping, pull_steepness=10.0,
         )  # fmt: skip
-        use = limits.deep_use(company, 24, max(size.replications // 10, 100))
+        use = limits.deep_use(company, 24, max(size.replications // 10, 40))
         path = limits.recursion(step, 24)
         worst = max(worst, limits.excess(use, path, limits.COMPLETE))
         curves.append((use.mean(axis=0).tolist(), path.tolist()))
@@ -227,10 +227,9 @@ def picture(findings: list[Finding]) -> Any:
         people = np.array(bass["people"])
         boxes[0].plot(people, 2 / people, color=QUIET, linestyle="--")
         boxes[0].errorbar(people, bass["gaps"], yerr=4 * np.array(bass["errors"]), fmt="o", color=PALETTE[0])
-        boxes[0].set(xscale="log", yscale="log", xlabel="People")
-        boxes[0].set_xticks(people, [str(each) for each in people])
-        boxes[0].minorticks_off()
-        boxes[0].text(people[1], 2.4 / people[1], "2 / N", color=ink(QUIET))
+        boxes[0].set(xlabel="People", ylim=(0, 1.1 * float(max(2 / people))))
+        boxes[0].set_xticks(people[-3:], [str(each) for each in people[-3:]])
+        boxes[0].text(1.15 * people[0], 2 / people[0], "2 / N", color=ink(QUIET), va="center")
         for k, (use, path) in enumerate(field_["curves"]):
             boxes[1].plot(range(1, 25), path, color=PALETTE[k])
             boxes[1].plot(range(1, 25, 2), use[::2], "o", color=PALETTE[k], markersize=4.5)

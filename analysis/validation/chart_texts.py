@@ -141,7 +141,7 @@ def employer(name: str, place: int, people: int, lang: str) -> str:
 
 def source(check: Check, lang: str) -> str:
     """Return where the data come from."""
-    return _SOURCE[lang].format(source=SOURCES[check.name])
+    return _SOURCE[lang].format(source=SOURCES[check.name][lang])
 
 
 def finding(check: Check, key: str, lang: str) -> str:

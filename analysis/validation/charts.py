@@ -92,7 +92,7 @@ def _seen(axes: Axes, shares: npt.NDArray[np.float64], sizes: npt.NDArray[np.flo
 def _curves(check: Check, lang: str) -> Figure:
     """Draw observed, fitted and logistic curves of the four practices."""
     found: Conventions = check.found
-    page = _page(check, lang, "curves", 6.7)
+    page = _page(check, lang, "curves", 6.15)
     _legend(page, texts.legend(lang, SEEN, MODEL, RIVAL))
     for box, (feature, fit) in zip(_grid(page, 4, 2, 2.15), found.fits.items(), strict=True):
         axes = page.axes(*box)
@@ -114,7 +114,7 @@ def _employers(check: Check, lang: str) -> Figure:
     """Draw the six largest employers, each predicted from all others."""
     found: Conventions = check.found
     largest = sorted(found.fits[GATE].left_out, key=lambda each: -float(each.occasions.sum()))[:6]
-    page = _page(check, lang, "employers", 5.9)
+    page = _page(check, lang, "employers", 5.35)
     _legend(page, texts.legend(lang, SEEN, MODEL, RIVAL, band=True))
     for place, (box, each) in enumerate(zip(_grid(page, 6, 3, 1.75), largest, strict=False)):
         axes = page.axes(*box)

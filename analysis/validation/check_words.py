@@ -27,10 +27,17 @@ TITLES = {
     },
 }  # fmt: skip
 SOURCES = {
-    "conventions": "OpenStack Nova, public commit history 2010-2026, counts by person and month",
-    "practices": "Rogers, Ascroft & Röling (1970), via netdiffuseR (Vega Yon & Valente)",
-    "no_influence": "Coleman, Katz & Menzel (1966), via netdiffuseR; Van den Bulte & Lilien (2001)",
-    "network": "Lazega (2001); Krackhardt (1987); Michalski, Palus & Kazienko (2011); via networkdata (Schoch)",
+    "conventions": {
+        "en": "OpenStack Nova, public commit history 2010-2026, counts by person and month",
+        "de": "OpenStack Nova, öffentliche Commits 2010-2026, gezählt nach Mensch und Monat",
+    },
+    "practices": dict.fromkeys(("en", "de"), "Rogers, Ascroft & Röling (1970); netdiffuseR (Vega Yon & Valente)"),
+    "no_influence": dict.fromkeys(
+        ("en", "de"), "Coleman, Katz & Menzel (1966); netdiffuseR; Van den Bulte & Lilien (2001)"
+    ),
+    "network": dict.fromkeys(
+        ("en", "de"), "Lazega (2001); Krackhardt (1987); Michalski, Palus & Kazienko (2011); networkdata (Schoch)"
+    ),
 }
 PRACTICES = {
     "closes_bug": {"en": "bug reference in the new style (gate)", "de": "Fehlerverweis im neuen Stil (durchgesetzt)"},
@@ -211,20 +218,18 @@ def _no_influence(check: Check, lang: str) -> str:
 
 
 def _network(check: Check, lang: str) -> str:
-    def names(targets: list[Target]) -> str:
-        kinds = dict.fromkeys(each.name for each in targets)
-        counts = {kind: [each.met for each in check.targets if each.name == kind] for kind in kinds}
-        of = "of" if lang == "en" else "von"
-        return join([f"{READINGS[kind][lang]} ({sum(met)} {of} {len(met)})" for kind, met in counts.items()], lang)
-
+    counts: dict[str, list[bool]] = {}
+    for each in check.targets:
+        counts.setdefault(each.name, []).append(each.met)
+    of = "of" if lang == "en" else "von"
+    met = join([f"{READINGS[kind][lang]} {sum(met)} {of} {len(met)}" for kind, met in counts.items()], lang)
     words = {
-        "en": "Shown: with the same groups and number of ties, the drawn network is as close as was aimed at "
-        "in: {met}.",
-        "de": "Gezeigt: Bei gleichen Gruppen und gleich vielen Beziehungen ist das gezeichnete Netz so nah wie "
-        "verlangt "
-        "bei: {met}.",
+        "en": "Shown: with the same groups and number of ties, so many drawn networks are as close to the real one as was "
+        "aimed at: {met}.",
+        "de": "Gezeigt: Bei gleichen Gruppen und gleich vielen Beziehungen sind so viele gezeichnete Netze dem wirklichen "
+        "so nah wie verlangt: {met}.",
     }
-    return words[lang].format(met=names(list(check.targets)))
+    return words[lang].format(met=met)
 
 
 def about(target: Target, lang: str) -> str:

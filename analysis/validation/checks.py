@@ -35,7 +35,7 @@ class Size:
     """
 
     splits: int = 10
-    sets: int = 600
+    sets: int = 1500
     samples: int = 200
     replicates: int = 50
 

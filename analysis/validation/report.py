@@ -126,7 +126,7 @@ def _section(check: Check, folder: Path, lang: str) -> list[str]:
     heading = "".join(f"<th>{escape(each)}</th>" for each in heads(lang))
     rows = [_row(target_row(target, lang), target.met) for target in check.targets]
     parts.append(f'<div class="table"><table><tr>{heading}</tr>{"".join(rows)}</table></div>')
-    return [*parts, f'<p class="quiet">{_WORDS[lang]["source"]}: {escape(SOURCES[check.name])}</p>']
+    return [*parts, f'<p class="quiet">{_WORDS[lang]["source"]}: {escape(SOURCES[check.name][lang])}</p>']
 
 
 def _row(cells: Sequence[str], met: bool) -> str:

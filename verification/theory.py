@@ -214,10 +214,15 @@ def picture(findings: list[Finding]) -> Any:
     by = {each.name: each.numbers for each in findings}
     title = "Where theory says what must come out, the model comes out there"
     below = "Lines: theory; dots: the model. " + "; ".join(
-        f"{each.name.lower()} {'holds' if each.holds else 'does not hold'}" for each in findings[2:4]
+        f"{each.name} {'holds' if each.holds else 'does not hold'}" for each in findings[2:4]
     )
     with board_style():
-        page = sheet(title, below, ["Made by verification/theory.py; numbers in verification/THEORY.md."], 3.6)
+        page = sheet(
+            title,
+            below,
+            ["Bars: 4 standard errors. Made by verification/theory.py; numbers in verification/THEORY.md."],
+            3.6,
+        )
         wide, boxes = 2.75, []
         for column, name in enumerate(("Distance from the Bass limit", "Mean field of the pull", "Month of first use")):
             left = MARGIN + 0.55 + column * (wide + 0.75)

@@ -224,10 +224,10 @@ def _network(check: Check, lang: str) -> str:
     of = "of" if lang == "en" else "von"
     met = join([f"{READINGS[kind][lang]} {sum(met)} {of} {len(met)}" for kind, met in counts.items()], lang)
     words = {
-        "en": "Shown: with the same groups and number of ties, so many drawn networks are as close to the real one as was "
-        "aimed at: {met}.",
-        "de": "Gezeigt: Bei gleichen Gruppen und gleich vielen Beziehungen sind so viele gezeichnete Netze dem wirklichen "
-        "so nah wie verlangt: {met}.",
+        "en": "Shown: with the same groups and number of ties, so many drawn networks are as close to the "
+        "real one as was aimed at: {met}.",
+        "de": "Gezeigt: Bei gleichen Gruppen und gleich vielen Beziehungen sind so viele gezeichnete Netze dem "
+        "wirklichen so nah wie verlangt: {met}.",
     }
     return words[lang].format(met=met)
 

@@ -1,7 +1,8 @@
 """Fitting the model's mechanism to one team's log, and predicting another team from who it is made of.
 
-Two numbers are fitted: attention, and how firmly the practice is pushed (for a gate or mandate the months in
-which the gate closes the old way fully, at the calibrated strength; for a voluntary practice its attraction).
+Two numbers are fitted: attention, and the push. For a gate that is the number of months in which it closes the old
+way fully, at the calibrated strength; for a mandate the months until the tool closes the old way at once; for a
+voluntary practice its attraction.
 Everything else is the model's calibrated behaviour. A logistic curve with as many parameters is fitted beside it.
 """
 
@@ -42,7 +43,8 @@ class AdoptionFit:
     attention : float
         Chance in a month of facing the question which way to take.
     push : float
-        Gate and mandate: months until the gate is fully closed. Voluntary: attraction of the new way, logits.
+        Gate: months until the old way is fully closed. Mandate: months until the tool closes it at once. Voluntary:
+        attraction of the new way, logits.
     logistic : Logistic
         A logistic curve over the months since go-live with as many parameters, for comparison.
     team_spread : float
@@ -79,9 +81,9 @@ class AdoptionFit:
     @property
     def gate_strength(self) -> float:
         """Logits by which the old way is closed at the end of the window; 0 for a voluntary practice."""
-        if self.practice.kind == "voluntary":
-            return 0.0
-        return float(self.forces.gate_strength * min(1.0, self.practice.months / self.push))
+        last = float(self.practice.months)
+        closed = {"gate": min(1.0, last / self.push), "mandate": float(last > self.push), "voluntary": 0.0}
+        return self.forces.gate_strength * closed[self.practice.kind]
 
     def predict(
         self, person_months: pd.DataFrame, *, go_live: str | None = None, level: float = 0.9,

@@ -97,7 +97,7 @@ def halves(fit: AdoptionFit, splits: int, seed: int) -> list[AdoptionPrediction]
 def _reuse(fit: AdoptionFit) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return reuse as it was seen, and in 50 replicates of the fitted model."""
     one = np.ones(50)
-    push = Push(fit.attention * one, np.inf * one, fit.push * one, fit.stray * one)
+    push = Push(fit.attention * one, 0.0 * one, np.inf * one, fit.push * one, fit.stray * one)
     used = follow(fit.team, push, fit.forces, seed=fit.seed)
     return again(fit.team.active, fit.team.followed[None] > 0), again(fit.team.active, used > 0)
 

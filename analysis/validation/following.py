@@ -59,12 +59,14 @@ class Push(NamedTuple):
     Attributes
     ----------
     attention : chance in a month of facing the question which way to take
+    start : months after the first day of the month of go-live at which the push sets in
     gate_months : months in which the gate rises to its full strength; infinite without a gate
     attraction : what speaks for the new way by itself, logits
-    stray : share of occasions in the new way before go-live
+    stray : share of occasions in the new way before the start
     """
 
     attention: Floats
+    start: Floats
     gate_months: Floats
     attraction: Floats
     stray: Floats
@@ -93,18 +95,19 @@ def _follow(
             colleagues = pull_of_colleagues(pull, single(forces.tipping_share), single(forces.pull_steepness), False)
             favour = push.attraction[k] + forces.peer_weight * (float(colleagues) - forces.pull_reference)
             closed = appeal_of_legacy(forces.comfort, 0.0, 0.0, 0.0, forces.gate_strength, gate)
-            attention = chance_of_attention(push.attention[k], 1.0, 1.0)
+            there = min(max(since + 1.0 - push.start[k], 0.0), 1.0)  # share of the month after the start
+            attention = there * chance_of_attention(push.attention[k], 1.0, 1.0)
             for i in range(people):
                 if not active[i, t]:
                     continue
                 bits = threefry(key[0], key[1], word(i), purpose(t + 1, word(0)))
-                faces = uniform(bits[0]) < attention or (fresh[i] and not seen[i])
+                faces = uniform(bits[0]) < attention or (there > 0.0 and fresh[i] and not seen[i])
                 if since >= 0 and faces:
                     deep = favour + forces.habit_bonus * habit[i] - resistance[i]
                     legacy = closed + forces.habit_bonus * (1.0 - habit[i])
                     way[i] = choose(uniform(bits[1]), single(deep), single(NEVER), single(legacy))
                 follows = way[i] == DEEP_WAY
-                if since < 0:
+                if there == 0.0:
                     new[k, i, t] = uniform(bits[1]) < push.stray[k]
                 else:
                     new[k, i, t] = follows

@@ -1,7 +1,7 @@
 """The search for the two numbers that bring the model's expected curve closest to a team's, and how sure they are.
 
-The search runs on an unbounded scale: the logit of attention, and the logarithm of the gate's months (or the
-attraction itself).
+The search runs on an unbounded scale: the logit of attention, and the logarithm of the months of a gate or mandate
+(of a voluntary practice the attraction itself).
 """
 
 from __future__ import annotations
@@ -18,6 +18,12 @@ PARTS, SMALLEST_PART = 12, 10
 """Most parts that are left out in turn; person-months with an occasion that an employer needs to be one."""
 FITTING = 100
 """Replicates behind the expected curve while fitting; the same chance for all parameter values."""
+_STARTS = {
+    "gate": [[1.2, 2.0], [2.2, 2.0], [1.2, 1.5]],
+    "mandate": [[1.2, 0.0], [2.2, 0.0], [1.2, -1.0]],
+    "voluntary": [[0.0, 0.0], [1.5, 0.0], [0.0, 1.5]],
+}
+"""Corners of the first simplex."""
 
 
 def leave_out(team: Team) -> list[npt.NDArray[np.bool_]]:
@@ -56,9 +62,7 @@ def search(team: Team, practice: Practice, forces: Forces, seed: int) -> Floats:
         total = sum(float((gap[size > 0] ** 2 / size[size > 0]).sum()) for gap, size in groups)
         return total / float(team.weights.sum())
 
-    start = np.array([[0.0, 0.0], [1.5, 0.0], [0.0, 1.5]]) if practice.kind == "voluntary" else np.array(
-        [[1.2, 2.0], [2.2, 2.0], [1.2, 1.5]]
-    )  # fmt: skip
+    start = np.array(_STARTS[practice.kind])
     found = minimize(
         distance, start[0], method="Nelder-Mead",
         options={"initial_simplex": start, "xatol": 0.01, "fatol": 1e-7, "maxiter": 150},
@@ -93,11 +97,16 @@ def to_search(practice: Practice, attention: float, push: float) -> Floats:
 
 def push_of(practice: Practice, points: Floats, resistance: Floats, stray: float) -> Push:
     """Return what pushes each replicate, from its point [K, 2] and its team's resistance [K]."""
+    count = len(points)
     attention = 1.0 / (1.0 + np.exp(-np.clip(points[:, 0], -12.0, 12.0)))
-    voluntary = practice.kind == "voluntary"
-    gate = np.full(len(points), np.inf) if voluntary else np.exp(np.clip(points[:, 1], -2.0, 8.0))
-    attraction = points[:, 1] - resistance if voluntary else -resistance
-    return Push(attention, gate, np.ascontiguousarray(attraction), np.full(len(points), stray))
+    second = np.ascontiguousarray(points[:, 1])
+    months = np.exp(np.clip(second, -4.0, 8.0))
+    nothing, stays = np.zeros(count), np.full(count, stray)
+    if practice.kind == "voluntary":
+        return Push(attention, nothing, np.full(count, np.inf), second - resistance, stays)
+    if practice.kind == "mandate":
+        return Push(attention, months, np.full(count, 1e-9), -resistance, stays)
+    return Push(attention, nothing, months, -resistance, stays)
 
 
 def expected_shares(

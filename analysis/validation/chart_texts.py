@@ -99,8 +99,9 @@ _EMPLOYER = {
 _SOURCE = {"en": "Source: {source}.", "de": "Quelle: {source}."}
 _FINDINGS = {
     "curves": {
-        "en": "The enforced convention is fitted within {rmse} points; the mandate came faster than the model allows",
-        "de": "Die durchgesetzte Konvention ist auf {rmse} Punkte getroffen; die Anordnung kam schneller als im Modell",
+        "en": "Enforced and mandated conventions are fitted to within {gate} and {mandate} points, voluntary ones roughly",
+        "de": "Durchgesetzte und angeordnete Konventionen sind auf {gate} und {mandate} Punkte getroffen, freiwillige "
+        "nur grob",
     },
     "employers": {
         "en": "Employers left out are predicted as well as by a logistic curve, with honest intervals",
@@ -148,7 +149,8 @@ def finding(check: Check, key: str, lang: str) -> str:
     """Return what a figure shows, from its numbers: its title."""
     record, numbers = check.record, {}
     if key == "curves":
-        numbers["rmse"] = number(100.0 * record["practices"]["closes_bug"]["rmse"], lang, 1)
+        fits = {"gate": "closes_bug", "mandate": "change_id"}
+        numbers |= {kind: number(100.0 * record["practices"][name]["rmse"], lang, 1) for kind, name in fits.items()}
     elif key == "employers":
         held = record["practices"]["closes_bug"]["employers"]
         key = "employers" if held["rmse"] <= held["logistic"] else "employers_behind"

@@ -109,15 +109,14 @@ TARGETS = {
 NOT_SHOWN = {
     "conventions": {
         "en": "Not shown: that a CRM's features are taken up like conventions in commit messages; other teams of the "
-        "same organisation are not in the data. How long the gate takes to close is fitted, not known beforehand. The "
-        "mandate came with a tool within weeks, faster than the model's months let it; and who uses a voluntary "
-        "practice once uses it again next month far less often than in the model.",
+        "same organisation are not in the data. How long the gate takes to close, and when within the months the "
+        "mandate's tool came, are fitted, not known beforehand. Who uses a voluntary practice once uses it again next "
+        "month far less often than in the model, and its slow rise is not the model's.",
         "de": "Nicht gezeigt: dass Funktionen eines CRM wie Konventionen in Commit-Texten aufgenommen werden; andere "
-        "Teams derselben Organisation sind nicht in den Daten. Wie lange das Schließen des alten Wegs dauert, ist "
-        "angepasst, nicht vorher bekannt. Die Anordnung kam mit einem Werkzeug binnen Wochen, schneller als die Monate "
-        "des Modells erlauben; und wer eine freiwillige Praktik einmal nutzt, nutzt sie im nächsten Monat weit "
-        "seltener "
-        "wieder als im Modell.",
+        "Teams derselben Organisation sind nicht in den Daten. Wie lange das Schließen des alten Wegs dauert und wann "
+        "das Werkzeug der Anordnung kam, ist angepasst, nicht vorher bekannt. Wer eine freiwillige Praktik einmal "
+        "nutzt, nutzt sie im nächsten Monat weit seltener wieder als im Modell, und ihr langsamer Anstieg ist nicht "
+        "der des Modells.",
     },
     "practices": {
         "en": "Not shown: levels (the share ever used and in use are what parameter sets are accepted by), the time "

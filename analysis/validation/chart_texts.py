@@ -99,7 +99,7 @@ _EMPLOYER = {
 _SOURCE = {"en": "Source: {source}.", "de": "Quelle: {source}."}
 _FINDINGS = {
     "curves": {
-        "en": "Enforced and mandated conventions are fitted to within {gate} and {mandate} points, voluntary ones roughly",
+        "en": "Enforced and mandated conventions are fitted to {gate} and {mandate} points, voluntary ones roughly",
         "de": "Durchgesetzte und angeordnete Konventionen sind auf {gate} und {mandate} Punkte getroffen, freiwillige "
         "nur grob",
     },

@@ -15,6 +15,8 @@ except PackageNotFoundError:  # the sources are used without being installed
     __version__ = "0.0.0"
 
 _WHERE = {
+    "AdoptionFit": "analysis.validation.adoption",
+    "AdoptionPrediction": "analysis.validation.prediction",
     "AlignKPIs": "scenarios.interventions",
     "AutonomousAI": "scenarios.rollouts",
     "Behaviour": "model.behaviour",
@@ -63,6 +65,7 @@ _WHERE = {
     "discover": "analysis.learning.discovery",
     "discover_in": "analysis.learning.discovery",
     "duel": "analysis.duel",
+    "fit_adoption": "analysis.validation.adoption",
     "load": "scenarios.files",
     "load_ensemble": "analysis.ensemble",
     "load_evidence": "analysis.evidence",
@@ -71,6 +74,7 @@ _WHERE = {
     "plan": "analysis.learning.pilot",
     "sensitivity": "analysis.learning.sensitivity",
     "sensitivity_in": "analysis.learning.sensitivity",
+    "read_person_months": "analysis.validation.person_months",
     "simulate": "scenarios.simulate",
     "typical_companies": "scenarios.typical",
 }
@@ -88,6 +92,9 @@ if TYPE_CHECKING:
     from .analysis.learning.pilot import plan
     from .analysis.learning.sensitivity import sensitivity, sensitivity_in
     from .analysis.programme import Programme
+    from .analysis.validation.adoption import AdoptionFit, fit_adoption
+    from .analysis.validation.person_months import read_person_months
+    from .analysis.validation.prediction import AdoptionPrediction
     from .model.behaviour import Behaviour
     from .model.company import Company
     from .model.errors import InputError

@@ -277,3 +277,41 @@ def modules() -> str:
             title = f"**`{folder.relative_to(ROOT).as_posix()}/`**: {_purpose(folder / '__init__.py')}"
             parts.append(f"{title}\n\n{table(('Module', 'What it is for'), rows)}")
     return "\n\n".join(parts)
+
+
+# --- validation ---------------------------------------------------------------------------------------
+
+
+@cache
+def _validation() -> dict[str, Any]:
+    """Return the recorded validation, as `crm-adoption validate --json` printed it."""
+    import json
+
+    found: dict[str, Any] = json.loads((ROOT / "docs" / "validation.json").read_text(encoding="utf-8"))
+    return found
+
+
+def validation_made() -> str:
+    """Return when and how the recorded numbers were made."""
+    made, size = _validation(), _validation()["size"]
+    targets = [each for check in made["checks"].values() for each in check["targets"]]
+    met = sum(each["met"] for each in targets)
+    return (
+        f"Recorded on {made['created'][:10]} with crm-adoption {made['version']}, seed {made['seed']}; "
+        f"{size['splits']} random halves, {size['sets']} parameter sets, {size['samples']} simulated surveys, "
+        f"{size['replicates']} drawn networks. **{met} of {len(targets)} aims are met**; the others are named below."
+    )
+
+
+def validation_check(name: str) -> str:
+    """Return what one recorded check showed and did not show, and its aims."""
+    from crm_adoption.analysis.validation.checks import Target
+    from crm_adoption.analysis.validation.report import heads, target_row
+
+    check = _validation()["checks"][name]
+    targets = [Target(**{key: value for key, value in each.items() if key != "met"}) for each in check["targets"]]
+    rows = [
+        [*row[:-1], "**no**" if row[-1] == "no" else row[-1]] for row in (target_row(each, "en") for each in targets)
+    ]
+    words = check["words"]["en"]
+    return f"{words['shown']}\n\n{words['not_shown']}\n\n{table(heads('en'), rows)}"

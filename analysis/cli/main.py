@@ -27,6 +27,7 @@ from . import (
     scenarios,
     study,
     sweep,
+    validate,
 )  # fmt: skip
 
 STOPPED = 130
@@ -53,6 +54,7 @@ app.command("calibrate")(calibrate.calibrate_command)
 app.command("claims")(claims.claims_command)
 app.command("ablate")(ablate.ablate_command)
 app.command("plan")(plan.plan_command)
+app.command("validate")(validate.validate_command)
 app.command("sweep")(sweep.sweep_command)
 app.add_typer(study.app, name="study")
 app.command("replay")(replay.replay_command)

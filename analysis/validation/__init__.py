@@ -1,0 +1,1 @@
+"""Validation: the model's mechanisms against data that nobody here wrote."""

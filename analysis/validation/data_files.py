@@ -1,0 +1,66 @@
+"""The folders of data, as their publishers laid them out: found, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from ...model.errors import InputError, nearest
+
+FOLDERS = (
+    "openstack_nova", "brazilian_farmers", "coleman_medical_innovation", "lazega_lawfirm",
+    "krackhardt_hightech_managers", "manufacturing_email",
+)  # fmt: skip
+FILES = {
+    "openstack_nova": ("person_month.csv",),
+    "brazilian_farmers": ("nodes.csv", "edges.csv", "practices_long.csv"),
+    "coleman_medical_innovation": ("nodes.csv", "edges.csv"),
+    "lazega_lawfirm": ("nodes.csv", "edges.csv"),
+    "krackhardt_hightech_managers": ("nodes.csv", "edges.csv"),
+    "manufacturing_email": ("nodes.csv", "edges.csv"),
+}
+
+
+def lacking(data: Path, folders: Sequence[str]) -> list[str]:
+    """Return the files that are missing below a data folder, as folder/file; other files there do not matter."""
+    return [f"{folder}/{file}" for folder in folders for file in FILES[folder] if not (data / folder / file).is_file()]
+
+
+def check_data(data: Path) -> None:
+    """Raise InputError if a data folder is a file, or holds none of the folders that are read.
+
+    A folder that does not exist is no mistake: what needs it is left out, with the reason.
+    """
+    if not data.exists():
+        return
+    if not data.is_dir():
+        raise InputError("this is a file, not a folder of data.", field="--data", file=str(data))
+    if not any((data / folder).is_dir() for folder in FOLDERS):
+        there = sorted(each.name for each in data.iterdir())
+        found = f"it holds {', '.join(there[:5])}{', ...' if len(there) > 5 else ''}" if there else "it is empty"
+        near = nearest(there[0], FOLDERS) if there else f" Allowed: {', '.join(FOLDERS)}."
+        raise InputError(f"none of the folders with data is here; {found}.{near}", field="--data", file=str(data))
+
+
+def read_csv(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """Read a table that must have some columns.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is empty or lacks a column.
+    """
+    try:
+        table = pd.read_csv(path)
+    except (OSError, ValueError, pd.errors.ParserError) as error:
+        said = " ".join(str(error).split())
+        raise InputError(f"this is no table of comma-separated values ({said:.120}).", file=str(path)) from None
+    for name in columns:
+        if name not in table.columns:
+            names = [str(each) for each in table.columns]
+            raise InputError(f"column {name!r} is missing.{nearest(name, names)}", file=str(path))
+    if table.empty:
+        raise InputError("the table has no rows.", file=str(path))
+    return table

@@ -1,0 +1,186 @@
+"""A team's log, one row per person and month: how it is written, and what is wrong with one that is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...model.errors import InputError, nearest
+from ...scenarios.delimited import decoded, read_bytes
+
+NEEDED = ("month", "person", "commits")
+OPTIONAL = ("project", "org", "first_month")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+def read_person_months(path: Path | str, project: str | None = None) -> pd.DataFrame:
+    """Read a person-month log from a CSV file and check it.
+
+    Parameters
+    ----------
+    path : path
+        A file with a heading and one row per person and month; columns as `fit_adoption` says.
+    project : str, optional
+        The team to keep, where the file holds several.
+
+    Returns
+    -------
+    DataFrame
+        Checked, in the order of the file.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or is no log of person-months; it names file, row and what is allowed.
+    """
+    import io
+
+    path = Path(path)
+    try:
+        text = decoded(read_bytes(path, "person-month log"), "person-month log")
+        frame = _parsed(io.StringIO(text))
+        if project is not None:
+            frame = _only(frame, project)
+        return checked(frame)
+    except InputError as error:
+        raise error.within(file=None if error.file else str(path)) from None
+
+
+def _parsed(text: Any) -> pd.DataFrame:
+    try:
+        return pd.read_csv(text, dtype={"month": str, "person": str, "org": str, "project": str, "first_month": str})
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
+        said = " ".join(str(error).split())
+        raise InputError(f"this is no table of comma-separated values ({said:.120}).") from None
+
+
+def _only(frame: pd.DataFrame, project: str) -> pd.DataFrame:
+    if "project" not in frame:
+        raise InputError("there is no column 'project' to choose a team by.", field="project")
+    found = frame[frame["project"].astype(str) == project]
+    if found.empty:
+        names = sorted(frame["project"].astype(str).unique())
+        raise InputError(f"no rows of team {project!r}.{nearest(project, names)}", field="project")
+    return found
+
+
+def checked(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy of a log with months and persons as text, or raise InputError for what is wrong with it.
+
+    Columns beyond those needed are kept; counts may be any column of whole numbers from 0 on.
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise InputError(f"a person-month log is a pandas DataFrame, not {type(frame).__name__}.")
+    if missing := [name for name in NEEDED if name not in frame.columns]:
+        found = [str(name) for name in frame.columns]
+        raise InputError(
+            f"column {missing[0]!r} is missing from the person-month log; needed are {', '.join(NEEDED)} and the "
+            f"counts of the practice.{nearest(missing[0], found)}"
+        )
+    if frame.empty:
+        raise InputError("the person-month log has no rows.")
+    log = frame.reset_index(drop=True).copy()
+    log["month"] = _months(log["month"], "month")
+    if "first_month" in log:
+        log["first_month"] = _months(log["first_month"], "first_month")
+    if log["person"].isna().any():
+        raise InputError(f"row {_row(log['person'].isna())} has no person.", field="person")
+    log["person"] = log["person"].astype(str)
+    _one_team(log)
+    _in_order(log)
+    _once(log)
+    return log.assign(commits=counts(log, "commits"))
+
+
+def _row(wrong: Any) -> int:
+    """Return the row of the file (the heading is row 1) in which something is wrong first."""
+    return int(np.flatnonzero(np.asarray(wrong))[0]) + 2
+
+
+def _months(column: pd.Series[Any], field: str) -> pd.Series[Any]:
+    text = column.dt.strftime("%Y-%m") if hasattr(column, "dt") and hasattr(column.dt, "strftime") else column
+    text = text.astype(str).str.strip()
+    wrong = ~text.map(lambda each: bool(MONTH.fullmatch(each)))
+    if wrong.any():
+        row = _row(wrong)
+        said = f"row {row}: {text.iloc[row - 2]!r} is no month; write it as YYYY-MM, for example 2013-08."
+        raise InputError(said, field=field)
+    return text
+
+
+def _one_team(log: pd.DataFrame) -> None:
+    if "project" in log and log["project"].nunique() > 1:
+        names = ", ".join(sorted(log["project"].astype(str).unique()))
+        raise InputError(f"the log holds several teams ({names}); keep the rows of one.", field="project")
+
+
+def _in_order(log: pd.DataFrame) -> None:
+    earlier = log["month"].to_numpy()[1:] < log["month"].to_numpy()[:-1]
+    if earlier.any():
+        row = _row(earlier) + 1
+        before, after = log["month"].iloc[row - 3], log["month"].iloc[row - 2]
+        raise InputError(f"row {row}: {after} comes after {before}; sort the log by month.", field="month")
+
+
+def _once(log: pd.DataFrame) -> None:
+    twice = log.duplicated(["month", "person"])
+    if twice.any():
+        row = _row(twice)
+        who = log.iloc[row - 2]
+        said = f"row {row}: person {who['person']} stands in {who['month']} twice; add the rows up to one."
+        raise InputError(said, field="person")
+
+
+def counts(log: pd.DataFrame, name: str) -> Any:
+    """Return a column of counts as whole numbers, or raise InputError: unknown, negative, broken or no number."""
+    if name not in log.columns:
+        known = [str(each) for each in log.columns if each not in (*NEEDED, *OPTIONAL)]
+        raise InputError(f"the log has no column {name!r}.{nearest(name, known)}", field="feature")
+    numbers = pd.to_numeric(log[name], errors="coerce")
+    values = np.asarray(numbers, np.float64)
+    wrong = ~np.isfinite(values) | (values < 0) | (values != np.floor(values))
+    if wrong.any():
+        row = _row(wrong)
+        found = log[name].iloc[row - 2]
+        said = repr(found) if isinstance(found, str) else str(found)
+        raise InputError(f"row {row}: {said} is no count; allowed are whole numbers from 0 on.", field=name)
+    return values.astype(np.int64)
+
+
+def calendar(first: str, last: str) -> tuple[str, ...]:
+    """Return the months from the first to the last, as YYYY-MM."""
+    return tuple(str(each) for each in pd.period_range(first, last, freq="M"))
+
+
+def shifted(month: str, by: int) -> str:
+    """Return the month so many months later."""
+    return str(pd.Period(month, freq="M") + by)
+
+
+def check_window(log: pd.DataFrame, months: Sequence[str], *, gaps: str) -> None:
+    """Raise InputError if months of the window lie outside of the log or have no row.
+
+    Parameters
+    ----------
+    gaps : {"refuse", "empty"}
+        Whether months without a row are a mistake, or months in which nobody worked.
+    """
+    if gaps not in ("refuse", "empty"):
+        raise InputError(f"unknown way with gaps {gaps!r}.{nearest(gaps, ('refuse', 'empty'))}", field="gaps")
+    first, last = log["month"].iloc[0], log["month"].iloc[-1]
+    if first > months[0] or last < months[-1]:
+        raise InputError(
+            f"the log runs from {first} to {last}, but {months[0]} to {months[-1]} are needed; "
+            "give a longer log, another go_live or fewer months.", field="month",
+        )  # fmt: skip
+    there = set(log["month"])
+    if gaps == "refuse" and (missing := [each for each in months if each not in there]):
+        raise InputError(
+            f"no row in {', '.join(missing)}; a gap in the log. If nobody worked then, say gaps='empty'.",
+            field="month",
+        )

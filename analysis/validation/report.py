@@ -1,0 +1,135 @@
+"""The report of a validation: a page, its figures and all numbers in a folder, or one JSON document."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ... import __version__
+from ...model.compiled import source_hash
+from ..results import MANIFEST, ResultFolder
+from ..words import number
+from .check_words import SOURCES, TARGETS, about
+from .checks import Check, Size, Target
+
+FINGERPRINT = "validation"
+_WORDS = {
+    "en": {
+        "title": "Validation on real data", "made": "crm-adoption {version}, {date}. Data that nobody of us wrote.",
+        "aim": "Aim", "about": "What", "value": "Found", "limits": "Limits", "met": "Met", "yes": "yes", "no": "no",
+        "skipped": "Left out: {missing} missing in the data folder.", "total": "{met} of {all} aims are met.",
+        "source": "Source", "to": "to",
+    },
+    "de": {
+        "title": "Prüfung an wirklichen Daten", "made": "crm-adoption {version}, {date}. Daten, die niemand von "
+        "uns schrieb.",
+        "aim": "Ziel", "about": "Was", "value": "Gefunden", "limits": "Grenzen", "met": "Erreicht", "yes": "ja",
+        "no": "nein", "skipped": "Ausgelassen: Im Datenordner fehlt {missing}.", "total": "{met} von {all} Zielen sind "
+        "erreicht.", "source": "Quelle", "to": "bis",
+    },
+}  # fmt: skip
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1f2328; --quiet: #4d545c; --line: #d5d9dd; --paper: #fff; --bad: #a33c00 }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6e8ea; --quiet: #aab1b8; --line: #3a4047; --paper: #15181b; --bad: #ffa070 } }
+body { font: 1rem/1.55 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto;
+  max-width: 62rem; padding: 1.5rem 1rem 4rem }
+h1 { font-size: 1.9rem; line-height: 1.2 } h2 { font-size: 1.35rem; margin-top: 3rem }
+p { max-width: 46rem } .quiet { color: var(--quiet) } .no { color: var(--bad); font-weight: 600 }
+img { width: 100%; height: auto; background: #fff; border-radius: 6px; margin: .6rem 0 }
+.table { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: .93rem }
+th, td { text-align: left; padding: .35rem .7rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
+th { color: var(--quiet); font-weight: 600 } td.number, th.number { text-align: right; white-space: nowrap }
+"""
+
+
+def document(checks: Sequence[Check], size: Size, seed: int) -> dict[str, Any]:
+    """Return a validation as one JSON document."""
+    return {
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "version": __version__, "python": platform.python_version(), "model_sources_sha256": source_hash(),
+        "seed": seed, "size": asdict(size), "checks": {each.name: each.to_dict() for each in checks},
+    }  # fmt: skip
+
+
+def target_row(target: Target, lang: str) -> list[str]:
+    """Return an aim as a row of words: aim, what about, value, limits, whether met."""
+    words = _WORDS[lang]
+    low, high = number(target.low, lang, 3), number(target.high, lang, 3)
+    return [
+        TARGETS[target.name][lang], about(target, lang), number(target.value, lang, 3),
+        f"{low} {words['to']} {high}", words["yes" if target.met else "no"],
+    ]  # fmt: skip
+
+
+def heads(lang: str) -> list[str]:
+    """Return the headings of the table of aims."""
+    return [_WORDS[lang][name] for name in ("aim", "about", "value", "limits", "met")]
+
+
+def skipped(check: Check, lang: str) -> str:
+    """Return why a check was left out."""
+    return _WORDS[lang]["skipped"].format(missing=", ".join(check.missing))
+
+
+def total(checks: Sequence[Check], lang: str) -> str:
+    """Return how many aims are met."""
+    targets = [target for each in checks for target in each.targets]
+    return _WORDS[lang]["total"].format(met=sum(each.met for each in targets), all=len(targets))
+
+
+def write(checks: Sequence[Check], record: dict[str, Any], folder: Path, lang: str) -> list[Path]:
+    """Write page, figures and numbers into a folder, all or none, and return the files."""
+    from ..figures import save
+    from .charts import figures
+
+    with ResultFolder(folder) as part:
+        for check in checks:
+            for name, figure in figures(check, lang).items():
+                save(figure, part.path, name)
+        (part.path / "validation.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        (part.path / "index.html").write_text(_page(checks, part.path, lang), encoding="utf-8")
+        files = sorted([*(entry.name for entry in part.path.iterdir()), MANIFEST])
+        manifest = {"fingerprint": FINGERPRINT, "created": record["created"], "files": files}
+        (part.path / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    return [folder / name for name in files]
+
+
+def _page(checks: Sequence[Check], folder: Path, lang: str) -> str:
+    words = _WORDS[lang]
+    made = words["made"].format(version=__version__, date=f"{datetime.now(UTC):%Y-%m-%d}")
+    body = [f"<h1>{words['title']}</h1>", f'<p class="quiet">{escape(made)} {escape(total(checks, lang))}</p>']
+    for check in checks:
+        body += _section(check, folder, lang)
+    return (
+        f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{words["title"]}</title>'
+        f"<style>{_STYLE}</style></head>\n<body>\n" + "\n".join(body) + "\n</body></html>\n"
+    )
+
+
+def _section(check: Check, folder: Path, lang: str) -> list[str]:
+    from .charts import NAMES
+
+    parts = [f"<h2>{escape(check.title(lang))}</h2>"]
+    if check.missing:
+        return [*parts, f"<p>{escape(skipped(check, lang))}</p>"]
+    parts += [f"<p>{escape(check.shown(lang))}</p>", f"<p>{escape(check.not_shown(lang))}</p>"]
+    for name in NAMES[check.name]:
+        parts.append(f'<img src="{name}.png" alt="{escape(check.shown(lang))}">')
+    heading = "".join(f"<th>{escape(each)}</th>" for each in heads(lang))
+    rows = [_row(target_row(target, lang), target.met) for target in check.targets]
+    parts.append(f'<div class="table"><table><tr>{heading}</tr>{"".join(rows)}</table></div>')
+    return [*parts, f'<p class="quiet">{_WORDS[lang]["source"]}: {escape(SOURCES[check.name][lang])}</p>']
+
+
+def _row(cells: Sequence[str], met: bool) -> str:
+    *first, last = (escape(each) for each in cells)
+    marked = f'<td class="{"yes" if met else "no"}">{last}</td>'
+    return "<tr>" + "".join(f"<td>{each}</td>" for each in first) + marked + "</tr>"

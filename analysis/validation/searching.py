@@ -1,0 +1,117 @@
+"""The search for the two numbers that bring the model's expected curve closest to a team's, and how sure they are.
+
+The search runs on an unbounded scale: the logit of attention, and the logarithm of the months of a gate or mandate
+(of a voluntary practice the attraction itself).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.errors import InputError
+from .following import Forces, Push, follow, shares
+from .team import Practice, Team
+
+Floats = npt.NDArray[np.float64]
+PARTS, SMALLEST_PART = 12, 10
+"""Most parts that are left out in turn; person-months with an occasion that an employer needs to be one."""
+FITTING = 100
+"""Replicates behind the expected curve while fitting; the same chance for all parameter values."""
+_STARTS = {
+    "gate": [[1.2, 2.0], [2.2, 2.0], [1.2, 1.5]],
+    "mandate": [[1.2, 0.0], [2.2, 0.0], [1.2, -1.0]],
+    "voluntary": [[0.0, 0.0], [1.5, 0.0], [0.0, 1.5]],
+}
+"""Corners of the first simplex."""
+
+
+def leave_out(team: Team) -> list[npt.NDArray[np.bool_]]:
+    """Return the parts that are left out in turn, each as a mask of people.
+
+    Each of the largest employers alone, all others together; where there are too few, six parts of people by turns.
+    """
+    busy = (team.occasions > 0).sum(axis=1)
+    sizes = {str(name): int(busy[team.groups == name].sum()) for name in np.unique(team.groups)}
+    large = sorted(sizes, key=lambda each: (-sizes[each], each))[: PARTS - 1]
+    large = [name for name in large if sizes[name] >= SMALLEST_PART]
+    masks = [team.groups == name for name in large] + [~np.isin(team.groups, large)]
+    if len(large) >= 3:
+        return [mask for mask in masks if busy[mask].sum()]
+    turn = np.arange(len(team.groups)) % 6
+    return [turn == part for part in np.unique(turn)] if len(turn) > 1 else []
+
+
+def search(team: Team, practice: Practice, forces: Forces, seed: int) -> Floats:
+    """Return the point at which the expected curves of newcomers and old hands are closest to those observed.
+
+    Least squares, each month and group weighed by its occasions, with the same chance at every point.
+    """
+    from scipy.optimize import minimize
+
+    if not team.observed or team.followed.sum() == 0:
+        raise InputError(f"nobody in this team uses {practice.feature!r} between {team.months[0]} and "
+                         f"{team.months[-1]}; there is nothing to fit.", field="feature")  # fmt: skip
+    stray = stray_of(team)
+
+    def distance(point: Floats) -> float:
+        push = push_of(practice, np.tile(point, (FITTING, 1)), np.zeros(FITTING), stray)
+        expected = follow(team, push, forces, seed=seed).mean(axis=0)
+        left = expected * team.occasions - team.followed
+        groups = ((left[who].sum(axis=0), team.occasions[who].sum(axis=0)) for who in (team.fresh, ~team.fresh))
+        total = sum(float((gap[size > 0] ** 2 / size[size > 0]).sum()) for gap, size in groups)
+        return total / float(team.weights.sum())
+
+    start = np.array(_STARTS[practice.kind])
+    found = minimize(
+        distance, start[0], method="Nelder-Mead",
+        options={"initial_simplex": start, "xatol": 0.01, "fatol": 1e-7, "maxiter": 150},
+    )  # fmt: skip
+    return np.asarray(found.x, np.float64)
+
+
+def jackknife(points: Floats, whole: Floats) -> Floats:
+    """Return the covariance of the fitted point from those fitted without one part each (Tukey 1958)."""
+    if len(points) < 2:
+        return np.diag([0.25, 0.25])
+    away = points - points.mean(axis=0)
+    return np.asarray((len(points) - 1) / len(points) * away.T @ away)
+
+
+def stray_of(team: Team) -> float:
+    """Return the share in the new way before go-live, a little above none if none was seen."""
+    return float((team.followed[:, 0].sum() + 0.5) / (team.occasions[:, 0].sum() + 1.0))
+
+
+def from_search(practice: Practice, point: Floats) -> tuple[float, float]:
+    """Return attention and push from the unbounded scale of the search."""
+    push = point[1] if practice.kind == "voluntary" else np.exp(point[1])
+    return float(1.0 / (1.0 + np.exp(-point[0]))), float(push)
+
+
+def to_search(practice: Practice, attention: float, push: float) -> Floats:
+    """Return the point of the search [2] for attention and push."""
+    inside = min(max(attention, 1e-6), 1.0 - 1e-6)
+    return np.array([np.log(inside / (1.0 - inside)), push if practice.kind == "voluntary" else np.log(push)])
+
+
+def push_of(practice: Practice, points: Floats, resistance: Floats, stray: float) -> Push:
+    """Return what pushes each replicate, from its point [K, 2] and its team's resistance [K]."""
+    count = len(points)
+    attention = 1.0 / (1.0 + np.exp(-np.clip(points[:, 0], -12.0, 12.0)))
+    second = np.ascontiguousarray(points[:, 1])
+    months = np.exp(np.clip(second, -4.0, 8.0))
+    nothing, stays = np.zeros(count), np.full(count, stray)
+    if practice.kind == "voluntary":
+        return Push(attention, nothing, np.full(count, np.inf), second - resistance, stays)
+    if practice.kind == "mandate":
+        return Push(attention, months, np.full(count, 1e-9), -resistance, stays)
+    return Push(attention, nothing, months, -resistance, stays)
+
+
+def expected_shares(
+    team: Team, practice: Practice, forces: Forces, point: Floats, stray: float, replicates: int, seed: int
+) -> Floats:
+    """Return shares [K, T] of a team at a point of the search, without differences between teams."""
+    push = push_of(practice, np.tile(point, (replicates, 1)), np.zeros(replicates), stray)
+    return shares(team, follow(team, push, forces, seed=seed))

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..chart_style import board_style
 from ..drawings.svg import clean
 
 if TYPE_CHECKING:
@@ -171,14 +170,16 @@ class Section:
         return element("section", "".join(parts), **named, **({"class_": "new-page"} if self.new_page else {}))
 
 
-@board_style()
 def matplotlib_figure(figure: MatplotlibFigure, caption: str = "") -> Figure:
     """Return a figure of `figures` as a picture of a document; its title is what screen readers say.
 
     It stands in the document as an image of its own, so that identifiers of several figures do not meet.
     """
+    from ..chart_style import board_style  # heavy, and not all documents have such figures
+
     drawn = io.BytesIO()
     title = str(figure.get_label())
-    figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
+    with board_style():
+        figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
     data = base64.b64encode(drawn.getvalue()).decode("ascii")
     return Figure(f'<img alt="{clean(title)}" src="data:image/svg+xml;base64,{data}">', caption)

@@ -11,7 +11,7 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
-from . import calibrate, compare, evidence, mesa, new, parameters, replay, run, scenarios, study, sweep
+from . import calibrate, compare, evidence, mesa, new, parameters, replay, report, run, scenarios, study, sweep
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 app.command("run")(run.run_command)
 app.command("compare")(compare.compare_command)
+app.command("report")(report.report_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)
 app.command("new")(new.new_command)

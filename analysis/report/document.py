@@ -19,8 +19,8 @@ NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 GENERATOR = "crm-adoption"
 LIST_FROM = 4
 """Sections from which on there is a list of contents."""
-_RUNNING_TITLE = 480.0
-"""Room for the title at the foot of printed pages, pixels."""
+_RUNNING_TITLE, _SMALL = 560.0, 11.3
+"""Room for the title at the foot of printed pages, and size of its letters, pixels."""
 
 
 def _quoted(text: str) -> str:
@@ -31,7 +31,7 @@ def _quoted(text: str) -> str:
 
 def _style(title: str) -> str:
     sheet = resources.files(__package__).joinpath("document.css").read_text(encoding="utf-8")
-    foot = _quoted(cut(title, _RUNNING_TITLE))
+    foot = _quoted(cut(title, _RUNNING_TITLE, _SMALL))
     return f"{colours()}\n{sheet}\n@page{{@bottom-left{{content:{foot}}}}}"
 
 

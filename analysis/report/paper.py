@@ -21,8 +21,9 @@ def _variable(name: str) -> str:
 def _paper() -> Theme:
     fills: dict[Meaning, str] = {meaning: _variable(f"fill-{meaning}") for meaning in LIGHT.fills}
     letters: dict[Meaning, str] = {meaning: _variable(f"letters-{meaning}") for meaning in LIGHT.letters}
-    plain = [_variable(name) for name in ("background", "ink", "quiet", "rule")]
-    return Theme("paper", *plain, fills, letters, tuple(_variable(f"series-{n}") for n in range(len(LIGHT.series))))
+    background, ink, quiet, rule = (_variable(name) for name in ("background", "ink", "quiet", "rule"))
+    series = tuple(_variable(f"series-{n}") for n in range(len(LIGHT.series)))
+    return Theme("paper", background, ink, quiet, rule, fills, letters, series)
 
 
 PAPER = _paper()

@@ -36,9 +36,12 @@ def check_document(path: Path, fingerprint: str = "", *, replace: bool = False, 
     InputError
         If it is a folder, cannot be written, or is there already with something else in it.
     """
+    if path.is_dir():
+        raise InputError("this is a folder; name a file, such as report.html.", field=field, file=str(path))
+    if not path.parent.is_dir():
+        problem = f"there is no folder {str(path.parent)!r}; make it first, or choose another file."
+        raise InputError(problem, field=field, file=str(path))
     try:
-        if path.is_dir():
-            raise InputError("this is a folder; name a file, such as report.html.", field=field, file=str(path))
         held = path.read_bytes()[:_BEGINNING] if path.exists() else None
         with tempfile.TemporaryFile(dir=path.parent):
             pass

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from ..model.outcomes import OUTCOME
 from . import assumption_tables, comparison_tables
@@ -12,8 +15,9 @@ from .comparison import Comparison
 from .comparison_report_words import say
 from .drawings import draw_people
 from .figures import drawn
+from .laboratory.people import groups_of
 from .laboratory.recording import MOST_PEOPLE, record
-from .people_pictures import groups_in, middle_replicate
+from .programme import Programme
 from .report import PAPER, Fact, Figure, Section, Table, document, matplotlib_figure, provenance_rows
 from .results import fingerprint, provenance
 from .words import change, euro, level, number, percent, unit_of_change
@@ -81,6 +85,12 @@ def _money_facts(found: Comparison, best: str) -> list[Fact]:
     return [spent, Fact(when, say("payback", lang), share)]
 
 
+def middle_replicate(programme: Programme, outcome: str, month: int) -> int:
+    """Return the replicate in the middle by an outcome: as many do better as do worse, or one less."""
+    order = np.argsort(programme.at(outcome, month), kind="stable")
+    return int(order[(len(order) - 1) // 2])
+
+
 def _people(found: Comparison) -> Section:
     """Return the same company without and with the programme, person by person."""
     lang, best = found.lang, _shown(found)
@@ -96,7 +106,9 @@ def _people(found: Comparison) -> Section:
     figures = []
     for each in (found.baseline, chosen):
         recording = record(each.scenario, replicate=replicate, seed=found.seed)
-        svg = draw_people(groups_in(recording, each, found.month, lang), width=WIDE, theme=PAPER, lang=lang)
+        groups = groups_of(recording, each.scenario, found.month, lang)
+        nameless = [replace(group, names=()) for group in groups]  # a report goes round; nobody is named in it
+        svg = draw_people(nameless, width=WIDE, theme=PAPER, lang=lang)
         figures.append(Figure(svg, say("people of", lang, name=each.label(lang), month=found.month), adapts=True))
     return Section(heading, [intro], figures=figures, new_page=True)
 

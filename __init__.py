@@ -25,6 +25,7 @@ _WHERE = {
     "Comparison": "analysis.comparison",
     "DataCleanup": "scenarios.interventions",
     "Department": "model.organisation",
+    "Duel": "analysis.duel_result",
     "Ensemble": "analysis.ensemble",
     "ExecutiveSponsor": "scenarios.interventions",
     "Feature": "model.features",
@@ -58,6 +59,7 @@ _WHERE = {
     "Uncertainty": "scenarios.studies.uncertainty",
     "catalogue": "scenarios.files",
     "compare": "analysis.comparison",
+    "duel": "analysis.duel",
     "load": "scenarios.files",
     "load_ensemble": "analysis.ensemble",
     "load_evidence": "analysis.evidence",
@@ -70,6 +72,8 @@ __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedD
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison, compare
+    from .analysis.duel import duel
+    from .analysis.duel_result import Duel
     from .analysis.ensemble import Ensemble, load_ensemble
     from .analysis.evidence import load_evidence
     from .analysis.programme import Programme

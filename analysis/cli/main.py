@@ -11,7 +11,22 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
-from . import calibrate, compare, evidence, mesa, new, parameters, replay, report, run, scenarios, study, sweep
+from . import (
+    calibrate,
+    compare,
+    duel,
+    evidence,
+    mesa,
+    new,
+    parameters,
+    present,
+    replay,
+    report,
+    run,
+    scenarios,
+    study,
+    sweep,
+)
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -28,6 +43,7 @@ app = typer.Typer(
 app.command("run")(run.run_command)
 app.command("compare")(compare.compare_command)
 app.command("report")(report.report_command)
+app.command("duel")(duel.duel_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)
 app.command("new")(new.new_command)
@@ -38,6 +54,7 @@ app.command("sweep")(sweep.sweep_command)
 app.add_typer(study.app, name="study")
 app.command("replay")(replay.replay_command)
 app.command("mesa")(mesa.mesa_command)
+app.command("present")(present.present_command)
 
 
 def _version(wanted: bool) -> None:

@@ -40,6 +40,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "{letter} and {first} cannot be told apart in month {month}: {size}.",
         "{letter} und {first} lassen sich in Monat {month} nicht unterscheiden: {size}.",
     ),
+    "way deep": ("real use", "echte Nutzung"),
+    "way compliance": ("bare minimum", "Pflichteintrag"),
+    "way legacy": ("own lists", "eigene Listen"),
+    "not live": ("not live yet", "noch nicht verfügbar"),
+    "role manager": ("line manager", "Führungskraft"),
+    "role champion": ("champion", "Key User"),
+    "tenure": ("{months} months with the company", "{months} Monate im Unternehmen"),
+    "stuck": ("What holds this person back most: {terms}.", "Was am meisten bremst: {terms}."),
+    "not stuck": ("Everything that can be used is in real use.", "Alles Verfügbare wird wirklich genutzt."),
+    "starts": ("{letter}, from month {month}: {what}", "{letter}, ab Monat {month}: {what}"),
+    "in points": ("percentage points", "Prozentpunkte"),
+    "in thousand euros": ("thousand EUR", "Tausend EUR"),
+    "difference title": ("{outcome}: difference to A", "{outcome}: Unterschied zu A"),
+    "band runs": (
+        "Line: mean of {n} companies simulated; band: range of runs (the middle 90 % of them).",
+        "Linie: Mittelwert von {n} simulierten Unternehmen; Band: Bereich der Läufe (die mittleren 90 %).",
+    ),
+    "band ci": (
+        "Line: mean of {n} companies simulated; band: 95 % confidence interval (CI) of the mean.",
+        "Linie: Mittelwert von {n} simulierten Unternehmen; Band: 95-%-Konfidenzintervall (KI) des Mittelwerts.",
+    ),
 }  # fmt: skip
 
 

@@ -1,0 +1,69 @@
+"""The files that the laboratory gives away: the view, the data, scenarios and a report."""
+
+from __future__ import annotations
+
+from ...model.errors import InputError
+from ..laboratory.build import LETTERS, all_built, distinct
+from ..laboratory.page_words import say
+from ..laboratory.runs import LabRun, programmes
+from ..laboratory.scene import Room, company_of, curves_of, differences_of, heat_map_of, theme_of
+from .session import Session
+
+WIDTH = 1280.0
+"""Pixels of an exported view."""
+
+
+def names_of(session: Session) -> list[tuple[str, str, str]]:
+    """Return what can be had: its name, the key of its words, and the scenario's letter."""
+    letters = LETTERS[: len(session.choices.value.plans)]
+    scenarios = [(f"toml{letter}", "toml", letter) for letter in letters]
+    return [("png", "png", ""), ("svg", "svg", ""), ("csv", "csv", ""), *scenarios, ("report", "report", "")]
+
+
+def pictures_of(session: Session, dark: bool) -> list[tuple[str, str]]:
+    """Return the drawings of the present view with their headings."""
+    look, runs, lang = session.look.value, _runs(session), session.lang
+    room = Room(WIDTH, theme_of(dark))
+    month = min(look.month, runs[0].months)
+    when = say("month of", lang, month=month, months=runs[0].months) if month else say("go-live", lang)
+    titles = [f"{letter}: {run.scenario.title(lang)}" for letter, run in zip(LETTERS, runs, strict=False)]
+    found = [(f"{title} – {when}", company_of(run, look, room, title, month)) for title, run in zip(titles, runs, strict=True)]
+    found.append((say("curves", lang), curves_of(runs, look, room, 320.0)))
+    found.append((say("difference", lang), differences_of(runs, look, room, 320.0)))
+    found += [
+        (f"{say('heat map', lang)} – {title} – {when}", heat_map_of(run, look, room, title, month))
+        for title, run in zip(titles, runs, strict=True)
+    ]
+    return found
+
+
+def _runs(session: Session) -> tuple[LabRun, ...]:
+    if not session.runs.value:
+        raise InputError(say("computing", session.lang, share=""))
+    return tuple(session.runs.value)
+
+
+def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
+    """Return a file's name, kind and contents.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or nothing has been run yet.
+    """
+    from ..exports import html_report, outcomes_csv, scenario_toml, view_svg
+
+    lang, scenarios = session.lang, distinct(all_built(session.choices.value, session.presets))
+    if what in ("png", "svg"):
+        text = view_svg(say("name", lang), pictures_of(session, dark), dark=dark, lang=lang)
+        return f"crm-adoption-view.{what}", "image/svg+xml", text.encode()
+    if what == "csv":
+        return "crm-adoption-data.csv", "text/csv", outcomes_csv(programmes(_runs(session)), lang).encode("utf-8-sig")
+    if what.startswith("toml") and what[4:] in LETTERS[: len(scenarios)] and what[4:]:
+        scenario = scenarios[LETTERS.index(what[4:])]
+        return f"scenario_{what[4:].lower()}.toml", "application/toml", scenario_toml(scenario).encode()
+    if what == "report":
+        month = max(session.look.value.month, 1)
+        text = html_report(scenarios, lang=lang, month=min(month, min(each.months for each in scenarios)))
+        return "crm-adoption-report.html", "text/html", text.encode()
+    raise InputError(f"there is no file {what[:20]!r}.")

@@ -39,7 +39,7 @@ def present_command(
     lang: Lang = Language.en,
 ) -> None:
     """Show story and laboratory in the browser: scenarios side by side, month by month; works without a network."""
-    from ..pages.serve import check_installed, next_free, serve, is_loopback
+    from ..pages.serve import check_installed, is_loopback, next_free, serve
     from ..pages.settings import environment_of_files
 
     check_installed()

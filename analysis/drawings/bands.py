@@ -108,20 +108,20 @@ def nice_ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
     return tuple(each * step for each in range(first, max(last, first + 1) + 1))
 
 
-def _limits(lines: Sequence[Line], zero: bool, top: float | None) -> tuple[float, float]:
+def _limits(lines: Sequence[Line], zero: bool) -> tuple[float, float]:
     """Return the least and greatest value to be shown."""
-    values = [each for line in lines for each in (*line.values, *(line.low if line.has_band else ()),
-                                                  *(line.high if line.has_band else ())) if not math.isnan(each)]  # fmt: skip
+    shown = (each for line in lines for each in (line.values, *((line.low, line.high) if line.has_band else ())))
+    values = [value for each in shown for value in each if not math.isnan(value)]
     if zero or not values:
         values.append(0.0)
-    low, high = min(values), max(values)
-    return low, high if top is None else max(high, top)
+    return min(values), max(values)
 
 
 def _framed(
     lines: Sequence[Line], months: int, width: float, height: float, unit: Unit, lang: str, zero: bool
 ) -> _Frame:
-    ticks = nice_ticks(*(unit.scale * each for each in _limits(lines, zero, None)), most=max(int(height // 48.0), 3))
+    low, high = (unit.scale * each for each in _limits(lines, zero))
+    ticks = nice_ticks(low, high, most=max(int(height // 48.0), 3))
     texts = [_tick(each, unit, ticks, lang) for each in ticks]
     left = max(width_of(text, SMALL) for text in texts) + 12.0
     ends = [1.12 * width_of(_end(line, unit, lang)) for line in lines if len(line.values)]
@@ -144,7 +144,9 @@ def _axes(frame: _Frame, unit: Unit, theme: Theme, lang: str) -> list[str]:
     parts, scaled = [], [each * unit.scale for each in frame.ticks]
     for value, shown in zip(frame.ticks, scaled, strict=True):
         y, strong = frame.y(value), abs(shown) < 1e-9
-        parts.append(tag("line", x1=frame.left, x2=frame.right, y1=y, y2=y, stroke=theme.quiet if strong else theme.rule))
+        parts.append(
+            tag("line", x1=frame.left, x2=frame.right, y1=y, y2=y, stroke=theme.quiet if strong else theme.rule)
+        )
         text = _tick(shown, unit, scaled, lang)
         parts.append(words(frame.left - GAP, y + 5.0, text, paint=theme.quiet, size=SMALL, text_anchor="end"))
     most = max(int((frame.right - frame.left) // 44.0), 1)

@@ -13,7 +13,7 @@ from ..words import number, percent
 from .legend import legend
 from .people import LINE, PeopleGroup, Squares, stacked
 from .scale import depth_of, depths
-from .svg import LARGE, cut, hint, picture, plain, tag, words
+from .svg import LARGE, cut, hint, picture, plain, tag, width_of, words
 from .theme import WAYS, Theme, label
 
 LARGEST, SMALLEST = 26.0, 4.0
@@ -24,7 +24,8 @@ TWO_COLUMNS = 400.0
 _SAID = {
     "en": ("People by department", "line manager", "champion", "Share of a person’s features in real use: none",
            "up to {high}", "{n} people", "1 person"),
-    "de": ("Personen nach Abteilung", "Führungskraft", "Key User", "Anteil der Funktionen einer Person in echter Nutzung: keine",
+    "de": ("Personen nach Abteilung", "Führungskraft", "Key User",
+           "Anteil der Funktionen einer Person in echter Nutzung: keine",
            "bis {high}", "{n} Personen", "1 Person"),
 }  # fmt: skip
 
@@ -64,7 +65,7 @@ def _laid_out(groups: Sequence[PeopleGroup], width: float, tallest: float, top: 
             cells += [_Cell(place.left, y, room, place) for place in places]
             tall = max(place.height(len(each.deep)) for place, each in zip(places, line, strict=True))
             y += HEAD + tall + BETWEEN
-        if y - BETWEEN <= tallest or side <= SMALLEST:
+        if y - BETWEEN - top <= tallest * (2.0 if columns == 1 else 1.0) or side <= SMALLEST:
             return cells, y - BETWEEN
         side -= 1.0
 
@@ -121,17 +122,16 @@ def _headcount(group: PeopleGroup, lang: str) -> str:
     return one if len(group.deep) == 1 else many.format(n=number(len(group.deep), lang))
 
 
-def _department(
-    group: PeopleGroup, marks: Marks, cell: _Cell, first: int, theme: Theme, lang: str, colour: str
-) -> str:
+def _department(group: PeopleGroup, marks: Marks, cell: _Cell, first: int, theme: Theme, lang: str, colour: str) -> str:
     """Draw a department: name, figures, people."""
     top = cell.top + HEAD
-    share = f"{label('deep_use', lang)} {percent(group.shares()[0], lang)}"
+    said, share = f"{_headcount(group, lang)} · {label('deep_use', lang)} ", percent(group.shares()[0], lang)
+    if width_of(f"{said}100 %") > cell.width:
+        said = f"{number(len(group.deep), lang)} · {label('deep_use', lang)} "
     parts = [
         words(cell.left, cell.top + 16.0, cut(group.title, cell.width, LARGE), paint=theme.ink, size=LARGE,
               font_weight="600"),
-        words(cell.left, cell.top + 16.0 + LINE, f"{_headcount(group, lang)} · {share}", paint=theme.quiet,
-              data_crm="share", data_words=f"{_headcount(group, lang)} · {label('deep_use', lang)} "),
+        words(cell.left, cell.top + 16.0 + LINE, said + share, paint=theme.quiet, data_crm="share", data_words=said),
     ]  # fmt: skip
     parts += (_by_depth if colour == "depth" else _by_way)(group, cell, top, theme)
     parts += _marked(marks, cell, top, theme)
@@ -175,7 +175,7 @@ def draw_company(
     colour : {"way", "depth"}
         Whether a square is filled by the ways of working, or in the shade of the person's real use.
     tallest : float
-        Height in pixels that should not be exceeded as long as squares can become smaller.
+        Height in pixels that people should not exceed as long as squares can become smaller; twice that in one column.
     key : bool
         Whether colours are explained in the picture.
     title : str
@@ -187,7 +187,7 @@ def draw_company(
         An SVG; the same data always gives the same text.
     """
     parts, top = legend(keys(theme, lang, colour), 0.0, width, theme) if key else ([], 0.0)
-    cells, bottom = _laid_out(groups, width, tallest + top, top + (8.0 if key else 0.0))
+    cells, bottom = _laid_out(groups, width, tallest, top + (8.0 if key else 0.0))
     first = 0
     for number_, (group, cell) in enumerate(zip(groups, cells, strict=True)):
         mark = marks[number_] if marks else Marks()

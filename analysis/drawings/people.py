@@ -72,12 +72,15 @@ class Squares:
 
     @property
     def columns(self) -> int:
+        """How many squares stand in a row."""
         return max(int((self.room + 2.0) // self.side), 1)
 
     def height(self, people: int) -> float:
+        """Return the height of so many people."""
         return -(-people // self.columns) * self.side
 
     def corner(self, person: int, top: float) -> tuple[float, float]:
+        """Return the upper left corner of a person's square."""
         row, column = divmod(person, self.columns)
         return self.left + column * self.side, top + row * self.side
 

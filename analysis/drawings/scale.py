@@ -12,6 +12,7 @@ from .theme import DARK, Theme
 STEPS = 11
 """Shades from 0 to 100 %, one for every tenth."""
 _DARKEST, _BRIGHTEST = "#263541", "#7fcdff"
+_DARK_DEPTHS = ("#3a6b8f", "#4f8fbd", "#6db2e2", "#95cff5", "#c8e8ff")
 
 
 @cache
@@ -42,8 +43,9 @@ def shade(share: float, theme: Theme) -> str:
 
 def depths(theme: Theme) -> tuple[str, ...]:
     """Return the colours of depths of use: nothing, up to a fifth, two, three, four fifths, more."""
-    tones = shades_of(theme.name)
-    return (theme.fills["shadow_use"], *(tones[step] for step in (2, 4, 6, 8, 10)))
+    if theme.name == DARK.name:
+        return (theme.fills["shadow_use"], *_DARK_DEPTHS)
+    return (theme.fills["shadow_use"], *(shades_of(theme.name)[step] for step in (2, 4, 6, 8, 10)))
 
 
 def depth_of(share: float) -> int:

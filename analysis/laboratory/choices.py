@@ -105,9 +105,7 @@ class Choices:
 
     def with_budget(self, euros: int | None) -> Choices:
         """Return the choices with an equal budget, or without one."""
-        return replace(
-            self, budget=None if euros is None else _within(euros, LEAST_BUDGET, MOST_BUDGET, "budget")
-        )
+        return replace(self, budget=None if euros is None else _within(euros, LEAST_BUDGET, MOST_BUDGET, "budget"))
 
     def more(self, plan: Plan) -> Choices:
         """Return the choices with one more scenario."""

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from ...model.errors import InputError
-from .choices import BANDS, COLOURS, OUTCOMES, TABS, THEMES, Choices, Look, Plan, State, kind_of
+from .choices import BANDS, COLOURS, OUTCOMES, TABS, THEMES, Look, Plan, State, kind_of
 from .presets import Preset, found
 
 LONGEST = 4000

@@ -32,7 +32,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "computing": ("Simulating {share} …", "Simuliere {share} …"),
     "settings": ("Settings", "Einstellungen"),
-    "hide settings": ("Hide settings", "Einstellungen ausblenden"),
     "undo": ("Undo", "Rückgängig"),
     "reset": ("Reset", "Zurücksetzen"),
     "scenario": ("Scenario {letter}", "Szenario {letter}"),
@@ -45,7 +44,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "At most 1 MB. The file stays in this session and may name no other files.",
         "Höchstens 1 MB. Die Datei bleibt in dieser Sitzung und darf keine anderen Dateien nennen.",
     ),
-    "too large": ("This file is too large; at most 1 MB is read.", "Diese Datei ist zu groß; gelesen wird höchstens 1 MB."),
+    "too large": (
+        "this file is too large; at most 1 MB is read. The command line takes more.",
+        "diese Datei ist zu groß; gelesen wird höchstens 1 MB. Die Kommandozeile nimmt mehr.",
+    ),
     "company": ("The company", "Das Unternehmen"),
     "company of": ("Company", "Unternehmen"),
     "each its own": ("each scenario’s own", "das jeweils eigene"),
@@ -90,7 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "colour": ("Colour", "Farbe"),
     "way": ("way of working", "Arbeitsweise"),
     "depth": ("depth of use", "Tiefe der Nutzung"),
-    "ties": ("Ties to colleagues", "Verbindungen zu Kollegen"),
+    "ties": ("Ties", "Verbindungen"),
     "keys": ("Space plays and pauses, arrow keys go month by month.",
              "Leertaste spielt ab und hält an, Pfeiltasten gehen Monat für Monat."),
     "one company": (

@@ -107,9 +107,7 @@ def _scenario(
     }
 
 
-def panel(
-    choices: Choices, presets: Mapping[str, Preset], scenarios: Sequence[Scenario], lang: str
-) -> dict[str, Any]:
+def panel(choices: Choices, presets: Mapping[str, Preset], scenarios: Sequence[Scenario], lang: str) -> dict[str, Any]:
     """Return all settings as plain data.
 
     Parameters

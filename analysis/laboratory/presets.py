@@ -94,12 +94,16 @@ def uploaded(name: str, text: str, known: Sequence[str]) -> Preset:
     """
     shown = _shown(name)
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        problem = f"this file is too large; {MOST_BYTES // 1000:,} kB are allowed. Larger companies run on the command line."
+        problem = (
+            f"this file is too large; {MOST_BYTES // 1000:,} kB are allowed. Larger companies run on the command line."
+        )
         raise InputError(problem, file=shown)
     kind = Path(shown).suffix.lower()
     if kind not in (".toml", ".csv"):
         raise InputError("give a scenario file (.toml) or a roster of people (.csv).", file=shown)
-    scenario = _read(shown, {"roster.csv": text, "scenario.toml": _ROSTER} if kind == ".csv" else {"scenario.toml": text})
+    scenario = _read(
+        shown, {"roster.csv": text, "scenario.toml": _ROSTER} if kind == ".csv" else {"scenario.toml": text}
+    )
     stem, number = f"upload-{Path(shown).stem or 'file'}", 2
     key = stem
     while key in known:

@@ -75,7 +75,7 @@ def _checked(scenario: Scenario) -> None:
     """Refuse companies that a page cannot show in time."""
     people = scenario.company.organisation.headcount
     if people > MOST_PEOPLE:
-        problem = f"{people:,} people are too many for the page; {MOST_PEOPLE:,} are allowed. The command line has no such limit."
+        problem = f"{people:,} people are too many for the page, which takes {MOST_PEOPLE:,}; use the command line."
         raise InputError(problem, field="organisation.people")
     if scenario.months > MOST_MONTHS:
         problem = f"{scenario.months:,} months are too many for the page; {MOST_MONTHS} are allowed."

@@ -39,6 +39,8 @@ GAP = 28.0
 LEAST = 300.0
 """Width of a column below which scenarios stand under each other."""
 NO_VALUE = 255
+TALLEST = 272.0
+"""Height of the people, so that people and curves stand on one screen."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def company_of(run: LabRun, look: Look, room: Room, title: str, month: int) -> s
     """Draw the people of a scenario at the end of a month."""
     return draw_company(
         groups_of(run.recording, run.scenario, month, look.lang), width=room.width, theme=room.theme, lang=look.lang,
-        marks=marks_of(run.recording, month), colour=look.colour, key=False, title=title,
+        marks=marks_of(run.recording, month), colour=look.colour, key=False, title=title, tallest=TALLEST,
     )  # fmt: skip
 
 

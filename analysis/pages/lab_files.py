@@ -26,15 +26,13 @@ def pictures_of(session: Session, dark: bool) -> list[tuple[str, str]]:
     room = Room(WIDTH, theme_of(dark))
     month = min(look.month, runs[0].months)
     when = say("month of", lang, month=month, months=runs[0].months) if month else say("go-live", lang)
-    titles = [f"{letter}: {run.scenario.title(lang)}" for letter, run in zip(LETTERS, runs, strict=False)]
-    found = [(f"{title} – {when}", company_of(run, look, room, title, month)) for title, run in zip(titles, runs, strict=True)]
-    found.append((say("curves", lang), curves_of(runs, look, room, 320.0)))
-    found.append((say("difference", lang), differences_of(runs, look, room, 320.0)))
-    found += [
-        (f"{say('heat map', lang)} – {title} – {when}", heat_map_of(run, look, room, title, month))
-        for title, run in zip(titles, runs, strict=True)
-    ]
-    return found
+    named = [(f"{letter}: {run.scenario.title(lang)}", run) for letter, run in zip(LETTERS, runs, strict=False)]
+    people = [(f"{title} – {when}", company_of(run, look, room, title, month)) for title, run in named]
+    uses = [(f"{say('heat map', lang)} – {title} – {when}", heat_map_of(run, look, room, title, month))
+            for title, run in named]  # fmt: skip
+    curves = (say("curves", lang), curves_of(runs, look, room, 320.0))
+    gaps = (say("difference", lang), differences_of(runs, look, room, 320.0))
+    return [*people, curves, gaps, *uses]
 
 
 def _runs(session: Session) -> tuple[LabRun, ...]:
@@ -51,17 +49,17 @@ def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
     InputError
         If there is no such file, or nothing has been run yet.
     """
-    from ..exports import html_report, outcomes_csv, scenario_toml, view_svg
+    from ..exports import html_report, outcomes_csv, scenario_download, view_svg
 
     lang, scenarios = session.lang, distinct(all_built(session.choices.value, session.presets))
     if what in ("png", "svg"):
         text = view_svg(say("name", lang), pictures_of(session, dark), dark=dark, lang=lang)
         return f"crm-adoption-view.{what}", "image/svg+xml", text.encode()
     if what == "csv":
-        return "crm-adoption-data.csv", "text/csv", outcomes_csv(programmes(_runs(session)), lang).encode("utf-8-sig")
+        return "crm-adoption-data.csv", "text/csv", outcomes_csv(programmes(_runs(session)), lang).encode()
     if what.startswith("toml") and what[4:] in LETTERS[: len(scenarios)] and what[4:]:
-        scenario = scenarios[LETTERS.index(what[4:])]
-        return f"scenario_{what[4:].lower()}.toml", "application/toml", scenario_toml(scenario).encode()
+        name, data = scenario_download(scenarios[LETTERS.index(what[4:])])
+        return name, "application/octet-stream", data
     if what == "report":
         month = max(session.look.value.month, 1)
         text = html_report(scenarios, lang=lang, month=min(month, min(each.months for each in scenarios)))

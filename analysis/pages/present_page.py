@@ -5,19 +5,17 @@ Solara runs this module once and calls `Page` for every browser session.
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable
 from typing import Any
 
 import solara
-import solara.lab
 
-from ..laboratory.page_words import table
+from ..laboratory.page_words import say, table
 from .assumptions import Assumptions
 from .lab_view import STYLE, Laboratory
 from .session import Session, Told
 from .settings import chosen_files, chosen_language
-
-_VARIANTS = {"auto": None, "light": False, "dark": True}
 
 
 @solara.component_vue("shell.vue")
@@ -35,6 +33,9 @@ def _messages(messages: Any, words: Any, event_close: Callable[[Any], None]) -> 
 
 @solara.component
 def _story(session: Session, dark: bool) -> None:
+    if importlib.util.find_spec(".story_view", __package__) is None:
+        solara.Text(say("open story", session.lang))
+        return
     from .story_view import Story
 
     look = session.look.value
@@ -53,11 +54,6 @@ def Page() -> None:  # noqa: N802 - Solara looks for this name
     look = session.look.value
     dark, set_dark = solara.use_state(look.theme == "dark")
     words = solara.use_memo(lambda: table(look.lang), [look.lang])
-
-    def paint() -> None:
-        solara.lab.theme.dark = _VARIANTS[look.theme]
-
-    solara.use_effect(paint, [look.theme])
     solara.Style(STYLE)
     with solara.Div(classes=["lab"]):
         _header(

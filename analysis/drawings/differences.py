@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..words import number
-from .svg import SIZE, cut, hint, picture, tag, width_of, words
+from .svg import LARGE, cut, hint, picture, tag, width_of, words, wrap
 from .theme import Theme
 
-ROW, BELOW, ABOVE = 62.0, 54.0, 10.0
+LINE, ABOVE = 23.0, 10.0
 SMALL = 14.0
 _STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 
@@ -72,7 +72,7 @@ def _scaled(differences: Sequence[Difference], left: float, right: float) -> tup
     return _Scale(left, right, ticks[0], ticks[-1]), ticks
 
 
-def _axis(scale: _Scale, ticks: Sequence[float], bottom: float, theme: Theme, lang: str, unit: str) -> list[str]:
+def _axis(scale: _Scale, ticks: Sequence[float], bottom: float, theme: Theme, lang: str) -> list[str]:
     digits = 0 if all(abs(each - round(each)) < 1e-9 for each in ticks) else 1
     parts = []
     for each in ticks:
@@ -80,16 +80,17 @@ def _axis(scale: _Scale, ticks: Sequence[float], bottom: float, theme: Theme, la
         parts.append(tag("line", x1=x, x2=x, y1=ABOVE, y2=bottom, stroke=theme.quiet if strong else theme.rule))
         text = number(each, lang, digits, sign=True)
         parts.append(words(x, bottom + 20.0, text, paint=theme.quiet, size=SMALL, text_anchor="middle"))
-    parts.append(words(scale.left, bottom + 44.0, unit, paint=theme.quiet, size=SMALL))
     return parts
 
 
-def _row(each: Difference, scale: _Scale, y: float, theme: Theme, text: str, room: float) -> str:
+def _row(each: Difference, scale: _Scale, y: float, lines: int, theme: Theme, lang: str, digits: int) -> str:
+    """Draw a difference: name and figures in one line or two, and its mark below them."""
     low, high = each.ends
-    middle = y + 40.0
-    name = words(0.0, y + 18.0, cut(each.name, room), paint=each.letters, font_weight="600")
-    figures = words(room + 12.0, y + 18.0, text, paint=theme.ink)
-    line = tag("line", x1=scale.x(low), x2=scale.x(high), y1=middle, y2=middle, stroke=each.paint, stroke_width=4.0,
+    text, middle, right = each.figures(lang, digits), y + lines * LINE + 16.0, scale.right + 12.0
+    name = words(0.0, y + 18.0, cut(each.name, right - 14.0, LARGE), paint=each.letters, size=LARGE, font_weight="600")
+    place, anchor = (right, "end") if lines == 1 else (0.0, "start")
+    figures = words(place, y + 18.0 + (lines - 1) * LINE, text, paint=theme.ink, size=LARGE, text_anchor=anchor)
+    line = tag("line", x1=scale.x(low), x2=scale.x(high), y1=middle, y2=middle, stroke=each.paint, stroke_width=5.0,
                stroke_linecap="round")  # fmt: skip
     point = tag("circle", cx=scale.x(each.value), cy=middle, r=8.0, fill=each.paint)
     return tag("g", [hint(f"{each.name}: {text}"), name, figures, line, point])
@@ -121,13 +122,17 @@ def draw_differences(
         An SVG; the same data always gives the same text.
     """
     texts = [each.figures(lang, digits) for each in differences]
-    widest = max((width_of(text, SIZE) for text in texts), default=0.0)
-    named = max((1.08 * width_of(each.name, SIZE) for each in differences), default=0.0)
-    room = max(min(named, width - widest - 20.0), 80.0)
+    together = (1.1 * width_of(each.name, LARGE) + width_of(text, LARGE)
+                for each, text in zip(differences, texts, strict=True))  # fmt: skip
+    lines = 1 if max(together, default=0.0) + 40.0 <= width else 2
+    tall = lines * LINE + 46.0
     scale, ticks = _scaled(differences, 14.0, width - 26.0)
-    bottom = ABOVE + ROW * len(differences) + 6.0
-    parts = _axis(scale, ticks, bottom, theme, lang, unit)
-    for n, (each, text) in enumerate(zip(differences, texts, strict=True)):
-        parts.append(_row(each, scale, ABOVE + n * ROW, theme, text, room))
+    bottom = ABOVE + tall * len(differences)
+    parts = _axis(scale, ticks, bottom, theme, lang)
+    below = wrap(unit, width - 14.0, SMALL, lines=3)
+    for n, line in enumerate(below):
+        parts.append(words(scale.left, bottom + 44.0 + n * 19.0, line, paint=theme.quiet, size=SMALL))
+    for n, each in enumerate(differences):
+        parts.append(_row(each, scale, ABOVE + n * tall, lines, theme, lang, digits))
     said = "; ".join(f"{each.name} {text}" for each, text in zip(differences, texts, strict=True))
-    return picture(width, bottom + BELOW, f"{title}: {said}.", parts)
+    return picture(width, bottom + 34.0 + len(below) * 19.0, f"{title}: {said}.", parts)

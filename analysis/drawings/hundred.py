@@ -34,7 +34,15 @@ def _filled(share: float, side: float, columns: int, top: float, *, rest: bool) 
 
 
 def draw_hundred(
-    share: float, *, filled: str, empty: str, paint: str, width: float, theme: Theme, lang: str = "en", height: float = 0.0
+    share: float,
+    *,
+    filled: str,
+    empty: str,
+    paint: str,
+    width: float,
+    theme: Theme,
+    lang: str = "en",
+    height: float = 0.0,
 ) -> str:
     """Draw a share as a hundred squares.
 

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 
 from ..words import NO_NUMBER, number
 from .curves import apart
+from .legend import legend
 from .svg import hint, picture, plain, tag, width_of, words
 from .theme import Theme
 
 SMALL = 14.0
 TOP, BOTTOM, GAP = 26.0, 50.0, 8.0
+ENDS, BESIDE = 1.2, 0.42
+"""How much wider bold letters are than `width_of` says, and the share of the width that names may take."""
 _SAID = {"en": ("Months since go-live", "Month {month}"), "de": ("Monate seit Inbetriebnahme", "Monat {month}")}
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -118,16 +121,16 @@ def _limits(lines: Sequence[Line], zero: bool) -> tuple[float, float]:
 
 
 def _framed(
-    lines: Sequence[Line], months: int, width: float, height: float, unit: Unit, lang: str, zero: bool
+    lines: Sequence[Line], months: int, room: tuple[float, float, float], unit: Unit, lang: str, zero: bool
 ) -> _Frame:
+    """Return the field of the lines; ``room`` is its top, its right edge and the lower edge of the picture."""
+    top, right, height = room
     low, high = (unit.scale * each for each in _limits(lines, zero))
-    ticks = nice_ticks(low, high, most=max(int(height // 48.0), 3))
+    ticks = nice_ticks(low, high, most=max(int((height - top + TOP) // 48.0), 3))
     texts = [_tick(each, unit, ticks, lang) for each in ticks]
     left = max(width_of(text, SMALL) for text in texts) + 12.0
-    ends = [1.12 * width_of(_end(line, unit, lang)) for line in lines if len(line.values)]
-    right = width - max(ends, default=0.0) - 16.0
     real = tuple(each / unit.scale for each in ticks)
-    return _Frame(left, right, TOP, height - BOTTOM, months, real[0], real[-1], real)
+    return _Frame(left, right, top, height - BOTTOM, months, real[0], real[-1], real)
 
 
 def _tick(value: float, unit: Unit, ticks: Sequence[float], lang: str) -> str:
@@ -235,6 +238,7 @@ def _of_month(line: Line, month: int, unit: Unit, lang: str) -> str:
 def draw_bands(
     title: str, lines: Sequence[Line], *, months: int, width: float, theme: Theme, lang: str = "en",
     height: float = 250.0, unit: Unit | None = None, starts: Sequence[Start] = (), zero: bool = True,
+    cursor: bool = True,
 ) -> str:  # fmt: skip
     """Draw lines over the months with their bands.
 
@@ -246,7 +250,8 @@ def draw_bands(
     months : int
         Horizon, 1 or more.
     width, height : float
-        Pixels there are.
+        Pixels there are; where names and values are too long to stand beside the lines they stand above, which
+        adds height.
     theme : Theme
     lang : {"en", "de"}
     unit : Unit, optional
@@ -255,6 +260,8 @@ def draw_bands(
         Where interventions begin.
     zero : bool
         Whether zero is always shown.
+    cursor : bool
+        Whether there is a line that the page moves to the month.
 
     Returns
     -------
@@ -262,17 +269,25 @@ def draw_bands(
         An SVG; the same data always gives the same text.
     """
     unit = unit or Unit()
-    frame = _framed(lines, months, width, height, unit, lang, zero)
-    parts = _axes(frame, unit, theme, lang)
+    widest = max((ENDS * width_of(_end(line, unit, lang)) for line in lines if len(line.values)), default=0.0)
+    beside, parts, top = widest <= BESIDE * width, list[str](), 0.0
+    if not beside:
+        parts, top = legend(
+            [(line.paint, _end(line, unit, lang)) for line in lines if len(line.values)], 0.0, width, theme
+        )
+    right = width - (widest + 16.0 if beside else 14.0)
+    frame = _framed(lines, months, (top + TOP, right, top + height), unit, lang, zero)
+    parts += _axes(frame, unit, theme, lang)
     for line in lines:
         parts += _band(line, frame)
     parts += _starts(starts, frame)
     for line in lines:
         parts += _line(line, frame, theme)
-    parts += _ends(lines, frame, unit, theme, lang)
-    parts.append(tag("line", x1=frame.right, x2=frame.right, y1=frame.top, y2=frame.bottom, stroke=theme.ink,
-                     stroke_width=1.5, data_crm="cursor", data_left=f"{frame.left:.4f}",
-                     data_right=f"{frame.right:.4f}", data_months=str(months)))  # fmt: skip
+    parts += _ends(lines, frame, unit, theme, lang) if beside else []
+    if cursor:
+        parts.append(tag("line", x1=frame.right, x2=frame.right, y1=frame.top, y2=frame.bottom, stroke=theme.ink,
+                         stroke_width=1.5, data_crm="cursor", data_left=f"{frame.left:.4f}",
+                         data_right=f"{frame.right:.4f}", data_months=str(months)))  # fmt: skip
     parts += _months(lines, frame, unit, lang)
     said = ", ".join(_of_month(line, len(line.values), unit, lang) for line in lines if len(line.values))
-    return picture(width, height, f"{title}. {_SAID[lang][1].format(month=months)}: {said}.", parts)
+    return picture(width, top + height, f"{title}. {_SAID[lang][1].format(month=months)}: {said}.", parts)

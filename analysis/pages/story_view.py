@@ -15,7 +15,7 @@ from ..drawings import DARK, LIGHT
 from ..story import Step, StoryRuns, story_runs, tell
 from ..story.runs import REPLICATIONS
 from ..story.words import say
-from ..words import number
+from ..words import number, tied
 
 STYLE = Path(__file__).with_name("story.css")
 AT_FIRST = 820
@@ -37,8 +37,8 @@ def _words(step: Step, lang: str) -> dict[str, Any]:
     """Return what the page writes of a step."""
     terms = [[OUTCOME[name].label(lang), meaning(OUTCOME[name], lang)] for name in step.terms]
     return {
-        "title": step.title, "text": step.text, "note": step.note, "terms": terms,
-        "figures": [list(each) for each in step.figures],
+        "title": tied(step.title), "text": tied(step.text), "note": tied(step.note), "terms": terms,
+        "figures": [[tied(value), name] for value, name in step.figures],
     }  # fmt: skip
 
 

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..drawings.svg import clean
+from ..words import tied
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as MatplotlibFigure
 
 MANY = 7
 """Columns beyond which a table is set smaller, so that it fits the width of a page."""
-_LOOSE = re.compile(r"(?<=[\d–]) (?=(?:%|EUR)(?!\w))|(?<=EUR) (?=[\d−])")
 
 
 def text_of(text: str) -> str:
     """Return a text as HTML: everything escaped, units kept on the line of their number."""
-    return clean(_LOOSE.sub("\u00a0", text))
+    return clean(tied(text))
 
 
 def element(name: str, content: str, **attributes: str) -> str:

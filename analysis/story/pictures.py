@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model.outcomes import OUTCOME
-from ..drawings import Curve, Line, Theme, Unit, draw_bands, draw_company, draw_curves
+from ..drawings import Line, Theme, Unit, draw_bands, draw_company
 from ..drawings.differences import Difference, draw_differences
 from ..drawings.hundred import draw_hundred
 from ..drawings.theme import Meaning
@@ -35,15 +35,12 @@ def company(runs: StoryRuns, month: int, width: float, theme: Theme, lang: str) 
 def dashboard(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
     """Draw what log-in statistics show and what lies behind it, until the month of the quiet word."""
     shown: tuple[Meaning, ...] = ("active_users", "deep_use", "compliance_use")
-    curves = [
-        Curve(
-            OUTCOME[name].label(lang), runs.alone.path(name).mean(axis=0)[:QUIET_WORD].tolist(), theme.fills[name],
-            theme.letters[name], dashed=name == "active_users",
-        )
-        for name in shown
-    ]  # fmt: skip
+    lines = []
+    for name in shown:
+        mean, low, high = (values.tolist()[:QUIET_WORD] for values in runs.path(name, ALONE))
+        lines.append(Line(OUTCOME[name].label(lang), mean, theme.fills[name], low, high, theme.letters[name]))
     title = say("dashboard", lang)
-    return draw_curves(title, curves, months=QUIET_WORD, width=width, theme=theme, lang=lang, height=TALL)
+    return draw_bands(title, lines, months=QUIET_WORD, width=width, theme=theme, lang=lang, height=TALL, cursor=False)
 
 
 def contacts(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
@@ -62,8 +59,9 @@ def usage(runs: StoryRuns, names: Sequence[str], width: float, theme: Theme, lan
         lines.append(Line(runs.programmes[name].label(lang), mean, paint_of(name, theme), low, high))
     title = say("usage", lang)
     return draw_bands(
-        title, lines, months=runs.alone.months, width=width, theme=theme, lang=lang, height=TALL, unit=Unit(digits=1)
-    )
+        title, lines, months=runs.alone.months, width=width, theme=theme, lang=lang, height=TALL, unit=Unit(digits=1),
+        cursor=False,
+    )  # fmt: skip
 
 
 def gains(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
@@ -86,5 +84,5 @@ def market(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
         lines.append(Line(duel.label(c, lang), [each.mean for each in shares], theme.series[c], low, high))
     return draw_bands(
         say("market", lang), lines, months=duel.months, width=width, theme=theme, lang=lang, height=TALL,
-        unit=Unit(digits=1), zero=False,
+        unit=Unit(digits=1), zero=False, cursor=False,
     )  # fmt: skip

@@ -178,9 +178,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "begun": ("at the start, both", "zu Beginn, beide"),
     "rival note": (
         "Means of {n} pairs. Put in: a fragmented company loses more customers, and they prefer the other (judgement). "
-        "Found: which company that is, how soon and by how much.",
+        "Found: which company that is, how soon and by how much. The axis does not begin at zero.",
         "Mittel aus {n} Paaren. Hineingesteckt: Ein zersplittertes Unternehmen verliert mehr Kunden, und sie bevorzugen "
-        "das andere (Urteil). Gefunden: welches Unternehmen das ist, wie bald und um wie viel.",
+        "das andere (Urteil). Gefunden: welches Unternehmen das ist, wie bald und um wie viel. Die Achse beginnt nicht bei null.",
     ),
     "market": ("Share of both companies’ customers", "Anteil an den Kunden beider Unternehmen"),
     "usage": ("Real use", "Echte Nutzung"),

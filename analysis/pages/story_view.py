@@ -21,7 +21,7 @@ STYLE = Path(__file__).with_name("story.css")
 AT_FIRST = 820
 """Pixels a picture is drawn for until the browser has said how many there are."""
 NARROWEST = 260
-ENLARGED, ROOMY = 1.25, 900
+ENLARGED, ROOMY = 1.25, 1200
 """Times which pictures are enlarged for a projector, in windows of at least so many pixels."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from crm_adoption.analysis.chart_words import meaning
 from crm_adoption.analysis.story import story_runs, tell
 from crm_adoption.analysis.words import tied
 from crm_adoption.model.outcomes import OUTCOME
+
+sys.path.insert(0, str(Path(__file__).parent))
+from accessible import violations
 
 Visit = Callable[..., Any]
 Keep = Callable[..., None]
@@ -29,21 +33,6 @@ def titles(lang: str) -> list[str]:
 
 def at(page: Any, title: str) -> None:
     page.locator(".story-title", has_text=title).wait_for()
-
-
-def violations(page: Any) -> list[str]:
-    """Return what axe-core calls serious or critical on a page."""
-    if importlib.util.find_spec("axe_playwright_python") is None:
-        pytest.skip("axe-playwright-python is not installed; it comes with the extra 'dev'")
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {each['help']} ({node['html'][:160]})"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(("lang", "theme"), [("en", "light"), ("de", "dark")])

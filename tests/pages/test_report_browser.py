@@ -16,7 +16,6 @@ from crm_adoption.analysis.report import write_document
 
 sys.path.insert(0, str(Path(__file__).parent))
 from accessible import violations
-from conftest import ARTEFACTS
 
 A4 = (595, 842)
 """Width and height in points."""
@@ -83,7 +82,9 @@ def test_it_opens_from_disk_without_network_or_script(files: dict[str, Path], re
     ("width", "theme", "lang"),
     [(1440, "light", "de"), (1440, "dark", "en"), (1024, "light", "en"), (390, "dark", "de"), (390, "light", "en")],
 )
-def test_it_can_be_read_on_every_screen(files: dict[str, Path], read: Open, width: int, theme: str, lang: str) -> None:
+def test_it_can_be_read_on_every_screen(
+    files: dict[str, Path], read: Open, artefacts: Path, width: int, theme: str, lang: str
+) -> None:
     page = read(files[lang], width, 900, theme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     sizes = page.eval_on_selector_all(
@@ -94,8 +95,7 @@ def test_it_can_be_read_on_every_screen(files: dict[str, Path], read: Open, widt
     assert background == ("rgb(30, 30, 30)" if theme == "dark" else "rgb(255, 255, 255)")
     ink = page.locator("figure svg[role=img] text").first.evaluate("e => getComputedStyle(e).fill")
     assert ink == ("rgb(180, 188, 196)" if theme == "dark" else "rgb(77, 84, 92)")
-    ARTEFACTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=str(ARTEFACTS / f"report_{lang}_{theme}_{width}.png"), full_page=True)
+    page.screenshot(path=str(artefacts / f"report_{lang}_{theme}_{width}.png"), full_page=True)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -103,7 +103,9 @@ def test_axe_finds_no_serious_fault(files: dict[str, Path], read: Open, theme: s
     assert violations(read(files["en"], theme=theme)) == []
 
 
-def test_it_prints_on_a4_in_light_colours_whatever_the_screen_is(files: dict[str, Path], read: Open) -> None:
+def test_it_prints_on_a4_in_light_colours_whatever_the_screen_is(
+    files: dict[str, Path], read: Open, artefacts: Path
+) -> None:
     page = read(files["de"], theme="dark")
     pdf = page.pdf(prefer_css_page_size=True)
     boxes = {tuple(map(float, found)) for found in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)}
@@ -113,5 +115,4 @@ def test_it_prints_on_a4_in_light_colours_whatever_the_screen_is(files: dict[str
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.locator("nav").is_visible()
-    ARTEFACTS.mkdir(parents=True, exist_ok=True)
-    (ARTEFACTS / "report_de.pdf").write_bytes(pdf)
+    (artefacts / "report_de.pdf").write_bytes(pdf)

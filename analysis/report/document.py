@@ -17,6 +17,7 @@ from .words import date, say
 NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may load for a document: styles and pictures inside it. Scripts never run, whatever got into it."""
 GENERATOR = "crm-adoption"
+METAS = (("viewport", "width=device-width, initial-scale=1"), ("color-scheme", "light dark"))
 LIST_FROM = 4
 """Sections from which on there is a list of contents."""
 _RUNNING_TITLE, _SMALL = 560.0, 11.3
@@ -36,8 +37,7 @@ def _style(title: str) -> str:
 
 
 def _head(title: str, fingerprint: str) -> str:
-    named = [("viewport", "width=device-width, initial-scale=1"), ("color-scheme", "light dark")]
-    named += [("generator", f"{GENERATOR} {__version__}"), ("fingerprint", fingerprint)]
+    named = [*METAS, ("generator", f"{GENERATOR} {__version__}"), ("fingerprint", fingerprint)]
     metas = "".join(f'<meta name="{name}" content="{clean(value)}">' for name, value in named)
     allowed = f'<meta http-equiv="Content-Security-Policy" content="{clean(NOTHING_ELSE)}">'
     style = element("style", _style(title))

@@ -26,6 +26,7 @@ def _paper() -> Theme:
     return Theme("paper", background, ink, quiet, rule, fills, letters, series)
 
 
+DARK_SCREEN = "@media screen and (prefers-color-scheme:dark)"
 PAPER = _paper()
 """A theme for pictures in documents: light on paper, and as the reader's screen is otherwise."""
 
@@ -33,4 +34,4 @@ PAPER = _paper()
 def colours() -> str:
     """Return the rules of the style sheet that give the colours their values."""
     light, dark = (";".join(f"--{name}:{paint}" for name, paint in _names(each).items()) for each in (LIGHT, DARK))
-    return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return f":root{{{light}}}{DARK_SCREEN}{{:root{{{dark}}}}}"

@@ -9,6 +9,8 @@ from typing import Any
 from ..words import number
 from .words import date, say
 
+CHANGED = "changed in "
+"""With what the record of a result begins where behavioural parameters are not the default ones."""
 SHORT = 16
 """Characters of a fingerprint that are printed."""
 
@@ -22,7 +24,7 @@ def _git(state: Any, lang: str) -> str:
 
 def _behaviour(record: Mapping[str, Any], lang: str) -> str:
     said = str(record["behavioural_parameters"])
-    names = said.removeprefix("changed in ")
+    names = said.removeprefix(CHANGED)
     return say("default set", lang) if names == said else say("changed in", lang, names=names)
 
 

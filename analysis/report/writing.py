@@ -15,7 +15,7 @@ _BEGINNING = 4_000_000
 
 
 def _reason(error: OSError | ValueError) -> str:
-    return error.strerror or "it is no file" if isinstance(error, OSError) else str(error)
+    return str(getattr(error, "strerror", None) or error)
 
 
 def check_document(path: Path, fingerprint: str = "", *, replace: bool = False, field: str = "--out") -> None:

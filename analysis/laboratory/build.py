@@ -14,8 +14,11 @@ from ...scenarios.scenario import Scenario
 from ..words import LANGUAGES
 from .choices import LEVERS, OWN_COMPANY, PROGRAMMES, Choices, Plan, kind_of
 from .presets import Preset, found
+from .recording import MOST_PEOPLE
 
 LETTERS = "ABCD"
+MOST_MONTHS = 120
+"""Months that a page plays at most."""
 
 
 def strength_of(scenario: Scenario, kind: str) -> int:
@@ -111,11 +114,24 @@ def _title(title: str, changed: bool, lang: str) -> str:
     return f"{title} ({'geändert' if lang == 'de' else 'changed'})" if changed else title
 
 
+def _checked(scenario: Scenario) -> None:
+    """Refuse companies that a page cannot show in time."""
+    people = scenario.company.organisation.headcount
+    if people > MOST_PEOPLE:
+        problem = f"{people:,} people are too many for the page, which takes {MOST_PEOPLE:,}; use the command line."
+        raise InputError(problem, field="organisation.people")
+    if scenario.months > MOST_MONTHS:
+        problem = f"{scenario.months:,} months are too many for the page; {MOST_MONTHS} are allowed."
+        raise InputError(problem, field="months")
+
+
 def all_built(choices: Choices, presets: Mapping[str, Preset]) -> list[Scenario]:
     """Return the scenarios of all plans over the same months, refusing those that cannot be compared."""
     scenarios = [built(choices, number, presets) for number in range(len(choices.plans))]
     months = min(each.months for each in scenarios)
     scenarios = [each if each.months == months else replace(each, months=months) for each in scenarios]
+    for each in scenarios:
+        _checked(each)
     first = scenarios[0].company.organisation.names
     for letter, each in zip(LETTERS, scenarios, strict=False):
         if each.company.organisation.names != first:

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ...model.errors import InputError
 from ...model.simulation import Run
 from ...scenarios.scenario import Scenario
 from ...scenarios.simulate import simulate
@@ -19,13 +18,12 @@ from ..programme import Programme
 from .build import all_built
 from .choices import Choices
 from .presets import Preset, found
-from .recording import MOST_PEOPLE, Recording, record
+from .recording import Recording, record
 
 REPLICATIONS = 100
 """Companies simulated per scenario; the same ones in each."""
 KEPT = 48
 """Scenarios whose runs are kept in memory, about half a megabyte each."""
-MOST_MONTHS = 120
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -69,17 +67,6 @@ def _one_run(
     run = simulate(scenario, replications=replications, record_features=True, progress=progress)
     kept = replace(run, values=run.values[:, :, :1].copy(), use=None)
     return LabRun(Programme(scenario, kept, first), _shares(run, scenario), record(scenario, replicate=replicate))
-
-
-def _checked(scenario: Scenario) -> None:
-    """Refuse companies that a page cannot show in time."""
-    people = scenario.company.organisation.headcount
-    if people > MOST_PEOPLE:
-        problem = f"{people:,} people are too many for the page, which takes {MOST_PEOPLE:,}; use the command line."
-        raise InputError(problem, field="organisation.people")
-    if scenario.months > MOST_MONTHS:
-        problem = f"{scenario.months:,} months are too many for the page; {MOST_MONTHS} are allowed."
-        raise InputError(problem, field="months")
 
 
 class Kept:
@@ -141,8 +128,6 @@ def run_all(
         If the choices do not go together.
     """
     scenarios = all_built(choices, presets)
-    for each in scenarios:
-        _checked(each)
     keys = [(*_key(choices, k, presets, each.months), replications) for k, each in enumerate(scenarios)]
     done, missing = 0, sum(kept.get(key) is None for key in keys)
 

@@ -23,7 +23,8 @@ def as_query(state: State) -> str:
     """Return the query of a state: what differs from the usual, and always the scenarios."""
     usual, look, choices = Look(), state.look, state.choices
     pairs: list[tuple[str, str]] = [("tab", look.tab), ("lang", look.lang), ("month", str(look.month))]
-    pairs += [(name, getattr(look, name)) for name in _LOOKS if getattr(look, name) != getattr(usual, name)]
+    others = [name for name in _LOOKS if name not in ("tab", "lang")]
+    pairs += [(name, getattr(look, name)) for name in others if getattr(look, name) != getattr(usual, name)]
     pairs += [("step", str(look.step))] * (look.step != usual.step) + [("ties", "1")] * look.ties
     pairs += [("s", _listed(plan.preset, plan.strengths)) for plan in choices.plans]
     pairs += [("company", choices.company)] * bool(choices.company)
@@ -31,7 +32,7 @@ def as_query(state: State) -> str:
     pairs += [("no", str(choices.replicate))] * bool(choices.replicate)
     pairs += [("lever", f"{name}:{value}") for name, value in choices.levers]
     pairs += [("budget", str(choices.budget))] * (choices.budget is not None)
-    return urlencode(list(dict.fromkeys(pairs)) if len(set(choices.plans)) == len(choices.plans) else pairs)
+    return urlencode(pairs)
 
 
 def _listed(name: str, pairs: Sequence[tuple[str, int]]) -> str:
@@ -116,8 +117,9 @@ class _Reading:
 
     def done(self) -> State:
         """Return the state; one scenario alone gets a second one beside it."""
-        plans = self.plans + [each for each in self.choices.plans if each not in self.plans][: 2 - len(self.plans)]
-        choices = replace(self.choices, plans=tuple(plans)) if self.plans else self.choices
+        others = [each for each in self.choices.plans if each not in self.plans]
+        plans = (*self.plans, *others[: max(2 - len(self.plans), 0)])
+        choices = replace(self.choices, plans=plans) if self.plans else self.choices
         return State(choices, self.look)
 
 

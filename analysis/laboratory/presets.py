@@ -20,6 +20,7 @@ from ...scenarios.scenario import Scenario
 MOST_BYTES = 1_000_000
 """Largest file that can be uploaded."""
 MOST_UPLOADS = 8
+_OURS = ("scenario.toml", "roster.csv")
 _ROSTER = 'extends = "no_programme"\n[organisation]\nroster = "roster.csv"\n'
 
 
@@ -125,6 +126,10 @@ def _read(shown: str, files: Mapping[str, str]) -> Scenario:
 
 def _unplaced(error: InputError, folder: str, shown: str) -> InputError:
     """Return an error that names the reader's file and no folder of this machine."""
+    named = Path(error.file or "").name
+    if named not in ("", *_OURS):
+        problem = f"it names the file {named!r}, which is not part of the upload; what is uploaded stands alone."
+        return InputError(problem, field=error.field, file=shown)
     problem = re.sub(rf"(?:/private)?{re.escape(folder)}[/\\]?", "", error.problem).replace(" ()", "")
     problem = problem.split(" To read this one all the same")[0]
     return InputError(problem, field=error.field, file=shown)

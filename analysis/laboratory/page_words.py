@@ -16,7 +16,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "light": ("light", "hell"),
     "dark": ("dark", "dunkel"),
     "close": ("Close", "Schließen"),
-    "messages": ("Messages", "Meldungen"),
     "damaged link": ("Part of the link was damaged and left out. {what}", "Ein Teil des Links war beschädigt und "
                      "blieb weg. {what}"),
     "refused": ("This does not work: {what}", "Das geht nicht: {what}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import solara
@@ -20,12 +20,14 @@ DOCUMENTS = {
     "glossary": ("What the words mean", "Was die Wörter bedeuten"),
 }
 """Pages of the documentation that are shown where they are installed, in English and German."""
+PAGES = Path(__file__).resolve().parents[2] / "docs"
+"""Where they stand: in a checkout as in an installed package."""
 _LINK = re.compile(r'<a href="(?!https?://|#)[^"]*">(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r'<img alt="([^"]*)" src="images/(\w+\.svg)"\s*/?>')
 
 
-def _file(name: str) -> Any:
-    return resources.files("crm_adoption").joinpath("docs", *name.split("/"))
+def _file(name: str) -> Path:
+    return PAGES.joinpath(*name.split("/"))
 
 
 @cache
@@ -51,7 +53,7 @@ def _picture(name: str, words: str) -> str:
     file = _file(f"images/{name}")
     if not file.is_file():
         return f"<em>{words}</em>"
-    svg = str(file.read_text(encoding="utf-8"))
+    svg = file.read_text(encoding="utf-8")
     return svg[svg.index("<svg") :]
 
 

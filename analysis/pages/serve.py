@@ -68,6 +68,8 @@ def next_free(host: str, port: int) -> int:
     InputError
         If the host or port cannot be used for another reason than that something listens there.
     """
+    if not 1 <= port <= 65535:
+        check_free(host, port)
     for candidate in range(port, min(port + TRIED, 65536)):
         try:
             check_free(host, candidate)

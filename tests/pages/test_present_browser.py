@@ -451,7 +451,7 @@ def test_what_is_assumed_is_one_click_away(lab: Callable[..., Any], keep: Keep) 
 def test_what_is_kept_opens_and_is_right(lab: Callable[..., Any], tmp_path: Path) -> None:
     page = lab("month=12&s=no_programme&s=mandate,Training:30")
     for name, check in {
-        "View as SVG": lambda data: data.startswith(b"<svg") and b"Mandate (changed)" in data,
+        "View as SVG": lambda data: b"<svg" in data[:60] and b"Mandate (changed)" in data,
         "View as PNG": lambda data: data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) > 50_000,
         "Data as CSV": lambda data: b"Mandate (changed)" in data,
         "Scenario B as TOML": lambda data: b"Mandate" in data and b"strength = 0.3" in data,

@@ -77,9 +77,11 @@ def report_command(
     from ..report import check_document, write_document
     from ..results import fingerprint, write_json
 
+    places: list[Path] = []
+
     def ready(chosen: Sequence[Scenario]) -> None:
         with own_style(style):
-            check_document(out, fingerprint(chosen), replace=replace)
+            places.append(check_document(out, fingerprint(chosen), replace=replace))
 
     asked = Request(
         scenarios or (), replications, precision, most, seed, months, outcome or (), month, threshold or (), budget,
@@ -87,8 +89,8 @@ def report_command(
     )  # fmt: skip
     found = compared(asked, ready, silent=quiet or json)
     with own_style(style):
-        write_document(comparison_report(found, shlex.join(["crm-adoption", *sys.argv[1:]])), out)
+        file = write_document(comparison_report(found, shlex.join(["crm-adoption", *sys.argv[1:]])), places[0])
     if json:
-        write_json({"file": str(out), **found.to_dict()})
+        write_json({"file": str(file), **found.to_dict()})
     elif not quiet:
-        print(_WRITTEN[lang.value].format(file=out))
+        print(_WRITTEN[lang.value].format(file=file))

@@ -9,7 +9,11 @@ from pathlib import Path
 
 from ...model.errors import InputError
 from ..drawings.svg import clean
+from ..results import check_folder
 
+FILE = "report.html"
+"""What a document is called in a folder."""
+ENDINGS = (".html", ".htm")
 _BEGINNING = 4_000_000
 """Bytes of a file in which its fingerprint is looked for."""
 
@@ -18,26 +22,43 @@ def _reason(error: OSError | ValueError) -> str:
     return str(getattr(error, "strerror", None) or error)
 
 
-def check_document(path: Path, fingerprint: str = "", *, replace: bool = False, field: str = "--out") -> None:
-    """Refuse a file that could not be written in the end, or that holds something else; change nothing.
+def check_document(
+    out: Path, fingerprint: str = "", *, replace: bool = False, field: str = "--out", name: str = FILE
+) -> Path:
+    """Return the file to write, or refuse what could not be written in the end or holds something else.
+
+    Nothing is changed.
 
     Parameters
     ----------
-    path : Path
+    out : Path
+        A file that ends in ``.html``, or a folder, which need not exist.
     fingerprint : str
-        A document with the same one may be written over.
+        A document with the same one may be written over, and stand beside results with the same one.
     replace : bool
         Whether anything may be written over.
     field : str
         What to name in the message.
+    name : str
+        What the document is called in a folder.
 
     Raises
     ------
     InputError
-        If it is a folder, cannot be written, or is there already with something else in it.
+        If it cannot be written, or something else is there already.
     """
-    if path.is_dir():
-        raise InputError("this is a folder; name a file, such as report.html.", field=field, file=str(path))
+    if out.suffix.lower() in ENDINGS and not out.is_dir():
+        _check_file(out, fingerprint, replace, field)
+        return out
+    others = out.is_dir() and any(each.name != name and not each.name.startswith(".") for each in out.iterdir())
+    if others or not out.is_dir():
+        check_folder(out, fingerprint, replace=replace)
+    if out.is_dir():
+        _check_file(out / name, fingerprint, replace, field)
+    return out / name
+
+
+def _check_file(path: Path, fingerprint: str, replace: bool, field: str) -> None:
     if not path.parent.is_dir():
         problem = f"there is no folder {str(path.parent)!r}; make it first, or choose another file."
         raise InputError(problem, field=field, file=str(path))
@@ -55,7 +76,7 @@ def check_document(path: Path, fingerprint: str = "", *, replace: bool = False, 
 
 
 def write_document(text: str, path: Path) -> Path:
-    """Write a document, complete or not at all, and return its path.
+    """Write a document, complete or not at all, into its folder, which is made if it is missing; return its path.
 
     Raises
     ------
@@ -64,6 +85,7 @@ def write_document(text: str, path: Path) -> Path:
     """
     part = path.with_name(f".unfinished-{path.name}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(text, encoding="utf-8", newline="\n")
         os.replace(part, path)
     except (OSError, ValueError) as error:

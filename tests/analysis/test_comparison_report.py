@@ -207,4 +207,13 @@ def test_another_file_is_not_written_over(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "mine"
     assert call("report", "training", *QUICK, "--out", file, "--replace").code == 0
     assert "there is no folder" in complaint(call("report", *QUICK, "--out", tmp_path / "gone" / "x.html"))
-    assert "this is a folder" in complaint(call("report", *QUICK, "--out", tmp_path))
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    assert "the folder holds other files" in complaint(call("report", "training", *QUICK, "--out", tmp_path))
+
+
+def test_it_stands_in_the_folder_of_the_comparison_s_results(tmp_path: Path) -> None:
+    assert call("compare", "training", *QUICK, "--quiet", "--out", tmp_path / "results").code == 0
+    done = call("report", "training", *QUICK, "--out", tmp_path / "results")
+    assert done.code == 0, done.err
+    assert done.out.strip().endswith(str(tmp_path / "results" / "report.html"))
+    assert (tmp_path / "results" / "results.csv").exists()

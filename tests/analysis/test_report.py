@@ -200,27 +200,46 @@ def test_provenance_is_in_words() -> None:
 
 def test_a_document_is_written_over_itself_and_over_nothing_else(tmp_path: Path) -> None:
     file = tmp_path / "report.html"
-    check_document(file, "abc")
+    assert check_document(file, "abc") == file
     assert list(tmp_path.iterdir()) == []
     write_document(document("x", [], lang="en", fingerprint="abc"), file)
-    check_document(file, "abc")
-    for fingerprint in ("def", ""):
-        with pytest.raises(InputError, match="something else in it"):
-            check_document(file, fingerprint)
-    check_document(file, "def", replace=True)
+    for out in (file, tmp_path):
+        assert check_document(out, "abc") == file
+        for fingerprint in ("def", ""):
+            with pytest.raises(InputError, match="something else in it"):
+                check_document(out, fingerprint)
+        assert check_document(out, "def", replace=True) == file
     assert [each.name for each in tmp_path.iterdir()] == ["report.html"]
 
 
-@pytest.mark.parametrize(("name", "words"), [("", "this is a folder"), ("gone/report.html", "there is no folder")])
-def test_a_place_that_cannot_be_is_refused(tmp_path: Path, name: str, words: str) -> None:
-    with pytest.raises(InputError, match=words):
-        check_document(tmp_path / name)
+def test_a_folder_is_made_when_it_is_written_into(tmp_path: Path) -> None:
+    file = check_document(tmp_path / "new" / "folder", "abc")
+    assert file == tmp_path / "new" / "folder" / "report.html"
+    assert list(tmp_path.iterdir()) == []
+    write_document("x", file)
+    assert file.read_text(encoding="utf-8") == "x"
+
+
+def test_a_document_stands_beside_results_of_the_same_scenarios_only(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"fingerprint": "abc"}', encoding="utf-8")
+    assert check_document(tmp_path, "abc") == tmp_path / "report.html"
+    with pytest.raises(InputError, match="results of other scenarios"):
+        check_document(tmp_path, "def")
+    assert check_document(tmp_path, "def", replace=True) == tmp_path / "report.html"
+
+
+def test_a_place_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there is no folder"):
+        check_document(tmp_path / "gone" / "report.html")
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be written"):
+        check_document(tmp_path / "file" / "folder")
 
 
 def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be written"):
-        write_document("x", tmp_path / "gone" / "report.html")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(InputError, match="cannot be written"):
-        write_document("x", tmp_path / "folder")
-    assert [each.name for each in tmp_path.iterdir()] == ["folder"]
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for path in (tmp_path / "folder", tmp_path / "file" / "report.html"):
+        with pytest.raises(InputError, match="cannot be written"):
+            write_document("x", path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder"]

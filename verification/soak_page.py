@@ -139,6 +139,7 @@ def report(found: Soaked, minutes: float) -> str:
         f"| {second / 60.0:.1f} | {megabyte:.0f} |"
         for second, megabyte in list(zip(found.seconds, found.megabytes, strict=True))[::step]
     )
+    level, growth, allowed = sum(megabytes) / len(megabytes), 100.0 * found.growth(), 100.0 * MOST_GROWTH
     verdict = "flat" if found.growth() <= MOST_GROWTH else "NOT FLAT"
     return f"""# The presenter's page under use for {minutes:g} minutes
 
@@ -148,8 +149,8 @@ open beside the others: each played, moved sliders (every move runs 100 companie
 protocol, and left. Errors in the browser: {len(found.complaints)}.
 
 **{verdict}**: over the {(seconds[-1] - seconds[0]) / 60.0:.1f} minutes after warming up the server's resident memory
-changed by {100.0 * found.growth():+.1f} % of its level (line through {len(seconds)} readings; {100.0 * MOST_GROWTH:.0f} %
-is allowed). Level {sum(megabytes) / len(megabytes):.0f} MB, least {min(megabytes):.0f} MB, greatest {max(megabytes):.0f} MB.
+changed by {growth:+.1f} % of its level (line through {len(seconds)} readings; {allowed:.0f} % is allowed).
+Level {level:.0f} MB, least {min(megabytes):.0f} MB, greatest {max(megabytes):.0f} MB.
 
 | Minute | Memory (MB) |
 |---:|---:|

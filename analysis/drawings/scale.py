@@ -28,7 +28,7 @@ def shades_of(name: str) -> tuple[str, ...]:
 @cache
 def letters_on(name: str) -> tuple[str, ...]:
     """Return for each shade of a theme the colour in which text on it is read best."""
-    return tuple(max(("#ffffff", "#14181c"), key=lambda ink: contrast(ink, shade)) for shade in shades_of(name))
+    return tuple(max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, shade)) for shade in shades_of(name))
 
 
 def step_of(share: float) -> int:

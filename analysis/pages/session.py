@@ -60,7 +60,8 @@ class Session:
     def __init__(self, query: str | None, files: tuple[str, ...], lang: str) -> None:
         self.presets = presets_of(files)
         self.start = first_choices(files)
-        state, wrong = from_query(query, State(self.start, Look(lang=lang)), self.presets)
+        first = Look(tab="lab" if files else "story", lang=lang)
+        state, wrong = from_query(query, State(self.start, first), self.presets)
         self.look: Any = solara.Reactive(state.look)
         self.messages: Any = solara.Reactive(())
         self.nonce: Any = solara.Reactive(0)

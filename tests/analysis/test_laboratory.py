@@ -70,7 +70,8 @@ def test_a_link_holds_the_whole_state(state: State) -> None:
 
 
 @given(st.text(max_size=80) | st.dictionaries(
-    st.sampled_from(["s", "month", "lever", "people", "lang", "tab", "company", "budget", "no", "x"]), st.text(max_size=20)
+    st.sampled_from(["s", "month", "lever", "people", "lang", "tab", "company", "budget", "no", "x"]),
+    st.text(max_size=20),
 ).map(lambda parts: "&".join(f"{name}={text}" for name, text in parts.items())))  # fmt: skip
 @settings(max_examples=150, deadline=None)
 def test_any_damaged_link_gives_a_state_that_runs(query: str) -> None:
@@ -117,7 +118,10 @@ def test_moving_a_slider_to_where_it_stands_changes_nothing() -> None:
 def test_sliders_set_strengths_and_their_costs() -> None:
     plan = Plan("aligned_kpis").moved("Training", 50).moved("AlignKPIs", 0).moved("Champions", 100)
     scenario = built(Choices((plan, plan)), 0, shipped())
-    assert {type(each).__name__: each.strength for each in scenario.interventions} == {"Training": 0.5, "Champions": 1.0}
+    assert {type(each).__name__: each.strength for each in scenario.interventions} == {
+        "Training": 0.5,
+        "Champions": 1.0,
+    }
     assert spent_on(scenario, "AlignKPIs") == 0.0
     assert spent_on(scenario, "Training") + spent_on(scenario, "Champions") == pytest.approx(scenario.total_cost)
     assert scenario.title("de").endswith("(geändert)")
@@ -254,7 +258,10 @@ def test_the_scene_is_plain_data_and_packs_what_happened(runs: tuple[LabRun, ...
         deep = np.frombuffer(base64.b64decode(column["deep"]), "<u4").reshape(recording.deep.shape)
         np.testing.assert_array_equal(deep, recording.deep)
         assert len(column["sentences"]) == len(shown["verdicts"]) == shown["months"] + 1 == 37
-        assert all(f["label"] in (o.label_de if lang == "de" else o.label_en for o in OUTCOMES_DECLARED) for f in shown["headlines"])
+        assert all(
+            f["label"] in (o.label_de if lang == "de" else o.label_en for o in OUTCOMES_DECLARED)
+            for f in shown["headlines"]
+        )
 
 
 def test_columns_stand_beside_each_other_as_long_as_there_is_room() -> None:

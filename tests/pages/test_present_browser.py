@@ -239,8 +239,13 @@ def test_a_person_says_why_they_are_stuck(lab: Callable[..., Any], keep: Keep) -
 
 def test_what_is_typed_out_of_range_is_refused_in_words(lab: Callable[..., Any], keep: Keep) -> None:
     page = lab()
-    wrong = {"-5": "-5 is not allowed; give a whole number from 0 to 100.", "101": "give a whole number from 0 to 100",
-             "12.5": "'12.5' is not a whole number", "": "'' is not a whole number", NASTY: "is not a whole number"}  # fmt: skip
+    wrong = {
+        "-5": "-5 is not allowed; give a whole number from 0 to 100.",
+        "101": "give a whole number from 0 to 100",
+        "12.5": "'12.5' is not a whole number",
+        "": "'' is not a whole number",
+        NASTY: "is not a whole number",
+    }
     field = page.get_by_role("textbox", name="Training, Scenario B, %", exact=True)
     for given, said in wrong.items():
         field.fill(given)

@@ -98,7 +98,7 @@ def _line(found: Summary, name: str, paint: str, band: str) -> Line:
     return Line(name, found.mean.tolist(), paint, low.tolist(), high.tolist())
 
 
-def curves_of(runs: Sequence[LabRun], look: Look, room: Room, height: float = 250.0) -> str:
+def curves_of(runs: Sequence[LabRun], look: Look, room: Room, height: float = 250.0, *, cursor: bool = True) -> str:
     """Draw an outcome of all scenarios with bands over the runs."""
     lines = [
         _line(summary(run.programme.path(look.outcome)), LETTERS[number], paint_of(number, room.theme), look.band)
@@ -107,11 +107,13 @@ def curves_of(runs: Sequence[LabRun], look: Look, room: Room, height: float = 25
     return draw_bands(
         OUTCOME[look.outcome].label(look.lang), lines, months=runs[0].months, width=room.width, theme=room.theme,
         lang=look.lang, height=height, unit=_unit(look.outcome, look.lang, points=False),
-        starts=_starts(runs, room.theme, look.lang),
+        starts=_starts(runs, room.theme, look.lang), cursor=cursor,
     )  # fmt: skip
 
 
-def differences_of(runs: Sequence[LabRun], look: Look, room: Room, height: float = 250.0) -> str:
+def differences_of(
+    runs: Sequence[LabRun], look: Look, room: Room, height: float = 250.0, *, cursor: bool = True
+) -> str:
     """Draw what differs from the first scenario, company by company, with the interval of the mean."""
     lines = [
         _line(difference(run, runs[0], look.outcome), f"{letter}−A", paint_of(number, room.theme), "ci")
@@ -120,15 +122,15 @@ def differences_of(runs: Sequence[LabRun], look: Look, room: Room, height: float
     title = say("difference title", look.lang, outcome=OUTCOME[look.outcome].label(look.lang))
     return draw_bands(
         title, lines, months=runs[0].months, width=room.width, theme=room.theme, lang=look.lang, height=height,
-        unit=_unit(look.outcome, look.lang, points=True),
+        unit=_unit(look.outcome, look.lang, points=True), cursor=cursor,
     )  # fmt: skip
 
 
-def company_of(run: LabRun, look: Look, room: Room, title: str, month: int) -> str:
+def company_of(run: LabRun, look: Look, room: Room, title: str, month: int, *, key: bool = False) -> str:
     """Draw the people of a scenario at the end of a month."""
     return draw_company(
         groups_of(run.recording, run.scenario, month, look.lang), width=room.width, theme=room.theme, lang=look.lang,
-        marks=marks_of(run.recording, month), colour=look.colour, key=False, title=title, tallest=TALLEST,
+        marks=marks_of(run.recording, month), colour=look.colour, key=key, title=title, tallest=TALLEST,
     )  # fmt: skip
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 from ...model.errors import InputError
+from ...model.outcomes import OUTCOME
+from ...scenarios.scenario import Scenario
 from ..laboratory.build import LETTERS, all_built, distinct
 from ..laboratory.page_words import say
 from ..laboratory.runs import LabRun, programmes
@@ -27,11 +33,12 @@ def pictures_of(session: Session, dark: bool) -> list[tuple[str, str]]:
     month = min(look.month, runs[0].months)
     when = say("month of", lang, month=month, months=runs[0].months) if month else say("go-live", lang)
     named = [(f"{letter}: {run.scenario.title(lang)}", run) for letter, run in zip(LETTERS, runs, strict=False)]
-    people = [(f"{title} – {when}", company_of(run, look, room, title, month)) for title, run in named]
+    people = [(f"{title} – {when}", company_of(run, look, room, title, month, key=True)) for title, run in named]
     uses = [(f"{say('heat map', lang)} – {title} – {when}", heat_map_of(run, look, room, title, month))
             for title, run in named]  # fmt: skip
-    curves = (say("curves", lang), curves_of(runs, look, room, 320.0))
-    gaps = (say("difference", lang), differences_of(runs, look, room, 320.0))
+    shown = OUTCOME[look.outcome].label(lang)
+    curves = (f"{say('curves', lang)}: {shown}", curves_of(runs, look, room, 320.0, cursor=False))
+    gaps = (f"{say('difference', lang)}: {shown}", differences_of(runs, look, room, 320.0, cursor=False))
     return [*people, curves, gaps, *uses]
 
 
@@ -39,6 +46,14 @@ def _runs(session: Session) -> tuple[LabRun, ...]:
     if not session.runs.value:
         raise InputError(say("computing", session.lang, share=""))
     return tuple(session.runs.value)
+
+
+def _report(scenarios: Sequence[Scenario], lang: str, month: int) -> str:
+    """Return the report, made in a process of its own: Solara lets a page's figures have no style of their own."""
+    from ..exports import html_report
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:
+        return aside.submit(html_report, scenarios, lang=lang, month=month).result()
 
 
 def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
@@ -49,7 +64,7 @@ def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
     InputError
         If there is no such file, or nothing has been run yet.
     """
-    from ..exports import html_report, outcomes_csv, scenario_download, view_svg
+    from ..exports import outcomes_csv, scenario_download, view_svg
 
     lang, scenarios = session.lang, distinct(all_built(session.choices.value, session.presets))
     if what in ("png", "svg"):
@@ -62,6 +77,6 @@ def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
         return name, "application/octet-stream", data
     if what == "report":
         month = max(session.look.value.month, 1)
-        text = html_report(scenarios, lang=lang, month=min(month, min(each.months for each in scenarios)))
+        text = _report(scenarios, lang, min(month, min(each.months for each in scenarios)))
         return "crm-adoption-report.html", "text/html", text.encode()
     raise InputError(f"there is no file {what[:20]!r}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,7 @@ def Share(session: Session, dark: bool) -> None:  # noqa: N802 - Solara's way to
     offered = [{"what": what, "title": say(key, lang, letter=letter)} for what, key, letter in names_of(session)]
     _share(
         words=solara.use_memo(lambda: table(lang), [lang]), files=offered, file=file, failed=session.failed.value,
-        event_wanted=session.safely(give),
+        event_wanted=lambda told: threading.Thread(target=session.safely(give), args=(told,), daemon=True).start(),
     )  # fmt: skip
 
 

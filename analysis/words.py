@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -13,6 +14,7 @@ from ..model.outcomes import OUTCOME, SUMMARIES, Outcome
 LANGUAGES = ("en", "de")
 _DECLARED: dict[str, Outcome] = {**OUTCOME, **{each.name: each for each in SUMMARIES}}
 NO_NUMBER = "–"
+_LOOSE = re.compile(r"(?<=[\d–]) (?=(?:%|EUR)(?!\w))|(?<=EUR) (?=[\d−])|(?<=[<>]) (?=\d)")
 _UNITS = {
     "features": {"en": "features", "de": "Funktionen"},
     "customers": {"en": "customers", "de": "Kunden"},
@@ -103,6 +105,11 @@ def euro(value: float, lang: str) -> str:
 def percent(share: float, lang: str, digits: int = 0) -> str:
     """Return a share in percent."""
     return NO_NUMBER if math.isnan(share) else f"{number(100.0 * share, lang, digits)} %"
+
+
+def tied(text: str) -> str:
+    """Return a text whose units stay on the line of their number."""
+    return _LOOSE.sub("\u00a0", text)
 
 
 def probability(p: float, lang: str) -> str:

@@ -18,7 +18,7 @@ from .workbook_words import HEADS, SHEETS, VERDICTS
 if TYPE_CHECKING:
     from .comparison import Comparison
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins like this could be taken for a formula."""
 _WIDEST, _NARROWEST = 60, 8
 Row = Sequence[Any]
@@ -46,7 +46,7 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False, wrap: bool = False) -> 
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA)
+        cell.quotePrefix = value.startswith(FORMULA)
     if bold:
         cell.font = Font(bold=True)
     if bold or wrap:

@@ -38,7 +38,8 @@ FENCE = re.compile(
 )
 LANGUAGES = {"python", "toml", "csv", "sh", "text", "json", ""}
 OTHER_COMMANDS = {"python", "python3.11", "pip", "git", "pytest", "ruff", "mypy"}
-SERVERS = {"mesa": "starts a server that runs until it is stopped", "serve": "starts a server"}
+SERVERS = {"mesa": "starts a server that runs until it is stopped", "serve": "starts a server",
+           "present": "starts a server that runs until it is stopped"}  # fmt: skip
 """Subcommands that are not run, and why; their options are checked against their help."""
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -80,7 +81,7 @@ def commands(text: str) -> Iterator[list[str]]:
 
 def smaller(words: list[str]) -> list[str]:
     """Return the words of a command with few replications."""
-    if words[0] not in ("run", "compare") or "--help" in words:
+    if words[0] not in ("run", "compare", "report") or "--help" in words:
         return words
     if "--replications" in words:
         place = words.index("--replications")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .compare_words import WORDS
+from ..comparison_words import WORDS
+from .comparing import Request, compared
 from .options import (
     AllowOutside,
     Budget,
@@ -32,10 +34,10 @@ from .options import (
     Thresholds,
     Workers,
     Xlsx,
-    decimal,
 )
 
 if TYPE_CHECKING:
+    from ...scenarios.scenario import Scenario
     from ..comparison import Comparison
 
 DEFAULT_OUT = Path("crm-adoption-results")
@@ -75,42 +77,21 @@ def compare_command(
     quiet: Quiet = False,
 ) -> None:
     """Compare programmes on the same people and the same chance: effects, costs, advice."""
-    from .. import comparison as comparing
-    from ..ensemble import load_ensemble
-    from ..precision import FIRST
     from ..results import check_folder, fingerprint, write_json
-    from ..selection import at_equal_budget, scenarios_to_compare
-    from .screen import progress
 
-    thresholds = _thresholds(threshold)
-    chosen = scenarios_to_compare(
-        scenarios or list(comparing.DEFAULT_SCENARIOS), months, baseline,
-        settings=settings or (), allow_outside=allow_outside,
-    )  # fmt: skip
-    sets = None if ensemble is None else load_ensemble(ensemble)
     folder = out if out is not None else (None if json else DEFAULT_OUT)
-    _check_extras(folder, xlsx=xlsx, parquet=parquet)
-    _check_style(folder, style)
-    if folder is not None:
-        check_folder(folder, fingerprint(at_equal_budget(chosen, budget)[0]), replace=replace)
-    least = min(FIRST, most) if replications is None else replications
-    with progress(least * len(chosen), WORDS[lang.value]["running"], quiet=quiet or json) as advance:
-        found = comparing.compare(
-            chosen,
-            baseline=chosen[0].name,
-            replications=replications,
-            precision=precision,
-            most=most,
-            seed=seed,
-            outcomes=outcome or comparing.DEFAULT_OUTCOMES,
-            month=month,
-            budget=budget,
-            thresholds=thresholds,
-            workers=workers,
-            lang=lang.value,
-            ensemble=sets,
-            progress=advance,
-        )
+
+    def ready(chosen: Sequence[Scenario]) -> None:
+        _check_extras(folder, xlsx=xlsx, parquet=parquet)
+        _check_style(folder, style)
+        if folder is not None:
+            check_folder(folder, fingerprint(chosen), replace=replace)
+
+    asked = Request(
+        scenarios or (), replications, precision, most, seed, months, outcome or (), month, threshold or (), budget,
+        baseline, settings or (), ensemble, workers, allow_outside, lang.value,
+    )  # fmt: skip
+    found = compared(asked, ready, silent=quiet or json)
     if folder is not None:
         write_folder(found, folder, xlsx=xlsx, parquet=parquet, style=style)
     if json:
@@ -120,17 +101,6 @@ def compare_command(
 
         show(found, by_department=by_department)
         print(WORDS[lang.value]["files"].format(folder=folder))
-
-
-def _thresholds(texts: list[str] | None) -> tuple[float, ...]:
-    """Return thresholds given in percent as shares."""
-    from ...model.errors import InputError
-    from ..thresholds import USUAL
-
-    for text in texts or []:
-        if not 1.0 <= decimal(text) <= 100.0:
-            raise InputError(f"{text!r} is not allowed; give percent of real use, 1 to 100.", field="--threshold")
-    return tuple(decimal(text) / 100.0 for text in texts) if texts else USUAL
 
 
 def _check_extras(folder: Path | None, *, xlsx: bool, parquet: bool) -> None:

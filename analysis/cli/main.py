@@ -22,7 +22,9 @@ from . import (
     new,
     parameters,
     plan,
+    present,
     replay,
+    report,
     run,
     scenarios,
     study,
@@ -44,6 +46,7 @@ app = typer.Typer(
 )
 app.command("run")(run.run_command)
 app.command("compare")(compare.compare_command)
+app.command("report")(report.report_command)
 app.command("duel")(duel.duel_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)
@@ -59,6 +62,7 @@ app.command("sweep")(sweep.sweep_command)
 app.add_typer(study.app, name="study")
 app.command("replay")(replay.replay_command)
 app.command("mesa")(mesa.mesa_command)
+app.command("present")(present.present_command)
 
 
 def _version(wanted: bool) -> None:

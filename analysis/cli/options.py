@@ -137,6 +137,11 @@ Thresholds = Annotated[
     ),
 ]
 ByDepartment = Annotated[bool, typer.Option("--by-department", help="Show the main outcome by department too.")]
+Document = Annotated[
+    Path,
+    typer.Option("--out", metavar="FILE", help="HTML file to write; it opens in any browser and needs no network."),
+]
+ReplaceFile = Annotated[bool, typer.Option("--replace", help="Write over other results in --out.")]
 Style = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Style file of matplotlib's, laid over ours in figures (fonts, colours, dpi)."),

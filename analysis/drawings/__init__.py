@@ -1,7 +1,13 @@
 """Pictures as SVG: pure functions from data to a string, for pages, reports and tests."""
 
+from .bands import Line, Start, Unit, draw_bands
+from .company import Marks, draw_company
 from .curves import Curve, draw_curves
+from .heat_map import draw_heat_map
 from .people import PeopleGroup, draw_people
 from .theme import DARK, LIGHT, Theme
 
-__all__ = ["DARK", "LIGHT", "Curve", "PeopleGroup", "Theme", "draw_curves", "draw_people"]
+__all__ = [
+    "DARK", "LIGHT", "Curve", "Line", "Marks", "PeopleGroup", "Start", "Theme", "Unit", "draw_bands", "draw_company",
+    "draw_curves", "draw_heat_map", "draw_people",
+]  # fmt: skip

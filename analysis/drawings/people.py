@@ -63,8 +63,8 @@ class PeopleGroup:
 
 
 @dataclass(frozen=True)
-class _Place:
-    """Where squares go: left edge and width of the field, side of a square with its gap."""
+class Squares:
+    """Where people's squares go: left edge and width of the field, side of a square with its gap."""
 
     left: float
     room: float
@@ -72,12 +72,15 @@ class _Place:
 
     @property
     def columns(self) -> int:
+        """How many squares stand in a row."""
         return max(int((self.room + 2.0) // self.side), 1)
 
     def height(self, people: int) -> float:
+        """Return the height of so many people."""
         return -(-people // self.columns) * self.side
 
     def corner(self, person: int, top: float) -> tuple[float, float]:
+        """Return the upper left corner of a person's square."""
         row, column = divmod(person, self.columns)
         return self.left + column * self.side, top + row * self.side
 
@@ -87,26 +90,26 @@ class _Place:
         return self.side - (3.0 if self.side >= 16.0 else 2.0 if self.side >= 11.0 else 1.0)
 
 
-def _band(group: PeopleGroup, place: _Place, lines: int) -> float:
+def _band(group: PeopleGroup, place: Squares, lines: int) -> float:
     """Return the height of a department."""
     beside = lines * LINE if place.left else 0.0
     above = 0.0 if place.left else lines * LINE + 6.0
     return above + max(place.height(len(group.deep)), beside)
 
 
-def _placed(groups: Sequence[PeopleGroup], left: float, width: float, lines: int) -> _Place:
+def _placed(groups: Sequence[PeopleGroup], left: float, width: float, lines: int) -> Squares:
     """Return the largest squares with which the departments stay together."""
     side, tallest = LARGEST, TALLEST if left else 1.6 * TALLEST
     while side > SMALLEST:
-        place = _Place(left, width - left, side)
+        place = Squares(left, width - left, side)
         if sum(_band(each, place, lines) + BETWEEN for each in groups) <= tallest:
             return place
         side -= 1.0
-    return _Place(left, width - left, SMALLEST)
+    return Squares(left, width - left, SMALLEST)
 
 
-def _stacked(group: PeopleGroup, place: _Place, top: float, theme: Theme) -> list[str]:
-    """Draw everybody's square, one path per way of working, stacked from the bottom."""
+def stacked(group: PeopleGroup, place: Squares, top: float) -> list[list[str]]:
+    """Return everybody's square as pieces of one path per way of working, stacked from the bottom."""
     size = place.square
     paths: list[list[str]] = [[], [], []]
     for person, (deep, minimum) in enumerate(zip(group.deep, group.minimum, strict=True)):
@@ -119,6 +122,10 @@ def _stacked(group: PeopleGroup, place: _Place, top: float, theme: Theme) -> lis
                 path.append(f"M{plain(x)} {plain(bottom)}h{plain(size)}v{plain(high)}h-{plain(size)}z")
         if bottom - y > 0.05:
             paths[2].append(f"M{plain(x)} {plain(y)}h{plain(size)}v{plain(bottom - y)}h-{plain(size)}z")
+    return paths
+
+
+def _painted(paths: Sequence[Sequence[str]], theme: Theme) -> list[str]:
     return [tag("path", d="".join(path), fill=theme.fills[way]) for way, path in zip(WAYS, paths, strict=True) if path]
 
 
@@ -126,7 +133,7 @@ def _sentence(shares: Sequence[float], lang: str) -> str:
     return ", ".join(f"{label(way, lang)} {percent(share, lang)}" for way, share in zip(WAYS, shares, strict=True))
 
 
-def _hints(group: PeopleGroup, place: _Place, top: float, lang: str) -> list[str]:
+def _hints(group: PeopleGroup, place: Squares, top: float, lang: str) -> list[str]:
     """Lay an invisible square with the person's figures over each of them."""
     size, found = place.square, []
     for person, name in enumerate(group.names):
@@ -138,7 +145,7 @@ def _hints(group: PeopleGroup, place: _Place, top: float, lang: str) -> list[str
 
 
 def _department(
-    group: PeopleGroup, shown: PeopleGroup, place: _Place, y: float, heads: Sequence[str], theme: Theme, lang: str
+    group: PeopleGroup, shown: PeopleGroup, place: Squares, y: float, heads: Sequence[str], theme: Theme, lang: str
 ) -> tuple[str, float]:
     """Draw a department with its top at y; return it and its height."""
     deep = group.shares()[0]
@@ -150,7 +157,7 @@ def _department(
     parts.append(words(0, y + 15.0 + len(heads) * LINE, cut(figures, room), paint=theme.quiet))
     lines = len(heads) + 1
     top = y if place.left else y + lines * LINE + 6.0
-    parts += _stacked(shown, place, top, theme) + _hints(shown, place, top, lang)
+    parts += _painted(stacked(shown, place, top), theme) + _hints(shown, place, top, lang)
     return tag("g", parts), _band(shown, place, lines)
 
 

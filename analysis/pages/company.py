@@ -108,6 +108,22 @@ class CompanyOnPage:
         return groups
 
 
+    def uses(self) -> list[list[float]]:
+        """Return by department and feature the share of people in real use; not a number where it does not matter."""
+        if self.model is None:
+            return []
+        company, place = self.model.scenario.company, self.model.setting.place
+        found = []
+        for d in range(len(company.organisation.departments)):
+            deep = self.model.state.masks[IN_DEEP, int(place.start[d]) : int(place.start[d + 1])]
+            relevant = int(company.setting.relevant[d])
+            found.append([
+                float((deep >> np.uint32(f) & np.uint32(1)).mean()) if relevant >> f & 1 else math.nan
+                for f in range(len(company.catalogue.features))
+            ])  # fmt: skip
+        return found
+
+
 def shares(masks: npt.NDArray[np.uint32], relevant: np.uint32) -> list[float]:
     """Return the share of the relevant features that is set in each mask."""
     features = int(relevant).bit_count()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import importlib.util
+import ipaddress
 import os
 import socket
 import threading
@@ -16,6 +17,8 @@ from typing import Any
 
 from ...model.errors import InputError
 
+TRIED = 50
+"""Ports that are tried, one after the other."""
 EVERYWHERE = ("0.0.0.0", "::", "")
 NEEDED = ("solara", "ipyvuetify", "altair", "uvicorn")
 
@@ -48,6 +51,49 @@ def check_free(host: str, port: int) -> None:
             raise _no_address(host) from None
         problem = f"port {port} on {host} cannot be used ({error.strerror}); choose another with --port."
         raise InputError(problem, field="--port") from None
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine can reach what listens at a host."""
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
+def next_free(host: str, port: int) -> int:
+    """Return the port, or the next one at which something can listen.
+
+    Raises
+    ------
+    InputError
+        If the host or port cannot be used for another reason than that something listens there.
+    """
+    if not 1 <= port <= 65535:
+        check_free(host, port)
+    for candidate in range(port, min(port + TRIED, 65536)):
+        try:
+            check_free(host, candidate)
+        except InputError as error:
+            if candidate == port and not _is_taken(host, port):
+                raise error from None
+            continue
+        return candidate
+    problem = f"ports {port} to {min(port + TRIED, 65536) - 1} are all taken; choose another with --port."
+    raise InputError(problem, field="--port")
+
+
+def _is_taken(host: str, port: int) -> bool:
+    """Return whether nothing can listen there because something does already."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind((host, port))
+    except OSError as error:
+        return error.errno == errno.EADDRINUSE
+    except OverflowError:
+        return False
+    return False
 
 
 def _no_address(host: str) -> InputError:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 
 SCENARIO, LANGUAGE = "CRM_ADOPTION_PAGE_SCENARIO", "CRM_ADOPTION_PAGE_LANGUAGE"
+FILES = "CRM_ADOPTION_PAGE_FILES"
 AT_HOME = {
     "SOLARA_THEME_SHOW_BANNER": "false",
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",  # Solara would report the start of the server
@@ -28,3 +30,14 @@ def chosen_scenario() -> str:
 def chosen_language() -> str:
     """Return ``"en"`` or ``"de"``."""
     return "de" if os.environ.get(LANGUAGE) == "de" else "en"
+
+
+def environment_of_files(module: str, files: tuple[str, ...], lang: str) -> Mapping[str, str]:
+    """Return the environment in which a page with several scenario files is served."""
+    patience = {"SOLARA_KERNEL_CULL_TIMEOUT": "2m"}  # how long a closed page is kept for somebody who comes back
+    return {**AT_HOME, **patience, "SOLARA_APP": module, FILES: json.dumps(files), LANGUAGE: lang}
+
+
+def chosen_files() -> tuple[str, ...]:
+    """Return the shipped names and paths of the scenarios that were given on the command line."""
+    return tuple(json.loads(os.environ.get(FILES) or "[]"))

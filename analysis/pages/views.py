@@ -12,7 +12,7 @@ from mesa.visualization.utils import update_counter
 
 from ...model.outcomes import OUTCOME
 from ..chart_words import MEANINGS_DE
-from ..drawings import DARK, LIGHT, Curve, Theme, draw_curves, draw_people
+from ..drawings import DARK, LIGHT, Curve, Theme, draw_curves, draw_heat_map, draw_people
 from ..drawings.theme import Meaning
 from ..words import percent
 from .choices import Choices
@@ -26,7 +26,7 @@ AT_FIRST = 960
 BREAK = 960
 """Width of a window below which the side bar lies over the page, and is closed at first."""
 
-NARROWEST = 240
+NARROWEST, WIDEST = 240, 900
 
 # Reactive values of a module are each browser session's own.
 sidebar_open = solara.reactive(True)
@@ -114,6 +114,21 @@ def _the_company(company: CompanyOnPage, theme: Theme) -> None:
     _curves(company, theme, "curves title", outcome_curves(company, theme), 256.0)
 
 
+def _uses(company: CompanyOnPage, theme: Theme) -> None:
+    solara.v.Html(tag="h2", children=[say("uses title", company.lang)], class_="crm-heading")
+    chosen, uses = company.model.scenario.company if company.model else None, company.uses()
+    if chosen is None:
+        return
+    features = [each.label(company.lang) for each in chosen.catalogue.features]
+    departments = [each.label(company.lang) for each in chosen.organisation.departments]
+    Picture(
+        lambda width: draw_heat_map(
+            features, departments, uses, width=min(width, WIDEST), theme=theme, lang=company.lang
+        ),
+        len(company.months),
+    )
+
+
 def _explained(lang: str) -> None:
     for name in EXPLAINED:
         meaning = MEANINGS_DE[name] if lang == "de" else OUTCOME[name].meaning
@@ -145,6 +160,8 @@ def _tabs(company: CompanyOnPage, theme: Theme) -> None:
     with solara.lab.Tabs(lazy=True):
         with solara.lab.Tab(say("company", lang)):
             _the_company(company, theme)
+        with solara.lab.Tab(say("uses", lang)):
+            _uses(company, theme)
         with solara.lab.Tab(say("departments", lang)):
             _curves(company, theme, "departments title", department_curves(company, theme), 460.0)
         with solara.lab.Tab(say("meaning", lang)):

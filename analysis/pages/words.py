@@ -23,6 +23,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "refused": ("These settings do not work: {problem}", "Mit diesen Einstellungen geht es nicht: {problem}"),
     "company": ("The company", "Das Unternehmen"),
+    "uses": ("Who uses what", "Wer nutzt was"),
+    "uses title": (
+        "Share of people in real use, by feature and department",
+        "Anteil der Personen in echter Nutzung, nach Funktion und Abteilung",
+    ),
     "departments": ("Departments", "Abteilungen"),
     "meaning": ("What is shown", "Was gezeigt wird"),
     "people title": ("Who works how", "Wer arbeitet wie"),

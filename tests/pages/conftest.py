@@ -23,7 +23,7 @@ QUIETLY = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 60_000
+PATIENCE = 25_000
 """Milliseconds a page may take to appear on a busy machine; the first one compiles the engine."""
 
 
@@ -54,6 +54,13 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def address(browser: Any) -> Iterator[str]:
     with page_process() as (where, _):
+        yield where
+
+
+@pytest.fixture(scope="session")
+def presenter(browser: Any) -> Iterator[str]:
+    """Return the address of the presenter's page."""
+    with page_process(command="present") as (where, _):
         yield where
 
 
@@ -95,12 +102,19 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def keep() -> Callable[[Any, str], None]:
+def artefacts() -> Path:
+    """Return the folder for what one can look at after the tests."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    return ARTEFACTS
+
+
+@pytest.fixture
+def keep() -> Callable[..., None]:
     """Return a function that writes a screenshot where one can look at it after the tests."""
 
-    def shoot(page: Any, name: str) -> None:
+    def shoot(page: Any, name: str, of: str = "mesa") -> None:
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
         page.wait_for_timeout(500)
-        page.screenshot(path=str(ARTEFACTS / f"mesa_{name}.png"))
+        page.screenshot(path=str(ARTEFACTS / f"{of}_{name}.png"))
 
     return shoot

@@ -1,4 +1,4 @@
-"""The command ``crm-adoption mesa`` as a process of its own."""
+"""The commands ``crm-adoption mesa`` and ``present`` as processes of their own."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def page_process(*words: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Start ``crm-adoption mesa`` with no way out of this machine; yield the page's address and the process."""
-    command = [sys.executable, "-m", "crm_adoption.analysis.cli.main", "mesa", "--no-open", "--port", str(free_port())]
+def page_process(*words: str, command: str = "mesa") -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Start ``crm-adoption mesa`` or ``present`` with no way out of this machine; yield address and process."""
+    quietly = {"mesa": "--no-open", "present": "--no-browser"}[command]
+    start = [sys.executable, "-m", "crm_adoption.analysis.cli.main", command, quietly, "--port", str(free_port())]
     nowhere = {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9", "NO_PROXY": ""}
     running = subprocess.Popen(
-        [*command, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        [*start, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
         env={**os.environ, **nowhere},
     )  # fmt: skip
     try:

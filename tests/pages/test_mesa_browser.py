@@ -154,10 +154,20 @@ def test_tabs_have_names_and_something_in_them(address: str, visit: Visit, keep:
     step_to(page, 6)
     assert [tab.inner_text() for tab in page.get_by_role("tab").all()] == [
         "The company",
+        "Who uses what",
         "Departments",
         "What is shown",
     ]
-    page.get_by_role("tab", name="Departments").click()
+    page.get_by_role("tab", name="Who uses what", exact=True).click()
+    heat = page.locator('svg[aria-label^="Real use by feature and department"]')
+    heat.wait_for()
+    model = CRMAdoption("no_programme")
+    for _ in range(6):
+        model.step()
+    deep = [each.way_of_working("contact_management") == "deep" for each in model.employees if each.number == 0]
+    assert heat.locator("text[data-place='0']").inner_text() == percent(sum(deep) / len(deep), "en")
+    keep(page, "who_uses_what")
+    page.get_by_role("tab", name="Departments", exact=True).click()
     page.locator('svg[aria-label^="Real use by department, up to month 6: Sales"]').wait_for()
     keep(page, "departments")
     page.get_by_role("tab", name="What is shown").click()

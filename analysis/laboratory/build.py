@@ -1,0 +1,160 @@
+"""From what a reader has chosen to the scenarios that are run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ...model.company import Company
+from ...model.errors import InputError
+from ...scenarios.budget import at_budget
+from ...scenarios.intervention import Intervention
+from ...scenarios.overrides import overridden
+from ...scenarios.scenario import Scenario
+from ..words import LANGUAGES
+from .choices import LEVERS, OWN_COMPANY, PROGRAMMES, Choices, Plan, kind_of
+from .presets import Preset, found
+from .recording import MOST_PEOPLE
+
+LETTERS = "ABCD"
+MOST_MONTHS = 120
+"""Months that a page plays at most."""
+
+
+def strength_of(scenario: Scenario, kind: str) -> int:
+    """Return how strongly a kind of intervention works in a scenario, in percent; 0 if there is none."""
+    strengths = [
+        strength
+        for each, strength in zip(scenario.interventions, scenario.strengths(), strict=True)
+        if type(each) is kind_of(kind)
+    ]
+    return round(100.0 * max(strengths, default=0.0))
+
+
+def spent_on(scenario: Scenario, kind: str) -> float:
+    """Return what a kind of intervention costs within the horizon, EUR."""
+    costs = zip(scenario.interventions, scenario.ledger.values(), strict=True)
+    return float(sum(cost.sum() for each, cost in costs if type(each) is kind_of(kind)))
+
+
+def _at_strength(each: Intervention, percent: int) -> Intervention:
+    return replace(each, strength=percent / 100.0, budget=None, one_off=None, monthly=None)
+
+
+def at_strengths(scenario: Scenario, plan: Plan) -> Scenario:
+    """Return a scenario with interventions at the strengths that the reader gave."""
+    interventions = list(scenario.interventions)
+    for name, percent in plan.strengths:
+        kind = kind_of(name)
+        if percent == strength_of(scenario, name):
+            continue
+        there = [number for number, each in enumerate(interventions) if type(each) is kind]
+        if percent == 0:
+            interventions = [each for each in interventions if type(each) is not kind]
+        elif there:
+            for number in there:
+                interventions[number] = _at_strength(interventions[number], percent)
+        else:
+            interventions.append(kind(strength=percent / 100.0))
+    return replace(scenario, interventions=tuple(interventions))
+
+
+def standing(scenario: Scenario, lever: str) -> int:
+    """Return where a lever stands in a scenario before any programme, in percent: the mean over its people."""
+    departments = scenario.company.organisation.departments
+    total = sum(float(getattr(each.levers, lever)) * each.people for each in departments)
+    return round(100.0 * total / scenario.company.organisation.headcount)
+
+
+def company_of(choices: Choices, presets: Mapping[str, Preset]) -> Scenario:
+    """Return the scenario whose company is shown in the settings, before they are applied."""
+    return found(choices.company or choices.plans[0].preset, presets).scenario
+
+
+def _in_company(scenario: Scenario, other: Scenario) -> Scenario:
+    """Return a scenario's programme and features in the company of another one."""
+    theirs = other.company
+    company = Company(
+        theirs.organisation, scenario.company.catalogue, theirs.behaviour, theirs.market, theirs.pull_shape
+    )
+    return replace(scenario, company=company, prices=other.prices)
+
+
+def _changes(choices: Choices, scenario: Scenario) -> dict[str, float | int]:
+    """Return the company's numbers that were moved away from where they stand."""
+    moved: dict[str, float | int] = {
+        name: percent / 100.0 for name, percent in choices.levers if percent != standing(scenario, name)
+    }
+    if choices.people is not None and choices.people != scenario.company.organisation.headcount:
+        moved["people"] = choices.people
+    return moved
+
+
+def built(choices: Choices, number: int, presets: Mapping[str, Preset]) -> Scenario:
+    """Return the scenario of one plan, with everything that was chosen.
+
+    Raises
+    ------
+    InputError
+        If values do not go together, for example an intervention and a company without that feature.
+    """
+    plan = choices.plans[number]
+    scenario = found(plan.preset, presets).scenario
+    if choices.company != OWN_COMPANY and choices.company != plan.preset:
+        scenario = _in_company(scenario, found(choices.company, presets).scenario)
+    scenario = at_strengths(overridden(scenario, _changes(choices, scenario)), plan)
+    if choices.budget is not None:
+        scenario = at_budget(scenario, float(choices.budget))
+    changed = bool(plan.strengths)
+    titles = {lang: _title(scenario.title(lang), changed, lang) for lang in LANGUAGES}
+    return replace(scenario, title_en=titles["en"], title_de=titles["de"])
+
+
+def _title(title: str, changed: bool, lang: str) -> str:
+    return f"{title} ({'geändert' if lang == 'de' else 'changed'})" if changed else title
+
+
+def _checked(scenario: Scenario) -> None:
+    """Refuse companies that a page cannot show in time."""
+    people = scenario.company.organisation.headcount
+    if people > MOST_PEOPLE:
+        problem = f"{people:,} people are too many for the page, which takes {MOST_PEOPLE:,}; use the command line."
+        raise InputError(problem, field="organisation.people")
+    if scenario.months > MOST_MONTHS:
+        problem = f"{scenario.months:,} months are too many for the page; {MOST_MONTHS} are allowed."
+        raise InputError(problem, field="months")
+
+
+def all_built(choices: Choices, presets: Mapping[str, Preset]) -> list[Scenario]:
+    """Return the scenarios of all plans over the same months, refusing those that cannot be compared."""
+    scenarios = [built(choices, number, presets) for number in range(len(choices.plans))]
+    months = min(each.months for each in scenarios)
+    scenarios = [each if each.months == months else replace(each, months=months) for each in scenarios]
+    for each in scenarios:
+        _checked(each)
+    first = scenarios[0].company.organisation.names
+    for letter, each in zip(LETTERS, scenarios, strict=False):
+        if each.company.organisation.names != first:
+            problem = "this scenario has other departments than scenario A; choose one company for all scenarios."
+            raise InputError(problem, field=f"scenario {letter}")
+    return scenarios
+
+
+def levels(scenario: Scenario) -> dict[str, int]:
+    """Return all levers of the company's settings, in percent."""
+    return {name: standing(scenario, name) for name in LEVERS}
+
+
+def strengths(scenario: Scenario) -> dict[str, tuple[int, float]]:
+    """Return strength in percent and spending in EUR of all kinds that can be set."""
+    return {name: (strength_of(scenario, name), spent_on(scenario, name)) for name in PROGRAMMES}
+
+
+def distinct(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """Return the scenarios under names that differ, as comparisons and reports need them."""
+    seen: dict[str, int] = {}
+    named = []
+    for each in scenarios:
+        seen[each.name] = seen.get(each.name, 0) + 1
+        named.append(each if seen[each.name] == 1 else replace(each, name=f"{each.name}_{seen[each.name]}"))
+    return named

@@ -1,0 +1,147 @@
+"""The settings of the laboratory as rows of sliders, each in words with its value, limits and unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...model.errors import InputError
+from ...model.outcomes import OUTCOME
+from ...scenarios.scenario import Scenario
+from ..words import euro
+from .build import LETTERS, company_of, levels, strengths
+from .choices import (
+    BANDS,
+    COMPANIES,
+    FEWEST,
+    LEAST_BUDGET,
+    MOST,
+    MOST_BUDGET,
+    MOST_SCENARIOS,
+    OUTCOMES,
+    PROGRAMMES,
+    USUAL_BUDGET,
+    Choices,
+    declaration,
+    kind_of,
+    limits_of,
+)
+from .page_words import say
+from .presets import Preset
+
+_GROUPS = re.compile(r"-?[0-9]{1,3}([., ][0-9]{3})+")
+MEANINGS_DE = {
+    "kpi_alignment": "Wie weit Ziele und Boni gemeinsamen Kundenergebnissen folgen statt Zahlen der Abteilung.",
+    "silo_strength": "Wie verschlossen die Abteilungen füreinander sind.",
+    "sponsorship": "Wie sichtbar die Geschäftsleitung hinter dem CRM steht.",
+    "supervisor_commitment": "Wie weit Vorgesetzte nach echter Nutzung fragen.",
+    "monitoring": "Wie genau Einträge kontrolliert werden.",
+    "change_capacity": "Wie viel Aufmerksamkeit das Unternehmen für Veränderung übrig lässt.",
+}
+
+
+def _row(
+    name: str, label: str, value: int, limits: tuple[int, int], unit: str, hint: str = "", extra: str = ""
+) -> dict[str, Any]:
+    return {
+        "name": name, "label": label, "value": value, "min": limits[0], "max": limits[1], "unit": unit, "hint": hint,
+        "extra": extra,
+    }  # fmt: skip
+
+
+def _lever(name: str, value: int, lang: str) -> dict[str, Any]:
+    meaning = MEANINGS_DE[name] if lang == "de" else declaration(name).meaning
+    return _row(name, say(name, lang), value, limits_of(name), "%", meaning)
+
+
+def _company(choices: Choices, presets: Mapping[str, Preset], lang: str) -> dict[str, Any]:
+    """Return the company's group of settings."""
+    base = company_of(choices, presets)
+    people = choices.people or base.company.organisation.headcount
+    moved = levels(base) | dict(choices.levers)
+    headcount = base.company.organisation.headcount
+    limits = min(FEWEST, headcount), max(MOST, headcount)
+    rows = [
+        _row("people", say("people", lang), people, limits, "", say("people hint", lang)),
+        _row("replicate", say("replicate", lang), choices.replicate, (0, COMPANIES), "", say("replicate hint", lang)),
+        *(_lever(name, value, lang) for name, value in moved.items()),
+    ]
+    own = {"key": "", "title": say("each its own", lang)}
+    return {
+        "title": say("company", lang),
+        "label": say("company of", lang),
+        "key": choices.company,
+        "presets": [own, *({"key": key, "title": each.title(lang)} for key, each in presets.items())],
+        "rows": rows,
+    }
+
+
+def _strengths(preset: Scenario, plan: Mapping[str, int], built: Scenario, lang: str) -> list[dict[str, Any]]:
+    """Return the rows of one scenario: strengths as set, costs as they are run."""
+    set_, costs = strengths(preset), strengths(built)
+    return [
+        _row(
+            name, kind_of(name).label(lang), plan.get(name, set_[name][0]), (0, 100), "%", say("strength hint", lang),
+            euro(round(costs[name][1], -2), lang) if costs[name][1] else "",
+        )
+        for name in PROGRAMMES
+    ]  # fmt: skip
+
+
+def _scenario(
+    choices: Choices, number: int, presets: Mapping[str, Preset], built: Scenario, lang: str
+) -> dict[str, Any]:
+    plan, letter = choices.plans[number], LETTERS[number]
+    return {
+        "letter": letter,
+        "title": say("scenario", lang, letter=letter),
+        "label": say("starts from", lang),
+        "programme": say("programme", lang, letter=letter),
+        "key": plan.preset,
+        "presets": [{"key": key, "title": each.title(lang)} for key, each in presets.items()],
+        "changed": bool(plan.strengths),
+        "rows": _strengths(presets[plan.preset].scenario, dict(plan.strengths), built, lang),
+        "spent": say("spent", lang, letter=letter, amount=euro(built.total_cost, lang)),
+        "remove": say("remove", lang, letter=letter) if len(choices.plans) > 2 else "",
+    }
+
+
+def panel(choices: Choices, presets: Mapping[str, Preset], scenarios: Sequence[Scenario], lang: str) -> dict[str, Any]:
+    """Return all settings as plain data.
+
+    Parameters
+    ----------
+    choices : Choices
+    presets : mapping of str to Preset
+    scenarios : sequence of Scenario
+        What the choices have become (`build.all_built`).
+    lang : {"en", "de"}
+    """
+    return {
+        "company": _company(choices, presets, lang),
+        "scenarios": [_scenario(choices, k, presets, each, lang) for k, each in enumerate(scenarios)],
+        "more": len(choices.plans) < MOST_SCENARIOS,
+        "equal": choices.budget is not None,
+        "budget": _row(
+            "budget", say("budget of each", lang), choices.budget or USUAL_BUDGET, (LEAST_BUDGET, MOST_BUDGET), "EUR",
+            say("budget hint", lang),
+        ),
+    }  # fmt: skip
+
+
+def views(lang: str) -> dict[str, Any]:
+    """Return what can be shown in the curves."""
+    return {
+        "outcomes": [{"key": name, "title": OUTCOME[name].label(lang)} for name in OUTCOMES],
+        "bands": [{"key": name, "title": say(name, lang)} for name in BANDS],
+    }
+
+
+def whole(given: object) -> int:
+    """Return a whole number that a reader typed or moved to, or raise InputError."""
+    text = str(given).strip().replace("\u2212", "-")
+    plain = re.sub(r"[., ]", "", text) if _GROUPS.fullmatch(text) else text
+    if isinstance(given, bool) or not re.fullmatch(r"-?[0-9]{1,12}", plain):
+        raise InputError(f"{text[:40]!r} is not a whole number.")
+    return int(plain)

@@ -1,0 +1,126 @@
+"""One company recorded person by person and month by month, so that a page can play it both ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.errors import InputError
+from ...model.state import COLLEAGUE, IN_COMPLIANCE, IN_DEEP, IS_CHAMPION, TENURE
+from ...scenarios.mesa_model import CRMAdoption
+from ...scenarios.scenario import Scenario
+
+CHAMPION, NEWCOMER = 1, 2
+"""Bits of `Recording.marks`: a champion; somebody who came during the last month."""
+MOST_PEOPLE = 3000
+"""People beyond which the page shows no company person by person."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Recording:
+    """Who worked how in each month of one company (n people, D departments, month 0 is go-live).
+
+    Attributes
+    ----------
+    deep, minimum : uint32 array [months + 1, n]
+        One bit per feature: in real use, with the bare minimum.
+    marks : uint8 array [months + 1, n]
+        `CHAMPION` and `NEWCOMER`.
+    leads : bool array [n]
+        Whether anybody reports to the person.
+    start : int array [D + 1]
+        First row of each department.
+    relevant : int array [D]
+        One bit per feature that matters to the department.
+    colleagues : tuple of tuple of int
+        Rows of the people each person has ties to, without repeats.
+    names : tuple of str
+        Personnel ids.
+    """
+
+    deep: npt.NDArray[np.uint32]
+    minimum: npt.NDArray[np.uint32]
+    marks: npt.NDArray[np.uint8]
+    leads: npt.NDArray[np.bool_]
+    start: tuple[int, ...]
+    relevant: tuple[int, ...]
+    colleagues: tuple[tuple[int, ...], ...]
+    names: tuple[str, ...]
+
+    @property
+    def months(self) -> int:
+        """Number of months."""
+        return len(self.deep) - 1
+
+    @property
+    def people(self) -> int:
+        """Number of people."""
+        return len(self.leads)
+
+    def rows(self, d: int) -> slice:
+        """Return the rows of a department."""
+        return slice(self.start[d], self.start[d + 1])
+
+    def shares(self, month: int, d: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Return by person of a department the shares of relevant features in real use and with the bare minimum."""
+        relevant, rows = np.uint32(self.relevant[d]), self.rows(d)
+        of = max(self.relevant[d].bit_count(), 1)
+        return _counted(self.deep[month, rows] & relevant) / of, _counted(self.minimum[month, rows] & relevant) / of
+
+
+def _counted(masks: npt.NDArray[np.uint32]) -> npt.NDArray[np.float64]:
+    bits = np.unpackbits(np.ascontiguousarray(masks).view(np.uint8)).reshape(len(masks), 32)
+    return np.asarray(bits.sum(axis=1), np.float64)
+
+
+def record(scenario: Scenario, *, replicate: int = 0, seed: int = 0) -> Recording:
+    """Run one company and keep how everybody works in every month.
+
+    The numbers are those of `simulate`, replicate by replicate.
+
+    Raises
+    ------
+    InputError
+        If the company is too large to be shown person by person.
+    """
+    people, months = scenario.company.organisation.headcount, scenario.months
+    if people > MOST_PEOPLE:
+        problem = f"{people:,} people are too many to be shown one by one; allowed are {MOST_PEOPLE:,} at most."
+        raise InputError(problem, field="organisation.people")
+    model = CRMAdoption(scenario, base_seed=seed, replicate=replicate)
+    deep, minimum = (np.zeros((months + 1, people), np.uint32) for _ in range(2))
+    marks = np.zeros((months + 1, people), np.uint8)
+    tenure = model.state.slots[TENURE].copy()
+    for month in range(months + 1):
+        if month:
+            model.step()
+        deep[month] = model.state.masks[IN_DEEP, :people]
+        minimum[month] = model.state.masks[IN_COMPLIANCE, :people]
+        champions = model.state.traits[IS_CHAMPION, :people] > 0.0
+        newcomers = model.state.slots[TENURE] < tenure
+        marks[month] = champions * CHAMPION + newcomers * NEWCOMER
+        tenure[:] = model.state.slots[TENURE]
+    place = model.setting.place
+    ends, ties = model.state.tie_start[::2], model.state.ties[:, COLLEAGUE]
+    return Recording(
+        deep=deep,
+        minimum=minimum,
+        marks=marks,
+        leads=np.asarray(place.leads[:people], np.bool_),
+        start=tuple(int(row) for row in place.start),
+        relevant=tuple(int(bits) for bits in model.setting.relevant),
+        colleagues=tuple(
+            tuple(sorted({int(other) for other in ties[ends[row] : ends[row + 1]]})) for row in range(people)
+        ),
+        names=model.personnel_ids,
+    )
+
+
+def company_in(scenario: Scenario, month: int, *, replicate: int = 0, seed: int = 0) -> CRMAdoption:
+    """Return the recorded company as it stands at the end of a month, 0 to the horizon."""
+    model = CRMAdoption(scenario, base_seed=seed, replicate=replicate)
+    for _ in range(min(max(month, 0), scenario.months)):
+        model.step()
+    return model

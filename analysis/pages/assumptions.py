@@ -1,0 +1,80 @@
+"""What is assumed, one click away: the model's protocol, the evidence, all numbers, and what the words mean."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import solara
+
+from ..laboratory.page_words import say
+
+DOCUMENTS = {
+    "odd": ("The model (ODD protocol)", "Das Modell (ODD-Protokoll)"),
+    "evidence": ("Evidence", "Belege"),
+    "claims": ("Claims", "Aussagen"),
+    "parameters": ("All numbers and their sources", "Alle Zahlen mit Quellen"),
+    "bands": ("What the model must show", "Was das Modell zeigen muss"),
+    "glossary": ("What the words mean", "Was die Wörter bedeuten"),
+}
+"""Pages of the documentation that are shown where they are installed, in English and German."""
+PAGES = Path(__file__).resolve().parents[2] / "docs"
+"""Where they stand: in a checkout as in an installed package."""
+_LINK = re.compile(r'<a href="(?!https?://|#)[^"]*">(.*?)</a>', re.DOTALL)
+_IMAGE = re.compile(r'<img alt="([^"]*)" src="images/(\w+\.svg)"\s*/?>')
+
+
+def _file(name: str) -> Path:
+    return PAGES.joinpath(*name.split("/"))
+
+
+@cache
+def installed() -> tuple[str, ...]:
+    """Return the documents that there are."""
+    return tuple(name for name in DOCUMENTS if _file(f"{name}.md").is_file())
+
+
+@cache
+def page_of(name: str) -> str:
+    """Return a document as HTML: pictures stand in it, links lead within it or to the sources it cites."""
+    from markdown import markdown
+
+    text = _file(f"{name}.md").read_text(encoding="utf-8")
+    page = markdown(text, extensions=["tables", "fenced_code", "toc", "sane_lists"])
+    page = _IMAGE.sub(lambda found: _picture(found[2], found[1]), page)
+    page = _LINK.sub(r"\1", page)
+    return page.replace('<a href="http', '<a target="_blank" rel="noopener noreferrer" href="http')
+
+
+def _picture(name: str, words: str) -> str:
+    """Return a picture of the documentation, or its words where it is not installed."""
+    file = _file(f"images/{name}")
+    if not file.is_file():
+        return f"<em>{words}</em>"
+    svg = file.read_text(encoding="utf-8")
+    return svg[svg.index("<svg") :]
+
+
+@solara.component
+def Assumptions(lang: str) -> None:  # noqa: N802 - Solara's way to name components
+    """Show the documents, one at a time."""
+    chosen, choose = solara.use_state("odd")
+    name = chosen if chosen in installed() else next(iter(installed()), "")
+    with solara.v.Html(tag="main", attributes={"id": "lab-content"}, class_="lab-documents"):
+        _chooser(
+            documents=[{"key": each, "title": DOCUMENTS[each][lang == "de"]} for each in installed()], chosen=name,
+            label=say("documents", lang), event_choose=choose,
+        )  # fmt: skip
+        if say("in english", lang):
+            solara.Text(say("in english", lang), classes=["lab-small"])
+        if name:
+            solara.HTML(tag="article", unsafe_innerHTML=page_of(name), classes=["lab-text"], attributes={"lang": "en"})
+        else:
+            solara.Text(say("no document", lang))
+
+
+@solara.component_vue("documents.vue")
+def _chooser(documents: Any, chosen: str, label: str, event_choose: Any) -> None:
+    """Offer the documents."""

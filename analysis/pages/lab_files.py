@@ -1,0 +1,82 @@
+"""The files that the laboratory gives away: the view, the data, scenarios and a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from ...model.errors import InputError
+from ...model.outcomes import OUTCOME
+from ...scenarios.scenario import Scenario
+from ..laboratory.build import LETTERS, all_built, distinct
+from ..laboratory.page_words import say
+from ..laboratory.runs import LabRun, programmes
+from ..laboratory.scene import Room, company_of, curves_of, differences_of, heat_map_of, theme_of
+from .session import Session
+
+WIDTH = 1280.0
+"""Pixels of an exported view."""
+
+
+def names_of(session: Session) -> list[tuple[str, str, str]]:
+    """Return what can be had: its name, the key of its words, and the scenario's letter."""
+    letters = LETTERS[: len(session.choices.value.plans)]
+    scenarios = [(f"toml{letter}", "toml", letter) for letter in letters]
+    return [("png", "png", ""), ("svg", "svg", ""), ("csv", "csv", ""), *scenarios, ("report", "report", "")]
+
+
+def pictures_of(session: Session, dark: bool) -> list[tuple[str, str]]:
+    """Return the drawings of the present view with their headings."""
+    look, runs, lang = session.look.value, _runs(session), session.lang
+    room = Room(WIDTH, theme_of(dark))
+    month = min(look.month, runs[0].months)
+    when = say("month of", lang, month=month, months=runs[0].months) if month else say("go-live", lang)
+    named = [(f"{letter}: {run.scenario.title(lang)}", run) for letter, run in zip(LETTERS, runs, strict=False)]
+    people = [(f"{title} – {when}", company_of(run, look, room, title, month, key=True)) for title, run in named]
+    uses = [(f"{say('heat map', lang)} – {title} – {when}", heat_map_of(run, look, room, title, month))
+            for title, run in named]  # fmt: skip
+    shown = OUTCOME[look.outcome].label(lang)
+    curves = (f"{say('curves', lang)}: {shown}", curves_of(runs, look, room, 320.0, cursor=False))
+    gaps = (f"{say('difference', lang)}: {shown}", differences_of(runs, look, room, 320.0, cursor=False))
+    return [*people, curves, gaps, *uses]
+
+
+def _runs(session: Session) -> tuple[LabRun, ...]:
+    if not session.runs.value:
+        raise InputError(say("computing", session.lang, share=""))
+    return tuple(session.runs.value)
+
+
+def _report(scenarios: Sequence[Scenario], lang: str, month: int) -> str:
+    """Return the report, made in a process of its own: Solara lets a page's figures have no style of their own."""
+    from ..exports import html_report
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:
+        return aside.submit(html_report, scenarios, lang=lang, month=month).result()
+
+
+def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
+    """Return a file's name, kind and contents.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or nothing has been run yet.
+    """
+    from ..exports import outcomes_csv, scenario_download, view_svg
+
+    lang, scenarios = session.lang, distinct(all_built(session.choices.value, session.presets))
+    if what in ("png", "svg"):
+        text = view_svg(say("name", lang), pictures_of(session, dark), dark=dark, lang=lang)
+        return f"crm-adoption-view.{what}", "image/svg+xml", text.encode()
+    if what == "csv":
+        return "crm-adoption-data.csv", "text/csv", outcomes_csv(programmes(_runs(session)), lang).encode()
+    if what.startswith("toml") and what[4:] in LETTERS[: len(scenarios)] and what[4:]:
+        name, data = scenario_download(scenarios[LETTERS.index(what[4:])])
+        return name, "application/octet-stream", data
+    if what == "report":
+        month = max(session.look.value.month, 1)
+        text = _report(scenarios, lang, min(month, min(each.months for each in scenarios)))
+        return "crm-adoption-report.html", "text/html", text.encode()
+    raise InputError(f"there is no file {what[:20]!r}.")

@@ -1,0 +1,75 @@
+"""The presenter's page: a header, and below it the story, the laboratory or what is assumed.
+
+Solara runs this module once and calls `Page` for every browser session.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+from ..laboratory.page_words import say, table
+from .assumptions import Assumptions
+from .lab_view import STYLE, Laboratory
+from .session import Session, Told
+from .settings import chosen_files, chosen_language
+
+
+@solara.component_vue("shell.vue")
+def _header(
+    tab: str, lang: str, theme: str, query: str, words: Any, event_choose: Callable[[Told], None],
+    event_seen: Callable[[Told], None],
+) -> None:  # fmt: skip
+    """Show name, tabs, language and theme; keeps the address up to date."""
+
+
+@solara.component_vue("messages.vue")
+def _messages(messages: Any, words: Any, event_close: Callable[[Any], None]) -> None:
+    """Show messages until they are put away."""
+
+
+@solara.component
+def _story(session: Session, dark: bool) -> None:
+    if importlib.util.find_spec(".story_view", __package__) is None:
+        solara.Text(say("open story", session.lang))
+        return
+    from .story_view import Story
+
+    look = session.look.value
+    with solara.v.Html(tag="main", attributes={"id": "lab-content"}):
+        Story(
+            lang=look.lang, dark=dark, step=look.step,
+            on_step=lambda step: session.look_at({"what": "step", "value": step}),
+        )  # fmt: skip
+
+
+@solara.component
+def Page() -> None:  # noqa: N802 - Solara looks for this name
+    """Show each browser session a page of its own."""
+    router = solara.use_router()
+    session = solara.use_memo(lambda: Session(router.search, chosen_files(), chosen_language()), [])
+    look = session.look.value
+    dark, set_dark = solara.use_state(look.theme == "dark")
+    words = solara.use_memo(lambda: table(look.lang), [look.lang])
+    solara.Style(STYLE)
+    with solara.Div(classes=["lab"]):
+        _header(
+            tab=look.tab, lang=look.lang, theme=look.theme, query=session.query(), words=words,
+            event_choose=session.safely(session.look_at), event_seen=lambda told: set_dark(bool(told["dark"])),
+        )  # fmt: skip
+        _messages(messages=list(session.messages.value), words=words, event_close=session.close)
+        if look.tab == "lab":
+            Laboratory(session, dark)
+        elif look.tab == "story":
+            _story(session, dark)
+        else:
+            Assumptions(look.lang)
+
+
+@solara.component
+def Layout(children: list[solara.Element]) -> None:  # noqa: N802 - Solara looks for this name
+    """Put nothing around the page."""
+    solara.Div(children=children)

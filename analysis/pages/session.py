@@ -1,0 +1,269 @@
+"""One browser session of the presenter's page: its choices, its uploads, its messages, and what it has done before."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import solara
+
+from ...model.errors import InputError
+from ..laboratory.build import LETTERS, all_built
+from ..laboratory.choices import OWN_COMPANY, USUAL_BUDGET, Choices, Look, Plan, State
+from ..laboratory.links import as_query, from_query
+from ..laboratory.page_words import say
+from ..laboratory.panel import whole
+from ..laboratory.person import card
+from ..laboratory.presets import MOST_UPLOADS, Preset, found, from_files, shipped, uploaded
+from ..laboratory.recording import company_in
+from ..laboratory.runs import LabRun, run_all
+
+MOST_UNDONE = 100
+MOST_MESSAGES = 3
+Told = Mapping[str, Any]
+_LOG = logging.getLogger(__name__)
+
+
+class Superseded(Exception):  # noqa: N818 - nothing is wrong: newer choices have come
+    """Raised in a run that nobody waits for any more."""
+
+
+def presets_of(files: tuple[str, ...]) -> dict[str, Preset]:
+    """Return the scenarios that a page starts with: those of the command line first, then the shipped ones."""
+    return {**from_files(files), **shipped()}
+
+
+def first_choices(files: tuple[str, ...]) -> Choices:
+    """Return the scenarios shown at first: those of the command line, or doing nothing and aligned goals."""
+    given = list(from_files(files))[:4]
+    usual = [key for key in ("no_programme", "aligned_kpis") if key not in given]
+    keys = given if len(given) >= 2 else [*usual[:1], *given] if given else usual
+    return Choices(tuple(Plan(key) for key in keys))
+
+
+class Session:
+    """State of one browser session; nothing of it is shared with another.
+
+    Parameters
+    ----------
+    query : str or None
+        What stands behind the question mark of the address.
+    files : tuple of str
+        Scenario files of the command line.
+    lang : {"en", "de"}
+        Language where the address says nothing.
+    """
+
+    def __init__(self, query: str | None, files: tuple[str, ...], lang: str) -> None:
+        self.presets = presets_of(files)
+        self.start = first_choices(files)
+        first = Look(tab="lab" if files else "story", lang=lang)
+        state, wrong = from_query(query, State(self.start, first), self.presets)
+        self.look: Any = solara.Reactive(state.look)
+        self.messages: Any = solara.Reactive(())
+        self.nonce: Any = solara.Reactive(0)
+        self.card: Any = solara.Reactive(None)
+        self.runs: Any = solara.Reactive(None)
+        self.progress: Any = solara.Reactive(None)
+        self.failed: Any = solara.Reactive(0)
+        self._numbers, self._before = 0, list[Choices]()
+        self._uploads = 0
+        self.choices: Any = solara.Reactive(self._sound(state.choices, wrong))
+        for each in wrong:
+            self.tell("damaged link", each)
+
+    def _sound(self, choices: Choices, wrong: list[str]) -> Choices:
+        """Return choices of a link that go together, or else those the page starts with."""
+        try:
+            all_built(choices, self.presets)
+        except InputError as error:
+            wrong.append(str(error))
+            return self.start
+        return choices
+
+    # --- messages ---
+
+    @property
+    def lang(self) -> str:
+        """Language of the page."""
+        return str(self.look.value.lang)
+
+    def tell(self, key: str, what: str = "", kind: str = "problem") -> None:
+        """Show a message."""
+        self._numbers += 1
+        message = {"number": self._numbers, "kind": kind, "text": say(key, self.lang, what=what).strip()}
+        self.messages.set((*self.messages.value, message)[-MOST_MESSAGES:])
+
+    def close(self, number: object) -> None:
+        """Put a message away."""
+        self.messages.set(tuple(each for each in self.messages.value if each["number"] != number))
+
+    def safely(self, do: Callable[[Any], object]) -> Callable[[Any], None]:
+        """Return what handles an event so that mistakes become messages and nothing else happens."""
+
+        def handle(told: Any) -> None:
+            try:
+                do(told)
+            except InputError as error:
+                self.tell("refused", str(error))
+            except Exception:
+                _LOG.exception("an event of the page failed")
+                self.tell("internal")
+            finally:
+                self.nonce.set(self.nonce.value + 1)
+
+        return handle
+
+    # --- choices ---
+
+    def query(self) -> str:
+        """Return the state as the query of an address."""
+        return as_query(State(self.choices.value, self.look.value))
+
+    def take(self, choices: Choices) -> None:
+        """Make choices the present ones, if they go together; what was before can be had again."""
+        if choices == self.choices.value:
+            return
+        all_built(choices, self.presets)
+        self._before = [*self._before, self.choices.value][-MOST_UNDONE:]
+        self.choices.set(choices)
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is something to be taken back."""
+        return bool(self._before)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self._before:
+            self.choices.set(self._before.pop())
+
+    def change(self, told: Told) -> None:
+        """Apply what a reader did in the settings.
+
+        Raises
+        ------
+        InputError
+            If it is not allowed; nothing has changed then.
+        """
+        what = told.get("what")
+        if what in _CHANGES:
+            self.take(_CHANGES[what](self, self.choices.value, told))
+        elif what == "undo":
+            self.undo()
+        elif what == "upload":
+            self.upload(str(told.get("name", "")), str(told.get("value", "")))
+        elif what == "too large":
+            raise InputError(say("too large", self.lang), file=str(told.get("name", ""))[:60])
+
+    def look_at(self, told: Told) -> None:
+        """Apply what a reader did to how the page looks; values that there are not are ignored."""
+        what, value = told.get("what"), told.get("value")
+        flat = "1" if value is True else "0" if value is False else str(value)
+        state, wrong = from_query(f"{what}={flat}", State(self.choices.value, self.look.value), self.presets)
+        if wrong:
+            raise InputError(wrong[0])
+        self.look.set(state.look)
+
+    def upload(self, name: str, text: str) -> None:
+        """Read a file of the reader's and compare it with the first scenario."""
+        if self._uploads >= MOST_UPLOADS:
+            raise InputError(say("too many uploads", self.lang, most=MOST_UPLOADS))
+        preset = uploaded(name, text, tuple(self.presets))
+        self.presets = {**self.presets, preset.key: preset}
+        try:
+            self.take(self.choices.value.with_plan(1, Plan(preset.key)))
+        except InputError:
+            del self.presets[preset.key]
+            raise
+        self._uploads += 1
+        self.tell("uploaded", preset.title(self.lang), "done")
+
+    # --- runs ---
+
+    def run(self, cancel: threading.Event) -> None:
+        """Run what is chosen, unless newer choices come in between."""
+
+        def report(share: float) -> None:
+            if cancel.is_set():
+                raise Superseded
+            self.progress.set(share)
+
+        try:
+            runs = run_all(self.choices.value, self.presets, progress=report)
+        except Superseded:
+            return
+        except InputError as error:
+            self.tell("refused", str(error))
+            self._fall_back()
+            return
+        except Exception:
+            _LOG.exception("a run of the page failed")
+            self.tell("internal")
+            return
+        if not cancel.is_set():
+            self.progress.set(None)
+            self.runs.set(runs)
+
+    def _fall_back(self) -> None:
+        self.progress.set(None)
+        self.choices.set(self._before.pop() if self._before else self.start)
+
+    def person(self, told: Told) -> None:
+        """Look at a person of a scenario as the company stood at the end of a month."""
+        runs: tuple[LabRun, ...] = self.runs.value or ()
+        column, row, month = (int(told[name]) for name in ("column", "row", "month"))
+        if 0 <= column < len(runs) and 0 <= row < runs[column].recording.people:
+            model = company_in(runs[column].scenario, month, replicate=self.choices.value.replicate)
+            self.card.set({**card(model, row, self.lang), "column": column, "month": month})
+
+
+def _preset(session: Session, choices: Choices, told: Told) -> Choices:
+    return choices.with_plan(_number(choices, told), Plan(found(str(told["value"]), session.presets).key))
+
+
+def _number(choices: Choices, told: Told) -> int:
+    number = told.get("number", 0)
+    if not isinstance(number, int) or not 0 <= number < len(choices.plans):
+        raise InputError(f"there are only scenarios {', '.join(LETTERS[: len(choices.plans)])}.")
+    return number
+
+
+def _strength(session: Session, choices: Choices, told: Told) -> Choices:
+    number = _number(choices, told)
+    return choices.with_plan(number, choices.plans[number].moved(str(told["name"]), whole(told["value"])))
+
+
+def _lever(session: Session, choices: Choices, told: Told) -> Choices:
+    name, value = str(told["name"]), whole(told["value"])
+    if name == "people":
+        return choices.with_people(value)
+    return choices.with_replicate(value) if name == "replicate" else choices.with_lever(name, value)
+
+
+def _company(session: Session, choices: Choices, told: Told) -> Choices:
+    key = str(told["value"])
+    company = OWN_COMPANY if key == OWN_COMPANY else found(key, session.presets).key
+    return replace(choices, company=company, people=None, levers=())
+
+
+def _more(session: Session, choices: Choices, told: Told) -> Choices:
+    there = {plan.preset for plan in choices.plans}
+    return choices.more(Plan(next((key for key in ("tooling_spend", "training", "champions", *session.presets)
+                                   if key not in there), "no_programme")))  # fmt: skip
+
+
+_CHANGES: dict[Any, Callable[[Session, Choices, Told], Choices]] = {
+    "preset": _preset,
+    "strength": _strength,
+    "lever": _lever,
+    "company": _company,
+    "add": _more,
+    "remove": lambda session, choices, told: choices.fewer(_number(choices, told)),
+    "equal": lambda session, choices, told: choices.with_budget(USUAL_BUDGET if told.get("value") else None),
+    "budget": lambda session, choices, told: choices.with_budget(whole(told["value"])),
+    "reset": lambda session, choices, told: session.start,
+}

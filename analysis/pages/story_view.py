@@ -1,0 +1,94 @@
+"""The story on the page: one step at a time, forward and back by keys, buttons and dots, in large type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import solara
+import solara.lab
+
+from ...model.outcomes import OUTCOME
+from ..chart_words import meaning
+from ..drawings import DARK, LIGHT
+from ..story import Step, StoryRuns, story_runs, tell
+from ..story.runs import REPLICATIONS
+from ..story.words import say
+from ..words import number, tied
+
+STYLE = Path(__file__).with_name("story.css")
+AT_FIRST = 820
+"""Pixels a picture is drawn for until the browser has said how many there are."""
+NARROWEST = 260
+ENLARGED, ROOMY = 1.25, 1200
+"""Times which pictures are enlarged for a projector, in windows of at least so many pixels."""
+
+
+@solara.component_vue("story.vue")
+def _shown(
+    step: dict[str, Any], number: int, titles: list[str], svg: str, words: dict[str, str],
+    event_chosen: Callable[[int], None], event_measured: Callable[[dict[str, int]], None],
+) -> None:  # fmt: skip
+    """Show a step, and report keys, clicks and how much room there is."""
+
+
+def _words(step: Step, lang: str) -> dict[str, Any]:
+    """Return what the page writes of a step."""
+    terms = [[OUTCOME[name].label(lang), meaning(OUTCOME[name], lang)] for name in step.terms]
+    return {
+        "title": tied(step.title), "text": tied(step.text), "note": tied(step.note), "terms": terms,
+        "figures": [[tied(value), name] for value, name in step.figures],
+    }  # fmt: skip
+
+
+def _labels(step: int, steps: int, lang: str) -> dict[str, str]:
+    return {
+        "place": say("step", lang, step=step, steps=steps),
+        **{key: say(key, lang) for key in ("story", "back", "next", "words")},
+    }
+
+
+@solara.component
+def _told(runs: StoryRuns, lang: str, dark: bool, step: int, on_step: Callable[[int], None] | None) -> None:
+    steps = solara.use_memo(lambda: tell(runs, lang), [runs, lang])
+    own, set_own = solara.use_state(step)
+    room, set_room = solara.use_state((AT_FIRST, AT_FIRST))
+    chosen = min(max(own if on_step is None else step, 1), len(steps))
+    width = max(room[0], NARROWEST) / (ENLARGED if room[1] >= ROOMY else 1.0)
+    svg = solara.use_memo(
+        lambda: steps[chosen - 1].draw(width, DARK if dark else LIGHT), [runs, lang, chosen, width, dark]
+    )
+    _shown(
+        step=_words(steps[chosen - 1], lang), number=chosen, svg=svg, words=_labels(chosen, len(steps), lang),
+        titles=[say("step named", lang, step=n, title=each.title) for n, each in enumerate(steps, start=1)],
+        event_chosen=lambda wanted: (on_step or set_own)(int(wanted)),
+        event_measured=lambda seen: set_room((int(seen["width"]), int(seen["window"]))),
+    )  # fmt: skip
+
+
+@solara.component
+def Story(  # noqa: N802 - Solara's way to name components
+    lang: str, dark: bool, step: int = 1, on_step: Callable[[int], None] | None = None
+) -> None:
+    """Tell the story, step by step.
+
+    Parameters
+    ----------
+    lang : {"en", "de"}
+    dark : bool
+        Whether the page has its dark theme.
+    step : int
+        The step shown, from 1; without ``on_step`` the one to begin with.
+    on_step : callable, optional
+        Called with the step that the reader wants; whoever gives it keeps the step.
+    """
+    solara.Style(STYLE)
+    task = solara.lab.use_task(story_runs, dependencies=[])
+    if task.finished and task.value is not None:
+        _told(task.value, lang, dark, step, on_step)
+    elif task.error:
+        solara.Error(str(task.exception))
+    else:
+        waiting = say("simulating", lang, n=number(REPLICATIONS, lang))
+        solara.v.Html(tag="p", children=[waiting], class_="story-waiting", attributes={"role": "status"})

@@ -1,0 +1,96 @@
+"""Writing documents: wholly or not at all, and over nothing that is something else."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from ...model.errors import InputError
+from ..drawings.svg import clean
+from ..results import check_folder
+
+FILE = "report.html"
+"""What a document is called in a folder."""
+ENDINGS = (".html", ".htm")
+_BEGINNING = 4_000_000
+"""Bytes of a file in which its fingerprint is looked for."""
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return str(getattr(error, "strerror", None) or error)
+
+
+def check_document(
+    out: Path, fingerprint: str = "", *, replace: bool = False, field: str = "--out", name: str = FILE
+) -> Path:
+    """Return the file to write, or refuse what could not be written in the end or holds something else.
+
+    Nothing is changed.
+
+    Parameters
+    ----------
+    out : Path
+        A file that ends in ``.html``, or a folder, which need not exist.
+    fingerprint : str
+        A document with the same one may be written over, and stand beside results with the same one.
+    replace : bool
+        Whether anything may be written over.
+    field : str
+        What to name in the message.
+    name : str
+        What the document is called in a folder.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written, or something else is there already.
+    """
+    if out.suffix.lower() in ENDINGS and not out.is_dir():
+        _check_file(out, fingerprint, replace, field)
+        return out
+    others = out.is_dir() and any(each.name != name and not each.name.startswith(".") for each in out.iterdir())
+    if others or not out.is_dir():
+        check_folder(out, fingerprint, replace=replace)
+    if out.is_dir():
+        _check_file(out / name, fingerprint, replace, field)
+    return out / name
+
+
+def _check_file(path: Path, fingerprint: str, replace: bool, field: str) -> None:
+    if not path.parent.is_dir():
+        problem = f"there is no folder {str(path.parent)!r}; make it first, or choose another file."
+        raise InputError(problem, field=field, file=str(path))
+    try:
+        held = path.read_bytes()[:_BEGINNING] if path.exists() else None
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except (OSError, ValueError) as error:
+        problem = f"the file cannot be written ({_reason(error)}); choose another."
+        raise InputError(problem, field=field, file=str(path)) from None
+    ours = f'<meta name="fingerprint" content="{clean(fingerprint)}">'.encode() if fingerprint else b"\0\0"
+    if held and not replace and ours not in held:
+        problem = "there is a file already, with something else in it; choose another, or add --replace."
+        raise InputError(problem, field=field, file=str(path))
+
+
+def write_document(text: str, path: Path) -> Path:
+    """Write a document, complete or not at all, into its folder, which is made if it is missing; return its path.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    part = path.with_name(f".unfinished-{path.name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(part, path)
+    except (OSError, ValueError) as error:
+        with suppress(OSError, ValueError):
+            part.unlink(missing_ok=True)
+        problem = f"the file cannot be written ({_reason(error)}); choose another."
+        raise InputError(problem, field="--out", file=str(path)) from None
+    return path

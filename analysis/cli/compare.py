@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .compare_words import WORDS
+from ..comparison_words import WORDS
 from .options import (
     AllowOutside,
     Budget,

@@ -1,233 +1,33 @@
-"""The tables and sentences that ``crm-adoption compare`` prints."""
+"""What ``crm-adoption compare`` prints: the comparison's tables and the advice."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from ...model.outcomes import OUTCOME
-from ..words import (
-    NO_NUMBER,
-    change,
-    digits,
-    euro,
-    level,
-    number,
-    percent,
-    probability,
-    unit_of_change,
-    unit_of_precision,
-)
-from .compare_words import WORDS
+from .. import comparison_tables as tables
+from ..report.parts import Table
 from .screen import console, show_table
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from ..comparison import Comparison
-    from ..effects import Effect
 
 
-def _effect_cells(each: Effect, lang: str) -> list[str]:
-    """Return difference, interval, pairs, share better, correlation and p of an effect."""
-    return [
-        change(each.difference, each.outcome, lang),
-        f"{change(each.ci_low, each.outcome, lang)} … {change(each.ci_high, each.outcome, lang)}",
-        number(each.n_pairs, lang), percent(each.p_better, lang), number(each.correlation, lang, 2),
-        probability(each.p_adjusted, lang),
-    ]  # fmt: skip
-
-
-def _effect_columns(outcome: str, lang: str, first: str = "programme") -> list[str]:
-    words = WORDS[lang]
-    columns = [words[key] for key in (first, "level", "difference", "ci", "pairs", "better", "correlation", "p")]
-    columns[2] += f" ({unit_of_change(outcome, lang)})"
-    return columns
-
-
-def _effects(screen: Console, found: Comparison, outcome: str) -> None:
-    lang, words, base = found.lang, WORDS[found.lang], found.baseline
-    now = level(float(base.at(outcome, found.month).mean()), outcome, lang)
-    rows = [[base.label(lang), now, words["baseline"], *[""] * 5]]
-    rows += [
-        [each.label, level(each.level, outcome, lang), *_effect_cells(each, lang)]
-        for each in found.effects
-        if each.outcome == outcome
-    ]
-    main = f" ({words['main']})" if outcome == found.main else ""
-    title = f"{OUTCOME[outcome].label(lang)}, {words['month']} {found.month}{main}"
-    show_table(screen, title, _effect_columns(outcome, lang), rows)
-
-
-def _departments(screen: Console, found: Comparison) -> None:
-    """Print the main outcome by department, each with the baseline's level first."""
-    lang, words, main = found.lang, WORDS[found.lang], found.main
-    rows = []
-    for department in found.baseline.scenario.company.organisation.departments:
-        label = department.label_de if lang == "de" else department.label_en
-        ours = [each for each in found.departments if (each.outcome, each.place) == (main, department.name)]
-        for each in ours[:1]:
-            now = level(each.baseline, main, lang)
-            rows.append([f"{label}: {found.baseline.label(lang)}", now, words["baseline"], *[""] * 5])
-        rows += [[f"{label}: {each.label}", level(each.level, main, lang), *_effect_cells(each, lang)] for each in ours]
-    if rows:
-        title = words["departments"].format(outcome=OUTCOME[main].label(lang), month=found.month)
-        screen.print()
-        show_table(screen, title, _effect_columns(main, lang, "department"), rows)
-
-
-def _standings(screen: Console, found: Comparison) -> None:
-    """Print the order of programmes with a verdict on each."""
-    lang, words = found.lang, WORDS[found.lang]
-    rows = []
-    for each in found.standings:
-        verdicts = [words["is_best"] if each.best else words["second"] if each.rank == 2 else words["behind_best"]]
-        verdicts += [words["near"]] if each.indistinguishable else []
-        if each.dominated_by:
-            verdicts += [words["dominated"].format(by=found.label(each.dominated_by))]
-        rows.append(
-            [
-                found.label(each.scenario), "; ".join(verdicts), str(each.rank), level(each.level, found.main, lang),
-                NO_NUMBER if each.best else change(each.behind, found.main, lang),
-                NO_NUMBER if each.best else " … ".join(
-                    change(end, found.main, lang) for end in (each.ci_low, each.ci_high)
-                ),
-                euro(each.cost, lang),
-            ]
-        )  # fmt: skip
-    if rows:
-        screen.print()
-        columns = [words[key] for key in ("programme", "verdict", "rank", "level", "distance", "ci", "total")]
-        columns[4] += f" ({unit_of_change(found.main, lang)})"
-        title = words["standings"].format(outcome=OUTCOME[found.main].label(lang), month=found.month)
-        show_table(screen, title, columns, rows, left=2)
-
-
-def _thresholds(screen: Console, found: Comparison) -> None:
-    """Print when each programme passes each threshold of real use."""
-    lang, words = found.lang, WORDS[found.lang]
-    thresholds = list(dict.fromkeys(each.threshold for each in found.passings))
-    if not thresholds:
-        return
-    columns, rows = [words["programme"]], [[each.label(lang)] for each in found.programmes]
-    for threshold in thresholds:
-        columns += [words["passes"].format(threshold=percent(threshold, lang, digits(threshold)))]
-        columns += [words["share_passing"]]
-        for row, each in zip(rows, (p for p in found.passings if p.threshold == threshold), strict=True):
-            month = words["never"] if math.isnan(each.month) else number(each.month, lang)
-            row += [month, percent(each.share, lang)]
-    screen.print()
-    show_table(screen, words["thresholds"].format(months=found.baseline.months), columns, rows)
-
-
-def _costs(screen: Console, found: Comparison) -> None:
-    lang, words = found.lang, WORDS[found.lang]
-
-    def price(spent: float, value: float, low: float, high: float) -> list[str]:
-        if math.isnan(value):
-            return [words["no_gain"] if spent > 0.0 else NO_NUMBER, NO_NUMBER]
-        return [euro(value, lang), f"{number(low, lang)} … {number(high, lang)}"]
-
-    rows = []
-    for each in found.costs:
-        total = euro(each.total, lang)
-        rows.append(
-            [
-                found.label(each.scenario),
-                words["at_most"].format(euros=total) if each.scenario in found.unspent else total,
-                euro(each.until_month, lang),
-                *price(each.until_month, each.per_point, each.per_point_low, each.per_point_high),
-                *price(each.until_month, each.per_customer, each.per_customer_low, each.per_customer_high),
-                number(each.payback_month, lang), percent(each.payback_share, lang),
-            ]
-        )  # fmt: skip
-    keys = ("programme", "total", "until", "point", "ci", "customer", "ci", "payback", "paid")
-    columns = [words[key] for key in keys]
-    columns[2] = columns[2].format(month=found.month)
-    screen.print()
-    show_table(screen, words["costs"], columns, rows)
-
-
-def _triggered(screen: Console, found: Comparison) -> None:
-    """Print in how many companies what waits for a condition began, and when."""
-    lang, words = found.lang, WORDS[found.lang]
-    rows = [
-        [
-            f"{found.label(each.scenario)}: {each.label(lang)}", each.condition(lang),
-            percent(each.share, lang), number(each.month, lang),
-        ]
-        for each in found.triggered
-    ]  # fmt: skip
-    if rows:
-        screen.print()
-        columns = [words[key] for key in ("what", "condition", "began", "when")]
-        show_table(screen, words["triggered"], columns, rows, left=2)
-
-
-def _prices(screen: Console, found: Comparison) -> None:
-    """Print how dear the best programme may become before each rival draws level."""
-    lang, words = found.lang, WORDS[found.lang]
-    rows = [
-        [
-            found.label(each.rival), words[each.always] if each.always else number(each.ratio, lang, 2),
-            NO_NUMBER if each.always else f"{number(each.ci_low, lang, 2)} … {number(each.ci_high, lang, 2)}",
-            percent(found.ahead_over_prices[each.scenario][each.rival], lang),
-        ]
-        for each in found.break_even
-    ]  # fmt: skip
-    if rows:
-        screen.print()
-        title = words["prices"].format(best=found.label(found.best))
-        show_table(screen, title, [words[key] for key in ("rival", "ratio", "ci", "ahead_share")], rows)
-
-
-def _behaviour(screen: Console, found: Comparison) -> None:
-    """Print what chance and what behaviour leave open about each programme, side by side."""
-    over, lang, words = found.robustness, found.lang, WORDS[found.lang]
-    if over is None:
-        return
-    rows = []
-    for name in over.names[1:]:
-        effect, (middle, low, high) = found.effect(name, over.outcome), over.limits(name, over.names[0])
-        limits = [(effect.ci_low, effect.ci_high), (low, high)]
-        ranges = [" … ".join(change(limit, over.outcome, lang) for limit in each) for each in limits]
-        better = percent(over.ahead(name, over.names[0]), lang)
-        best = "" if name == found.best else percent(over.ahead(found.best, name), lang)
-        joint = "" if name == found.best else percent(over.ahead_with_prices(found.best, name), lang)
-        rows.append([found.label(name), ranges[0], change(middle, over.outcome, lang), ranges[1], better, best, joint])
-    columns = [
-        words[key] for key in ("programme", "chance", "middle", "sets", "better_sets", "best_sets", "best_prices")
-    ]
-    columns = [each.format(best=found.label(found.best), unit=unit_of_change(over.outcome, lang)) for each in columns]
-    title = words["behaviour"].format(n=number(over.sets, lang), name=over.ensemble, k=over.replications)
-    screen.print()
-    show_table(screen, title, columns, rows)
-
-
-def _heads(found: Comparison) -> list[str]:
-    """Return what was compared, how precisely and at which budget."""
-    lang, words, base = found.lang, WORDS[found.lang], found.baseline
-    people = base.scenario.company.organisation.headcount
-    heads = [words["head"].format(n=base.replications, people=people, seed=found.seed, baseline=base.label(lang)) + "."]
-    if found.precision and not math.isnan(found.precision.reached):
-        reached = number(found.precision.reached, lang, 2)
-        heads.append(words["found"].format(reached=reached, unit=unit_of_precision(found.main, lang)))
-    if found.budget is not None:
-        heads.append(words["equal"].format(budget=euro(found.budget, lang), months=base.months))
-    return heads
+def _tables(found: Comparison, by_department: bool) -> list[Table]:
+    """Return the tables in the order in which they are printed; some have nothing to say."""
+    every = [tables.effects(found, outcome) for outcome in found.outcomes]
+    every += [tables.departments(found)] if by_department else []
+    every += [tables.standings(found), tables.thresholds(found), tables.costs(found), tables.prices(found)]
+    return [*every, tables.triggered(found), tables.behaviour(found)]
 
 
 def show(found: Comparison, *, by_department: bool = False) -> None:
     """Print a comparison: head, tables, advice."""
     screen = console()
-    screen.print(" ".join(_heads(found)))
-    for outcome in found.outcomes:
-        screen.print()
-        _effects(screen, found, outcome)
-    if by_department:
-        _departments(screen, found)
-    for part in (_standings, _thresholds, _costs, _prices, _triggered, _behaviour):
-        part(screen, found)
+    screen.print(" ".join(tables.heads(found)))
+    for each in _tables(found, by_department):
+        if each.rows:
+            screen.print()
+            show_table(screen, each.title, each.columns, each.rows, left=each.words)
     for sentence in found.advice():
         screen.print()
         screen.print(sentence)

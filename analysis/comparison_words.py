@@ -1,4 +1,4 @@
-"""Words of ``crm-adoption compare``, in English and German."""
+"""Words of the comparison's tables, in English and German."""
 
 from __future__ import annotations
 

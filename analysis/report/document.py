@@ -1,0 +1,118 @@
+"""A document as one HTML file that needs nothing else: no server, no network, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib import resources
+
+from ... import __version__
+from ...model.errors import unknown
+from ..drawings.svg import clean, cut
+from ..words import LANGUAGES
+from .paper import colours
+from .parts import Section, Table, element, text_of
+from .words import date, say
+
+NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+"""What a browser may load for a document: styles and pictures inside it. Scripts never run, whatever got into it."""
+GENERATOR = "crm-adoption"
+LIST_FROM = 4
+"""Sections from which on there is a list of contents."""
+_RUNNING_TITLE = 480.0
+"""Room for the title at the foot of printed pages, pixels."""
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a string of a style sheet; nothing in it can end the string or the sheet."""
+    letters = (each if each.isalnum() and each.isascii() else f"\\{ord(each):x} " for each in text)
+    return '"' + "".join(letters) + '"'
+
+
+def _style(title: str) -> str:
+    sheet = resources.files(__package__).joinpath("document.css").read_text(encoding="utf-8")
+    foot = _quoted(cut(title, _RUNNING_TITLE))
+    return f"{colours()}\n{sheet}\n@page{{@bottom-left{{content:{foot}}}}}"
+
+
+def _head(title: str, fingerprint: str) -> str:
+    named = [("viewport", "width=device-width, initial-scale=1"), ("color-scheme", "light dark")]
+    named += [("generator", f"{GENERATOR} {__version__}"), ("fingerprint", fingerprint)]
+    metas = "".join(f'<meta name="{name}" content="{clean(value)}">' for name, value in named)
+    allowed = f'<meta http-equiv="Content-Security-Policy" content="{clean(NOTHING_ELSE)}">'
+    style = element("style", _style(title))
+    return element("head", f'<meta charset="utf-8">{allowed}{metas}' + element("title", clean(title)) + style)
+
+
+def _contents(sections: Sequence[Section], lang: str) -> str:
+    if len(sections) < LIST_FROM:
+        return ""
+    links = (
+        element("li", element("a", text_of(each.heading), href=f"#part-{number}"))
+        for number, each in enumerate(sections, start=1)
+    )
+    return element("nav", element("ol", "".join(links)), aria_label=say("contents", lang))
+
+
+def _provenance(rows: Sequence[tuple[str, str]], lang: str) -> list[Section]:
+    if not rows:
+        return []
+    table = Table([say("what", lang), say("value", lang)], rows, words=2)
+    return [Section(say("again", lang), tables=[table])]
+
+
+def document(
+    title: str,
+    sections: Sequence[Section],
+    *,
+    lang: str,
+    kind: str = "",
+    lead: Sequence[str] = (),
+    provenance: Sequence[tuple[str, str]] = (),
+    fingerprint: str = "",
+    made: datetime | None = None,
+) -> str:
+    """Return a document as the text of one HTML file.
+
+    It opens from a disk in any browser of the last years, light or dark, wide or narrow, and prints on A4.
+    All texts are escaped, and scripts are forbidden to it.
+
+    Parameters
+    ----------
+    title : str
+        The question, or what the document is about.
+    sections : sequence of Section
+    lang : {"en", "de"}
+    kind : str
+        What sort of document it is, above the title.
+    lead : sequence of str
+        The answer, in one to three sentences of large type, each a paragraph.
+    provenance : sequence of tuple of str
+        What it takes to make it again, as names and values (`provenance_rows`).
+    fingerprint : str
+        By which `check_document` knows that a file holds this result already.
+    made : datetime, optional
+        The day that stands in it, by default today.
+
+    Returns
+    -------
+    str
+        The same arguments always give the same text.
+
+    Raises
+    ------
+    InputError
+        For a language there is not.
+    """
+    if lang not in LANGUAGES:
+        raise unknown("language", lang, LANGUAGES)
+    parts = [*sections, *_provenance(provenance, lang)]
+    above = element("p", text_of(kind), class_="kind") if kind else ""
+    answer = "".join(element("p", text_of(each)) for each in lead)
+    answer = element("div", answer, class_="lead") if answer else ""
+    header = element("header", above + element("h1", text_of(title)) + answer + _contents(parts, lang))
+    main = element("main", "\n".join(each.html(f"part-{number}") for number, each in enumerate(parts, start=1)))
+    day = date(made or datetime.now(UTC), lang)
+    footer = element("footer", element("p", text_of(say("made", lang, version=__version__, date=day))))
+    body = element("body", f"{header}\n{main}\n{footer}")
+    return "<!doctype html>\n" + element("html", f"{_head(title, fingerprint)}\n{body}", lang=lang) + "\n"

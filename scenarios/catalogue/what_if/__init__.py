@@ -1,0 +1,1 @@
+"""Shipped pairs of scenarios, each a question of the form: what if?"""

@@ -1,0 +1,96 @@
+"""Simulated companies to compare with the real one: each with numbers, behaviour and luck of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.behaviour import Behaviour
+from ...model.simulation import run, worker_count
+from ...scenarios.scenario import Scenario
+from ...scenarios.studies.changes import changed
+from ..robustness import at_behaviour
+from .observed import Shares
+from .rule_check import RuleCheck
+from .unknowns import Floats, Unknown, drawn
+
+CHUNK = 50
+
+
+@dataclass(frozen=True, eq=False)
+class Particles:
+    """Simulated companies (n of them, k unknowns).
+
+    Attributes
+    ----------
+    values : float64 array [n, k]
+        Their numbers.
+    member : int array [n]
+        Number of their behaviour in the ensemble.
+    shares : Shares
+        What an export of each would show.
+    first : int
+        Number of the first one's replicate.
+    """
+
+    values: Floats
+    member: npt.NDArray[np.int64]
+    shares: Shares
+    first: int = 0
+
+
+def particles(
+    scenario: Scenario, unknowns: tuple[Unknown, ...], members: Sequence[Behaviour], check: RuleCheck, n: int, *,
+    seed: int, workers: int | None = None, progress: Callable[[int], object] | None = None,
+) -> Particles:  # fmt: skip
+    """Simulate n companies with numbers drawn from before the data, and read them as the rule reads an export.
+
+    The rule's errors are part of it: how much real use it misses and how much of the bare minimum it takes
+    for real is drawn for each company from what `RuleCheck` found.
+    """
+    chance = np.random.default_rng([seed, 1])
+    values = drawn(unknowns, n, chance)
+    member = chance.integers(len(members), size=n)
+    errors = chance.integers(len(check.recall), size=n)
+    departments, features = scenario.company.relevance.shape
+    deep, touched = (np.empty((n, scenario.months, departments, features)) for _ in range(2))
+
+    def simulate(start: int) -> int:
+        for k in range(start, min(start + CHUNK, n)):
+            numbers = [(each.target, value) for each, value in zip(unknowns, values[k], strict=True)]
+            use = _use(scenario, numbers, members[member[k]], seed, k)
+            deep[k], touched[k] = _read(use, check, int(errors[k]), np.random.default_rng([seed, 2, k]))
+        return min(CHUNK, n - start)
+
+    with ThreadPoolExecutor(worker_count(workers)) as pool:
+        for done in pool.map(simulate, range(0, n, CHUNK)):
+            if progress:
+                progress(done)
+    heads = np.array([each.people for each in scenario.company.organisation.departments], float)
+    size = heads[None, None, :, None]
+    people = np.broadcast_to(heads, (scenario.months, departments))
+    return Particles(values, member, Shares(deep / size, touched / size, people))
+
+
+def _use(
+    scenario: Scenario, numbers: list[tuple[object, float]], behaviour: Behaviour, seed: int, k: int
+) -> npt.NDArray[np.int32]:
+    """Return pairs in deep use and in compliance of one company, [T, D, F, 2]."""
+    own = changed(scenario, numbers)  # type: ignore[arg-type]
+    own = replace(own, company=at_behaviour(own.company, behaviour))
+    done = run(own.company, own.schedule, replications=1, seed=seed, first_replicate=k, workers=1, record_features=True)
+    assert done.use is not None
+    return done.use[0]
+
+
+def _read(
+    use: npt.NDArray[np.int32], check: RuleCheck, error: int, chance: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """Return how many people the rule takes for real users, and how many use a feature at all."""
+    deep, least = use[..., 0], use[..., 1]
+    said = chance.binomial(deep, check.recall[error]) + chance.binomial(least, check.false_share[error])
+    return said.astype(float), (deep + least).astype(float)

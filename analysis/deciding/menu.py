@@ -75,6 +75,8 @@ class Menu:
     months : int
         Horizon.
     prices : Prices
+    first : int
+        Month in which what is decided can begin: 0, or the months that a fitted company has lived already.
     """
 
     departments: tuple[str, ...]
@@ -82,13 +84,14 @@ class Menu:
     ai: bool
     months: int
     prices: Prices
+    first: int = 0
 
     @classmethod
-    def of(cls, company: Company, months: int, prices: Prices) -> Menu:
+    def of(cls, company: Company, months: int, prices: Prices, first: int = 0) -> Menu:
         """Return the menu of a company."""
         features = company.catalogue.features
         names = tuple(each.name for each in features)
-        return cls(company.organisation.names, names, any(each.is_ai for each in features), months, prices)
+        return cls(company.organisation.names, names, any(each.is_ai for each in features), months, prices, first)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -102,7 +105,7 @@ class Menu:
         """Return all values that describe a mix: what each may be, or None for a weight from 0 to 1."""
         found: dict[str, tuple[Any, ...] | None] = {"spent": SPENT, "rollout": self._rollouts()}
         if self.ai:
-            found["ai"] = AI if self.months > 12 else AI[:2]
+            found["ai"] = AI if self.months > self.first + 12 else AI[:2]
         for each in OFFERS:
             found[each.kind] = None
             found[f"{each.kind}.start"] = self.starts
@@ -116,9 +119,11 @@ class Menu:
     @property
     def starts(self) -> tuple[int, ...]:
         """Months in which an intervention may begin within the horizon."""
-        return tuple(month for month in STARTS if month < self.months)
+        return tuple(self.first + month for month in STARTS if self.first + month < self.months)
 
     def _rollouts(self) -> tuple[str, ...]:
+        if self.first:
+            return ROLLOUTS[:1]  # the features are live already
         return ROLLOUTS if len(self.departments) > 1 else ROLLOUTS[:2]
 
     def idle(self) -> Parameters:
@@ -159,6 +164,6 @@ class Menu:
             found.append(KINDS["StagedRollout"](one_off=self.prices.rollout_start, by=by))  # type: ignore[call-arg]
         if parameters.get("ai", AI[0]) != AI[0]:
             costs = {"one_off": self.prices.autonomous_ai_start, "monthly": self.prices.autonomous_ai_month}
-            start = 0 if parameters["ai"] == AI[1] else 12
+            start = self.first + (0 if parameters["ai"] == AI[1] else 12)
             found.append(KINDS["AutonomousAI"](start=start, **costs))
         return found

@@ -81,16 +81,17 @@ class Objective:
         if self.risk == "worst":
             return _worst(good.ravel())
         if self.risk == "target":
-            return float(self._reached(values).mean() + _TIE * good.mean() / max(abs(float(self.target or 1.0)), 1e-9))
+            return float(self.reached(values).mean() + _TIE * good.mean() / max(abs(float(self.target or 1.0)), 1e-9))
         return float(good.mean())
 
     def criterion(self, values: Floats) -> float:
         """Return what is maximised as people read it: the outcome's mean, its worst case, or a probability."""
         if self.risk == "target":
-            return float(self._reached(values).mean())
+            return float(self.reached(values).mean())
         return self.direction * self.score(values)
 
-    def _reached(self, values: Floats) -> Floats:
+    def reached(self, values: Floats) -> Floats:
+        """Return 1 where the target is reached and 0 where not."""
         level = self.direction * float(self.target or 0.0)
         return np.asarray(self.direction * values >= level, np.float64)
 
@@ -103,7 +104,7 @@ class Objective:
         """
         if self.risk == "worst":
             return self._worst_difference(ours, theirs, seed)
-        a, b = (self._reached(v) if self.risk == "target" else self.direction * v for v in (ours, theirs))
+        a, b = (self.reached(v) if self.risk == "target" else self.direction * v for v in (ours, theirs))
         return interval((a - b).mean(axis=1))
 
     def _worst_difference(self, ours: Floats, theirs: Floats, seed: int) -> tuple[float, float, float]:

@@ -81,9 +81,7 @@ class Search:
         on the seed and on scores only, so the same seed gives the same mixes with any number of threads.
         """
         optuna = _quiet_optuna()
-        sampler = optuna.samplers.TPESampler(
-            seed=self.seed % 2**32, n_startup_trials=len(guesses), constraints_func=_overspent
-        )
+        sampler = optuna.samplers.TPESampler(seed=self.seed % 2**32, n_startup_trials=len(guesses))
         study = optuna.create_study(direction="maximize", sampler=sampler)
         space = {name: _distribution(optuna, values) for name, values in self.menu.choices().items()}
         chance = np.random.default_rng(self.seed)
@@ -104,7 +102,7 @@ class Search:
         """Score one proposal; what cannot be had for the budget violates the constraint."""
         mix = self._built(dict(trial.params))
         over = self.budget if mix is None else mix.cost - self.budget * (1.0 + 1e-9)
-        trial.set_user_attr("over", over)
+        trial.set_constraint("overspent", over)  # violated above 0
         if mix is None or over > 0.0:
             study.tell(trial, _nothing_found(known))
             return
@@ -125,19 +123,11 @@ def _nothing_found(known: dict[str, Tried]) -> float:
     return min((each.score for each in known.values()), default=0.0)
 
 
-def _overspent(trial: Any) -> tuple[float]:
-    """Return by how much a trial exceeds the budget: Optuna prefers those with 0 or less."""
-    return (float(trial.user_attrs.get("over", 0.0)),)
-
-
 def _quiet_optuna() -> Any:
     check_optuna()
-    import warnings
-
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    warnings.filterwarnings("ignore", category=optuna.exceptions.ExperimentalWarning)
     return optuna
 
 

@@ -36,7 +36,7 @@ def programme_of(scenario: Scenario) -> tuple[Intervention, ...]:
     return (*(each for each in scenario.interventions if not isinstance(each, Shock)), *_waves(scenario))
 
 
-def shipped(base: Scenario, budget: float) -> tuple[list[Mix], list[str]]:
+def shipped(base: Scenario, budget: float, first: int = 0) -> tuple[list[Mix], list[str]]:
     """Return the shipped programmes in a company at a budget, and the names of those that do not fit it.
 
     Programmes that name departments or features the company does not have do not fit; those of the
@@ -53,32 +53,35 @@ def shipped(base: Scenario, budget: float) -> tuple[list[Mix], list[str]]:
         seen.add(key)
         words = (whole.title("en"), whole.title("de"))
         try:
-            within = tuple(_within(each, base.months) for each in programme)
+            if first and any(isinstance(each, StagedRollout) for each in programme):
+                programme = tuple(each for each in programme if not isinstance(each, StagedRollout))
+            within = tuple(_begun(each, first, base.months) for each in programme)
             found.append(Mix(at_budget(titled(base, name, words, within), budget)))
         except InputError:
             left_out.append(name)
     return found, left_out
 
 
-def _within(intervention: Intervention, months: int) -> Intervention:
-    """Return an intervention that ends with a shorter horizon."""
-    end = intervention.end
-    return replace(intervention, end=None) if end is not None and end >= months else intervention
+def _begun(intervention: Intervention, first: int, months: int) -> Intervention:
+    """Return an intervention that begins so many months later, and ends with the horizon."""
+    end = None if intervention.end is None else intervention.end + first
+    start = min(intervention.start + first, months - 1)
+    return replace(intervention, start=start, end=None if end is not None and end >= months else end)
 
 
-def own(scenario: Scenario, base: Scenario, budget: float) -> list[Mix]:
+def own(scenario: Scenario, base: Scenario, budget: float, first: int = 0) -> list[Mix]:
     """Return the programme of the scenario decided on, brought to the budget; none if it has none."""
-    programme = programme_of(scenario)
+    programme = tuple(_begun(each, first, base.months) for each in programme_of(scenario))
     if not programme:
         return []
     words = (scenario.title("en"), scenario.title("de"))
     return [Mix(at_budget(titled(base, _OWN, words, programme), budget))]
 
 
-def single(base: Scenario, kind: str, budget: float) -> Mix:
+def single(base: Scenario, kind: str, budget: float, first: int = 0) -> Mix:
     """Return the mix that puts all money into one kind of intervention."""
-    fields = {"lasts": _TRAINING_MONTHS} if kind == "Training" and base.months > _TRAINING_MONTHS else {}
-    part = KINDS[kind](budget=1.0, **fields)  # type: ignore[arg-type]
+    fields = {"lasts": _TRAINING_MONTHS} if kind == "Training" else {}
+    part = KINDS[kind](budget=1.0, start=first, **fields)
     names = {"ToolingSpend": "all_tooling", "Training": "all_training"}
     words = {
         "ToolingSpend": ("All in tooling", "Alles in Technik"),

@@ -14,7 +14,6 @@ from ...model.company import Company
 from ...model.outcomes import column
 from ...model.schedule import Schedule
 from ...model.simulation import Run, run, worker_count
-from ...scenarios.prices import Prices
 from ...scenarios.scenario import Scenario
 from ..ensemble import Ensemble
 from ..robustness import at_behaviour
@@ -121,8 +120,3 @@ def of_fit(
     edges = np.cumsum(weights / weights.sum())
     chosen = np.minimum(np.searchsorted(edges, (start + np.arange(number)) / number), len(companies) - 1)
     return Worlds(name, True, tuple(companies[int(k)][0].company for k in chosen), seed, workers)
-
-
-def at_prices(scenario: Scenario, prices: Prices) -> Scenario:
-    """Return the scenario at other prices and the same spending, its company untouched."""
-    return scenario.with_prices(prices)

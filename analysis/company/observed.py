@@ -105,22 +105,34 @@ class Pattern:
     def summary(self, shares: Shares) -> Floats:
         """Return means that describe a company's history, [k, n], on the scale of the arcsine of the root.
 
-        By department and by feature over windows of months that grow from one month to a quarter.
+        By department and by feature over windows of months that grow from one month to a quarter, and
+        in the last month.
         """
         columns = []
         for values, known in ((shares.deep, self.deep), (shares.touched, self.touched)):
-            for window in windows(known.shape[0]):
+            for window in [*windows(known.shape[0]), slice(known.shape[0] - 1, known.shape[0])]:
                 for axis in (1, 0):  # over features, then over departments
                     columns += _means(values[:, window], known[window], shares.people[window], axis)
         return np.asarray(np.arcsin(np.sqrt(np.clip(np.column_stack(columns), 0.0, 1.0))))
 
-    def by_department(self, shares: Shares) -> Floats:
-        """Return real use by month and department over the features that are known, [k, T, D]; NaN where none is."""
-        kind = self.deep if self.deep.any() else self.touched
-        values = shares.deep if self.deep.any() else shares.touched
-        known = kind[None].astype(float)
-        total = np.where(kind[None], values, 0.0).sum(axis=3)
-        return np.asarray(np.where(kind.any(axis=2)[None], total / np.maximum(known.sum(axis=3), 1.0), np.nan))
+    def real(self, shares: Shares) -> Floats:
+        """Return real use by month for the company and each department, [k, T, 1 + D]; NaN where nothing is known.
+
+        Over the pairs of person and feature that are known. Without counts, any use instead.
+        """
+        counted = self.deep.any()
+        known, values = (self.deep, shares.deep) if counted else (self.touched, shares.touched)
+        weight = np.where(known, shares.people[:, :, None], 0.0)
+        weighed = np.where(known[None], np.nan_to_num(values), 0.0) * weight[None]
+        size = np.column_stack([weight.sum(axis=(1, 2)), weight.sum(axis=2)])
+        total = np.concatenate([weighed.sum(axis=(2, 3))[:, :, None], weighed.sum(axis=3)], axis=2)
+        return np.asarray(np.where(size > 0.0, total / np.maximum(size, 1e-9), np.nan))
+
+    def longer(self, months: int) -> Pattern:
+        """Return the pattern with further months that show what any month so far has shown."""
+        more = months - self.deep.shape[0]
+        ahead = [np.repeat(each.any(axis=0)[None], more, axis=0) for each in (self.deep, self.touched)]
+        return Pattern(np.concatenate([self.deep, ahead[0]]), np.concatenate([self.touched, ahead[1]]))
 
 
 def windows(months: int) -> list[slice]:

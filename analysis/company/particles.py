@@ -33,47 +33,64 @@ class Particles:
         Number of their behaviour in the ensemble.
     shares : Shares
         What an export of each would show.
-    first : int
-        Number of the first one's replicate.
     """
 
     values: Floats
     member: npt.NDArray[np.int64]
     shares: Shares
-    first: int = 0
 
 
 def particles(
     scenario: Scenario, unknowns: tuple[Unknown, ...], members: Sequence[Behaviour], check: RuleCheck, n: int, *,
     seed: int, workers: int | None = None, progress: Callable[[int], object] | None = None,
 ) -> Particles:  # fmt: skip
-    """Simulate n companies with numbers drawn from before the data, and read them as the rule reads an export.
-
-    The rule's errors are part of it: how much real use it misses and how much of the bare minimum it takes
-    for real is drawn for each company from what `RuleCheck` found.
-    """
+    """Simulate n companies with numbers and behaviour drawn from before the data."""
     chance = np.random.default_rng([seed, 1])
     values = drawn(unknowns, n, chance)
     member = chance.integers(len(members), size=n)
-    errors = chance.integers(len(check.recall), size=n)
+    behaviours = [members[each] for each in member]
+    shares = simulated(scenario, unknowns, values, behaviours, check, seed=seed, workers=workers, progress=progress)
+    return Particles(values, member, shares)
+
+
+def simulated(
+    scenario: Scenario, unknowns: tuple[Unknown, ...], values: Floats, behaviours: Sequence[Behaviour],
+    check: RuleCheck, *, seed: int, first: int = 0, workers: int | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Shares:  # fmt: skip
+    """Simulate companies with given numbers, one replicate each, and read them as the rule reads an export.
+
+    The rule's errors are part of it: how much real use it misses and how much of the bare minimum it takes
+    for real is drawn for each company from what `RuleCheck` found.
+
+    Parameters
+    ----------
+    values : float64 array [n, k]
+    behaviours : sequence of Behaviour
+        One for each company.
+    first : int
+        Number of the first replicate.
+    """
+    n, names = len(values), scenario.company.catalogue.names
+    errors = np.random.default_rng([seed, 2, first]).integers(len(check.recall), size=n)
     departments, features = scenario.company.relevance.shape
     deep, touched = (np.empty((n, scenario.months, departments, features)) for _ in range(2))
 
-    def simulate(start: int) -> int:
+    def one_chunk(start: int) -> int:
         for k in range(start, min(start + CHUNK, n)):
             numbers = [(each.target, value) for each, value in zip(unknowns, values[k], strict=True)]
-            use = _use(scenario, numbers, members[member[k]], seed, k)
-            deep[k], touched[k] = _read(use, check, int(errors[k]), np.random.default_rng([seed, 2, k]))
+            use = _use(scenario, numbers, behaviours[k], seed, first + k)
+            chance = np.random.default_rng([seed, 3, first + k])
+            deep[k], touched[k] = _read(use, *check.of(int(errors[k]), names), chance)
         return min(CHUNK, n - start)
 
     with ThreadPoolExecutor(worker_count(workers)) as pool:
-        for done in pool.map(simulate, range(0, n, CHUNK)):
+        for done in pool.map(one_chunk, range(0, n, CHUNK)):
             if progress:
                 progress(done)
     heads = np.array([each.people for each in scenario.company.organisation.departments], float)
     size = heads[None, None, :, None]
-    people = np.broadcast_to(heads, (scenario.months, departments))
-    return Particles(values, member, Shares(deep / size, touched / size, people))
+    return Shares(deep / size, touched / size, np.broadcast_to(heads, (scenario.months, departments)))
 
 
 def _use(
@@ -88,9 +105,9 @@ def _use(
 
 
 def _read(
-    use: npt.NDArray[np.int32], check: RuleCheck, error: int, chance: np.random.Generator
+    use: npt.NDArray[np.int32], recall: Floats, false_share: Floats, chance: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """Return how many people the rule takes for real users, and how many use a feature at all."""
     deep, least = use[..., 0], use[..., 1]
-    said = chance.binomial(deep, check.recall[error]) + chance.binomial(least, check.false_share[error])
+    said = chance.binomial(deep, recall) + chance.binomial(least, false_share)
     return said.astype(float), (deep + least).astype(float)

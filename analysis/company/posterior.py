@@ -16,11 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-KEPT = 0.12
+KEPT = 0.10
 """Share of the simulated companies that are kept, the nearest ones (judgement; at least `FEWEST`)."""
 FEWEST = 300
-RIDGE = 3.0
-"""Shrinkage of the regressions, in units of one observation of a standardised summary."""
+RIDGES = (3.0, 30.0, 300.0, 3000.0)
+"""Shrinkages that are tried, in units of one observation of a standardised summary; the best predicting one is used."""
+TELLING = 0.02
+"""Share of variance explained from which a quantity's own summary is looked at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,11 +70,10 @@ def weighted_quantiles(values: Floats, weight: Floats, levels: tuple[float, ...]
     )
 
 
-def _solved(x: Floats, y: Floats, weight: Floats | None = None) -> Floats:
+def _solved(x: Floats, y: Floats, ridge: float, weight: Floats | None = None) -> Floats:
     """Return the slopes of a ridge regression of y on x (both centred), [columns of x, columns of y]."""
-    w = np.ones(len(x)) if weight is None else weight * (len(x) / weight.sum())
-    xw = x * w[:, None]
-    return np.asarray(np.linalg.solve(xw.T @ x + RIDGE * np.eye(x.shape[1]), xw.T @ y))
+    xw = x if weight is None else x * (weight * (len(x) / weight.sum()))[:, None]
+    return np.asarray(np.linalg.solve(xw.T @ x + ridge * np.eye(x.shape[1]), xw.T @ y))
 
 
 def posterior(summaries: Floats, wanted: Floats, seen: Floats) -> Posterior:
@@ -90,29 +91,40 @@ def posterior(summaries: Floats, wanted: Floats, seen: Floats) -> Posterior:
     centre, spread = summaries.mean(axis=0), summaries.std(axis=0)
     spread = np.where(spread > 1e-9, spread, 1.0)
     x, seen = (summaries - centre) / spread, (seen - centre) / spread
-    y = wanted - wanted.mean(axis=0)
-    explained = _explained(x, y)
-    slopes = _solved(x, y)
-    left = np.maximum((y - x @ slopes).std(axis=0), 1e-9)
-    short, target = x @ slopes / left, seen @ slopes / left
+    explained, short, target = _own_summaries(x, wanted - wanted.mean(axis=0), seen)
     distance = np.sqrt(((short - target) ** 2).sum(axis=1))
     m = min(len(x), max(FEWEST, int(KEPT * len(x))))
     kept = np.argsort(distance, kind="stable")[:m]
     reach = max(float(distance[kept].max()), 1e-12)
     weight = 1.0 - (distance[kept] / reach) ** 2 + 1e-3
     weight = weight / weight.sum()
-    middle = weight @ x[kept]
-    local = _solved(x[kept] - middle, wanted[kept] - weight @ wanted[kept], weight)
-    values = wanted[kept] - (x[kept] - seen) @ local
+    middle = weight @ short[kept]
+    local = _solved(short[kept] - middle, wanted[kept] - weight @ wanted[kept], 1.0, weight)
+    values = wanted[kept] - (short[kept] - target) @ local
     return Posterior(kept, weight, values, explained, _surprise(x, seen, kept))
 
 
-def _explained(x: Floats, y: Floats) -> Floats:
+def _own_summaries(x: Floats, y: Floats, seen: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return what is explained of each quantity, [k], and their best linear guesses in units of their errors.
+
+    Guesses are made of what the history tells something about; they are the summaries that are compared,
+    [n, j] for the simulated companies and [j] for the real one.
+    """
+    tried = [(_explained(x, y, ridge), ridge) for ridge in RIDGES]
+    explained, ridge = max(tried, key=lambda each: float(each[0].sum()))
+    telling = explained >= min(TELLING, float(explained.max()))
+    slopes = _solved(x, y[:, telling], ridge)
+    left = np.maximum((y[:, telling] - x @ slopes).std(axis=0), 1e-9)
+    return explained, x @ slopes / left, seen @ slopes / left
+
+
+def _explained(x: Floats, y: Floats, ridge: float) -> Floats:
     """Return the cross-validated share of variance explained by a regression, two folds."""
     half = np.arange(len(x)) % 2 == 0
     left = np.empty_like(y)
     for fit in (half, ~half):
-        left[~fit] = y[~fit] - y[fit].mean(axis=0) - (x[~fit] - x[fit].mean(axis=0)) @ _solved(x[fit], y[fit])
+        slopes = _solved(x[fit], y[fit] - y[fit].mean(axis=0), ridge)
+        left[~fit] = y[~fit] - y[fit].mean(axis=0) - (x[~fit] - x[fit].mean(axis=0)) @ slopes
     return np.asarray(np.clip(1.0 - left.var(axis=0) / np.maximum(y.var(axis=0), 1e-12), 0.0, 1.0))
 
 

@@ -11,7 +11,23 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
-from . import calibrate, compare, evidence, mesa, new, parameters, replay, run, scenarios, study, sweep
+from . import (
+    calibrate,
+    compare,
+    decide,
+    diagnose,
+    evidence,
+    example_export,
+    fit,
+    mesa,
+    new,
+    parameters,
+    replay,
+    run,
+    scenarios,
+    study,
+    sweep,
+)
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -27,6 +43,7 @@ app = typer.Typer(
 )
 app.command("run")(run.run_command)
 app.command("compare")(compare.compare_command)
+app.command("decide")(decide.decide_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)
 app.command("new")(new.new_command)
@@ -37,6 +54,9 @@ app.command("sweep")(sweep.sweep_command)
 app.add_typer(study.app, name="study")
 app.command("replay")(replay.replay_command)
 app.command("mesa")(mesa.mesa_command)
+app.command("diagnose")(diagnose.diagnose_command)
+app.command("fit")(fit.fit_command)
+app.command("example-export")(example_export.example_export_command)
 
 
 def _version(wanted: bool) -> None:

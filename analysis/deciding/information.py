@@ -47,7 +47,7 @@ class Unknown:
     clear : bool
         Whether that is more than 95 % of random orders show.
     changes : float
-        Share of its values at which another option would be the better one.
+        Share of its values at which another option than the best mix would be the better one.
     instead : str
         The option that is better most often where it is another; "" if none is.
     low, high : float
@@ -207,11 +207,11 @@ def _unknown(
     by_chance = np.array([_gain(_shuffled(points, chance, worlds), table) for _ in range(_SHUFFLES)])
     worth, scale = gain - float(by_chance.mean()), float(np.abs(table).max())
     curves = _curves(points, table)
-    now, then = int(table.mean(axis=0).argmax()), curves.argmax(axis=1)
-    others = then[then != now]
+    then = curves.argmax(axis=1)
+    others = then[then != 0]
     instead = names[int(np.bincount(others).argmax())] if len(others) else ""
     low, high = np.quantile(points, [0.05, 0.95])
     return Unknown(
         name, worth if worth > _NOTHING * scale else 0.0, gain > float(np.quantile(by_chance, 0.95)),
-        float((then != now).mean()), instead, float(low), float(high),
+        float((then != 0).mean()), instead, float(low), float(high),
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +23,7 @@ WATCHED = (
 """What a company can find out about itself: from log-ins, from the record, or by asking."""
 FEWEST = 30
 """With fewer companies that fail (or that do not), no sign is learned."""
-USEFUL = 0.5
+USEFUL = 0.6
 """A sign is worth acting on from this hit rate less false alarms on (Youden, W. J. 1950, Cancer 3, 32-35)."""
 
 
@@ -155,8 +154,3 @@ def _tested(sign: Sign, run: Run, fails: Flags) -> Sign:
     alarm = sign.alarm(run)
     missed, false = float((~alarm[fails]).mean()), float(alarm[~fails].mean())
     return Sign(sign.month, sign.outcome, sign.below, sign.threshold, missed, false)
-
-
-def useful(signs: Sequence[Sign]) -> list[Sign]:
-    """Return the signs worth acting on."""
-    return [each for each in signs if each.power >= USEFUL]

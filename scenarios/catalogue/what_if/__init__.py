@@ -1,1 +1,1 @@
-"""Shipped pairs of scenarios, each a question of the form: what if?"""
+"""Scenarios that answer shipped questions of the form "what if"; they are not part of the catalogue."""

@@ -25,6 +25,7 @@ _WHERE = {
     "Comparison": "analysis.comparison",
     "DataCleanup": "scenarios.interventions",
     "Department": "model.organisation",
+    "Duel": "analysis.duel_result",
     "Ensemble": "analysis.ensemble",
     "ExecutiveSponsor": "scenarios.interventions",
     "Feature": "model.features",
@@ -58,10 +59,15 @@ _WHERE = {
     "Uncertainty": "scenarios.studies.uncertainty",
     "catalogue": "scenarios.files",
     "compare": "analysis.comparison",
+    "discover": "analysis.learning.discovery",
+    "discover_in": "analysis.learning.discovery",
+    "duel": "analysis.duel",
     "load": "scenarios.files",
     "load_ensemble": "analysis.ensemble",
     "load_evidence": "analysis.evidence",
     "load_study": "scenarios.studies.files",
+    "sensitivity": "analysis.learning.sensitivity",
+    "sensitivity_in": "analysis.learning.sensitivity",
     "simulate": "scenarios.simulate",
     "typical_companies": "scenarios.typical",
 }
@@ -70,8 +76,12 @@ __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedD
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison, compare
+    from .analysis.duel import duel
+    from .analysis.duel_result import Duel
     from .analysis.ensemble import Ensemble, load_ensemble
     from .analysis.evidence import load_evidence
+    from .analysis.learning.discovery import discover, discover_in
+    from .analysis.learning.sensitivity import sensitivity, sensitivity_in
     from .analysis.programme import Programme
     from .model.behaviour import Behaviour
     from .model.company import Company

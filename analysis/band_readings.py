@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -36,13 +37,19 @@ class Watch:
         Typical companies, one replicate each.
     seed : int
         Root seed; the same people and chance at every behaviour.
+    change : callable, optional
+        What is changed about every situation before it is looked at.
     """
 
-    def __init__(self, behaviour: Behaviour, replications: int, companies: int, seed: int) -> None:
+    def __init__(
+        self, behaviour: Behaviour, replications: int, companies: int, seed: int,
+        change: Callable[[Case], Case] = lambda one: one,
+    ) -> None:  # fmt: skip
         self.behaviour = behaviour
         self.replications = replications
         self.companies = companies
         self.seed = seed
+        self.change = change
         self._seen: dict[str, Observed] = {}
         self._typical: Floats | None = None
 
@@ -50,7 +57,7 @@ class Watch:
         """Return what is seen in a situation."""
         if situation not in self._seen:
             certain = situation == "no_use"  # without use nothing is left to chance
-            one = case(situation)
+            one = self.change(case(situation))
             self._seen[situation] = one.run(self.behaviour, 1 if certain else self.replications, self.seed)
         return self._seen[situation]
 
@@ -68,7 +75,7 @@ class Watch:
             names = ("unused_last_quarter", "data_completeness", "data_accuracy")
             rows = []
             for number, one in enumerate(typical_cases(self.companies)):
-                done = one.run(self.behaviour, 1, self.seed, number)
+                done = self.change(one).run(self.behaviour, 1, self.seed, number)
                 rows.append([float(done.of(name, 12)[0]) for name in names])
             self._typical = np.array(rows)
         return self._typical
@@ -219,12 +226,12 @@ def _many() -> Case:
     return company_case(default_company(MANY_PEOPLE), 24)
 
 
-def switching(behaviour: Behaviour, seed: int) -> Floats:
+def switching(behaviour: Behaviour, seed: int, change: Callable[[Case], Case] = lambda one: one) -> Floats:
     """Return the monthly hazard of a first deep use in months 7 to 24: incumbents, newcomers.
 
     Only pairs that were never in deep use before count, as in T7.
     """
-    one = _many()
+    one = change(_many())
     setting = one.setting._replace(behaviour=behaviour.as_record())
     heads = setting.departments[:, 0].astype(int)
     relevant = np.repeat(setting.relevant, heads)
@@ -240,7 +247,8 @@ def switching(behaviour: Behaviour, seed: int) -> Floats:
                 still_open = relevant[people] & ~before[people]
                 counts[group] += [_bits(still_open & ever[people]), _bits(still_open)]
         before = ever
-    return np.asarray(counts[:, 0] / counts[:, 1])
+    with np.errstate(invalid="ignore"):  # where nobody is new
+        return np.asarray(counts[:, 0] / counts[:, 1])
 
 
 def _bits(masks: npt.NDArray[np.uint32]) -> int:
@@ -250,5 +258,5 @@ def _bits(masks: npt.NDArray[np.uint32]) -> int:
 
 def newcomers_odds(watch: Watch) -> float:
     """Return the odds of a first real use of newcomers relative to those of incumbents."""
-    incumbents, newcomers = switching(watch.behaviour, watch.seed)
+    incumbents, newcomers = switching(watch.behaviour, watch.seed, watch.change)
     return float(newcomers / (1.0 - newcomers) / (incumbents / (1.0 - incumbents)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,9 @@ from .chart_colours import GREY, colour, dashes, ink
 from .chart_parts import LINE, MARGIN, finish, sheet, value_ticks, width_of, wrap
 from .chart_style import board_style
 from .chart_words import measure
-from .figures import save
+from .figure_folder import ENDINGS, check_files, write_all
+from .learning.study_runs import titles
+from .learning.uncertainty_words import named
 from .words import find, number
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _panels(stored: StudyFile, outcome: str, month: int | None, department: str,
         groups = [stored.values(outcome, each, department).reshape(len(stored.scenarios), -1) for each in months]
         return [_panel(_WORDS[lang]["month"], months, groups)]
     values, points = stored.values(outcome, month, department), stored.points
-    found = [_along(name, points[:, k], values) for k, name in enumerate(stored.uncertainties)]
+    found = [_along(named(name, lang), points[:, k], values) for k, name in enumerate(stored.uncertainties)]
     return sorted(found, key=lambda each: -each.change)
 
 
@@ -137,7 +138,7 @@ def over_points(
     notes = [f"{texts[2]} {unit}".rstrip(), *texts[3:]]
     columns = min(COLUMNS, len(panels))
     rows = -(-len(panels) // columns)
-    legend = _legend(stored.scenarios, _WIDE - 2.0 * MARGIN)
+    legend = _legend(titles(stored, lang), _WIDE - 2.0 * MARGIN)
     above = legend[-1][1] + 0.15
     page = sheet(texts[0], texts[1], notes, rows * (_TALL + _BELOW) + above, _WIDE)
     for x, y, name, paint in legend:
@@ -216,16 +217,6 @@ def figures_of(
         folder that cannot be written.
     """
     chosen = list(outcomes or stored.outcomes)
-    names = [f"{each}{ending}" for each in chosen for ending in (".png", ".svg")]
-    if there := [name for name in names if (folder / name).exists() and not replace]:
-        problem = f"the folder holds {', '.join(there)} already; choose another folder, or add --replace."
-        raise InputError(problem, field="--out", file=str(folder))
-    drawn = [(each, over_points(stored, each, month=month, department=department, lang=lang)) for each in chosen]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as part:
-            made = [path for name, figure in drawn for path in save(figure, Path(part), name)]
-            return [path.replace(folder / path.name) for path in made]
-    except OSError as error:
-        problem = f"the folder cannot be written ({error.strerror}); choose another."
-        raise InputError(problem, field="--out", file=str(folder)) from None
+    check_files(folder, [f"{each}{ending}" for each in chosen for ending in ENDINGS], replace=replace)
+    drawn = {each: over_points(stored, each, month=month, department=department, lang=lang) for each in chosen}
+    return write_all(folder, drawn, {}, replace=replace)

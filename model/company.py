@@ -62,6 +62,7 @@ class Setting(NamedTuple):
     manager_leaving: float
     completeness: float
     accuracy: float
+    starting_use: float
     half_inside: int
     half_across: int
     rewiring: float
@@ -147,6 +148,7 @@ class Company:
             manager_leaving=o.manager_leaving,
             completeness=o.completeness,
             accuracy=o.accuracy,
+            starting_use=o.starting_use,
             half_inside=int(o.ties_inside) // 2,
             half_across=int(o.ties_across) // 2,
             rewiring=o.rewiring,

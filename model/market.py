@@ -50,3 +50,7 @@ class Market(Declared):
         500_000.0, (50_000.0, 2_000_000.0), "Price of the platform, paid at go-live in every scenario.",
         unit="EUR", symbol="K",
     )  # fmt: skip
+    rival_preference: float = number(
+        3.0, (1.0, 6.0), "How strongly customers who leave prefer the company with the less fragmented experience.",
+        unit="logit", symbol="b_rival",
+    )  # fmt: skip

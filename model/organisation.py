@@ -132,6 +132,10 @@ class Organisation(Declared):
     accuracy: float = number(
         0.70, (0.5, 0.9), "Accuracy of the customer record at the start.", symbol="Q_0", source="D1", grade="B"
     )
+    starting_use: float = number(
+        0.0, (0.0, 0.7), "Share of what matters to people that is in real use, by habit, before the first month.",
+        symbol="y_0",
+    )  # fmt: skip
     ties_inside: float = number(
         10.0, (6.0, 20.0), "Colleagues a person works with inside the department.",
         unit="ties", symbol="k_in", allowed=(0.0, MOST_TIES),

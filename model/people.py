@@ -31,13 +31,20 @@ from .state import (
     COLLEAGUE,
     COMPLETENESS,
     CUSTOMERS,
+    DEEP_1,
+    DEEP_2,
+    EVER_DEEP,
+    EVER_TOUCHED,
     HABIT_COMPLIANCE,
     HABIT_DEEP,
+    IN_DEEP,
     IS_CHAMPION,
     RESISTANCE_TRAIT,
     SKILL,
     TENURE,
     TERRITORIALITY,
+    TOUCHED_1,
+    TOUCHED_2,
     State,
 )
 
@@ -77,6 +84,21 @@ def _first_skill_and_tenure(setting: Setting, state: State, key: tuple[np.uint32
     leaving = max(setting.departments[d, LEAVING], 1.0 / LONGEST_TENURE)
     drawn = min(-logarithm(open_uniform(bits[1])) / leaving, LONGEST_TENURE)
     state.slots[TENURE, row] = np.int32(known) if known >= 0.0 else np.int32(drawn)
+
+
+@part
+def _first_use(
+    setting: Setting, state: State, key: tuple[np.uint32, np.uint32], row: int, relevant: np.uint32
+) -> None:  # fmt: skip
+    """Put the pairs that are in deep use before the first month into it, for long enough to be a habit."""
+    used = word(0)
+    for f in range(state.pairs.shape[1]):
+        bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(0), word(f)))
+        if (relevant >> word(f)) & word(1) and float(uniform(bits[0])) < setting.starting_use:
+            used |= word(1) << word(f)
+            state.pairs[HABIT_DEEP, f, row] = np.float32(1.0)
+    for history in (IN_DEEP, DEEP_1, DEEP_2, TOUCHED_1, TOUCHED_2, EVER_DEEP, EVER_TOUCHED):
+        state.masks[history, row] = used
 
 
 @inner
@@ -213,6 +235,8 @@ def found(setting: Setting, asked_first: npt.NDArray[np.int32], state: State, ke
         for row in range(lo, hi):
             draw_traits(setting, state, key, row, d, np.int64(0))
             _first_skill_and_tenure(setting, state, key, row, d)
+            if setting.starting_use > 0.0:
+                _first_use(setting, state, key, row, setting.relevant[d])
         state.department[d, COMPLETENESS] = setting.completeness
         state.department[d, ACCURACY] = setting.accuracy
     _connect(setting, state, key)

@@ -175,6 +175,12 @@ def new_customers(share: float, at_start: float, effect: float, fragmentation: f
 
 
 @rule
+def share_to_rival(preference: float, fragmentation: float, rivals: float) -> float:
+    """Return which share of the customers lost goes to the rival: more, the less fragmented it is than oneself."""
+    return float(1.0 / (1.0 + exponential(-preference * (fragmentation - rivals))))
+
+
+@rule
 def hours_saved(
     deep_pairs: float, skill_sum: float, worth: float, compliance_pairs: float, missing_skill: float,
     gained: float, minimum: float, beginner: float,

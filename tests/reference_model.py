@@ -151,6 +151,10 @@ class Employee(mesa.Agent):  # type: ignore[misc]
         spread = model.behaviour.starting_skill_spread
         skill = clip(model.behaviour.starting_skill + spread * normal(model.words(key, 0, FIRST_SKILL)[0]))
         self.begin(0, skill, 0.0)
+        for pair in self.pairs:
+            if uniform(model.words(key, 0, pair.feature)[0]) < model.organisation.starting_use:
+                pair.deep_habit, pair.ever_touched, pair.ever_deep = 1.0, True, True
+                pair.way = pair.last = pair.before_last = DEEP
 
     def begin(self, month: int, skill: float, habit: float) -> None:
         """Fill the place with a new person without any history (5, 7.1)."""

@@ -16,6 +16,7 @@ from . import (
     compare,
     decide,
     diagnose,
+    duel,
     evidence,
     example_export,
     fit,
@@ -44,6 +45,7 @@ app = typer.Typer(
 app.command("run")(run.run_command)
 app.command("compare")(compare.compare_command)
 app.command("decide")(decide.decide_command)
+app.command("duel")(duel.duel_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)
 app.command("new")(new.new_command)

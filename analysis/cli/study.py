@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from . import study_discover, study_map, study_sensitivity
 from .options import Json, Lang, Language, Month, Outcomes, Quiet, Replace
+from .study_options import Folder, Place, StudyPath, tell_files
 
 if TYPE_CHECKING:
     from ...scenarios.studies.store_reading import Form, Status, StudyFile
 
 app = typer.Typer(help="Show, export, query and draw a study's file.", no_args_is_help=True, rich_markup_mode=None)
 SHOWN_ERRORS = 10
-StudyPath = Annotated[Path, typer.Argument(metavar="STUDY.duckdb", help="The study's file, as sweep has written it.")]
 _WORDS = {
     "en": {
         "head": "“{name}”: {done} of {runs} runs are stored ({scenarios} scenarios x {points} points x {replications} "
@@ -24,7 +25,7 @@ _WORDS = {
         "size": "{size} MB, written by crm-adoption {versions}; last run stored {last} UTC.",
         "scenario": "Scenario", "done": "Stored", "missing": "Missing",
         "failed": "Failed runs: {failed}. To run one again, alone: crm-adoption replay {file} {run}",
-        "run": "Run", "error": "Error", "files": "{count} files are in {folder}", "more": "... and {more} more",
+        "run": "Run", "error": "Error", "more": "... and {more} more",
     },
     "de": {
         "head": "„{name}“: {done} von {runs} Läufen sind gespeichert ({scenarios} Szenarien x {points} Punkte x "
@@ -33,8 +34,7 @@ _WORDS = {
         "size": "{size} MB, geschrieben von crm-adoption {versions}; letzter Lauf gespeichert {last} UTC.",
         "scenario": "Szenario", "done": "Gespeichert", "missing": "Fehlend",
         "failed": "Fehlgeschlagene Läufe: {failed}. Einen davon allein wiederholen: crm-adoption replay {file} {run}",
-        "run": "Lauf", "error": "Fehler", "files": "{count} Dateien liegen in {folder}",
-        "more": "... und {more} weitere",
+        "run": "Lauf", "error": "Fehler", "more": "... und {more} weitere",
     },
 }  # fmt: skip
 
@@ -96,7 +96,7 @@ def _show_status(stored: StudyFile, status: Status, lang: str) -> None:
 @app.command("export")
 def export_command(
     file: StudyPath,
-    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder (default: the file's name).")] = None,
+    out: Folder = None,
     form: Annotated[str, typer.Option("--format", metavar="parquet|csv", help="Kind of files.")] = "parquet",
     replace: Replace = False,
     lang: Lang = Language.en,
@@ -108,16 +108,7 @@ def export_command(
 
     folder = Path(f"{file.stem}-{form}") if out is None else out
     paths = StudyFile(file).export(folder, cast("Form", form), replace=replace)
-    _tell_files(folder, paths, lang.value, json=json, quiet=quiet)
-
-
-def _tell_files(folder: Path, paths: list[Path], lang: str, *, json: bool, quiet: bool) -> None:
-    from ..results import write_json
-
-    if json:
-        write_json({"folder": str(folder), "files": [path.name for path in paths]})
-    elif not quiet:
-        print(_WORDS[lang]["files"].format(count=len(paths), folder=folder))
+    tell_files(folder, paths, lang.value, json=json, quiet=quiet)
 
 
 @app.command("sql")
@@ -142,10 +133,10 @@ def sql_command(
 @app.command("figures")
 def figures_command(
     file: StudyPath,
-    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder (default: the file's name).")] = None,
+    out: Folder = None,
     outcome: Outcomes = None,
     month: Month = None,
-    department: Annotated[str, typer.Option(metavar="NAME", help="A department kept, or company.")] = "company",
+    department: Place = "company",
     replace: Replace = False,
     lang: Lang = Language.en,
     json: Json = False,
@@ -159,4 +150,9 @@ def figures_command(
     paths = figures_of(
         StudyFile(file), folder, outcomes=outcome, month=month, department=department, lang=lang.value, replace=replace
     )  # fmt: skip
-    _tell_files(folder, paths, lang.value, json=json, quiet=quiet)
+    tell_files(folder, paths, lang.value, json=json, quiet=quiet)
+
+
+app.command("discover")(study_discover.discover_command)
+app.command("sensitivity")(study_sensitivity.sensitivity_command)
+app.command("map")(study_map.map_command)

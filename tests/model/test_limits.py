@@ -16,14 +16,8 @@ from crm_adoption.model.schedule import undisturbed
 from crm_adoption.model.simulation import run
 from crm_adoption.model.state import (
     COLLEAGUE,
-    DEEP_1,
-    DEEP_2,
     EVER_DEEP,
-    EVER_TOUCHED,
-    HABIT_DEEP,
     IN_DEEP,
-    TOUCHED_1,
-    TOUCHED_2,
     State,
 )
 from scipy import sparse, stats
@@ -356,42 +350,21 @@ def test_levers_raise_real_use_in_the_mean(make_company: Make, lever: str) -> No
 # --- two ways to end ----------------------------------------------------------------------------------------------
 
 
-def share_in_deep_use(company: Company, state: State, share: float, seed: int) -> None:
-    """Put a random share of the relevant pairs into deep use, long enough to be a habit."""
-    setting, people = company.setting, company.organisation.headcount
-    department = np.repeat(np.arange(len(setting.relevant)), np.diff(setting.place.start))
-    chosen = np.random.default_rng(seed).random((people, 12)) < share
-    chosen &= bits_of(setting.relevant[department], 12)
-    mask = (chosen.astype(np.uint32) << np.arange(12, dtype=np.uint32)).sum(axis=1)
-    for history in (IN_DEEP, DEEP_1, DEEP_2, TOUCHED_1, TOUCHED_2, EVER_DEEP, EVER_TOUCHED):
-        state.masks[history, :people] = mask
-    state.pairs[HABIT_DEEP, :, :people] = chosen.T
-
-
-def after_three_years(
-    make_company: Make, found: Found, step_through: Steps, behaviour: dict[str, float], share: float
-) -> float:
+def after_three_years(make_company: Make, behaviour: dict[str, float], share: float) -> float:
     """Return the mean deep use in month 36 of four companies that start with this share."""
-    company, ends = make_company(300, behaviour=behaviour), []
-    for seed in range(4):
-        state = found(company, seed)
-        share_in_deep_use(company, state, share, seed)
-        *_, (_, out) = step_through(company, undisturbed(company, 36), seed, start=state)
-        ends.append(out[0, 0])
-    return float(np.mean(ends))
+    company = make_company(300, behaviour=behaviour, starting_use=share)
+    return float(run(company, undisturbed(company, 36), replications=4, seed=0).of("deep_use")[:, -1].mean())
 
 
 @pytest.mark.parametrize("habit_bonus", [1.6, 2.2])
 @pytest.mark.parametrize("peer_weight", [3.0, 4.0])
-def test_the_past_decides_under_stress(
-    make_company: Make, found: Found, step_through: Steps, peer_weight: float, habit_bonus: float
-) -> None:
+def test_the_past_decides_under_stress(make_company: Make, peer_weight: float, habit_bonus: float) -> None:
     """Hysteresis: with strong colleagues and strong habits, 10 % and 70 % of use stay apart."""
     behaviour = {"peer_weight": peer_weight, "habit_bonus": habit_bonus}
-    low, high = (after_three_years(make_company, found, step_through, behaviour, share) for share in (0.1, 0.7))
+    low, high = (after_three_years(make_company, behaviour, share) for share in (0.1, 0.7))
     assert high - low >= 0.25
 
 
-def test_the_past_is_forgotten_at_the_default(make_company: Make, found: Found, step_through: Steps) -> None:
-    low, high = (after_three_years(make_company, found, step_through, {}, share) for share in (0.1, 0.7))
+def test_the_past_is_forgotten_at_the_default(make_company: Make) -> None:
+    low, high = (after_three_years(make_company, {}, share) for share in (0.1, 0.7))
     assert abs(high - low) <= 0.1

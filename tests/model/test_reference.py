@@ -370,6 +370,7 @@ CASES: dict[str, tuple[Company, Callable[[Company], Schedule]]] = {
     "few features": (with_few_features(), calm),
     "linear pull": (LINEAR, champions),
     "extreme behaviour": (EXTREME, programmes),
+    "in use before": (replace(LARGE, organisation=replace(LARGE.organisation, starting_use=0.4)), staged),
 }
 
 
@@ -465,7 +466,8 @@ def test_decisions_at_a_boundary_are_rare(counts: dict[str, int]) -> None:
 def test_no_parameter_escapes_the_comparison(group: str) -> None:
     """With one parameter lower in the plain model alone, the two must come apart."""
     behaviour = replace(EXTREME.behaviour, starting_skill=0.1, learning=0.1)
-    engine = replace(EXTREME, catalogue=with_autonomous_ai().catalogue, behaviour=behaviour)
+    used = replace(EXTREME.organisation, starting_use=0.3)
+    engine = replace(EXTREME, organisation=used, catalogue=with_autonomous_ai().catalogue, behaviour=behaviour)
     parameters = getattr(engine, group)
     unnoticed = set()
     for name in parameters.declarations():

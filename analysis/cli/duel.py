@@ -1,0 +1,124 @@
+"""``crm-adoption duel``: two companies that compete for the same customers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .options import (
+    AllowOutside,
+    EnsembleName,
+    Json,
+    Lang,
+    Language,
+    Months,
+    Out,
+    Quiet,
+    Replace,
+    Replications,
+    Seed,
+    Settings,
+    Style,
+    Workers,
+)
+
+if TYPE_CHECKING:
+    from ..duel_result import Duel
+
+SHOWN_MONTHS = (1, 3, 6, 12, 24, 36)
+
+
+def duel_command(
+    first: Annotated[
+        str, typer.Argument(metavar="[A]", help="One company: a shipped name or a scenario file.")
+    ] = "better_technology",
+    second: Annotated[
+        str, typer.Argument(metavar="[B]", help="The other company: a shipped name or a scenario file.")
+    ] = "changes_faster",
+    replications: Replications = 100,
+    seed: Seed = 0,
+    months: Months = None,
+    settings: Settings = None,
+    ensemble: EnsembleName = None,
+    workers: Workers = None,
+    out: Out = None,
+    replace: Replace = False,
+    style: Style = None,
+    allow_outside: AllowOutside = False,
+    lang: Lang = Language.en,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Let two companies compete for the same customers: market shares month by month, and who is ahead."""
+    from ...scenarios.files import load
+    from ..duel import duel
+    from ..duel_words import WORDS
+    from ..ensemble import load_ensemble
+    from ..results import check_folder, fingerprint, write_json
+    from .screen import progress
+
+    pair = [load(each, settings=settings or (), allow_outside=allow_outside) for each in (first, second)]
+    sets = None if ensemble is None else load_ensemble(ensemble)
+    if out is not None:
+        check_folder(out, fingerprint(pair), replace=replace)
+    with progress(2 * replications, WORDS[lang.value]["running"], quiet=quiet or json) as advance:
+        found = duel(
+            *pair, replications=replications, seed=seed, months=months, workers=workers, ensemble=sets,
+            progress=advance,
+        )  # fmt: skip
+    if out is not None:
+        write_folder(found, out, lang.value, style, fingerprint(pair))
+    if json:
+        write_json(found.to_dict())
+    elif not quiet:
+        show(found, lang.value)
+        if out is not None:
+            print(WORDS[lang.value]["files"].format(folder=out))
+
+
+def write_folder(found: Duel, folder: Path, lang: str, style: Path | None, print_of: str) -> None:
+    """Write the duel as duel.json, its table as market_shares.csv and its figure, all or nothing."""
+    import json
+
+    from ..chart_duel import market_shares
+    from ..chart_style import own_style
+    from ..figures import save
+    from ..results import MANIFEST, ResultFolder
+
+    document = found.to_dict()
+    with ResultFolder(folder) as target:
+        with own_style(style):
+            save(market_shares(found, lang), target.path, "market-shares")
+        text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+        (target.path / "duel.json").write_text(text + "\n", encoding="utf-8")
+        found.table().to_csv(target.path / "market_shares.csv", index=False, float_format="%.8g")
+        files = sorted([*(entry.name for entry in target.path.iterdir()), MANIFEST])
+        record = {**document["provenance"], "fingerprint": print_of, "files": files}
+        (target.path / MANIFEST).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def show(found: Duel, lang: str) -> None:
+    """Print market shares with their intervals by month, and the answer in words."""
+    from ..duel_words import WORDS, odds
+    from ..words import number, percent
+    from .screen import console, show_table
+
+    words, screen = WORDS[lang], console()
+    names = [found.label(c, lang) for c in range(2)]
+    n = found.programmes[0].replications
+    screen.print(words["head"].format(a=names[0], b=names[1], n=number(n, lang), seed=found.seed))
+    rows = []
+    for month in sorted({*(m for m in SHOWN_MONTHS if m < found.months), found.months}):
+        share = found.share(month)
+        mean, low, high = (percent(each, lang, 2) for each in (share.mean, share.ci_low, share.ci_high))
+        held = found.customers.held[:, month - 1].mean(axis=0)
+        rows.append([
+            str(month), mean, f"{low} … {high}", f"{percent(share.low, lang, 2)} … {percent(share.high, lang, 2)}",
+            odds(share.ahead_own_luck, lang), *(number(float(each), lang) for each in held),
+        ])  # fmt: skip
+    heads = [words["month"], words["share"].format(name=names[0]), words["interval"], words["range"], words["p"]]
+    show_table(screen, "", [*heads, *(words["customers"].format(name=each) for each in names)], rows)
+    for sentence in found.answer(lang):
+        screen.print(sentence)

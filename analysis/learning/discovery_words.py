@@ -1,0 +1,191 @@
+"""What was discovered, in sentences, in English and German."""
+
+from __future__ import annotations
+
+from ..words import change, find, is_points, join, level, number, percent, probability, unit_of_change
+from .boxes import Box, Limit
+from .discovery import CHANCE, LEAST_OF_A_KIND, Failure
+from .failing import Condition
+from .study_runs import StudyRuns
+from .uncertainty_words import label, plain, unit
+
+# English, German.
+_WORDS: dict[str, tuple[str, str]] = {
+    "<": ("below", "unter"), "<=": ("at most", "höchstens"), ">": ("above", "über"), ">=": ("at least", "mindestens"),
+    "at least": ("{name} is at least {low}", "{name} ab {low}"),
+    "at most": ("{name} is at most {high}", "{name} bis {high}"),
+    "between": ("{name} is between {low} and {high}", "{name} von {low} bis {high}"),
+    "only": ("{name} is {low}", "{name} gleich {low}"),
+    "condition": ("{outcome} {sign} {level}", "{outcome} {sign} {level}"),
+    "difference": (
+        "{outcome}: difference to “{against}” {sign} {level}",
+        "{outcome}: Unterschied zu „{against}“ {sign} {level}",
+    ),
+    "found": (
+        "“{scenario}” fails ({when}, {place}, month {month}) mostly where {limits}: {inside} of {failing} failing "
+        "design points lie there (coverage {coverage}), {density} of the points there fail (density), {share} of all.",
+        "„{scenario}“ scheitert ({when}, {place}, Monat {month}) vor allem bei {limits}: {inside} von {failing} "
+        "scheiternden Punkten liegen dort (Abdeckung {coverage}), {density} der Punkte dort scheitern (Dichte), von "
+        "allen {share}.",
+    ),
+    "checked": (
+        "On points that were not used to find it, coverage is {coverage} and density {density} (p {p}).",
+        "An Punkten, die beim Suchen nicht verwendet wurden, beträgt die Abdeckung {coverage}, die Dichte {density} "
+        "(p {p}).",
+    ),
+    "checked further": (
+        "Of the failing points elsewhere that were not used to find it, it holds {coverage}; density there is "
+        "{density} (p {p}).",
+        "Von den scheiternden Punkten anderswo, die beim Suchen nicht verwendet wurden, enthält er {coverage}; die "
+        "Dichte beträgt {density} (p {p}).",
+    ),
+    "further": (
+        "Of the points elsewhere, more fail where {limits}: another {inside} failing points (coverage {coverage}), "
+        "density {density}.",
+        "Von den übrigen Punkten scheitern mehr bei {limits}: weitere {inside} scheiternde Punkte (Abdeckung "
+        "{coverage}), Dichte {density}.",
+    ),
+    "chance": (
+        "“{scenario}” fails ({when}, {place}, month {month}) at {failing} of {points} design points, and what was "
+        "found may be chance: on points that were not used to find it, boxes do no better than a lot (p {p}). Nothing "
+        "can be said about where; more points may help.",
+        "„{scenario}“ scheitert ({when}, {place}, Monat {month}) an {failing} von {points} Punkten, und was gefunden "
+        "wurde, kann Zufall sein: An Punkten, die beim Suchen nicht verwendet wurden, sind die Bereiche nicht besser "
+        "als das Los (p {p}). Über das Wo lässt sich nichts sagen; mehr Punkte können helfen.",
+    ),
+    "nowhere": (
+        "“{scenario}” fails ({when}, {place}, month {month}) at {failing} of {points} design points, spread over all "
+        "of what varies: no part stands out.",
+        "„{scenario}“ scheitert ({when}, {place}, Monat {month}) an {failing} von {points} Punkten, verteilt über "
+        "alles, was variiert: Kein Teil fällt auf.",
+    ),
+    "none fails": (
+        "“{scenario}” fails nowhere: at none of {points} design points is it true that {when} ({place}, month "
+        "{month}).",
+        "„{scenario}“ scheitert nirgends: An keinem von {points} Punkten gilt: {when} ({place}, Monat {month}).",
+    ),
+    "all fail": (
+        "“{scenario}” fails everywhere: at all {points} design points {when} ({place}, month {month}). Try another "
+        "level.",
+        "„{scenario}“ scheitert überall: An allen {points} Punkten gilt: {when} ({place}, Monat {month}). Ein anderer "
+        "Wert hilft weiter.",
+    ),
+    "too few": (
+        "“{scenario}” fails ({when}, {place}, month {month}) at {failing} of {points} design points; to say where, at "
+        "least {least} must fail and as many must not. Try another level or more points.",
+        "„{scenario}“ scheitert ({when}, {place}, Monat {month}) an {failing} von {points} Punkten; um zu sagen, wo, "
+        "müssen mindestens {least} scheitern und ebenso viele nicht. Ein anderer Wert oder mehr Punkte helfen weiter.",
+    ),
+    "undecided": (
+        "At {undecided} of {points} points, {replications} replicates leave open on which side of the level the mean "
+        "lies.",
+        "An {undecided} von {points} Punkten lassen {replications} Wiederholungen offen, auf welcher Seite der "
+        "Schwelle der Mittelwert liegt.",
+    ),
+    "title": ("“{scenario}” fails mostly where {limits}", "„{scenario}“ scheitert vor allem bei {limits}"),
+    "company": ("company", "Unternehmen"),
+}  # fmt: skip
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """Return a phrase with its blanks filled in."""
+    return _WORDS[key][lang == "de"].format(**values)
+
+
+def in_words(runs: StudyRuns, when: Condition, lang: str) -> str:
+    """Return a condition in words."""
+    outcome = find(when.outcome).label(lang)
+    if not runs.against:
+        return say("condition", lang, outcome=outcome, sign=say(when.sign, lang), level=_level(when, lang))
+    size = change(when.level, when.outcome, lang).lstrip("+")
+    words = f"{size} {unit_of_change(when.outcome, lang)}"
+    against = runs.title(lang, runs.against)
+    return say("difference", lang, outcome=outcome, against=against, sign=say(when.sign, lang), level=words)
+
+
+def _level(when: Condition, lang: str) -> str:
+    """Return the level of a condition, without decimals where there are none."""
+    whole = is_points(when.outcome) and abs(100.0 * when.level - round(100.0 * when.level)) < 1e-9
+    return percent(when.level, lang) if whole else level(when.level, when.outcome, lang)
+
+
+def limit_words(limit: Limit, lang: str) -> str:
+    """Return a limit as the end of a sentence that begins with "where", in German "bei"."""
+    spread = limit.greatest - limit.least
+    ends = {end: plain(limit.name, getattr(limit, end), lang, spread) for end in ("low", "high")}
+    measured = unit(limit.name, lang)
+    key = "at least" if limit.from_below else "at most"
+    if limit.from_below and limit.from_above:
+        key = "only" if limit.low == limit.high else "between"
+    unit_at = "low" if key in ("at least", "only") else "high"
+    ends[unit_at] += f" {measured}" if measured else ""
+    return say(key, lang, name=label(limit.name, lang), **ends)
+
+
+def limits_words(box: Box, lang: str, most: int | None = None) -> str:
+    """Return the limits of a box, the most telling first, all or so many."""
+    return join([limit_words(each, lang) for each in box.limits[:most]], lang)
+
+
+def place_words(runs: StudyRuns, lang: str) -> str:
+    """Return the department in words."""
+    return say("company", lang) if runs.department == "company" else runs.department.replace("_", " ")
+
+
+def p_words(p: float, lang: str) -> str:
+    """Return a p value with its sign."""
+    words = probability(p, lang)
+    return words if words.startswith("<") else f"= {words}"
+
+
+def sentences(failure: Failure, lang: str) -> list[str]:
+    """Return what was found, how it holds on other points, and what stays open."""
+    found, runs = failure.found, failure.runs
+    points = number(len(found.points), lang)
+    values: dict[str, object] = {
+        "scenario": runs.title(lang), "when": in_words(runs, failure.when, lang), "month": runs.month,
+        "place": place_words(runs, lang), "points": points, "failing": number(found.failing, lang),
+        "share": percent(found.share, lang), "least": LEAST_OF_A_KIND,
+    }  # fmt: skip
+    if found.boxes:
+        values |= _numbers(found.boxes[0], lang)
+    texts = [say(found.state, lang, **values)]
+    if found.state == "found":
+        for position, box in enumerate(found.boxes):
+            texts += [say("further", lang, **_numbers(box, lang))] if position else []
+            texts += [_checked(box, lang, "checked further" if position else "checked")]
+    if failure.undecided > 0:
+        counts = {"undecided": number(failure.undecided, lang), "replications": runs.replications}
+        texts.append(say("undecided", lang, points=points, **counts))
+    return texts
+
+
+def _numbers(box: Box, lang: str) -> dict[str, object]:
+    return {
+        "limits": limits_words(box, lang), "inside": number(box.failing, lang),
+        "coverage": percent(box.coverage, lang), "density": percent(box.density, lang),
+        "p": p_words(box.check.p, lang) if box.check else "",
+    }  # fmt: skip
+
+
+def _checked(box: Box, lang: str, key: str) -> str:
+    check = box.check
+    assert check is not None
+    coverage, density = (percent(value, lang) for value in (check.coverage, check.density))
+    return say(key, lang, coverage=coverage, density=density, p=p_words(check.p, lang))
+
+
+def headline(failure: Failure, lang: str) -> str:
+    """Return the finding in one line, as the title of a figure."""
+    box = failure.found.boxes[0]
+    if failure.found.state == "chance":
+        return {
+            "en": f"Where “{failure.runs.title(lang)}” fails cannot be told from chance (p {p_words(_p(box), lang)})",
+            "de": f"Wo „{failure.runs.title(lang)}“ scheitert, ist vom Zufall nicht zu unterscheiden "
+            f"(p {p_words(_p(box), lang)})",
+        }[lang]  # fmt: skip
+    return say("title", lang, scenario=failure.runs.title(lang), limits=limits_words(box, lang, 2))
+
+
+def _p(box: Box) -> float:
+    return box.check.p if box.check else CHANCE

@@ -1,0 +1,103 @@
+"""What a sensitivity analysis is about: factors, their estimates, and values that fit their design."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.errors import InputError
+
+if TYPE_CHECKING:
+    from ...scenarios.studies.designs import Design
+
+Floats = npt.NDArray[np.float64]
+CONFIDENCE = 0.95
+"""Of all intervals."""
+STAGES = (4, 2, 1)
+"""Convergence is looked at with the first quarter, the first half and all of a design."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def excludes_zero(self) -> bool:
+        """Whether the interval lies on one side of zero."""
+        return self.low > 0.0 or self.high < 0.0
+
+
+def around(value: float, margin: float) -> Estimate:
+    """Return an estimate with half the width of its interval."""
+    return Estimate(float(value), float(value - margin), float(value + margin))
+
+
+@dataclass(frozen=True)
+class Factor:
+    """What varies as one: a single uncertainty, or a group of them under the group's name."""
+
+    name: str
+    members: tuple[str, ...]
+
+    @property
+    def grouped(self) -> bool:
+        """Whether it is a group of several."""
+        return len(self.members) > 1
+
+
+def factors_of(design: Design) -> tuple[Factor, ...]:
+    """Return what varies as one in a design, in its order."""
+    found: dict[str, list[str]] = {}
+    for each in design.uncertainties:
+        found.setdefault(each.group or each.name, []).append(each.name)
+    return tuple(Factor(name, tuple(members)) for name, members in found.items())
+
+
+def fitted(design: Design, values: npt.ArrayLike, kind: str, points: npt.ArrayLike | None = None) -> Floats:
+    """Return the values of an outcome, [points, replicates], once they fit a design of a kind.
+
+    Parameters
+    ----------
+    design : Design
+    values : array [points] or [points, replicates]
+        In the order of the design's points.
+    kind : str
+        Of the design that the analysis needs.
+    points : array [points, uncertainties], optional
+        At which the values were computed; they must be the design's.
+
+    Raises
+    ------
+    InputError
+        If the design is of another kind, or values or points are not those of its points, or nothing varies.
+    """
+    if design.kind != kind or design.given is not None:
+        problem = f"this analysis needs the points of a {kind} design as it is sampled, and these are of another kind"
+        raise InputError(f"{problem} ({design.kind}).", field="design")
+    found = np.array(values, np.float64)
+    found = found[:, None] if found.ndim == 1 else found
+    if found.ndim != 2 or len(found) != len(design) or not found.shape[1]:
+        problem = (
+            f"values of shape {np.shape(values)} do not fit the design's {len(design):,} points; give one row each."
+        )
+        raise InputError(problem, field="design")
+    if points is not None and not np.array_equal(np.asarray(points, np.float64), design.points):
+        raise InputError("the values were computed at other points than the design's.", field="design")
+    if holes := int((~np.isfinite(found)).any(axis=1).sum()):
+        raise InputError(f"{holes:,} of {len(found):,} points have no value; every point needs one.", field="values")
+    if np.ptp(found.mean(axis=1)) == 0.0:
+        problem = "the outcome is the same at every point, so there is nothing to explain; choose another one."
+        raise InputError(problem, field="outcome")
+    return found
+
+
+def stages(n: int, least: int) -> list[int]:
+    """Return the sizes at which convergence is looked at: n / 4, n / 2 and n, as far as they reach ``least``."""
+    return [n // each for each in STAGES if each == 1 or n // each >= least]

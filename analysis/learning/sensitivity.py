@@ -1,0 +1,98 @@
+"""Sensitivity: what of all that is not known moves an outcome most - of any values, or of a study's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy.typing as npt
+
+from ...model.errors import InputError
+from .elementary_effects import ElementaryEffects, elementary_effects
+from .sobol_indices import SobolIndices, sobol_indices
+from .study_runs import StudyRuns, runs_of
+from .swings import Swings, swings
+
+if TYPE_CHECKING:
+    from ...scenarios.studies.designs import Design
+    from ...scenarios.studies.store_reading import StudyFile
+
+Found = SobolIndices | ElementaryEffects | Swings
+_BY_KIND: dict[str, Callable[..., Any]] = {
+    "saltelli": sobol_indices, "morris": elementary_effects, "one_at_a_time": swings
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity:
+    """What a study says about one outcome's sensitivity: the runs, and what was found."""
+
+    runs: StudyRuns
+    found: Found
+
+
+def sensitivity(design: Design, values: npt.ArrayLike, points: npt.ArrayLike | None = None) -> Found:
+    """Return what moves an outcome most, by the method that a design is made for.
+
+    Parameters
+    ----------
+    design : Design
+        ``saltelli`` (Sobol indices), ``morris`` (elementary effects) or ``one_at_a_time`` (swings).
+    values : array [points] or [points, replicates]
+        The outcome at the design's points, in their order.
+    points : array, optional
+        At which the values were computed; refused if they are not the design's.
+
+    Raises
+    ------
+    InputError
+        For other designs, and for values or points that are not the design's.
+
+    Examples
+    --------
+    >>> from crm_adoption import Uncertainty
+    >>> from crm_adoption.scenarios.studies.designs import saltelli
+    >>> design = saltelli([Uncertainty("behaviour.peer_weight"), Uncertainty("levers.sponsorship")], 64)
+    >>> shares = design.unit
+    >>> sensitivity(design, shares[:, 0] + 0.1 * shares[:, 1]).order
+    [0, 1]
+    """
+    if design.kind not in _BY_KIND:
+        problem = (
+            f"the points of a {design.kind} design do not show which uncertainty moves an outcome; make a study with "
+            f"design = {{ kind = ... }} of {', '.join(_BY_KIND)}."
+        )
+        raise InputError(problem, field="design.kind")
+    found: Found = _BY_KIND[design.kind](design, values, points)
+    return found
+
+
+def sensitivity_in(
+    stored: StudyFile, outcome: str, *, scenario: str | None = None, against: str | None = None,
+    month: int | None = None, department: str = "company",
+) -> Sensitivity:  # fmt: skip
+    """Return what moves an outcome of a complete study most.
+
+    Parameters
+    ----------
+    stored : StudyFile
+    outcome, scenario, against, month, department
+        As in `study_runs.runs_of`; with ``against`` it is about the difference between two scenarios.
+
+    Raises
+    ------
+    InputError
+        If the study is not complete, keeps no such thing, or its points are not those of a design for this.
+    """
+    runs = runs_of(stored, outcome, scenario=scenario, against=against, month=month, department=department)
+    design = stored.study().design
+    try:
+        if design.kind in _BY_KIND and design.given is not None:
+            problem = (
+                f"the file's points are not those that a {design.kind} design of its options gives with this SALib"
+            )
+            raise InputError(f"{problem}; run the study again into a new file.", field="design")
+        return Sensitivity(runs, sensitivity(design, runs.values, runs.points))
+    except InputError as error:
+        raise error.within(file=str(stored.path)) from None

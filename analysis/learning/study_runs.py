@@ -1,0 +1,181 @@
+"""One outcome of one scenario at every point of a complete study, or its paired difference to another scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.errors import InputError, unknown
+from ...scenarios.studies.targets import target_of
+
+if TYPE_CHECKING:
+    from ...scenarios.studies.store_reading import StudyFile
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One thing that is uncertain, with its range.
+
+    Attributes
+    ----------
+    name : str
+        Name of the uncertainty.
+    low, high : float
+        Range that the points lie in, in the uncertainty's own unit.
+    stepped : bool
+        Whether it takes single values only, such as whole numbers.
+    log : bool
+        Whether its values are spread evenly on the logarithm.
+    """
+
+    name: str
+    low: float
+    high: float
+    stepped: bool = False
+    log: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class StudyRuns:
+    """What a study holds of one outcome.
+
+    Attributes
+    ----------
+    study, outcome, department : str
+        ``department`` is ``company`` for the whole.
+    month : int
+    scenario, against : str
+        Machine names; with ``against`` the values are differences, replicate by replicate.
+    titles : mapping
+        Names in words by machine name and language.
+    kind : str
+        Kind of the design.
+    axes : tuple of Axis
+    points : float64 array [points, uncertainties]
+    values : float64 array [points, replicates]
+        One column, the mean over the replicates, if the study keeps means only.
+    replications : int
+        Replicates behind each point.
+    """
+
+    study: str
+    outcome: str
+    department: str
+    month: int
+    scenario: str
+    against: str
+    titles: Mapping[str, Mapping[str, str]]
+    kind: str
+    axes: tuple[Axis, ...]
+    points: Floats
+    values: Floats
+    replications: int
+
+    def title(self, lang: str, scenario: str | None = None) -> str:
+        """Return the scenario's name in words, or that of another scenario of the study."""
+        return self.titles[self.scenario if scenario is None else scenario][lang]
+
+
+def runs_of(
+    stored: StudyFile, outcome: str, *, scenario: str | None = None, against: str | None = None,
+    month: int | None = None, department: str = "company",
+) -> StudyRuns:  # fmt: skip
+    """Read one outcome of a complete study.
+
+    Parameters
+    ----------
+    stored : StudyFile
+    outcome, department : str
+        Of those that the study keeps.
+    scenario : str, optional
+        May be left out where there is one only (beside ``against``).
+    against : str, optional
+        Scenario whose values are taken off, the same people and chance in both.
+    month : int, optional
+        Of those kept, the last by default.
+
+    Raises
+    ------
+    InputError
+        For what the study does not have, runs that are missing, and points without a value.
+    """
+    chosen, base = _scenario(stored, scenario, against)
+    values = stored.values(outcome, month, department)
+    _complete(stored)
+    if stored.definition["keep"] == "means":
+        values = values[:, :, :1]
+    names = stored.scenarios
+    found = values[names.index(chosen)] - (values[names.index(base)] if base else 0.0)
+    _no_holes(found, stored)
+    points, (name, _, replications, design) = stored.points, stored.head()
+    records = stored.definitions("uncertainties")
+    return StudyRuns(
+        name, outcome, department, stored.definition["months"][-1] if month is None else month, chosen, base,
+        {each["name"]: _titles(each) for each in stored.definitions("scenarios")}, design["kind"],
+        tuple(_axis(each, points[:, k]) for k, each in enumerate(records)), points, found, replications,
+    )  # fmt: skip
+
+
+def titles(stored: StudyFile, lang: str) -> list[str]:
+    """Return the scenarios' names in words, in the study's order."""
+    return [_titles(each)[lang] for each in stored.definitions("scenarios")]
+
+
+def _titles(scenario: Mapping[str, Any]) -> dict[str, str]:
+    english, german = scenario.get("title_en") or "", scenario.get("title_de") or ""
+    return {"en": english or german or scenario["name"], "de": german or english or scenario["name"]}
+
+
+def _scenario(stored: StudyFile, scenario: str | None, against: str | None) -> tuple[str, str]:
+    """Return the scenario to look at and the one to compare it with, empty for none."""
+    names = stored.scenarios
+    for field, given in (("--scenario", scenario), ("--against", against)):
+        if given is not None and given not in names:
+            raise unknown("scenario", given, names).within(field=field)
+    left = [each for each in names if each != against]
+    if scenario is None and len(left) == 1:
+        return left[0], against or ""
+    if scenario is None:
+        problem = f"the study has {len(left)} scenarios to look at; choose one of {', '.join(left)}."
+        raise InputError(problem if left else "there is no other scenario to look at.", field="--scenario")
+    if scenario == against:
+        raise InputError(f"{scenario!r} would be compared with itself; give another one.", field="--against")
+    return scenario, against or ""
+
+
+def _complete(stored: StudyFile) -> None:
+    status = stored.status()
+    if status.missing:
+        problem = (
+            f"{status.missing:,} of {status.runs:,} runs are missing; what is found would be of the part only that "
+            "happens to be done. Go on with the sweep command that made the file."
+        )
+        raise InputError(problem, file=str(stored.path))
+
+
+def _no_holes(values: Floats, stored: StudyFile) -> None:
+    holes = int((~np.isfinite(values)).any(axis=1).sum())
+    if not holes:
+        return
+    if holes == len(values):
+        problem = "this outcome has no value at any point; some are measured for the whole company only."
+    else:
+        problem = (
+            f"{holes:,} of {len(values):,} points have a run without a value; "
+            f'"crm-adoption study status {stored.path.name}" shows what failed.'
+        )
+    raise InputError(problem, file=str(stored.path))
+
+
+def _axis(record: Mapping[str, Any], column: Floats) -> Axis:
+    low, high, kind = record["low"], record["high"], record["distribution"]
+    if kind == "given" or column.min() < low or column.max() > high:
+        low, high = float(column.min()), float(column.max())
+    stepped = bool(record["values"]) or target_of(record["name"]).step > 0.0
+    return Axis(record["name"], float(low), float(high), stepped, kind == "loguniform")

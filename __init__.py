@@ -24,6 +24,7 @@ _WHERE = {
     "Company": "model.company",
     "Comparison": "analysis.comparison",
     "DataCleanup": "scenarios.interventions",
+    "Decision": "analysis.deciding.decision",
     "Department": "model.organisation",
     "Duel": "analysis.duel_result",
     "Ensemble": "analysis.ensemble",
@@ -59,6 +60,7 @@ _WHERE = {
     "Uncertainty": "scenarios.studies.uncertainty",
     "catalogue": "scenarios.files",
     "compare": "analysis.comparison",
+    "decide": "analysis.deciding.deciding",
     "discover": "analysis.learning.discovery",
     "discover_in": "analysis.learning.discovery",
     "duel": "analysis.duel",
@@ -70,12 +72,15 @@ _WHERE = {
     "sensitivity_in": "analysis.learning.sensitivity",
     "simulate": "scenarios.simulate",
     "typical_companies": "scenarios.typical",
+    "what_if": "analysis.what_if",
 }
 
 __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison, compare
+    from .analysis.deciding.deciding import decide
+    from .analysis.deciding.decision import Decision
     from .analysis.duel import duel
     from .analysis.duel_result import Duel
     from .analysis.ensemble import Ensemble, load_ensemble
@@ -83,6 +88,7 @@ if TYPE_CHECKING:
     from .analysis.learning.discovery import discover, discover_in
     from .analysis.learning.sensitivity import sensitivity, sensitivity_in
     from .analysis.programme import Programme
+    from .analysis.what_if import what_if
     from .model.behaviour import Behaviour
     from .model.company import Company
     from .model.errors import InputError

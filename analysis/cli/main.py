@@ -28,6 +28,7 @@ from . import (
     scenarios,
     study,
     sweep,
+    what_if,
 )
 
 STOPPED = 130
@@ -45,6 +46,7 @@ app = typer.Typer(
 app.command("run")(run.run_command)
 app.command("compare")(compare.compare_command)
 app.command("decide")(decide.decide_command)
+app.command("what-if")(what_if.what_if_command)
 app.command("duel")(duel.duel_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)

@@ -39,6 +39,7 @@ _WHERE = {
     "Money": "scenarios.money",
     "NewFeatureWave": "scenarios.shocks",
     "Organisation": "model.organisation",
+    "PlainFunction": "scenarios.studies.plain_function",
     "Prices": "scenarios.prices",
     "Programme": "analysis.programme",
     "Reach": "scenarios.intervention",
@@ -68,6 +69,8 @@ _WHERE = {
     "load_ensemble": "analysis.ensemble",
     "load_evidence": "analysis.evidence",
     "load_study": "scenarios.studies.files",
+    "phase_map": "analysis.learning.phase_map",
+    "plan": "analysis.learning.pilot",
     "sensitivity": "analysis.learning.sensitivity",
     "sensitivity_in": "analysis.learning.sensitivity",
     "simulate": "scenarios.simulate",
@@ -86,6 +89,8 @@ if TYPE_CHECKING:
     from .analysis.ensemble import Ensemble, load_ensemble
     from .analysis.evidence import load_evidence
     from .analysis.learning.discovery import discover, discover_in
+    from .analysis.learning.phase_map import phase_map
+    from .analysis.learning.pilot import plan
     from .analysis.learning.sensitivity import sensitivity, sensitivity_in
     from .analysis.programme import Programme
     from .analysis.what_if import what_if
@@ -119,6 +124,7 @@ if TYPE_CHECKING:
     from .scenarios.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
     from .scenarios.simulate import simulate
     from .scenarios.studies.files import load_study
+    from .scenarios.studies.plain_function import PlainFunction
     from .scenarios.studies.store_reading import StudyFile
     from .scenarios.studies.study import Study
     from .scenarios.studies.uncertainty import Uncertainty

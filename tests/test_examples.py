@@ -15,6 +15,7 @@ SMALL = {"who_is_stuck.py": "2"}
 FIGURES = {
     "compare_programmes.py": ["figures/1-deep_use.png", "figures/2-effects.svg", "outcomes.csv"],
     "sweep_a_parameter.py": ["sweep.png"],
+    "where_the_start_decides.py": ["where_the_start_decides.png"],
     "who_is_stuck.py": ["who_is_stuck.png"],
 }
 SCRIPTS = sorted(path.relative_to(EXAMPLES).as_posix() for path in EXAMPLES.rglob("*.py"))

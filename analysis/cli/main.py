@@ -23,6 +23,7 @@ from . import (
     mesa,
     new,
     parameters,
+    plan,
     replay,
     run,
     scenarios,
@@ -54,6 +55,7 @@ app.command("new")(new.new_command)
 app.command("parameters")(parameters.parameters_command)
 app.command("evidence")(evidence.evidence_command)
 app.command("calibrate")(calibrate.calibrate_command)
+app.command("plan")(plan.plan_command)
 app.command("sweep")(sweep.sweep_command)
 app.add_typer(study.app, name="study")
 app.command("replay")(replay.replay_command)

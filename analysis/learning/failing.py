@@ -50,7 +50,7 @@ class Condition:
         return np.asarray(_SIGNS[self.sign](values, self.level), np.bool_)
 
 
-def condition(text: str, outcome: str | None = None) -> Condition:
+def condition(text: str, outcome: str | None = None, field: str = "--fails-when") -> Condition:
     """Return the condition that a text such as ``deep_use < 0.3`` states.
 
     Parameters
@@ -59,13 +59,14 @@ def condition(text: str, outcome: str | None = None) -> Condition:
         Outcome, sign and number; a percent sign may follow the number of a share.
     outcome : str, optional
         Where the text does not name it.
+    field : str
+        Where it was given, for the message if it cannot be read.
 
     Raises
     ------
     InputError
         For a text of another form, an unknown outcome, or two different outcomes.
     """
-    field = "--fails-when"
     found = _FORM.fullmatch(text) if isinstance(text, str) else None
     if found is None:
         raise InputError(f"{text!r} is no condition; {_HOW}.", field=field)

@@ -24,6 +24,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "resistance": ("", "Widerstand"), "leaving": ("People leaving", "Abgänge"),
     "territoriality": ("", "Revierdenken"), "manager_leaving": ("Managers leaving", "Abgänge von Vorgesetzten"),
     "completeness": ("Record completeness at the start", "Vollständigkeit der Daten am Anfang"),
+    "starting_use": ("Real use at the start", "Echte Nutzung am Anfang"),
     "accuracy": ("Record accuracy at the start", "Richtigkeit der Daten am Anfang"),
     "ties_inside": ("Ties inside the department", "Kontakte in der Abteilung"),
     "ties_across": ("Ties across departments", "Kontakte über Abteilungen hinweg"),
@@ -118,6 +119,12 @@ def named(name: str, lang: str) -> str:
     """Return an uncertainty in words, with its unit in brackets, as beside an axis."""
     measured = unit(name, lang)
     return f"{label(name, lang)} ({measured})" if measured else label(name, lang)
+
+
+def plausible(name: str) -> tuple[float, float] | None:
+    """Return the range in which sweeps look, where one is known."""
+    target = _target(name)
+    return target.plausible if target else None
 
 
 def _is_share(name: str) -> bool:

@@ -16,58 +16,12 @@ from .duel import duel
 from .duel_result import Duel
 from .effects import Effect
 from .ensemble import Ensemble
+from .what_if_words import say
 from .words import LANGUAGES, change, euro, join, level, number, percent, unit_of_change
 
 REPLICATIONS = 200
-
-_WORDS: dict[str, tuple[str, str]] = {
-    "better": (
-        "“{name}” is better than “{base}”: {difference} {unit} of “{outcome}” in month {month} (95 % {low} to {high}), "
-        "in {share} of {n} companies.",
-        "„{name}“ ist besser als „{base}“: {difference} {unit} bei „{outcome}“ in Monat {month} (95 % {low} bis "
-        "{high}), in {share} von {n} Unternehmen.",
-    ),
-    "worse": (
-        "“{name}” is worse than “{base}”: {difference} {unit} of “{outcome}” in month {month} (95 % {low} to {high}), "
-        "better only in {share} of {n} companies.",
-        "„{name}“ ist schlechter als „{base}“: {difference} {unit} bei „{outcome}“ in Monat {month} (95 % {low} bis "
-        "{high}), besser nur in {share} von {n} Unternehmen.",
-    ),
-    "same": (
-        "“{name}” cannot be told apart from “{base}” in “{outcome}” in month {month}: {difference} {unit} (95 % {low} to "
-        "{high}).",
-        "„{name}“ ist bei „{outcome}“ in Monat {month} nicht von „{base}“ zu unterscheiden: {difference} {unit} (95 % "
-        "{low} bis {high}).",
-    ),
-    "best": (
-        "Best here: “{best}” with {level} in “{outcome}”{near}.",
-        "Hier am besten: „{best}“ mit {level} bei „{outcome}“{near}.",
-    ),
-    "near": (", not to be told apart from {names}", ", nicht zu unterscheiden von {names}"),
-    "sets": (
-        "Over {n} parameter sets that the evidence leaves, it is ahead of “{base}” in {share}.",
-        "Über {n} Parametersätze, die die Evidenz lässt, liegt es in {share} vor „{base}“.",
-    ),
-    "costs": ("They do not cost the same: {costs}.", "Sie kosten nicht dasselbe: {costs}."),
-    "time": (
-        "The rival is surely ahead from month {month} on: so much time there is to follow.",
-        "Der Wettbewerber liegt ab Monat {month} sicher vorn: So viel Zeit bleibt, um nachzuziehen.",
-    ),
-    "no time": (
-        "Within {months} months the rival does not get surely ahead.",
-        "In {months} Monaten kommt der Wettbewerber nicht sicher nach vorn.",
-    ),
-    "limits": (
-        "For the article's company at the default behaviour; how strongly programmes act is judgement put into the model. "
-        "For your own: crm-adoption compare with these files and --set, or crm-adoption decide.",
-        "Für das Unternehmen aus dem Artikel beim voreingestellten Verhalten; wie stark Programme wirken, ist ein in das "
-        "Modell gelegtes Urteil. Für das eigene: crm-adoption compare mit diesen Dateien und --set, oder crm-adoption decide.",
-    ),
-}  # fmt: skip
-
-
-def _say(key: str, lang: str, **values: object) -> str:
-    return _WORDS[key][lang == "de"].format(**values)
+SURELY = 0.9
+"""Share of pairs in which a rival must be ahead to count as ahead."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +48,7 @@ class WhatIfAnswer:
         if wanted not in LANGUAGES:
             raise unknown("language", wanted, LANGUAGES)
         if self.comparison is not None:
-            return [*_compared(self.comparison, wanted), _say("limits", wanted)]
+            return [*_compared(self.comparison, wanted), say("limits", wanted)]
         return [] if self.duel is None else [*self.duel.answer(wanted), _time(self.duel, wanted)]
 
     def to_dict(self) -> dict[str, Any]:
@@ -164,7 +118,7 @@ def _sentence(each: Effect, found: Comparison, lang: str) -> str:
     low, high = each.ci_low, each.ci_high
     better = each.difference * (OUTCOME[each.outcome].direction or 1) > 0.0
     key = "same" if not each.decided or math.isnan(low) else "better" if better else "worse"
-    return _say(
+    return say(
         key, lang, name=found.programme(each.scenario).label(lang), base=found.baseline.label(lang),
         outcome=OUTCOME[each.outcome].label(lang), month=number(each.month, lang),
         difference=change(each.difference, each.outcome, lang), unit=unit_of_change(each.outcome, lang),
@@ -180,11 +134,11 @@ def _compared(found: Comparison, lang: str) -> list[str]:
     if found.robustness is not None and found.best != found.baseline.name:
         base = found.baseline
         share = percent(found.robustness.ahead(found.best, base.name), lang)
-        said.append(_say("sets", lang, n=number(found.robustness.sets, lang), base=base.label(lang), share=share))
+        said.append(say("sets", lang, n=number(found.robustness.sets, lang), base=base.label(lang), share=share))
     costs = {each.label(lang): float(each.spending().mean()) for each in found.programmes}
     if max(costs.values()) > 1.01 * min(costs.values()):
         texts = [f"“{n}” {euro(v, lang)}" if lang == "en" else f"„{n}“ {euro(v, lang)}" for n, v in costs.items()]
-        said.append(_say("costs", lang, costs=join(texts, lang)))
+        said.append(say("costs", lang, costs=join(texts, lang)))
     return said
 
 
@@ -192,16 +146,15 @@ def _best(found: Comparison, lang: str) -> str:
     best = found.programme(found.best)
     names = [f"“{found.programme(each).label(lang)}”" if lang == "en" else f"„{found.programme(each).label(lang)}“"
              for each in found.indistinguishable]  # fmt: skip
-    near = _say("near", lang, names=join(names, lang)) if names else ""
+    near = say("near", lang, names=join(names, lang)) if names else ""
     value = level(float(best.at(found.main, found.month).mean()), found.main, lang)
-    return _say("best", lang, best=best.label(lang), level=value, outcome=OUTCOME[found.main].label(lang), near=near)
+    return say("best", lang, best=best.label(lang), level=value, outcome=OUTCOME[found.main].label(lang), near=near)
 
 
 def _time(fight: Duel, lang: str) -> str:
-    """Return from which month on the second company is surely ahead."""
-    shares = [fight.share(month, 1) for month in range(1, fight.months + 1)]
-    behind = [each.month for each in shares if not each.ci_low > 1.0 - fight.start]
-    first = max(behind, default=0) + 1
+    """Return from which month on the second company is ahead in most pairs, whatever their luck."""
+    ahead = [fight.share(month, 1).ahead_own_luck >= SURELY for month in range(1, fight.months + 1)]
+    first = max((month for month, sure in enumerate(ahead, start=1) if not sure), default=0) + 1
     if first > fight.months:
-        return _say("no time", lang, months=number(fight.months, lang))
-    return _say("time", lang, month=number(first, lang))
+        return say("no time", lang, months=number(fight.months, lang))
+    return say("time", lang, month=number(first, lang))

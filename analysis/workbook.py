@@ -182,6 +182,7 @@ def write_workbook(comparison: Comparison, path: Path) -> Path:
 
 
 def save_workbook(book: Any, path: Path) -> Path:
+    """Write a workbook, complete or not at all, and return its path; InputError if that is not possible."""
     whole, part = io.BytesIO(), path.with_name(f".unfinished-{path.name}")
     book.save(whole)
     try:

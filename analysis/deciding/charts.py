@@ -53,18 +53,19 @@ def _unit(decision: Decision) -> str:
 
 
 def _gains(decision: Decision, lang: str) -> list[_Gain]:
-    """Return the options and the shipped programmes, the best first; a shipped one is held against the best."""
-    best = decision.best
+    """Return the options and the shipped programmes that are none of them, the best first."""
     rows = [
-        _Gain(each.label(lang), each.gain, each.gain_low, each.gain_high, PALETTE[0 if each is best else 1])
+        _Gain(each.label(lang), each.gain, each.gain_low, each.gain_high, PALETTE[0 if each is decision.best else 1])
         for each in decision.options
         if each.name != NOTHING
     ]
-    shipped = []
-    for each in decision.rivals:
-        mean, low, high = (best.gain - value for value in (each.behind, each.high, each.low))
-        shipped.append(_Gain(each.mix.scenario.title(lang), mean, low, high, ASIDE))
-    return sorted([*rows, *shipped], key=lambda each: -each.mean)
+    shown = {repr(each.mix.programme()) for each in decision.options}
+    rows += [
+        _Gain(each.mix.scenario.title(lang), each.gain, each.gain_low, each.gain_high, ASIDE)
+        for each in decision.rivals
+        if repr(each.mix.programme()) not in shown
+    ]
+    return sorted(rows, key=lambda each: -each.mean)
 
 
 def _notes(decision: Decision, lang: str) -> list[str]:

@@ -220,7 +220,7 @@ def _expected(best: Mix, question: Question) -> float:
 def _followed_up(question: Question, field: Field, done: Found, steps: Callable[[int], object]) -> Decision:
     """Return the decision with all that follows from the comparison."""
     q, o, best, values, nothing = question, question.objective, field.mixes[0], field.values(0), field.values(2)
-    against = rivals(values, done.ready, q.worlds, o)
+    against = rivals(values, nothing, done.ready, q.worlds, o)
     failure = failure_level(o, values, nothing)
     learned = company_only(q.worlds.runs(best.scenario, LEARNED, FINAL))
     warnings = early_signs(learned, field.runs[0], o, failure, q.first)

@@ -85,6 +85,8 @@ class Rival:
         The criterion.
     behind, low, high : float
         How far the best mix is ahead of it, with 95 % limits over worlds.
+    gain, gain_low, gain_high : float
+        How far it is ahead of doing nothing, likewise.
     """
 
     mix: Mix
@@ -92,6 +94,9 @@ class Rival:
     behind: float
     low: float
     high: float
+    gain: float
+    gain_low: float
+    gain_high: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,11 +177,20 @@ def _option(field: Field, number: int, nothing: int, share: float, regret: float
     )  # fmt: skip
 
 
-def rivals(best: Floats, shipped: Sequence[Mix], worlds: Worlds, objective: Objective) -> tuple[Rival, ...]:
-    """Return the shipped programmes against the best mix, on the companies of the final comparison."""
+def rivals(
+    best: Floats, nothing: Floats, shipped: Sequence[Mix], worlds: Worlds, objective: Objective
+) -> tuple[Rival, ...]:
+    """Return the shipped programmes against the best mix and against doing nothing, on the final companies.
+
+    Parameters
+    ----------
+    best, nothing : float64 array [worlds, replicates]
+        The objective's outcome on the companies of the final comparison.
+    """
     found = []
     for each in shipped:
         theirs = worlds.values(each.scenario, objective.outcome, objective.month, COMPARED, FINAL)
         ahead = objective.difference(best, theirs, worlds.seed)
-        found.append(Rival(each, objective.criterion(theirs), *ahead))
+        gain = objective.difference(theirs, nothing, worlds.seed)
+        found.append(Rival(each, objective.criterion(theirs), *ahead, *gain))
     return tuple(sorted(found, key=lambda each: each.behind))

@@ -15,7 +15,6 @@ from ..chart_parts import LINE, MARGIN, EndLabel, end_labels, finish, gap_for, s
 from ..chart_style import board_style
 from ..words import number, percent
 from .diagnosis import Diagnosis
-from .findings import findings
 
 Floats = npt.NDArray[np.float64]
 _WORDS: dict[str, tuple[str, str]] = {
@@ -31,6 +30,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "least line": ("Used at all", "Überhaupt genutzt"),
     "active": ("In the system", "Im System"),
     "time": ("Use over the months", "Nutzung über die Monate"),
+    "time finding": (
+        "{active} of the people are in the system, {deep} of their work is really done there",
+        "{active} der Leute sind im System, {deep} ihrer Arbeit wird wirklich dort erledigt",
+    ),
     "time below": (
         "Percent of the people in the system; of pairs of person and relevant feature used at all, and really used",
         "Prozent der Leute im System; der Paare aus Person und relevanter Funktion überhaupt und wirklich genutzt",
@@ -80,7 +83,8 @@ def over_the_months(found: Diagnosis, lang: str) -> Figure:
     names = {"active": say("active", lang), "touched": say("least line", lang), "deep": say("deep", lang)}
     notes = [say("typical", lang, n=len(found.typical.deep)) if found.typical else "",
              say("people", lang, n=number(len(found.usage.people), lang))]  # fmt: skip
-    title = findings(found, lang)[0] if found.usage.has_counts else say("time", lang)
+    now = {"active": percent(found.present[0].active, lang), "deep": percent(found.present[0].deep, lang)}
+    title = say("time finding", lang, **now) if found.usage.has_counts else say("time", lang)
     page = sheet(title, say("time below", lang), notes, 4.4)
     values = [percent(_last(found.monthly[key][:, 0]), lang) for key, _ in lines]
     words = max(width_of(name) for name in names.values()) + max(map(width_of, values)) + 0.25

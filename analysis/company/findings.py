@@ -13,8 +13,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "logins": (
         "Log-ins look better than the work: {active} of the people are in the system, but only {deep} of what matters "
         "to them is really done there.",
-        "Die Anmeldungen sehen besser aus als die Arbeit: {active} der Leute sind im System, aber nur {deep} dessen, "
-        "was für sie wichtig ist, wird wirklich dort erledigt.",
+        "Die Anmeldungen täuschen: {active} der Leute sind im System, aber nur {deep} dessen, was für sie wichtig ist, "
+        "wird wirklich dort erledigt.",
     ),
     "minimum": (
         "{share} of all use is the bare minimum for the boss; most of it at {features}.",

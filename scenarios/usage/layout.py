@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Numbers = npt.NDArray[np.int64]
+_STAMP = r"\d{4}-\d{2}-\d{2}[T ]\d"
 LOOKED_AT = 200
 """Cells of a column that are looked at to see whether it holds numbers."""
 
@@ -69,6 +70,18 @@ def texts_of(column: pd.Series) -> Texts:
 
     codes, different = pd.factorize(column, use_na_sentinel=False)
     return Texts(np.asarray(codes, np.int64), [str(each).strip() for each in different])
+
+
+def days_of(column: pd.Series) -> Texts:
+    """Return a column of dates as texts; of points in time, as programs write them, the day alone."""
+    first = column.iloc[:LOOKED_AT]
+    if len(column) > LOOKED_AT and first.str.match(_STAMP).all():
+        days = column.str.slice(0, 10)
+        stamps = column.str.len() > 10
+        column = days.where(
+            stamps & (column.str.slice(4, 5) == "-") & (column.str.slice(10, 11).isin(["T", " "])), column
+        )
+    return texts_of(column)
 
 
 def records(source: Source, naming: Naming, features: Sequence[Feature]) -> Records:
@@ -134,7 +147,7 @@ def _long(source: Source, naming: Naming, columns: Mapping[str, str]) -> Records
     table, n = source.table, len(source.table)
     by_last = "last_used" in columns and ("month" not in columns or "count" not in columns)
     when = columns["last_used"] if by_last else columns["month"]
-    month = texts_of(table[when])
+    month = days_of(table[when])
     name = LOGIN if "feature" not in columns else ""
     feature = Texts(np.zeros(n, np.int64), [name]) if name else texts_of(table[columns["feature"]])
     count = texts_of(table[columns["count"]]) if "count" in columns and not by_last else None

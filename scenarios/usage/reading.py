@@ -84,7 +84,8 @@ def _usage(
     seen = np.bincount(month, minlength=shape[1]) > 0
     months = tuple(range(first, last + 1))
     has_counts = bool(use.size) and float(use.max()) > 1.0 and found.layout != "last use"
-    repeated = int(good.sum()) - len(np.unique(cell)) if found.layout == "long" else 0
+    monthly = found.layout == "long" and len(found.month.different) <= shape[1] + 1
+    repeated = int(good.sum()) - np.count_nonzero(np.bincount(cell)) if monthly else 0
     absent = ~counts.any(axis=(1, 2))
     problems = [
         *rows.problems,

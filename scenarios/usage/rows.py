@@ -58,7 +58,8 @@ class Judged:
 
     def used(self, found: Records) -> int:
         """Return how many rows of the file are used, at least in part."""
-        return len(np.unique(found.row[self.reason == 0]))
+        rows = found.row[self.reason == 0]  # in the order of the file, those of one row together
+        return int(np.count_nonzero(np.diff(rows))) + (len(rows) > 0)
 
 
 class _Reasons:
@@ -101,7 +102,7 @@ def judged(
     month, day = _months(found, naming, reasons)
     feature, names, used = _features(found, naming, features, reasons)
     count = _counts(found, reasons)
-    if (reasons.of == 0).any():
+    if (reasons.of == 0).any() and found.layout != "last use":
         _last_month(month, day, reasons)
     _some(reasons, found, ids)
     return Judged(person, month, feature, count, reasons.of, used, tuple(reasons.problems), names)
@@ -199,8 +200,8 @@ def _near(name: str, known: Sequence[str]) -> str:
 
 def _number(text: str) -> float:
     """Return a count, NaN if it is none."""
-    if text.casefold() in _WORDS or not text:
-        return _WORDS.get(text.casefold(), 0.0)
+    if text.casefold() in _WORDS:
+        return _WORDS[text.casefold()]
     if _THOUSANDS.fullmatch(text):
         return float(re.sub(r"\D", "", text))
     try:
@@ -213,7 +214,7 @@ def _counts(found: Records, reasons: _Reasons) -> npt.NDArray[np.float64]:
     if found.count is None:
         return np.ones(len(found.row))
     values = [_number(text) for text in found.count.different]
-    wrong = [text for text, value in zip(found.count.different, values, strict=True) if value != value]
+    wrong = [text or "(empty)" for text, value in zip(found.count.different, values, strict=True) if value != value]
     count = np.asarray(_of(found.count, values, float), np.float64)
     reasons.add("unreadable count", ~np.isfinite(count), wrong[:3])
     reasons.add("negative count", count < 0.0)

@@ -219,7 +219,7 @@ class _Look:
         return found
 
 
-def _ratio(part: npt.NDArray[np.generic], whole: npt.NDArray[np.generic]) -> Floats:
+def _ratio(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64]) -> Floats:
     return np.asarray(np.where(whole > 0, part / np.maximum(whole, 1), np.nan))
 
 

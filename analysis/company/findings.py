@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from ..words import join, number, percent
 from .diagnosis import Diagnosis, Group, corrected
@@ -90,13 +91,13 @@ def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
     return [*said, *_departments(found, lang)]
 
 
-def _by_people(found: Diagnosis, kind: str) -> np.ndarray:  # type: ignore[type-arg]
+def _by_people(found: Diagnosis, kind: str) -> npt.NDArray[np.float64]:
     """Return cells by department and feature, weighted by people relative to their mean."""
     people = np.array([each.people for each in found.places[1:]], float)[:, None]
     return found.cells[kind] * people / people.mean() if kind == "least" else found.cells[kind]
 
 
-def _features(found: Diagnosis, weight: np.ndarray, lang: str) -> str:  # type: ignore[type-arg]
+def _features(found: Diagnosis, weight: npt.NDArray[np.float64], lang: str) -> str:
     """Return the names of the two features with the largest weight."""
     labels = {each.name: each.label(lang) for each in found.company.scenario.company.catalogue.features}
     order = np.argsort(-np.nan_to_num(weight, nan=-1.0), kind="stable")[:2]

@@ -37,7 +37,7 @@ class Shares:
     @property
     def months(self) -> int:
         """Number of months."""
-        return self.deep.shape[1]
+        return int(self.deep.shape[1])
 
     def first(self, months: int) -> Shares:
         """Return the first months alone."""
@@ -131,7 +131,7 @@ class Pattern:
     def longer(self, months: int) -> Pattern:
         """Return the pattern with further months that show what any month so far has shown."""
         more = months - self.deep.shape[0]
-        ahead = [np.repeat(each.any(axis=0)[None], more, axis=0) for each in (self.deep, self.touched)]
+        ahead = [np.repeat(np.asarray(each.any(axis=0))[None], more, axis=0) for each in (self.deep, self.touched)]
         return Pattern(np.concatenate([self.deep, ahead[0]]), np.concatenate([self.touched, ahead[1]]))
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ...model.behaviour import Behaviour
 from ...model.simulation import run, worker_count
 from ...scenarios.scenario import Scenario
-from ...scenarios.studies.changes import changed
+from ...scenarios.studies.changes import Changes, changed
 from ..robustness import at_behaviour
 from .observed import Shares
 from .rule_check import RuleCheck
@@ -93,15 +93,13 @@ def simulated(
     return Shares(deep / size, touched / size, np.broadcast_to(heads, (scenario.months, departments)))
 
 
-def _use(
-    scenario: Scenario, numbers: list[tuple[object, float]], behaviour: Behaviour, seed: int, k: int
-) -> npt.NDArray[np.int32]:
+def _use(scenario: Scenario, numbers: Changes, behaviour: Behaviour, seed: int, k: int) -> npt.NDArray[np.int32]:
     """Return pairs in deep use and in compliance of one company, [T, D, F, 2]."""
-    own = changed(scenario, numbers)  # type: ignore[arg-type]
+    own = changed(scenario, numbers)
     own = replace(own, company=at_behaviour(own.company, behaviour))
     done = run(own.company, own.schedule, replications=1, seed=seed, first_replicate=k, workers=1, record_features=True)
     assert done.use is not None
-    return done.use[0]
+    return np.asarray(done.use[0])
 
 
 def _read(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -46,11 +47,11 @@ class Rule:
     origin: tuple[str, ...]
     touched_from: float = TOUCHED_FROM
 
-    def deep(self, counts: npt.NDArray[np.generic]) -> Mask:
+    def deep(self, counts: npt.NDArray[Any]) -> Mask:
         """Return which counts, [..., F], are real use."""
         return np.asarray(counts >= np.array(self.deep_from))
 
-    def touched(self, counts: npt.NDArray[np.generic]) -> Mask:
+    def touched(self, counts: npt.NDArray[Any]) -> Mask:
         """Return which counts, [..., F], are use at all."""
         return np.asarray(counts >= self.touched_from)
 
@@ -81,7 +82,7 @@ def _cut(counts: Floats) -> float | None:
 
 
 def rule_of(
-    counts: npt.NDArray[np.generic], features: Sequence[str], given: Mapping[str, float] | None = None
+    counts: npt.NDArray[Any], features: Sequence[str], given: Mapping[str, float] | None = None
 ) -> Rule:  # fmt: skip
     """Return the rule for an export.
 

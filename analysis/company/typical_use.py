@@ -64,8 +64,8 @@ def typical_use(months: int, check: RuleCheck, companies: int = COMPANIES) -> Ty
     recall, false = check.recall[number][:, None], check.false_share[number][:, None]
     read = recall * deep + false * least
     last = slice(max(0, months - RECENT), months)
-    mean = [each[:, last].mean(axis=1) for each in (read, deep + least - read, outside, active, breadth)]
-    return TypicalUse(*mean, read)
+    kinds = {"deep": read, "least": deep + least - read, "outside": outside, "active": active, "breadth": breadth}
+    return TypicalUse(**{name: each[:, last].mean(axis=1) for name, each in kinds.items()}, monthly=read)
 
 
 @lru_cache(maxsize=4)

@@ -164,8 +164,10 @@ def _long(source: Source, naming: Naming, columns: Mapping[str, str]) -> Records
 
 def _wide(source: Source, naming: Naming, columns: Mapping[str, str], across: list[str], what: str) -> Records:
     """Return a table with a column per feature or month as one record per cell that is not empty."""
+    import pandas as pd
+
     table, n, k = source.table, len(source.table), len(across)
-    cells = texts_of(table[across].stack(future_stack=True))
+    cells = texts_of(pd.Series(table[across].to_numpy().ravel()))
     full = np.array([bool(each) for each in cells.different])[cells.codes]
     numbered = np.tile(np.arange(k), n)
     beside = "month" if what == "feature" else "feature"

@@ -91,8 +91,10 @@ def _checked(table: Mapping[str, Any]) -> Naming:
     order = reading.get("date_order", "")
     if order not in (*DATE_ORDERS, ""):
         raise InputError(f"unknown order {order!r}.{nearest(order, DATE_ORDERS)}", field="reading.date_order")
-    named = {group: dict(table.get(group, {})) for group in ("columns", "features", "departments", "rule")}
-    return Naming(**named, **reading)
+    columns, features, departments, rule = (
+        dict(table.get(group, {})) for group in ("columns", "features", "departments", "rule")
+    )
+    return Naming(columns, features, departments, order, reading.get("sheet", ""), reading.get("first_month", ""), rule)
 
 
 def columns_of(headings: list[str], given: Naming) -> dict[str, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ...model.errors import InputError
 from ..scenario import Scenario
@@ -77,15 +79,16 @@ def _usage(
         raise InputError(f"{shape[0]:,} people in {shape[1]} months with {shape[2]} features are too many.")
     person, month, feature = rows.person[good], rows.month[good] - first, rows.feature[good]
     cell = (person * shape[1] + month) * (shape[2] + 1) + feature
-    counts = np.bincount(cell, rows.count[good], minlength=shape[0] * shape[1] * (shape[2] + 1))
-    counts = counts.reshape(shape[0], shape[1], shape[2] + 1)  # the last feature is the log-in
+    flat = np.bincount(cell, rows.count[good], minlength=shape[0] * shape[1] * (shape[2] + 1))
+    counts = np.asarray(flat, np.float64).reshape(shape[0], shape[1], shape[2] + 1)  # the last feature is the log-in
     use = np.ascontiguousarray(counts[:, :, :-1])
-    present, newcomer, early = _present(company, counts.any(axis=2))
+    active = np.asarray((counts > 0.0).any(axis=2), np.bool_)
+    present, newcomer, early = _present(company, active)
     seen = np.bincount(month, minlength=shape[1]) > 0
     months = tuple(range(first, last + 1))
     has_counts = bool(use.size) and float(use.max()) > 1.0 and found.layout != "last use"
     monthly = found.layout == "long" and len(found.month.different) <= shape[1] + 1
-    repeated = int(good.sum()) - np.count_nonzero(np.bincount(cell)) if monthly else 0
+    repeated = int(good.sum()) - int(np.count_nonzero(np.bincount(cell))) if monthly else 0
     absent = ~counts.any(axis=(1, 2))
     problems = [
         *rows.problems,
@@ -101,20 +104,22 @@ def _usage(
     ]
     return Usage(
         people=company.scenario.company.organisation.roster.ids if company.scenario.company.organisation.roster else (),
-        months=months, features=tuple(rows.features), counts=use, active=counts.any(axis=2), present=present,
+        months=months, features=tuple(rows.features), counts=use, active=active, present=present,
         seen=seen, newcomer=newcomer, has_counts=has_counts, only_last=found.layout == "last use",
         layout=found.layout, rows=found.rows_in_file + len(faulty), used=rows.used(found), problems=in_order(problems),
         columns=found.columns, names=rows.names,
     )  # fmt: skip
 
 
-def _labels(months: Sequence[int], seen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[str, ...]:
+def _labels(months: Sequence[int], seen: npt.NDArray[Any]) -> tuple[str, ...]:
     from .months import written
 
     return tuple(written(month) for month, there in zip(months, seen, strict=True) if not there)
 
 
-def _present(company: OwnCompany, any_use: np.ndarray) -> tuple[np.ndarray, np.ndarray | None, int]:  # type: ignore[type-arg]
+def _present(
+    company: OwnCompany, any_use: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_] | None, int]:
     """Return who had joined by when, who is a newcomer, and how many used the system before they joined.
 
     The roster is taken to be as old as the export's last month.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -108,9 +109,9 @@ def judged(
     return Judged(person, month, feature, count, reasons.of, used, tuple(reasons.problems), names)
 
 
-def _of(texts: Texts, values: Sequence[object], kind: type) -> npt.NDArray[np.generic] | np.ndarray:  # type: ignore[type-arg]
+def _of(texts: Texts, values: Sequence[object], kind: type) -> npt.NDArray[Any]:
     """Return for each record the value of its text."""
-    return np.array(values, kind)[texts.codes] if values else np.zeros(0, kind)
+    return np.asarray(values, kind)[texts.codes] if values else np.zeros(0, kind)
 
 
 def _is_formula(text: str) -> bool:
@@ -137,11 +138,11 @@ def _people(found: Records, ids: Sequence[str], reasons: _Reasons) -> Numbers:
     return np.asarray(person, np.int64)
 
 
-_SIMPLER = (
+_SIMPLER: tuple[Callable[[str], str], ...] = (
     lambda text: text.casefold().strip(),
     lambda text: text.casefold().strip().lstrip("0"),
     lambda text: text.casefold().strip().partition("@")[0],
-    lambda text: plain(text),
+    plain,
 )
 
 
@@ -174,10 +175,10 @@ def _features(
     found: Records, naming: Naming, features: Sequence[Feature], reasons: _Reasons
 ) -> tuple[Numbers, dict[str, str], tuple[str, ...]]:
     known, catalogue = feature_spellings(features), [each.name for each in features]
-    given = {plain(name): feature for name, feature in naming.features.items()}
-    for name, feature in naming.features.items():
-        if feature not in (*catalogue, LOGIN, LEFT_OUT):
-            problem = f"unknown feature {feature!r}.{_near(feature, [*catalogue, LOGIN])}"
+    given = {plain(name): wanted for name, wanted in naming.features.items()}
+    for name, wanted in naming.features.items():
+        if wanted not in (*catalogue, LOGIN, LEFT_OUT):
+            problem = f"unknown feature {wanted!r}.{_near(wanted, [*catalogue, LOGIN])}"
             raise InputError(problem, field=f"features.{name}")
     names = {text: given.get(plain(text), known.get(plain(text))) for text in found.feature.different}
     there = {name for name in names.values() if name in catalogue}

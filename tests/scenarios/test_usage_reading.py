@@ -57,7 +57,8 @@ def test_all_layouts_separators_and_encodings_say_the_same(tmp_path: Path) -> No
     by_feature = frame.pivot_table(index=["person", "month"], columns="feature", values="count").reset_index()
     by_month = frame.pivot_table(index=["person", "feature"], columns="month", values="count").reset_index()
     texts = {
-        "by_feature.csv": by_feature.to_csv(index=False, sep=";"), "by_month.csv": by_month.to_csv(index=False, sep="\t"),
+        "by_feature.csv": by_feature.to_csv(index=False, sep=";"),
+        "by_month.csv": by_month.to_csv(index=False, sep="\t"),
         "german.csv": LONG.replace(",", ";").replace("person;month;feature;count", "Benutzer;Monat;Modul;Anzahl")
         .replace("2026-01", "Januar 2026").replace("2026-02", "28.02.2026").replace("2026-03", "03/2026"),
     }  # fmt: skip
@@ -148,7 +149,7 @@ def test_an_export_that_cannot_be_used_says_why(text: str, said: str, tmp_path: 
 @pytest.mark.parametrize("name", ["usage.parquet", "usage.xlsx"])
 def test_what_is_no_parquet_or_excel_file_says_so(name: str, tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
-    with pytest.raises(InputError, match="this is no (Parquet|Excel)"):
+    with pytest.raises(InputError, match=r"this is no (Parquet|Excel)"):
         read(tmp_path, "nothing of the kind", name)
 
 

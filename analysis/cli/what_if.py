@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _WORDS = {
     "en": {
         "name": "Name", "question": "Question", "scenarios": "Scenarios, the first is what others are held against",
-        "scenario": "Scenario", "spending": "Spending", "running": "Simulating companies", "files": "Files are in {folder}",
-        "month": "month {month}", "difference": "Difference",
+        "scenario": "Scenario", "spending": "Spending", "running": "Simulating companies",
+        "files": "Files are in {folder}", "month": "month {month}", "difference": "Difference",
     },
     "de": {
         "name": "Name", "question": "Frage", "scenarios": "Szenarien; am ersten werden die anderen gemessen",

@@ -112,9 +112,10 @@ def outcome_unit(decision: Decision, lang: str) -> str:
 
 def option_label(decision: Decision, name: str, lang: str) -> str:
     """Return the name in words of an option, or of a shipped programme it might have been."""
-    for each in [*decision.options, *decision.rivals]:
-        if each.mix.name == name:
-            return each.mix.scenario.title(lang)
+    mixes = [*(each.mix for each in decision.options), *(each.mix for each in decision.rivals)]
+    for each in mixes:
+        if each.name == name:
+            return each.scenario.title(lang)
     return "another mix" if lang == "en" else "eine andere Mischung"
 
 

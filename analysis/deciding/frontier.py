@@ -118,7 +118,7 @@ def frontier(
 def _point(known: Sequence[Mix], nothing: Floats, budget: float, worlds: Worlds, objective: Objective) -> Point:
     mixes = [each for each in (scaled(mix, budget) for mix in known) if each is not None]
     if not mixes:
-        return Point(budget, 0.0, *[math.nan] * 4, None)
+        return Point(budget, 0.0, math.nan, math.nan, math.nan, math.nan, None)
     o = objective
     scores = [o.score(worlds.values(each.scenario, o.outcome, o.month, CHOSEN, _CHOICE)) for each in mixes]
     best = mixes[int(np.argmax(scores))]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from ...model.company import Company
 from ...scenarios.intervention import Intervention
 from ...scenarios.interventions import KINDS
 from ...scenarios.prices import Prices
+from ...scenarios.rollouts import AutonomousAI, StagedRollout
 
 Parameters = dict[str, Any]
 
@@ -160,10 +161,10 @@ class Menu:
         """Return what a mix has wholly or not at all, at its full price."""
         found: list[Intervention] = []
         if parameters["rollout"] != ROLLOUTS[0]:
-            by = "feature" if parameters["rollout"] == ROLLOUTS[1] else "department"
-            found.append(KINDS["StagedRollout"](one_off=self.prices.rollout_start, by=by))  # type: ignore[call-arg]
+            by: Literal["feature", "department"] = "feature" if parameters["rollout"] == ROLLOUTS[1] else "department"
+            found.append(StagedRollout(one_off=self.prices.rollout_start, by=by))
         if parameters.get("ai", AI[0]) != AI[0]:
-            costs = {"one_off": self.prices.autonomous_ai_start, "monthly": self.prices.autonomous_ai_month}
+            p = self.prices
             start = self.first + (0 if parameters["ai"] == AI[1] else 12)
-            found.append(KINDS["AutonomousAI"](start=start, **costs))
+            found.append(AutonomousAI(start=start, one_off=p.autonomous_ai_start, monthly=p.autonomous_ai_month))
         return found

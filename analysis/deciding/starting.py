@@ -80,8 +80,7 @@ def own(scenario: Scenario, base: Scenario, budget: float, first: int = 0) -> li
 
 def single(base: Scenario, kind: str, budget: float, first: int = 0) -> Mix:
     """Return the mix that puts all money into one kind of intervention."""
-    fields = {"lasts": _TRAINING_MONTHS} if kind == "Training" else {}
-    part = KINDS[kind](budget=1.0, start=first, **fields)
+    part = KINDS[kind](budget=1.0, start=first, lasts=_TRAINING_MONTHS if kind == "Training" else None)
     names = {"ToolingSpend": "all_tooling", "Training": "all_training"}
     words = {
         "ToolingSpend": ("All in tooling", "Alles in Technik"),

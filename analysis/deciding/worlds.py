@@ -115,7 +115,7 @@ def of_fit(
     Journal of Computational and Graphical Statistics 5, 1-25.
     """
     weights = np.array([weight for _, weight in companies], dtype=np.float64)
-    number = min(most, len(companies))
+    number = min(most, len(companies)) if np.ptp(weights) == 0.0 else most
     start = np.random.default_rng(seed).random()
     edges = np.cumsum(weights / weights.sum())
     chosen = np.minimum(np.searchsorted(edges, (start + np.arange(number)) / number), len(companies) - 1)

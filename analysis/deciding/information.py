@@ -23,8 +23,8 @@ from .worlds import Worlds
 
 Floats = npt.NDArray[np.float64]
 
-DRAWS = 512
-"""Draws of a world and prices together."""
+DRAWS, FEWEST = 8, 64
+"""Draws of prices by world, and the fewest in all."""
 _REPLICATES = 2
 _SHUFFLES = 40
 """Orders at random of an unknown's values, which show what chance alone would make of it."""
@@ -89,7 +89,7 @@ class Knowledge:
         return next((each for each in self.unknowns if each.clear and each.worth > 0.0), None)
 
 
-def worth_knowing(mixes: Sequence[Mix], worlds: Worlds, objective: Objective, draws: int = DRAWS) -> Knowledge:
+def worth_knowing(mixes: Sequence[Mix], worlds: Worlds, objective: Objective, draws: int | None = None) -> Knowledge:
     """Return the unknowns on which the choice depends, the most valuable to know first.
 
     The expected value of partial perfect information, by regression: the mean of each option given one
@@ -105,6 +105,7 @@ def worth_knowing(mixes: Sequence[Mix], worlds: Worlds, objective: Objective, dr
     mixes : sequence of Mix
         The best one first, the second best second.
     """
+    draws = draws or max(FEWEST, DRAWS * len(worlds))
     prices = price_draws(draws, worlds.seed)
     table = _values(mixes, worlds, objective, prices)
     number = np.arange(draws) % len(worlds)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from unittest.mock import patch
 
 import pytest
 from crm_adoption.analysis.deciding import deciding
 from crm_adoption.analysis.deciding.decision import Decision, Question
-from crm_adoption.analysis.deciding.information import worth_knowing
 from crm_adoption.analysis.deciding.mix import background
 from crm_adoption.analysis.deciding.objective import Objective
 from crm_adoption.analysis.deciding.worlds import of_ensemble
@@ -26,14 +22,7 @@ def few_sets() -> Ensemble:
 
 
 @pytest.fixture(scope="session")
-def quicker() -> Iterator[None]:
-    """Look at fewer draws of the unknowns than a decision usually does."""
-    with patch.object(deciding, "worth_knowing", partial(worth_knowing, draws=48)):
-        yield
-
-
-@pytest.fixture(scope="session")
-def decision(few_sets: Ensemble, quicker: None) -> Decision:
+def decision(few_sets: Ensemble) -> Decision:
     return deciding.decide(budget=BUDGET, months=MONTHS, ensemble=few_sets, trials=TRIALS, seed=3, workers=2)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...model.errors import InputError
 from ...model.features import RELEVANT_FROM
 from ...scenarios.scenario import Scenario
 from ...scenarios.usage.company import OwnCompany
@@ -118,7 +119,15 @@ def diagnose(company: OwnCompany, usage: Usage, naming: Naming | None = None) ->
         As `crm_adoption.scenarios.usage.reading.read_company` gives them.
     naming : Naming, optional
         Its rule tells real use from the bare minimum.
+
+    Raises
+    ------
+    InputError
+        For a company of fewer than `SMALLEST_GROUP` people, or a rule that cannot be.
     """
+    if len(usage.people) < SMALLEST_GROUP:
+        problem = f"{len(usage.people)} people are too few: nothing is reported of fewer than {SMALLEST_GROUP}."
+        raise InputError(problem)
     given = dict(naming.rule) if naming else {}
     rule = rule_of_usage(usage, given)
     check = check_rule(given)
@@ -155,7 +164,7 @@ def _places(scenario: Scenario) -> tuple[Place, ...]:
         Place(each.name, each.label_en, each.label_de, each.people, (d,))
         for d, each in enumerate(departments) if d not in small
     ]  # fmt: skip
-    if small and len(small) < len(departments):
+    if small:
         label = ("Small departments together", "Kleine Abteilungen zusammen")
         found.append(Place("small", *label, together, tuple(small)))
     return tuple(found)

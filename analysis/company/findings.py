@@ -78,11 +78,11 @@ def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
         said.append((whole.active - whole.deep, text))
     used = whole.deep + whole.least
     if used > 0.0 and whole.least / used >= 0.25:
-        weight = np.nansum(_by_people(found, "least"), axis=0)
+        weight = _by_feature(found, "least")
         text = _say("minimum", lang, share=percent(whole.least / used, lang), features=_features(found, weight, lang))
         said.append((whole.least / used * 0.8, text))
     if whole.never >= 0.25:
-        weight = 1.0 - np.nanmean(np.nan_to_num(_by_people(found, "touched"), nan=np.nan), axis=0)
+        weight = 1.0 - _by_feature(found, "touched")
         months = number(len(found.usage.months), lang)
         features = _features(found, weight, lang)
         said.append(
@@ -91,10 +91,12 @@ def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
     return [*said, *_departments(found, lang)]
 
 
-def _by_people(found: Diagnosis, kind: str) -> npt.NDArray[np.float64]:
-    """Return cells by department and feature, weighted by people relative to their mean."""
+def _by_feature(found: Diagnosis, kind: str) -> npt.NDArray[np.float64]:
+    """Return the share of the people to whom a feature matters, over all departments, [F]; NaN if nobody's."""
     people = np.array([each.people for each in found.places[1:]], float)[:, None]
-    return found.cells[kind] * people / people.mean() if kind == "least" else found.cells[kind]
+    known = np.isfinite(found.cells[kind]) * people
+    total, size = (np.nan_to_num(found.cells[kind]) * known).sum(axis=0), known.sum(axis=0)
+    return np.asarray(np.where(size > 0.0, total / np.maximum(size, 1.0), np.nan))
 
 
 def _features(found: Diagnosis, weight: npt.NDArray[np.float64], lang: str) -> str:

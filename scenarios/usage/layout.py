@@ -154,7 +154,7 @@ def _long(source: Source, naming: Naming, columns: Mapping[str, str]) -> Records
     row = np.asarray(source.rows, np.int64)
     person = texts_of(table[columns["person"]])
     if by_last:  # an empty date says that the feature was never used
-        used = np.array([bool(each) for each in month.different])[month.codes] if n else np.zeros(0, bool)
+        used = np.array([bool(each) for each in month.different], bool)[month.codes]
         person, month, feature = (Texts(each.codes[used], each.different) for each in (person, month, feature))
         row = row[used]
     layout = "last use" if by_last and "month" not in columns else "long" if count else "log"
@@ -168,7 +168,7 @@ def _wide(source: Source, naming: Naming, columns: Mapping[str, str], across: li
 
     table, n, k = source.table, len(source.table), len(across)
     cells = texts_of(pd.Series(table[across].to_numpy().ravel()))
-    full = np.array([bool(each) for each in cells.different])[cells.codes]
+    full = np.array([bool(each) for each in cells.different], bool)[cells.codes]
     numbered = np.tile(np.arange(k), n)
     beside = "month" if what == "feature" else "feature"
     person, other = (

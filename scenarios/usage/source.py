@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 KIND = "usage export"
 SPARE = 6
 """Fields beyond the heading's that a row may have and still be counted as faulty instead of stopping everything."""
+LOOKED_AT = 100
+"""Lines that are looked at to see how many fields there are."""
 EXCEL = (".xlsx", ".xlsm")
 
 
@@ -83,31 +85,40 @@ def _delimited(path: Path) -> Source:
     if not text.strip():
         raise InputError(f"this {KIND} is empty.")
     separator, body, skipped = separator_of(text)
+    names = list(range(_widest(body, separator) + SPARE))
     try:
-        head = pd.read_csv(io.StringIO(body), sep=separator, header=None, nrows=1, dtype=str, keep_default_na=False)
-        headings = [str(each).strip().strip("\ufeff") for each in head.iloc[0]]
-        names = list(range(len(headings) + SPARE))
         table = pd.read_csv(
-            io.StringIO(body), sep=separator, header=None, names=names, dtype=str, keep_default_na=False, skiprows=0,
+            io.StringIO(body), sep=separator, header=None, names=names, dtype=str, keep_default_na=False,
             skip_blank_lines=False, na_values=[], index_col=False,
         )  # fmt: skip
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         said = " ".join(str(error).split()).removeprefix("Error tokenizing data. C error: ")
         raise InputError(f"this {KIND} cannot be parted into columns: {said}.") from None
-    return _framed(table, headings, skipped)
+    return _framed(table, skipped)
 
 
-def _framed(table: pd.DataFrame, headings: list[str], skipped: int) -> Source:
+def _widest(body: str, separator: str) -> int:
+    """Return the largest number of fields among the first lines."""
+    lines = body.split("\n", LOOKED_AT)[:LOOKED_AT]
+    return max(line.count(separator) + 1 for line in lines)
+
+
+def _framed(table: pd.DataFrame, skipped: int) -> Source:
     """Return the table below its heading, without blank rows; rows of a wrong length are named."""
     import numpy as np
 
+    blank = (table.isna() | (table == "")).all(axis=1).to_numpy()
+    if blank.all():
+        raise InputError(f"this {KIND} is empty.")
+    start = int(np.argmin(blank)) + 1
+    headings = ["" if each != each else str(each).strip(" \t\ufeff") for each in table.iloc[start - 1]]
     while headings and not headings[-1]:
         headings = headings[:-1]
     width = len(headings)
-    start = int(next(i for i, each in enumerate(table[0].iloc[:100]) if str(each).strip(" \ufeff") == headings[0])) + 1
-    body, extra = table.iloc[start:, :width], table.iloc[start:, width:]
+    if not width:
+        raise InputError("the first row has no headings.")
+    body, extra, blank = table.iloc[start:, :width], table.iloc[start:, width:], blank[start:]
     rows = np.arange(start, len(table)) + 1 + skipped
-    blank = (body.isna() | (body == "")).all(axis=1).to_numpy()
     long = (extra.notna() & (extra != "")).any(axis=1).to_numpy()
     short = body[width - 1].isna().to_numpy() & ~blank
     good = ~(blank | long | short)

@@ -14,7 +14,7 @@ from ...scenarios.rollouts import StagedRollout
 from ...scenarios.scenario import Scenario
 from ...scenarios.schedule import reach
 from ..words import number
-from .menu import OFFERS, Menu, Parameters
+from .menu import OFFERS, ROLLOUTS, Menu, Parameters
 from .mix import LEAST, Mix, titled
 
 _TRAINING_MONTHS = 12
@@ -105,7 +105,8 @@ def first_guesses(menu: Menu) -> Iterator[Parameters]:
         }
         if len(shares) > 1:
             yield idle | shares
-            yield idle | shares | {"rollout": "by feature"}
+            if ROLLOUTS[1] in (menu.choices()["rollout"] or ()):
+                yield idle | shares | {"rollout": ROLLOUTS[1]}
 
 
 def cheapest(base: Scenario, menu: Menu) -> tuple[str, str, float]:

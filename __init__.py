@@ -26,6 +26,7 @@ _WHERE = {
     "Company": "model.company",
     "Comparison": "analysis.comparison",
     "DataCleanup": "scenarios.interventions",
+    "Decision": "analysis.deciding.decision",
     "Department": "model.organisation",
     "Duel": "analysis.duel_result",
     "Ensemble": "analysis.ensemble",
@@ -62,6 +63,7 @@ _WHERE = {
     "Uncertainty": "scenarios.studies.uncertainty",
     "catalogue": "scenarios.files",
     "compare": "analysis.comparison",
+    "decide": "analysis.deciding.deciding",
     "discover": "analysis.learning.discovery",
     "discover_in": "analysis.learning.discovery",
     "duel": "analysis.duel",
@@ -77,12 +79,15 @@ _WHERE = {
     "read_person_months": "analysis.validation.person_months",
     "simulate": "scenarios.simulate",
     "typical_companies": "scenarios.typical",
+    "what_if": "analysis.what_if",
 }
 
 __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison, compare
+    from .analysis.deciding.deciding import decide
+    from .analysis.deciding.decision import Decision
     from .analysis.duel import duel
     from .analysis.duel_result import Duel
     from .analysis.ensemble import Ensemble, load_ensemble
@@ -95,6 +100,7 @@ if TYPE_CHECKING:
     from .analysis.validation.adoption import AdoptionFit, fit_adoption
     from .analysis.validation.person_months import read_person_months
     from .analysis.validation.prediction import AdoptionPrediction
+    from .analysis.what_if import what_if
     from .model.behaviour import Behaviour
     from .model.company import Company
     from .model.errors import InputError

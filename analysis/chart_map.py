@@ -151,7 +151,6 @@ def _maps(page: Sheet, layout: _Layout, shown: Sequence[tuple[str, Floats]]) -> 
         top -= size[1] + BETWEEN
 
 
-@board_style()
 def heat_map(
     programme: Programme, month: int, lang: str = "en", baseline: Programme | None = None, *, finding: str = ""
 ) -> Figure:
@@ -176,16 +175,31 @@ def heat_map(
     whole_number(month, 1, programme.months, "month")
     shown = [programme] if baseline is None or not _alike(programme, baseline) else [baseline, programme]
     maps = [(each.label(lang), each.use_share(month)) for each in shown]
-    company = programme.scenario.company
-    layout = _Layout(
-        [wrap(each.label(lang), 2.2) for each in company.organisation.departments],
-        [_heading(each.label(lang)) for each in company.catalogue.features],
-    )
-    cells = len(layout.rows) * layout.height * len(maps) + BETWEEN * (len(maps) - 1)
-    n = programme.replications
+    company, n = programme.scenario.company, programme.replications
     note = say("mean" if n > 1 else "mean of one", lang, n=number(n, lang))
     title, below = headed(finding, say("use map", lang, month=month), say("use map below", lang))
-    page = sheet(title, below, [note], layout.names + cells + KEY, layout.page)
+    departments = [each.label(lang) for each in company.organisation.departments]
+    features = [each.label(lang) for each in company.catalogue.features]
+    return use_maps(maps, departments, features, lang, title=title, below=below, notes=[note])
+
+
+@board_style()
+def use_maps(
+    maps: Sequence[tuple[str, Floats]], departments: Sequence[str], features: Sequence[str], lang: str, *,
+    title: str, below: str, notes: Sequence[str],
+) -> Figure:  # fmt: skip
+    """Draw maps of shares by department and feature, one above the other in the same shades.
+
+    Parameters
+    ----------
+    maps : sequence of (str, float64 array [D, F])
+        Title and shares; NaN where a feature is not relevant to a department.
+    departments, features : sequence of str
+        Names in words.
+    """
+    layout = _Layout([wrap(each, 2.2) for each in departments], [_heading(each) for each in features])
+    cells = len(layout.rows) * layout.height * len(maps) + BETWEEN * (len(maps) - 1)
+    page = sheet(title, below, notes, layout.names + cells + KEY, layout.page)
     _maps(page, layout, maps)
     _key(page, page.bottom + 0.12, lang, hatched=bool(np.isnan(maps[0][1]).any()))
     return finish(page)

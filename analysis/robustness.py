@@ -41,7 +41,8 @@ def at_behaviour(company: Company, behaviour: Behaviour) -> Company:
     return changed
 
 
-def _elsewhere(scenario: Scenario, behaviour: Behaviour) -> Scenario:
+def elsewhere(scenario: Scenario, behaviour: Behaviour) -> Scenario:
+    """Return a scenario whose people behave differently; its layout and schedule are not built anew."""
     changed = replace(scenario, company=at_behaviour(scenario.company, behaviour))
     changed.__dict__["schedule"] = scenario.schedule  # it does not depend on behaviour
     return changed
@@ -159,7 +160,7 @@ def robustness(
         values = []
         for each in scenarios:
             changed = each.with_prices(prices) if prices is not None and priced(each) else each
-            values.append(float(levels(_elsewhere(changed, behaviour), outcome, month, replications, seed, 1).mean()))
+            values.append(float(levels(elsewhere(changed, behaviour), outcome, month, replications, seed, 1).mean()))
         if progress:
             progress(1)
         return values

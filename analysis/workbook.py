@@ -54,7 +54,7 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False, wrap: bool = False) -> 
     return cell
 
 
-def _write(book: Any, name: str, heads: Sequence[str], rows: Iterable[Row], formats: Sequence[str] = ()) -> None:
+def write_sheet(book: Any, name: str, heads: Sequence[str], rows: Iterable[Row], formats: Sequence[str] = ()) -> None:
     """Write a sheet with its heading frozen, columns as wide as their words and a filter on them.
 
     ``formats`` are Excel's number formats by column; "" leaves a number as it is.
@@ -160,28 +160,29 @@ def write_workbook(comparison: Comparison, path: Path) -> Path:
     effect = [heads[key] for key in ("outcome", "unit", "place", "programme", "month", "baseline", "level",
               "difference", "low", "high", "pairs", "better", "correlation", "p")]  # fmt: skip
     plain = [""] * 5 + ["0.00"] * 5 + ["0", "0", "0.00", "0.000"]
-    _write(book, names["answer"], [heads["answer"]], ([each] for each in found.advice()))
+    write_sheet(book, names["answer"], [heads["answer"]], ([each] for each in found.advice()))
     for name, effects in ((names["effects"], found.effects), (names["departments"], found.departments)):
-        _write(book, name, effect, (_effect(found, each, places[each.place]) for each in effects), plain)
+        write_sheet(book, name, effect, (_effect(found, each, places[each.place]) for each in effects), plain)
     unit = f" ({unit_of_level(found.main, lang)})"
     order = [heads["rank"], heads["programme"], heads["level"] + unit, heads["behind"] + unit, heads["low"],
              heads["high"], heads["total"], heads["verdict"], heads["dominated"]]  # fmt: skip
-    _write(book, names["order"], order, _standings(found), ["0", "", *["0.00"] * 4, "#,##0"])
+    write_sheet(book, names["order"], order, _standings(found), ["0", "", *["0.00"] * 4, "#,##0"])
     passing = [heads[key] for key in ("programme", "threshold", "passes", "share")]
     rows = ([found.label(e.scenario), 100.0 * e.threshold, e.month, 100.0 * e.share] for e in found.passings)
-    _write(book, names["thresholds"], passing, rows, ["", "0.##", "0", "0"])
+    write_sheet(book, names["thresholds"], passing, rows, ["", "0.##", "0", "0"])
     money = [heads[key].format(month=found.month) for key in ("programme", "total", "until", "point", "low", "high",
              "customer", "low", "high", "payback", "paid", "most")]  # fmt: skip
-    _write(book, names["costs"], money, _costs(found), ["", *["#,##0"] * 8, "0", "0", "#,##0"])
+    write_sheet(book, names["costs"], money, _costs(found), ["", *["#,##0"] * 8, "0", "0", "#,##0"])
     prices = [heads[key] for key in ("programme", "rival", "ratio", "low", "high", "always", "ahead")]
-    _write(book, names["prices"], prices, _prices(found), ["", "", "0.00", "0.00", "0.00", "", "0"])
+    write_sheet(book, names["prices"], prices, _prices(found), ["", "", "0.00", "0.00", "0.00", "", "0"])
     months = [heads[key] for key in ("outcome", "unit", "place", "programme", "month", "n", "mean", "low", "high",
               "p10", "p90", "difference", "low", "high", "better")]  # fmt: skip
-    _write(book, names["months"], months, _months(found), [""] * 6 + ["0.00"] * 8 + ["0"])
-    return _saved(book, path)
+    write_sheet(book, names["months"], months, _months(found), [""] * 6 + ["0.00"] * 8 + ["0"])
+    return save_workbook(book, path)
 
 
-def _saved(book: Any, path: Path) -> Path:
+def save_workbook(book: Any, path: Path) -> Path:
+    """Write a workbook, complete or not at all, and return its path; InputError if that is not possible."""
     whole, part = io.BytesIO(), path.with_name(f".unfinished-{path.name}")
     book.save(whole)
     try:

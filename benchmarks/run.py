@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 import engine
+import exports
 import machine
 import mesa_face
 import pairing
@@ -34,6 +35,7 @@ PARTS: dict[str, tuple[str, Callable[[bool], list[Row]]]] = {
     "machine": ("The limit of the machine", lambda quick: machine.rows(3 if quick else 9)),
     "start_up": ("Start-up and the main command", lambda quick: start_up.rows(1 if quick else 3)),
     "pairing": ("Common random numbers", lambda quick: pairing.rows(200 if quick else 2_000)),
+    "exports": ("A company's own export", lambda quick: exports.rows(1, 50_000) if quick else exports.rows(3)),
     "studies": ("Studies", lambda quick: studies.rows(1, 64, 1024) if quick else studies.rows(3)),
 }
 

@@ -130,7 +130,7 @@ def read_table(
         text = decoded(read_bytes(path, kind), kind)
         if not text.strip():
             raise InputError(f"this {kind} is empty.")
-        separator, body, skipped = _separator(text)
+        separator, body, skipped = separator_of(text)
         lines = [(number + skipped, fields) for number, fields in _lines(body, separator) if any(fields)]
         if not lines:
             raise InputError(f"this {kind} is empty.")
@@ -144,7 +144,7 @@ def read_table(
     return Table(tuple(column for column in kept if column), rows, separator)
 
 
-def _separator(text: str) -> tuple[str, str, int]:
+def separator_of(text: str) -> tuple[str, str, int]:
     """Return the separator, the text after a line that only names it, and how many lines that were."""
     first, _, rest = text.partition("\n")
     said = first.strip().lstrip("\ufeff").strip('"')

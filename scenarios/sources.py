@@ -12,6 +12,7 @@ from ..model.errors import InputError, nearest
 from .roster import read_text
 
 CATALOGUE = resources.files("crm_adoption.scenarios.catalogue")
+WHAT_IF = resources.files("crm_adoption.scenarios.catalogue.what_if")
 
 
 def real_path(path: Path) -> str:
@@ -41,7 +42,8 @@ class Source:
         """Return the scenario's text."""
         if self.path:
             return read_text(self.path, "scenario file")
-        return CATALOGUE.joinpath(f"{self.name}.toml").read_text(encoding="utf-8")
+        folder = CATALOGUE if self.name in catalogue() else WHAT_IF
+        return folder.joinpath(f"{self.name}.toml").read_text(encoding="utf-8")
 
     def beside(self, name: str, field: str | None = None) -> Path:
         """Return the path of a file that the scenario names, or raise InputError if it leads outside."""
@@ -78,6 +80,12 @@ def catalogue() -> tuple[str, ...]:
     return tuple(sorted(entry.name[:-5] for entry in CATALOGUE.iterdir() if entry.name.endswith(".toml")))
 
 
+@cache
+def what_if_scenarios() -> tuple[str, ...]:
+    """Return the names of the shipped scenarios that answer what-ifs; they are not part of the catalogue."""
+    return tuple(sorted(entry.name[:-5] for entry in WHAT_IF.iterdir() if entry.name.endswith(".toml")))
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
@@ -87,7 +95,7 @@ def _exists(path: Path) -> bool:
 
 def located(reference: str, base: Source | None = None) -> Source:
     """Return the source of a shipped name or a path, relative to the scenario that names it."""
-    if reference in catalogue():
+    if reference in catalogue() or reference in what_if_scenarios():
         return Source(reference, None)
     path = base.beside(reference) if base else Path(reference)
     if path.suffix == ".toml" or "/" in reference or "\\" in reference or _exists(path):

@@ -11,6 +11,13 @@ from typing import Any
 from .toml_text import text, value
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+_LIKE = {
+    "customer_success": ("success", "betreuung", "kundenerfolg", "onboarding", "beratung", "consult"),
+    "marketing": ("market", "brand", "werbung", "kommunikation"),
+    "sales": ("sales", "vertrieb", "verkauf", "außendienst", "account"),
+    "service": ("service", "support", "kundendienst", "hotline", "help"),
+}
+"""What in a department's name says which standard role it resembles."""
 COLUMN = 34
 """Where comments behind values begin."""
 
@@ -165,6 +172,11 @@ _WORDS = {
         "budget": "EUR insgesamt; oder strength = 0 bis 1",
     },
 }  # fmt: skip
+
+
+def resembling(name: str) -> str | None:
+    """Return the standard role that a department's name speaks of, if any."""
+    return next((role for role, parts in _LIKE.items() if any(part in name.lower() for part in parts)), None)
 
 
 def machine_name(label: str) -> str:

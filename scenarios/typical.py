@@ -30,13 +30,15 @@ LEVERS: tuple[str, ...] = (
 )  # fmt: skip
 """Levers whose starting levels differ between typical companies, each over its plausible range."""
 
-_LABELS = {
+LABELS = {
     "sales": ("Sales", "Vertrieb"),
     "marketing": ("Marketing", "Marketing"),
     "customer_success": ("Customer Success", "Kundenbetreuung"),
     "service": ("Service", "Service"),
 }
-_LEAVING = {"sales": 0.030}
+"""Names of the usual departments in English and German."""
+LEAVING = {"sales": 0.030}
+"""Share of people who leave per month where it differs from the default, by role (O6)."""
 
 
 def headcounts(people: int, shares: dict[str, float]) -> dict[str, int]:
@@ -55,8 +57,8 @@ def headcounts(people: int, shares: dict[str, float]) -> dict[str, int]:
 def _departments(counts: dict[str, int], levers: Levers, territoriality: float) -> tuple[Department, ...]:
     return tuple(
         Department(
-            name, *_LABELS[name], name, people, levers,
-            leaving=_LEAVING.get(name, 0.010), territoriality=territoriality,
+            name, *LABELS[name], name, people, levers,
+            leaving=LEAVING.get(name, 0.010), territoriality=territoriality,
         )
         for name, people in counts.items()
     )  # fmt: skip

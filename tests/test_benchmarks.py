@@ -25,6 +25,7 @@ TINY: dict[str, tuple[str, Callable[[Any], list[tuple[str, str, str]]]]] = {
     "machine": ("ns", lambda part: part.rows(1, n=1 << 14)),
     "saltelli": ("minutes", lambda part: part.rows(72)),
     "pairing": ("times", lambda part: part.rows(replications=8)),
+    "exports": ("s", lambda part: part.rows(1, size=600, people=40, companies=500)),
 }
 
 
@@ -57,5 +58,16 @@ def test_the_saved_table_is_that_of_the_parts() -> None:
 
 
 def teardown_module() -> None:
-    for name in ("run", "measure", "reference", "engine", "machine", "mesa_face", "pairing", "scaling", "start_up"):
+    for name in (
+        "run",
+        "measure",
+        "reference",
+        "engine",
+        "exports",
+        "machine",
+        "mesa_face",
+        "pairing",
+        "scaling",
+        "start_up",
+    ):
         sys.modules.pop(name, None)

@@ -21,6 +21,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -29,6 +30,8 @@ from crm_adoption.scenarios.feature_file import read_features
 from crm_adoption.scenarios.files import catalogue
 from crm_adoption.scenarios.roster import read_roster
 from crm_adoption.scenarios.ties import read_ties
+from crm_adoption.scenarios.usage.mapping import read_mapping
+from crm_adoption.scenarios.usage.reading import read_company
 
 DEPARTMENTS = ("sales", "marketing", "customer_success", "service")
 ODD = (
@@ -104,6 +107,8 @@ def corpus(folder: Path) -> dict[str, tuple[Callable[[Path], None], str, list[st
         "ties": (_ties, ".csv", [ties]),
         "feature table": (_features, ".csv", [FEATURES_CSV, own_table]),
         "feature file": (_features, ".toml", [FEATURES_TOML]),
+        "usage export": (partial(_usage, _roster_beside(folder)), ".csv", USAGE),
+        "mapping": (read_mapping, ".toml", [MAPPING]),
     }
 
 
@@ -163,6 +168,40 @@ relevance = { sales = 1.0, service = 1.0 }
 """
 
 
+USAGE = [
+    "person,month,feature,count\na1,2026-01,Contacts,12\na2,2026-02,Opportunities,3\nb1,2026-03,Cases,40\nb2,2026-03,Login,9\n",
+    "person;month;Contacts;Cases;Login\na1;01/2026;3;;5\nb1;02/2026;;9;2\n",
+    "user id\tfeature\tlast used\na1\tContacts\t03.04.2026\nb1\tCases\t\n",
+    "user id,timestamp,event type\na1,2026-01-03T10:00:00,Contacts\nb1,2026-02-27T11:00:00,Cases\n",
+]
+MAPPING = """
+[columns]
+person = "User"
+[features]
+"Opportunity" = "pipeline"
+[departments]
+"Finance" = ""
+[reading]
+date_order = "day first"
+[rule]
+deep_from = 8
+"""
+
+
+def _roster_beside(folder: Path) -> Path:
+    people = folder / "people.csv"
+    people.write_text("id,department,manager,tenure_months\na1,Sales,,50\na2,Sales,a1,1\nb1,Service,,80\nb2,Service,b1,9\n")
+    return people
+
+
+def _usage(people: Path, path: Path) -> None:
+    """Read an export; every row must be used, or counted with its reason."""
+    _, usage = read_company(people, path)
+    lost = sum(each.count for each in usage.problems if not each.used)
+    if usage.layout in ("long", "log") and usage.used + lost != usage.rows:
+        raise AssertionError(f"{usage.rows} rows, {usage.used} used, {lost} with a reason")
+
+
 def run(seconds: float, seed: int) -> tuple[Counter[str], list[str]]:
     """Return how many files of each kind were read or refused, and what else came about."""
     chance, counts, findings = random.Random(seed), Counter[str](), []
@@ -170,7 +209,7 @@ def run(seconds: float, seed: int) -> tuple[Counter[str], list[str]]:
     files = corpus(folder)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        kind = chance.choices(list(files), weights=[5, 3, 2, 2, 2])[0]
+        kind = chance.choices(list(files), weights=[5, 3, 2, 2, 2, 4, 1])[0]
         reader, ending, good = files[kind]
         path = folder / f"tried{ending}"
         path.write_bytes(broken(chance.choice(good), chance))

@@ -16,8 +16,12 @@ from . import (
     calibrate,
     claims,
     compare,
+    decide,
+    diagnose,
     duel,
     evidence,
+    example_export,
+    fit,
     mesa,
     new,
     parameters,
@@ -30,7 +34,8 @@ from . import (
     study,
     sweep,
     validate,
-)  # fmt: skip
+    what_if,
+)
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -47,6 +52,8 @@ app = typer.Typer(
 app.command("run")(run.run_command)
 app.command("compare")(compare.compare_command)
 app.command("report")(report.report_command)
+app.command("decide")(decide.decide_command)
+app.command("what-if")(what_if.what_if_command)
 app.command("duel")(duel.duel_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)
@@ -63,6 +70,9 @@ app.add_typer(study.app, name="study")
 app.command("replay")(replay.replay_command)
 app.command("mesa")(mesa.mesa_command)
 app.command("present")(present.present_command)
+app.command("diagnose")(diagnose.diagnose_command)
+app.command("fit")(fit.fit_command)
+app.command("example-export")(example_export.example_export_command)
 
 
 def _version(wanted: bool) -> None:

@@ -13,19 +13,12 @@ from ...model.errors import InputError, unknown
 from ...model.features import ROLES
 from ...model.market import Market
 from ...model.organisation import MOST_DEPARTMENTS, MOST_PEOPLE
-from ...scenarios.starter import CHANGE, MEASURED, SPONSOR, USUAL, Answers, Choice, Unit
+from ...scenarios.starter import CHANGE, MEASURED, SPONSOR, USUAL, Answers, Choice, Unit, resembling
 
 T = TypeVar("T")
 LONGEST = 80
 LANGUAGE = "Language, Sprache (en, de)"
 _GROUPED = re.compile(r"\d{1,3}(?:([., ' _])\d{3}(?:\1\d{3})*)?|\d+")
-_LIKE = {
-    "customer_success": ("success", "betreuung", "kundenerfolg", "onboarding", "beratung", "consult"),
-    "marketing": ("market", "brand", "werbung", "kommunikation"),
-    "sales": ("sales", "vertrieb", "verkauf", "außendienst", "account"),
-    "service": ("service", "support", "kundendienst", "hotline", "help"),
-}
-"""What in a department's name says which standard role it resembles."""
 _WORDS = {
     "en": {
         "company": "What is the company called?", "usual_company": "Our company",
@@ -80,11 +73,6 @@ def one_of(keys: Sequence[str]) -> Callable[[str], str]:
         return chosen
 
     return check
-
-
-def resembling(name: str) -> str | None:
-    """Return the standard role that a department's name speaks of, if any."""
-    return next((role for role, parts in _LIKE.items() if any(part in name.lower() for part in parts)), None)
 
 
 headcount = whole(1, MOST_PEOPLE)

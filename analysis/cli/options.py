@@ -95,7 +95,7 @@ def decimal(text: str) -> float:
 
 def amount(text: str) -> float:
     """Return an amount of money typed by the user; groups of three digits may be parted by . , _ or a space."""
-    plain = text.strip()
+    plain = str(text).strip()
     if re.fullmatch(r"\d{1,3}([.,_ ])\d{3}(\1\d{3})*", plain):
         plain = re.sub(r"\D", "", plain)
     try:

@@ -9,6 +9,8 @@ import typer
 from .options import AllowOutside, Json, Lang, Language, Quiet, Settings
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from ...scenarios.scenario import Scenario
 
 app = typer.Typer(help="List, show and compare scenario files.", invoke_without_command=True, rich_markup_mode=None)
@@ -42,7 +44,22 @@ def list_command(context: typer.Context, lang: Lang = Language.en, json: Json = 
         for each in found
     ]
     heads = {"en": ("Name", "Title", "What it is", "Spending"), "de": ("Name", "Titel", "Worum es geht", "Ausgaben")}
-    show_table(console(), "", heads[lang.value], rows, left=3)
+    screen = console()
+    show_table(screen, "", heads[lang.value], rows, left=3)
+    screen.print()
+    _list_what_ifs(screen, lang.value)
+
+
+def _list_what_ifs(screen: Console, lang: str) -> None:
+    """List the shipped questions under a heading of their own."""
+    from ...scenarios.what_ifs import WHAT_IFS
+    from .screen import show_table
+
+    title, name, question = {
+        "en": ("What-ifs: crm-adoption what-if NAME", "Name", "Question"),
+        "de": ("Was wäre, wenn: crm-adoption what-if NAME", "Name", "Frage"),
+    }[lang]
+    show_table(screen, title, (name, question), [[each.name, each.question(lang)] for each in WHAT_IFS], left=2)
 
 
 @app.command("show")

@@ -1,0 +1,116 @@
+"""``crm-adoption diagnose``: what a company's own usage export says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .company_options import Base, KeepIds, MappingFile, Roster, UsageFile, base_of, named
+from .options import Json, Lang, Language, Out, Quiet, Replace, Style
+
+if TYPE_CHECKING:
+    from ..company.diagnosis import Diagnosis
+
+_WORDS = {
+    "en": {
+        "places": "Who works how, the last three months", "features": "By feature: real use + bare minimum",
+        "stands out": "What stands out", "problems": "What is wrong with the data", "none": "Nothing.",
+        "guessed": "Read as: {columns}. Departments: {departments}. --out writes this as mapping.toml, to change.",
+        "files": "Tables, figures, diagnosis.json and mapping.toml are in {folder}",
+    },
+    "de": {
+        "places": "Wer wie arbeitet, die letzten drei Monate",
+        "features": "Nach Funktion: echte Nutzung + Pflichteinträge",
+        "stands out": "Was hervorsticht", "problems": "Was an den Daten nicht stimmt", "none": "Nichts.",
+        "guessed": "Gelesen als: {columns}. Abteilungen: {departments}. --out schreibt das als mapping.toml, "
+        "zum Ändern.",
+        "files": "Tabellen, Abbildungen, diagnosis.json und mapping.toml liegen in {folder}",
+    },
+}  # fmt: skip
+
+
+def diagnose_command(
+    roster: Roster,
+    usage: UsageFile,
+    mapping: MappingFile = None,
+    scenario: Base = None,
+    keep_ids: KeepIds = False,
+    out: Out = None,
+    replace: Replace = False,
+    style: Style = None,
+    lang: Lang = Language.en,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read who used which feature, and say what it means: by department and feature, real use or bare minimum."""
+    from ...scenarios.usage.reading import read_company
+    from ..company.diagnosis import diagnose
+    from ..company.tables import document
+    from ..results import check_folder, fingerprint, write_json
+
+    naming = named(mapping)
+    company, found_usage = read_company(roster, usage, naming, base_of(scenario), keep_ids=keep_ids)
+    if out is not None:
+        check_folder(out, fingerprint([company.scenario]), replace=replace)
+    found = diagnose(company, found_usage, naming)
+    if out is not None:
+        write_folder(found, out, lang.value, style)
+    if json:
+        write_json(document(found, lang.value))
+    elif not quiet:
+        show(found, lang.value)
+        if out is not None:
+            print(_WORDS[lang.value]["files"].format(folder=out))
+
+
+def show(found: Diagnosis, lang: str) -> None:
+    """Print tables and sentences."""
+    from ..company.findings import findings
+    from ..company.problem_words import problem_text
+    from ..company.tables import feature_table, months_line, place_table, rule_line
+    from .screen import console, show_table
+
+    words, screen = _WORDS[lang], console()
+    screen.print(months_line(found, lang))
+    columns = ", ".join(f"{kind} = {heading}" for kind, heading in found.usage.columns.items())
+    departments = ", ".join(f"{name} = {role}" for name, role in found.company.guessed.items())
+    screen.print(words["guessed"].format(columns=columns, departments=departments))
+    show_table(screen, words["places"], *place_table(found, lang))
+    show_table(screen, words["features"], *feature_table(found, lang))
+    screen.print(rule_line(found, lang) + "\n")
+    screen.print(f"{words['stands out']}:")
+    for text in findings(found, lang):
+        screen.print(f"- {text}")
+    screen.print(f"\n{words['problems']}:")
+    for text in [problem_text(each, lang) for each in found.usage.problems] or [words["none"]]:
+        screen.print(f"- {text}")
+
+
+def write_folder(found: Diagnosis, folder: Path, lang: str, style: Path | None = None) -> None:
+    """Write tables, figures, diagnosis.json and the mapping as it was guessed, all or none."""
+    import json
+
+    from ...scenarios.usage.mapping import mapping_text
+    from ..chart_style import own_style
+    from ..company.charts import diagnosis_figures
+    from ..company.exports import write_csv
+    from ..company.tables import document, feature_table, place_table
+    from ..figures import save
+    from ..results import MANIFEST, ResultFolder, provenance
+
+    scenario, usage = found.company.scenario, found.usage
+    with ResultFolder(folder) as target:
+        path = target.path
+        write_csv(path / "places.csv", *place_table(found, lang))
+        write_csv(path / "features.csv", *feature_table(found, lang))
+        text = json.dumps(document(found, lang), indent=2, ensure_ascii=False, allow_nan=False)
+        (path / "diagnosis.json").write_text(text + "\n", encoding="utf-8")
+        guessed = mapping_text(usage.columns, usage.names, found.company.guessed)
+        (path / "mapping.toml").write_text(guessed, encoding="utf-8")
+        with own_style(style):
+            for name, figure in diagnosis_figures(found, lang).items():
+                save(figure, path, name)
+        files = sorted([*(each.name for each in path.iterdir()), MANIFEST])
+        record = provenance([scenario], seed=0, replications=1)
+        del record["scenarios"]  # it holds everybody's place in the hierarchy
+        (path / MANIFEST).write_text(json.dumps({**record, "files": files}, indent=2) + "\n", encoding="utf-8")

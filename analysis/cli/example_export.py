@@ -1,0 +1,55 @@
+"""``crm-adoption example-export``: a roster and a usage export that the model itself has made, to try things out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import Json, Lang, Language, Months, Quiet, Replace, Seed
+
+_WORDS = {
+    "en": "{people} people, {months} months, {rows} rows: {roster} and {usage}. All of it is simulated.",
+    "de": "{people} Personen, {months} Monate, {rows} Zeilen: {roster} und {usage}. Alles darin ist simuliert.",
+}
+
+
+def example_export_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where roster.csv and usage.csv are written.")],
+    scenario: Annotated[
+        str, typer.Option("--scenario", metavar="SCENARIO", help="Company that is simulated, and what is done there.")
+    ] = "seed_company",
+    months: Months = None,
+    first_month: Annotated[
+        str, typer.Option("--first-month", metavar="MONTH", help="Month of go-live, such as 2025-01.")
+    ] = "2025-01",
+    seed: Seed = 0,
+    replace: Replace = False,
+    lang: Lang = Language.en,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Simulate a company and write what its CRM would export: who used which feature how often in which month."""
+    from ...model.errors import InputError
+    from ...scenarios.files import load
+    from ...scenarios.usage.example import example, short, write_example
+    from ..results import write_json
+
+    if not replace and (there := [name for name in ("roster.csv", "usage.csv") if (folder / name).exists()]):
+        raise InputError(f"{there[0]} is there already; add --replace to write over it.", file=str(folder))
+    chosen = short(load(scenario), 12 if months is None else months)
+    found = example(chosen, seed, first_month)
+    try:
+        roster, usage = write_example(found, folder)
+    except OSError as error:
+        raise InputError(f"the folder cannot be written ({error.strerror}).", file=str(folder)) from None
+    with usage.open(encoding="utf-8") as lines:
+        rows = sum(1 for _ in lines) - 1
+    people = chosen.company.organisation.headcount
+    if json:
+        document = {"roster": str(roster), "usage": str(usage), "people": people, "months": chosen.months, "rows": rows}
+        write_json(document)
+    elif not quiet:
+        text = _WORDS[lang.value]
+        print(text.format(people=people, months=chosen.months, rows=rows, roster=roster, usage=usage))

@@ -1,0 +1,126 @@
+"""Figures of a diagnosis: who uses what, and use over the months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ..chart_colours import FAINT, GREY, PALETTE
+from ..chart_map import use_maps
+from ..chart_parts import LINE, MARGIN, EndLabel, end_labels, finish, gap_for, sheet, width_of
+from ..chart_style import board_style
+from ..words import number, percent
+from .diagnosis import Diagnosis
+
+Floats = npt.NDArray[np.float64]
+_WORDS: dict[str, tuple[str, str]] = {
+    "map": ("Who uses what: the last months of the export", "Wer was nutzt: die letzten Monate des Exports"),
+    "map below": (
+        "Percent of the people in a department, by the rule that tells real use from the bare minimum (wrong for "
+        "{wrong} of what is used, on simulated companies)",
+        "Prozent der Mitarbeiter einer Abteilung, nach der Regel für echte Nutzung und Pflichteinträge (bei {wrong} "
+        "des Genutzten falsch, an simulierten Unternehmen)",
+    ),
+    "deep": ("Real use", "Echte Nutzung"),
+    "least": ("Bare minimum", "Pflicht-\neinträge"),
+    "least line": ("Used at all", "Überhaupt genutzt"),
+    "active": ("In the system", "Im System"),
+    "time": ("Use over the months", "Nutzung über die Monate"),
+    "time finding": (
+        "{active} of the people are in the system, {deep} of their work is really done there",
+        "{active} der Leute sind im System, {deep} ihrer Arbeit wird wirklich dort erledigt",
+    ),
+    "time below": (
+        "Percent of the people in the system; of pairs of person and relevant feature used at all, and really used",
+        "Prozent der Leute im System; der Paare aus Person und relevanter Funktion überhaupt und wirklich genutzt",
+    ),
+    "typical": (
+        "Band: real use in eight of ten typical companies without any programme, read by the same rule (n = {n})",
+        "Band: echte Nutzung in acht von zehn typischen Unternehmen ohne Programm, nach derselben Regel (n = {n})",
+    ),
+    "people": ("{n} people; groups under five are shown together", "{n} Personen; Gruppen unter fünf zusammen"),
+    "no rule": ("The export has no counts: any use", "Der Export hat keine Anzahlen: jede Nutzung"),
+}  # fmt: skip
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """Return a phrase in a language."""
+    return _WORDS[key][lang == "de"].format(**values)
+
+
+def diagnosis_figures(found: Diagnosis, lang: str) -> dict[str, Figure]:
+    """Return the figures of a diagnosis by the names of their files."""
+    figures = {"1-who-uses-what": who_uses_what(found, lang)}
+    if not found.usage.only_last and len(found.usage.months) > 1:
+        figures["2-over-the-months"] = over_the_months(found, lang)
+    return figures
+
+
+def who_uses_what(found: Diagnosis, lang: str) -> Figure:
+    """Draw real use and the bare minimum by department and feature."""
+    catalogue = {each.name: each.label(lang) for each in found.company.scenario.company.catalogue.features}
+    features = [catalogue[name] for name in found.usage.features]
+    places = [each.label(lang) for each in found.places[1:]]
+    kinds = [("deep", found.cells["deep"]), ("least", found.cells["least"])]
+    if not found.usage.has_counts:
+        kinds = [("least line", found.cells["touched"])]
+    wrong = percent(float(found.check.wrong.mean()), lang)
+    below = say("map below", lang, wrong=wrong) if found.usage.has_counts else say("no rule", lang)
+    notes = [say("people", lang, n=number(len(found.usage.people), lang))]
+    maps = [(say(kind, lang), values) for kind, values in kinds]
+    return use_maps(maps, places, features, lang, title=say("map", lang), below=below, notes=notes)
+
+
+@board_style()
+def over_the_months(found: Diagnosis, lang: str) -> Figure:
+    """Draw who is in the system, what is used at all and what really, with the range of typical companies."""
+    lines = [("active", GREY), ("touched", PALETTE[1]), ("deep", PALETTE[0])]
+    lines = [each for each in lines if np.isfinite(found.monthly[each[0]][:, 0]).any()]
+    names = {"active": say("active", lang), "touched": say("least line", lang), "deep": say("deep", lang)}
+    notes = [say("typical", lang, n=len(found.typical.deep)) if found.typical else "",
+             say("people", lang, n=number(len(found.usage.people), lang))]  # fmt: skip
+    now = {"active": percent(found.present[0].active, lang), "deep": percent(found.present[0].deep, lang)}
+    title = say("time finding", lang, **now) if found.usage.has_counts else say("time", lang)
+    page = sheet(title, say("time below", lang), notes, 4.4)
+    values = [percent(_last(found.monthly[key][:, 0]), lang) for key, _ in lines]
+    words = max(width_of(name) for name in names.values()) + max(map(width_of, values)) + 0.25
+    gap = gap_for(len(lines))
+    left, width, height = MARGIN + 0.62, page.right - words - gap - MARGIN - 0.62, 3.6
+    bottom = page.bottom + 0.62
+    axes = page.axes(left, bottom, width, height)
+    shares_axis(axes, found.usage.labels, width)
+    x = np.arange(len(found.usage.months))
+    if found.typical is not None:
+        low, high = np.quantile(found.typical.monthly, [0.1, 0.9], axis=0)
+        axes.fill_between(x, low, high, color=PALETTE[0], alpha=0.15, linewidth=0.0)
+    for key, paint in lines:
+        axes.plot(x, found.monthly[key][:, 0], color=paint, marker="o", markersize=4.0, clip_on=False)
+    labels = [
+        EndLabel(bottom + height * _last(found.monthly[key][:, 0]), names[key], value, paint)
+        for (key, paint), value in zip(lines, values, strict=True)
+    ]
+    box = (left + width + gap, page.right, bottom - LINE / 2.0, bottom + height)
+    end_labels(page, labels, gap, box)
+    return finish(page)
+
+
+def _last(values: Floats) -> float:
+    return float(values[np.isfinite(values)][-1])
+
+
+def shares_axis(axes: Axes, months: Sequence[str], width: float, top: float = 1.0) -> None:
+    """Set an axis of shares up to ``top`` and an axis of months with as many names as there is room for."""
+    step = 0.25 if top > 0.5 else 0.1 if top > 0.2 else 0.05
+    ticks = np.arange(0.0, top + 1e-9, step)
+    axes.set_yticks(ticks, [f"{100.0 * each:.0f} %" for each in ticks])
+    axes.set_ylim(0.0, top)
+    axes.grid(True, axis="y")
+    every = max(1, int(np.ceil(len(months) / max(2.0, width / 0.85))))
+    shown = range(0, len(months), every)
+    axes.set_xticks(list(shown), [months[i] for i in shown])
+    axes.set_xlim(-0.15, len(months) - 1 + 0.15)
+    axes.spines["bottom"].set_color(FAINT)

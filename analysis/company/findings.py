@@ -1,0 +1,153 @@
+"""What stands out in an export, in sentences: the largest first, in English and German."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ..words import join, number, percent
+from .diagnosis import Diagnosis, Group, corrected
+
+CLEAR = 0.10
+"""Difference of shares from which it is worth a sentence (judgement)."""
+_WORDS: dict[str, tuple[str, str]] = {
+    "logins": (
+        "Log-ins look better than the work: {active} of the people are in the system, but only {deep} of what matters "
+        "to them is really done there.",
+        "Die Anmeldungen täuschen: {active} der Leute sind im System, aber nur {deep} dessen, was für sie wichtig ist, "
+        "wird wirklich dort erledigt.",
+    ),
+    "minimum": (
+        "{share} of all use is the bare minimum for the boss; most of it at {features}.",
+        "{share} aller Nutzung sind Pflichteinträge für den Chef; am meisten bei {features}.",
+    ),
+    "departments": (
+        "{best} really uses most ({high}), {worst} least ({low}).",
+        "{best} nutzt am meisten wirklich ({high}), {worst} am wenigsten ({low}).",
+    ),
+    "never": (
+        "{share} of what people could use they have never used in these {months} months; least of all {features}.",
+        "{share} dessen, was die Leute nutzen könnten, haben sie in diesen {months} Monaten nie genutzt; am wenigsten "
+        "{features}.",
+    ),
+    "falling": (
+        "Real use is falling: {now} in the last three months, {before} in the three before.",
+        "Die echte Nutzung sinkt: {now} in den letzten drei Monaten, {before} in den drei davor.",
+    ),
+    "rising": (
+        "Real use is rising: {now} in the last three months, {before} in the three before.",
+        "Die echte Nutzung steigt: {now} in den letzten drei Monaten, {before} in den drei davor.",
+    ),
+    "newcomers behind": (
+        "Newcomers ({n}) really use less than those who were there: {new} against {old}.",
+        "Neue ({n}) nutzen weniger wirklich als die übrigen: {new} gegen {old}.",
+    ),
+    "newcomers ahead": (
+        "Newcomers ({n}) really use more than those who were there: {new} against {old}.",
+        "Neue ({n}) nutzen mehr wirklich als die übrigen: {new} gegen {old}.",
+    ),
+    "typical": (
+        "Typical companies without any programme stand at {low} to {high} real use after {months} months (eight in ten "
+        "of them, read by the same rule); {below} of them have less than this one.",
+        "Typische Unternehmen ohne Programm stehen nach {months} Monaten bei {low} bis {high} echter Nutzung (acht von "
+        "zehn, nach derselben Regel); {below} von ihnen haben weniger als dieses.",
+    ),
+    "corrected": (
+        "Freed from the rule's usual errors, real use is about {share}.",
+        "Um die üblichen Fehler der Regel bereinigt liegt die echte Nutzung bei etwa {share}.",
+    ),
+    "nothing": ("Nothing stands out.", "Nichts sticht hervor."),
+}  # fmt: skip
+
+
+def findings(found: Diagnosis, lang: str) -> list[str]:
+    """Return what stands out, the largest first; what compares with typical companies comes last."""
+    said = [*_levels(found, lang), *_time(found, lang), *_newcomers(found, lang)]
+    texts = [text for _, text in sorted(said, key=lambda each: -each[0])]
+    return [*texts, *_typical(found, lang)] or [_say("nothing", lang)]
+
+
+def _say(key: str, lang: str, **values: str) -> str:
+    return _WORDS[key][lang == "de"].format(**values)
+
+
+def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
+    whole, said = found.present[0], []
+    if whole.active >= 0.6 and whole.active - whole.deep >= 0.3:
+        text = _say("logins", lang, active=percent(whole.active, lang), deep=percent(whole.deep, lang))
+        said.append((whole.active - whole.deep, text))
+    used = whole.deep + whole.least
+    if used > 0.0 and whole.least / used >= 0.25:
+        weight = _by_feature(found, "least")
+        text = _say("minimum", lang, share=percent(whole.least / used, lang), features=_features(found, weight, lang))
+        said.append((whole.least / used * 0.8, text))
+    if whole.never >= 0.25:
+        weight = 1.0 - _by_feature(found, "touched")
+        months = number(len(found.usage.months), lang)
+        features = _features(found, weight, lang)
+        said.append(
+            (whole.never, _say("never", lang, share=percent(whole.never, lang), months=months, features=features))
+        )
+    return [*said, *_departments(found, lang)]
+
+
+def _by_feature(found: Diagnosis, kind: str) -> npt.NDArray[np.float64]:
+    """Return the share of the people to whom a feature matters, over all departments, [F]; NaN if nobody's."""
+    people = np.array([each.people for each in found.places[1:]], float)[:, None]
+    known = np.isfinite(found.cells[kind]) * people
+    total, size = (np.nan_to_num(found.cells[kind]) * known).sum(axis=0), known.sum(axis=0)
+    return np.asarray(np.where(size > 0.0, total / np.maximum(size, 1.0), np.nan))
+
+
+def _features(found: Diagnosis, weight: npt.NDArray[np.float64], lang: str) -> str:
+    """Return the names of the two features with the largest weight."""
+    labels = {each.name: each.label(lang) for each in found.company.scenario.company.catalogue.features}
+    order = np.argsort(-np.nan_to_num(weight, nan=-1.0), kind="stable")[:2]
+    return join([f"“{labels[found.usage.features[i]]}”" if lang == "en" else f"„{labels[found.usage.features[i]]}“"
+                 for i in order], lang)  # fmt: skip
+
+
+def _departments(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
+    shares = np.array([each.deep for each in found.present[1:]])
+    if len(shares) < 2 or not np.isfinite(shares).all() or shares.max() - shares.min() < CLEAR / 2.0:
+        return []
+    high, low = int(shares.argmax()), int(shares.argmin())
+    words = {
+        "best": found.places[1 + high].label(lang), "worst": found.places[1 + low].label(lang),
+        "high": percent(shares[high], lang), "low": percent(shares[low], lang),
+    }  # fmt: skip
+    return [(float(shares[high] - shares[low]), _say("departments", lang, **words))]
+
+
+def _time(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
+    deep = found.monthly["deep"][:, 0]
+    deep = deep[np.isfinite(deep)]
+    if len(deep) < 6 or found.usage.only_last:
+        return []
+    now, before = float(deep[-3:].mean()), float(deep[-6:-3].mean())
+    if abs(now - before) < max(0.02, 0.1 * before):
+        return []
+    key = "rising" if now > before else "falling"
+    return [(2.0 * abs(now - before), _say(key, lang, now=percent(now, lang), before=percent(before, lang)))]
+
+
+def _newcomers(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
+    new, old = found.newcomers, found.incumbents
+    if new is None or old is None or not abs(new.deep - old.deep) >= CLEAR / 2.0:
+        return []
+    key = "newcomers ahead" if new.deep > old.deep else "newcomers behind"
+    n = number(new.people, lang)
+    return [(abs(new.deep - old.deep), _say(key, lang, n=n, new=percent(new.deep, lang), old=percent(old.deep, lang)))]
+
+
+def _typical(found: Diagnosis, lang: str) -> list[str]:
+    whole: Group = found.present[0]
+    if found.typical is None:
+        return []
+    low, high = found.typical.between("deep")
+    words = {
+        "low": percent(low, lang), "high": percent(high, lang), "months": number(len(found.usage.months), lang),
+        "below": percent(found.typical.below("deep", whole.deep), lang),
+    }  # fmt: skip
+    true = corrected(whole.deep, whole.deep + whole.least, found.check)
+    return [_say("typical", lang, **words), _say("corrected", lang, share=percent(true, lang))]

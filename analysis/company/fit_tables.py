@@ -1,0 +1,78 @@
+"""A fit as a table and as one document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..effects import as_json
+from ..words import number, percent
+from .fit_words import label_of, sentences, warnings
+from .fitting import LEVELS, Fitted, Forecast
+
+Rows = list[list[str]]
+_HEADS = {
+    "en": ["", "Before the data (90 %)", "After (90 %)", "Median", "Told by the data"],
+    "de": ["", "Vor den Daten (90 %)", "Danach (90 %)", "Median", "Von den Daten gesagt"],
+}
+
+
+def number_table(found: Fitted, lang: str) -> tuple[list[str], Rows]:
+    """Return headings, and a row per number: its range before and after the data, what they tell first."""
+    rows = []
+    for i in np.argsort(-found.explained, kind="stable"):
+        unknown = found.unknowns[i]
+        width = unknown.high - unknown.low
+        before = (unknown.low + 0.05 * width, unknown.high - 0.05 * width)
+        low, middle, high = (float(found.quantiles[row, i]) for row in (0, 2, 4))
+        rows.append([
+            label_of(unknown, found.fit.scenario, lang), _range(*before, lang), _range(low, high, lang),
+            number(middle, lang, 2), percent(float(found.explained[i]), lang),
+        ])  # fmt: skip
+    return _HEADS[lang], rows
+
+
+def _range(low: float, high: float, lang: str) -> str:
+    return f"{number(low, lang, 2)} … {number(high, lang, 2)}"
+
+
+def _forecast(forecast: Forecast, places: list[str]) -> dict[str, Any]:
+    return {
+        place: {
+            "mean": [as_json(float(each)) for each in forecast.mean[:, g]],
+            "low": [as_json(float(each)) for each in forecast.quantiles[0, :, g]],
+            "high": [as_json(float(each)) for each in forecast.quantiles[-1, :, g]],
+        }
+        for g, place in enumerate(places)
+    }
+
+
+def document(found: Fitted, months: tuple[str, ...], lang: str) -> dict[str, Any]:
+    """Return a fit as JSON values."""
+    places = ["company", *found.fit.scenario.company.organisation.names]
+    held = found.held_out
+    return {
+        "months": list(months), "simulated": found.simulated, "draws": len(found.fit.draws), "seed": found.fit.seed,
+        "distance": found.distance,
+        "numbers": {
+            each.path: {
+                "before": [each.low, each.high], "explained": float(found.explained[i]),
+                "quantiles": dict(zip(map(str, LEVELS), found.quantiles[:, i].tolist(), strict=True)),
+            }
+            for i, each in enumerate(found.unknowns)
+        },
+        "together": [
+            {"numbers": [found.unknowns[one].path, found.unknowns[other].path], "correlation": correlation}
+            for one, other, correlation in found.together
+        ],
+        "seen": {p: [as_json(float(each)) for each in found.seen[:, g]] for g, p in enumerate(places)},
+        "simulated_again": _forecast(found.again, places),
+        "forecast": _forecast(found.forecast, places),
+        "held_out": None if held is None else {
+            "months": list(months[-len(held.seen):]), "error": as_json(held.error),
+            "error_of_carrying_forward": as_json(held.error_carried), "covered": as_json(held.covered),
+        },
+        "warnings": warnings(found, lang), "sentences": sentences(found, lang),
+        "provenance": dict(found.fit.provenance),
+    }  # fmt: skip

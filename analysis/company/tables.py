@@ -1,0 +1,168 @@
+"""A diagnosis as tables and as one document: the same numbers for the screen, files and other programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..effects import as_json
+from ..words import number, percent
+from .diagnosis import Diagnosis, Group, Place, corrected
+from .findings import findings
+from .problem_words import problem_text
+
+MEASURES = ("deep", "least", "outside", "never", "active", "breadth")
+HEADS: dict[str, tuple[str, str]] = {
+    "place": ("", ""),
+    "people": ("People", "Personen"),
+    "deep": ("Real use", "Echte Nutzung"),
+    "least": ("Bare minimum", "Pflichteinträge"),
+    "outside": ("Outside the CRM, at most", "Außerhalb des CRM, höchstens"),
+    "never": ("Never used", "Nie genutzt"),
+    "active": ("In the system", "Im System"),
+    "breadth": ("Features per person", "Funktionen je Person"),
+    "feature": ("Feature", "Funktion"),
+    "typical": ("Typical companies (8 in 10)", "Typische Unternehmen (8 von 10)"),
+    "newcomers": ("Newcomers", "Neue"),
+    "incumbents": ("All others", "Alle übrigen"),
+    "from": ("Real from (uses a month)", "Echt ab (Nutzungen im Monat)"),
+}
+Rows = list[list[str]]
+_NO_COUNTS = ("no counts", "only last use")
+
+
+def head(key: str, lang: str) -> str:
+    """Return the heading of a column."""
+    return HEADS[key][lang == "de"]
+
+
+def _shown(group: Group, lang: str) -> list[str]:
+    shares = [percent(getattr(group, name), lang) for name in MEASURES[:-1]]
+    return [number(group.people, lang), *shares, number(group.breadth, lang, 1)]
+
+
+def place_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
+    """Return headings, and a row per place, groups of newcomers and others, and the range of typical companies."""
+    rows = [[place.label(lang), *_shown(group, lang)] for place, group in zip(found.places, found.present, strict=True)]
+    for key, group in (("newcomers", found.newcomers), ("incumbents", found.incumbents)):
+        if group is not None:
+            rows.append([head(key, lang), *_shown(group, lang)])
+    if found.typical is not None:
+        ranges = [
+            " … ".join(percent(each, lang) for each in found.typical.between(name)) if name != "never" else ""
+            for name in MEASURES[:-1]
+        ]
+        breadth = " … ".join(number(each, lang, 1) for each in found.typical.between("breadth"))
+        rows.append([head("typical", lang), "", *ranges, breadth])
+    return [head(key, lang) for key in ("place", "people", *MEASURES)], rows
+
+
+def feature_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
+    """Return headings, and a row per feature: real use and bare minimum by department, and the rule's number."""
+    labels = {each.name: each.label(lang) for each in found.company.scenario.company.catalogue.features}
+    rows = []
+    for f, name in enumerate(found.usage.features):
+        deep, least = found.cells["deep"][:, f], found.cells["least"][:, f]
+        cells = [
+            "" if np.isnan(a) and np.isnan(b) else f"{percent(float(a), lang)} + {percent(float(b), lang)}"
+            for a, b in zip(deep, least, strict=True)
+        ]
+        cut = found.rule.deep_from[f]
+        rows.append([labels[name], *cells, number(cut, lang) if np.isfinite(cut) else "–"])
+    return [head("feature", lang), *(each.label(lang) for each in found.places[1:]), head("from", lang)], rows
+
+
+def months_line(found: Diagnosis, lang: str) -> str:
+    """Return months and share of the rows that were used, in words."""
+    usage = found.usage
+    words = {
+        "en": "{n} months ({first} to {last}), {people} people; {used} of {rows} rows used; layout: {layout}.",
+        "de": "{n} Monate ({first} bis {last}), {people} Personen; {used} von {rows} Zeilen verwendet; Form: {layout}.",
+    }
+    layouts = {
+        "long": "lang", "wide by feature": "breit nach Funktion", "wide by month": "breit nach Monat",
+        "last use": "letzte Nutzung", "log": "Protokoll",
+    }  # fmt: skip
+    return words[lang].format(
+        n=len(usage.months), first=usage.labels[0], last=usage.labels[-1], people=number(len(usage.people), lang),
+        used=number(usage.used, lang), rows=number(usage.rows, lang),
+        layout=layouts[usage.layout] if lang == "de" else usage.layout,
+    )  # fmt: skip
+
+
+def rule_line(found: Diagnosis, lang: str) -> str:
+    """Return the rule of real use and how often it errs, in words."""
+    check, rule = found.check, found.rule
+    if not found.usage.has_counts:
+        return problem_text(next(each for each in found.usage.problems if each.kind in _NO_COUNTS), lang)
+    low, high, bias = check.wrong.min(), check.wrong.max(), np.abs(check.bias).mean()
+    words = {
+        "en": "Real use or bare minimum? An export shows clicks, not intent. Rule: a feature is used in a month from "
+        "{touched} uses on, and really used from the number in the last column on. On {n} simulated companies whose "
+        "truth is known, this is wrong for {wrong} of what is used ({low} to {high}); real use comes out {bias} points "
+        "too high or low on average. Change it below [rule] of a mapping.",
+        "de": "Echte Nutzung oder Pflichteintrag? Ein Export zeigt Klicks, keine Absicht. Regel: Genutzt ist eine "
+        "Funktion im Monat ab {touched} Nutzungen, wirklich genutzt ab der Zahl in der letzten Spalte. Bei {n} "
+        "simulierten Unternehmen, deren Wahrheit bekannt ist, stimmt das bei {wrong} des Genutzten nicht ({low} bis "
+        "{high}); die echte Nutzung liegt im Mittel {bias} Punkte daneben. Zu ändern unter [rule] einer Zuordnung.",
+    }
+    return words[lang].format(
+        touched=number(rule.touched_from, lang), n=len(check.wrong), wrong=percent(float(check.wrong.mean()), lang),
+        low=percent(float(low), lang), high=percent(float(high), lang), bias=number(100.0 * float(bias), lang, 1),
+    )  # fmt: skip
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {name: as_json(getattr(group, name)) for name in ("people", *MEASURES)}
+
+
+def _place(found: Diagnosis, place: Place, group: Group, g: int) -> dict[str, Any]:
+    return {
+        "name": place.name or "company", "label_en": place.label_en, "label_de": place.label_de, **_group(group),
+        "monthly": {name: [as_json(float(each)) for each in values[:, g]] for name, values in found.monthly.items()},
+        **({} if g == 0 else {"features": {
+            name: {kind: as_json(float(found.cells[kind][g - 1, f])) for kind in ("deep", "least")}
+            for f, name in enumerate(found.usage.features)
+        }}),
+    }  # fmt: skip
+
+
+def document(found: Diagnosis, lang: str) -> dict[str, Any]:
+    """Return a diagnosis as JSON values."""
+    usage, check, whole = found.usage, found.check, found.present[0]
+    return {
+        "months": list(usage.labels),
+        "rows": {"in_file": usage.rows, "used": usage.used},
+        "layout": usage.layout,
+        "mapping": {
+            "columns": dict(usage.columns), "features": dict(usage.names), "departments": dict(found.company.guessed),
+        },
+        "rule": {
+            "touched_from": found.rule.touched_from,
+            "deep_from": {n: as_json(v) for n, v in zip(found.rule.features, found.rule.deep_from, strict=True)},
+            "origin": dict(zip(found.rule.features, found.rule.origin, strict=True)),
+            "checked_on": len(check.wrong),
+            "error_rate": {"mean": float(check.wrong.mean()), "low": float(check.wrong.min()),
+                           "high": float(check.wrong.max())},
+            "real_use_missed": 1.0 - float(check.recall.mean()),
+            "minimum_taken_for_real": float(check.false_share.mean()),
+        },
+        "real_use_corrected": as_json(corrected(whole.deep, whole.deep + whole.least, check)),
+        "places": [
+            _place(found, place, group, g)
+            for g, (place, group) in enumerate(zip(found.places, found.present, strict=True))
+        ],
+        "newcomers": _group(found.newcomers) if found.newcomers else None,
+        "incumbents": _group(found.incumbents) if found.incumbents else None,
+        "typical_companies": None if found.typical is None else {
+            name: dict(zip(("low", "high"), found.typical.between(name), strict=True))
+            for name in MEASURES if name != "never"
+        },
+        "findings": findings(found, lang),
+        "problems": [
+            {"kind": each.kind, "count": each.count, "used": each.used, "rows": list(each.rows),
+             "names": list(each.names), "people": each.people, "text": problem_text(each, lang)}
+            for each in usage.problems
+        ],
+    }  # fmt: skip

@@ -1,0 +1,197 @@
+"""The decision in sentences: the answer in three, then what follows from it."""
+
+from __future__ import annotations
+
+import math
+
+from ...model.outcomes import OUTCOME
+from ...scenarios.interventions import KINDS
+from ..words import euro, is_share, number, percent
+from ..words import level as plain_level
+from .decision import Decision
+from .options import TOOLING, TRAINING, Option
+from .phrases import change, criterion_label, level, mix_in_short, unit
+from .signs import USEFUL
+from .unknown_words import unknown_label, unknown_range
+from .words import say
+
+
+def answer(decision: Decision, lang: str) -> list[str]:
+    """Return the answer in three sentences: what to do, what is second best, how sure that is."""
+    return [_best(decision, lang), _rivals(decision, lang), _sure(decision, lang)]
+
+
+def _best(decision: Decision, lang: str) -> str:
+    o, best = decision.question.objective, decision.best
+    return say(
+        "best" if decision.clear else "no gain", lang, budget=euro(decision.question.budget, lang),
+        mix=mix_in_short(best.mix, lang), criterion=criterion_label(o, lang), month=number(o.month, lang),
+        level=level(best.level, o, lang), nothing=level(decision.nothing.level, o, lang),
+        gain=change(best.gain, o, lang), unit=unit(o, lang), low=change(best.gain_low, o, lang),
+        high=change(best.gain_high, o, lang),
+    )  # fmt: skip
+
+
+def _behind(option: Option, decision: Decision, lang: str) -> str:
+    return change(option.behind, decision.question.objective, lang, sign=False)
+
+
+def _rivals(decision: Decision, lang: str) -> str:
+    o, second = decision.question.objective, decision.second
+    return say(
+        "rivals", lang, second=mix_in_short(second.mix, lang), behind=_behind(second, decision, lang),
+        unit=unit(o, lang), low=change(second.behind_low, o, lang, sign=False),
+        high=change(second.behind_high, o, lang, sign=False),
+        told="" if second.behind_low > 0.0 else say("not told apart", lang),
+        tooling=_behind(decision.option(TOOLING), decision, lang),
+        training=_behind(decision.option(TRAINING), decision, lang),
+    )  # fmt: skip
+
+
+def _sure(decision: Decision, lang: str) -> str:
+    worlds = decision.question.worlds
+    return say(
+        "sure", lang, options=number(len(decision.options), lang), share=percent(decision.best.likely_best, lang),
+        worlds=number(len(worlds), lang), kind=say("fitted" if worlds.fitted else "sets", lang),
+        ahead=percent(decision.knowledge.ahead, lang), payback=_payback(decision, lang),
+    )  # fmt: skip
+
+
+def _payback(decision: Decision, lang: str) -> str:
+    best = decision.best
+    if math.isnan(best.payback_share):
+        return say("free", lang)
+    share = percent(best.payback_share, lang)
+    if math.isnan(best.payback_month):
+        return say("pays not", lang, share=share, months=number(decision.question.base.months, lang))
+    return say("pays back", lang, month=number(best.payback_month, lang), share=share)
+
+
+def advice(decision: Decision, lang: str) -> list[str]:
+    """Return what follows: rivals, what to measure, when to check, rescue, more money, luck, limits."""
+    found = [
+        _shipped(decision, lang), _measure(decision, lang), _check(decision, lang), *_rescue(decision, lang),
+        _next(decision, lang), _regret(decision, lang), *_underspent(decision, lang), _luck(decision, lang),
+    ]  # fmt: skip
+    if decision.effort.left_out:
+        found.append(say("left out", lang, names=", ".join(decision.effort.left_out)))
+    worlds = decision.question.worlds
+    found.append(say("fit limits" if worlds.fitted else "limits", lang, ensemble=worlds.name))
+    return [each for each in found if each]
+
+
+def _shipped(decision: Decision, lang: str) -> str:
+    if not decision.rivals:
+        return ""
+    o, closest = decision.question.objective, decision.rivals[0]
+    behind, low, high = (change(each, o, lang, sign=False) for each in (closest.behind, closest.low, closest.high))
+    beaten, worse = (sum(each.low > 0.0 for each in decision.rivals), sum(each.high < 0.0 for each in decision.rivals))
+    return say(
+        "shipped", lang, beaten=number(beaten, lang), count=number(len(decision.rivals), lang),
+        worse=number(worse, lang), closest=closest.mix.scenario.title(lang), behind=behind, unit=unit(o, lang),
+        low=low, high=high,
+    )  # fmt: skip
+
+
+def _regret(decision: Decision, lang: str) -> str:
+    o = decision.question.objective
+    return say("regret", lang, regret=change(decision.best.regret, o, lang, sign=False), unit=unit(o, lang))
+
+
+def outcome_change(value: float, decision: Decision, lang: str) -> str:
+    """Return a difference of the objective's outcome, whatever the attitude to risk."""
+    o = decision.question.objective
+    return change(value, type(o)(o.outcome, o.month), lang)
+
+
+def outcome_unit(decision: Decision, lang: str) -> str:
+    """Return the unit of a difference of the objective's outcome."""
+    o = decision.question.objective
+    return unit(type(o)(o.outcome, o.month), lang)
+
+
+def option_label(decision: Decision, name: str, lang: str) -> str:
+    """Return the name in words of an option, or of a shipped programme it might have been."""
+    mixes = [*(each.mix for each in decision.options), *(each.mix for each in decision.rivals)]
+    for each in mixes:
+        if each.name == name:
+            return each.scenario.title(lang)
+    return "another mix" if lang == "en" else "eine andere Mischung"
+
+
+def _measure(decision: Decision, lang: str) -> str:
+    known = decision.knowledge
+    first = known.first
+    if first is None:
+        return say(
+            "measure nothing", lang, count=number(len(known.unknowns), lang), options=number(known.options, lang)
+        )
+    low, high = unknown_range(first, lang).split(" … ")
+    return say(
+        "measure", lang, unknown=unknown_label(first.name, lang), low=low, high=high,
+        worth=outcome_change(first.worth, decision, lang).lstrip("+"), unit=outcome_unit(decision, lang),
+        changes=percent(first.changes, lang), instead=option_label(decision, first.instead, lang),
+    )  # fmt: skip
+
+
+def threshold_text(value: float, outcome: str, lang: str) -> str:
+    """Return a threshold with its unit, as rounded as it is."""
+    return f"{number(100.0 * value, lang, 1)} %" if is_share(outcome) else number(value, lang, 1)
+
+
+def _check(decision: Decision, lang: str) -> str:
+    w, o = decision.warnings, decision.question.objective
+    failing, failure = percent(w.failing, lang), plain_level(w.failure, o.outcome, lang)
+    sign = w.check
+    if sign is None:
+        return say("no check", lang, failing=failing, failure=failure, companies=number(w.companies, lang))
+    return say(
+        "check" if sign.power >= USEFUL else "weak check", lang, month=number(sign.month, lang),
+        outcome=OUTCOME[sign.outcome].label(lang), side=say("below" if sign.below else "above", lang),
+        threshold=threshold_text(sign.threshold, sign.outcome, lang), failing=failing, failure=failure,
+        missed=percent(sign.missed, lang), false=percent(sign.false_alarms, lang),
+    )  # fmt: skip
+
+
+def _rescue(decision: Decision, lang: str) -> list[str]:
+    if not decision.rescues:
+        return []
+    best = decision.rescues[0]
+    euros = euro(best.cost, lang)
+    if not best.low > 0.0:
+        return [say("no rescue", lang, count=number(len(decision.rescues), lang), euros=euros)]
+    gain, low, high = (outcome_change(each, decision, lang) for each in (best.gain, best.low, best.high))
+    return [
+        say(
+            "rescue", lang, what=f"“{KINDS[best.kind].label(lang)}”" if lang == "en"
+            else f"„{KINDS[best.kind].label(lang)}“", euros=euros, gain=gain, low=low, high=high,
+            unit=outcome_unit(decision, lang), rescued=percent(best.rescued, lang),
+        )
+    ]  # fmt: skip
+
+
+def _next(decision: Decision, lang: str) -> str:
+    m, o = decision.marginal, decision.question.objective
+    if not m.euros:
+        return say("no next", lang)
+    net, low, high = (euro(round(each, -2), lang) for each in (m.net, m.net_low, m.net_high))
+    return say(
+        "next", lang, euros=euro(m.euros, lang), gain=change(m.gain, o, lang), unit=unit(o, lang),
+        low=change(m.low, o, lang), high=change(m.high, o, lang), month=number(o.month, lang), net=net,
+        net_low=low, net_high=high,
+    )  # fmt: skip
+
+
+def _underspent(decision: Decision, lang: str) -> list[str]:
+    budget, cost = decision.question.budget, decision.best.cost
+    if cost > 0.95 * budget:
+        return []
+    return [say("underspent", lang, cost=euro(cost, lang), budget=euro(budget, lang))]
+
+
+def _luck(decision: Decision, lang: str) -> str:
+    o, effort = decision.question.objective, decision.effort
+    return say(
+        "luck", lang, different=number(effort.different, lang), expected=level(effort.expected, o, lang),
+        level=level(decision.best.level, o, lang),
+    )  # fmt: skip

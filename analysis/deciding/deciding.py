@@ -1,0 +1,290 @@
+"""From a question about a budget to the decision: search, choice on other companies, comparison on others again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from ...model.errors import InputError, unknown
+from ...model.simulation import whole_number
+from ...scenarios.files import load
+from ...scenarios.money import MOST_EUROS
+from ...scenarios.scenario import Scenario
+from ..ensemble import Ensemble, load_ensemble
+from ..fit_draws import Fit, load_fit
+from ..words import LANGUAGES, level
+from .decision import Decision, Effort, Question
+from .frontier import SHARES, frontier, next_euros
+from .information import worth_knowing
+from .menu import Menu
+from .mix import DIFFERENT, Mix, background, distance
+from .objective import Objective
+from .options import (
+    BEST,
+    CHOICE,
+    CHOSEN,
+    FINAL,
+    LEARNED,
+    SEARCHED,
+    SECOND,
+    Field,
+    Rival,
+    company_only,
+    compared,
+    options,
+    rivals,
+)
+from .rescue import rescues
+from .search import REPLICATES, TRIALS, Search, Tried, check_optuna
+from .signs import early_signs, failure_level
+from .starting import check_budget, first_guesses, own, shipped, single
+from .worlds import Worlds, of_ensemble, of_fit
+
+USUAL_BUDGET = 200_000.0
+_FINALISTS = 8
+"""Best mixes of the search, and as many really different ones, that are looked at again."""
+_STEPS = 30
+"""Units of progress beside the search."""
+_ALTERNATIVES = 10
+"""Options among which one would choose if one knew more."""
+_WORDS = {BEST: ("Best mix", "Beste Mischung"), SECOND: ("Second best", "Zweitbeste Mischung")}
+
+
+def decide(
+    scenario: Scenario | str | Path | None = None,
+    *,
+    budget: float = USUAL_BUDGET,
+    objective: str = "deep_use",
+    month: int | None = None,
+    months: int | None = None,
+    risk: str = "mean",
+    target: float | None = None,
+    ensemble: Ensemble | str | Path = "evidence",
+    fit: Fit | str | Path | None = None,
+    trials: int = TRIALS,
+    seed: int = 0,
+    workers: int | None = None,
+    lang: str = "en",
+    progress: Callable[[int], object] | None = None,
+) -> Decision:
+    """Find the best mix of interventions for a budget, and say how sure that is.
+
+    Mixes are searched over what the evidence (or a fit to own data) leaves open, with common random
+    numbers: which interventions, where, how strong, when and for how long, all within the budget. The
+    shipped programmes at that budget are among the mixes, so what is found is never worse than they are but
+    by chance. The best are looked at again on fresh companies, and what is reported comes from a third set.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or Path, optional
+        The company; a programme that it has is one of the mixes. By default the shipped company, or the
+        one that was fitted.
+    budget : float
+        EUR within the horizon; every mix spends that or less.
+    objective : {"deep_use", "customers", "net_value"}
+        What is to be as large as possible.
+    month : int, optional
+        Month in which it counts; by default the last.
+    months : int, optional
+        Horizon instead of the scenario's.
+    risk : {"mean", "worst", "target"}
+        Whether the mean counts, the mean of the worst tenth of companies, or the probability of a target.
+    target : float, optional
+        With ``risk="target"``: in the objective's unit, shares from 0 to 1.
+    ensemble : Ensemble, str or Path
+        Parameter sets of behaviour; without a fit.
+    fit : Fit, str or Path, optional
+        What ``crm-adoption fit`` found about the company, in place of scenario and ensemble.
+    trials : int
+        Proposals of the search, 1 to 100,000.
+    seed : int
+        Root seed: the same gives the same answer.
+    workers : int, optional
+        Threads; the answer does not depend on them.
+    lang : {"en", "de"}
+    progress : callable, optional
+        Called with what is finished, of ``trials`` + 30.
+
+    Raises
+    ------
+    InputError
+        For a budget that buys nothing, a target that nothing reaches, or whatever is wrong in a file.
+    """
+    if lang not in LANGUAGES:
+        raise unknown("language", lang, LANGUAGES)
+    check_optuna()
+    trials = whole_number(trials, 1, 100_000, "trials")
+    question = _question(
+        scenario, budget, Objective(objective, 1 if month is None else month, risk, target), month is None, months,
+        ensemble, fit, whole_number(seed, 0, 2**64 - 1, "seed"), workers, lang,
+    )  # fmt: skip
+    return answered(question, trials, progress)
+
+
+def work(trials: int) -> int:
+    """Return how much `decide` reports to its progress in all."""
+    return trials + _STEPS
+
+
+def _question(
+    scenario: Scenario | str | Path | None, budget: float, objective: Objective, at_end: bool, months: int | None,
+    ensemble: Ensemble | str | Path, fit: Fit | str | Path | None, seed: int, workers: int | None, lang: str,
+) -> Question:  # fmt: skip
+    """Return the question with everything in it checked."""
+    real = isinstance(budget, (int, float)) and not isinstance(budget, bool) and math.isfinite(budget)
+    if not real or not 0.0 < budget <= MOST_EUROS:
+        problem = f"{budget!r} is not a budget; give EUR above 0, at most {MOST_EUROS:,.0f}, for example 200000."
+        raise InputError(problem, field="--budget")
+    known = load_fit(fit) if isinstance(fit, (str, Path)) else fit
+    if known is not None and scenario is not None:
+        raise InputError("a fit brings its company along; give a scenario or --fit, not both.", field="--fit")
+    whole = known.scenario if known else scenario if isinstance(scenario, Scenario) else load(
+        "no_programme" if scenario is None else scenario
+    )  # fmt: skip
+    if months is not None:
+        whole = replace(whole, months=months)
+    base, first = background(whole), known.history if known else 0
+    last = whole.months if at_end else whole_number(objective.month, 1, whole.months, "month")
+    if first >= last:
+        problem = f"the fit covers {first} months already and the horizon ends in month {last}; give more --months."
+        raise InputError(problem, field="--months")
+    worlds = _worlds(known, base, ensemble, seed, workers)
+    return Question(whole, base, float(budget), replace(objective, month=last), worlds, first, lang)
+
+
+def _worlds(fit: Fit | None, base: Scenario, ensemble: Ensemble | str | Path, seed: int, workers: int | None) -> Worlds:
+    if fit is not None:
+        return of_fit(fit.companies(base.months), "fit", seed, workers)
+    sets = load_ensemble(ensemble) if isinstance(ensemble, (str, Path)) else ensemble
+    return of_ensemble(base, sets, seed, workers)
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What the search and the choice among its best came to.
+
+    Attributes
+    ----------
+    best, second : Mix
+    others : tuple of Mix
+        The other finalists, from better to worse.
+    ready : tuple of Mix
+        The shipped programmes at the budget, and the scenario's own.
+    effort : Effort
+    """
+
+    best: Mix
+    second: Mix
+    others: tuple[Mix, ...]
+    ready: tuple[Mix, ...]
+    effort: Effort
+
+
+def found(question: Question, trials: int, steps: Callable[[int], object]) -> Found:
+    """Return the best mixes for a question: searched, and chosen on companies that the search has not seen."""
+    q = question
+    menu = Menu.of(q.base.company, q.base.months, q.base.prices, q.first)
+    check_budget(q.base, menu, q.budget)
+    ready, left_out = shipped(q.base, q.budget, q.first)
+    ready += own(q.scenario, q.base, q.budget, q.first)
+    search = Search(q.base, menu, q.budget, q.objective, q.worlds, q.worlds.seed)
+    tried = search.run(list(first_guesses(menu)), trials, steps)
+    pool = [*tried, *(Tried(each, search.score(each)) for each in ready)]
+    best, second, others = chosen(pool, question)
+    effort = Effort(trials, len(tried), tuple(left_out), _expected(best, q))
+    return Found(best, second, tuple(others), tuple(ready), effort)
+
+
+def answered(question: Question, trials: int, progress: Callable[[int], object] | None = None) -> Decision:
+    """Return the decision on a question."""
+    q, steps = question, progress or (lambda _: None)
+    done = found(q, trials, steps)
+    steps(8)
+    ends = (single(q.base, kind, q.budget, q.first) for kind in ("ToolingSpend", "Training"))
+    field = compared([_named(done.best, BEST), _named(done.second, SECOND), Mix(q.base), *ends], q.worlds, q.objective)
+    _check_reached(field, q.objective, done.effort.different + len(done.ready))
+    steps(8)
+    return _followed_up(q, field, done, steps)
+
+
+def _expected(best: Mix, question: Question) -> float:
+    """Return the best mix's criterion on the companies of the search."""
+    o = question.objective
+    return o.criterion(question.worlds.values(best.scenario, o.outcome, o.month, SEARCHED, REPLICATES))
+
+
+def _followed_up(question: Question, field: Field, done: Found, steps: Callable[[int], object]) -> Decision:
+    """Return the decision with all that follows from the comparison."""
+    q, o, best, values, nothing = question, question.objective, field.mixes[0], field.values(0), field.values(2)
+    against = rivals(values, nothing, done.ready, q.worlds, o)
+    failure = failure_level(o, values, nothing)
+    learned = company_only(q.worlds.runs(best.scenario, LEARNED, FINAL))
+    warnings = early_signs(learned, field.runs[0], o, failure, q.first)
+    check = warnings.check
+    helped = rescues(best, field.runs[0], check, q.worlds, o, q.budget, failure) if check else ()
+    net = field.runs[0].of("net_value")[:, o.month - 1].reshape(len(q.worlds), -1)
+    marginal = next_euros(best, values, q.worlds, o, net)
+    points = frontier([best, *done.others[:_FINALISTS], *done.ready], nothing, q.budget, q.worlds, o, steps)
+    steps(_STEPS - 16 - len(SHARES))
+    known = worth_knowing([*field.mixes, *_more(q, field, done, against)], q.worlds, o)
+    return Decision(
+        q, options(field), against, known, warnings, helped, marginal, points, done.effort, field
+    )  # fmt: skip
+
+
+def _more(question: Question, field: Field, done: Found, against: Sequence[Rival]) -> list[Mix]:
+    """Return what one might do instead if one knew more: other finalists that differ, and the closest rivals."""
+    kept: list[Mix] = list(field.mixes)
+    for each in [*done.others, *(rival.mix for rival in against)]:
+        if len(kept) < _ALTERNATIVES and all(distance(each, other, question.budget) >= DIFFERENT for other in kept):
+            kept.append(each)
+    return kept[len(field.mixes) :]
+
+
+def chosen(pool: Sequence[Tried], question: Question) -> tuple[Mix, Mix, list[Mix]]:
+    """Return the best mix, the best really different one, and the other finalists.
+
+    The best of the search, the best really different ones and all that was ready are looked at again on
+    companies the search has not seen, so that luck there does not decide.
+    """
+    q, o = question, question.objective
+    order = sorted(pool, key=lambda each: -each.score)
+    near = order[:_FINALISTS]
+    far = [each for each in order if distance(each.mix, order[0].mix, q.budget) >= DIFFERENT][:_FINALISTS]
+    ready = [each for each in order if each.mix.parameters is None]
+    finalists = list({id(each): each.mix for each in [*near, *far, *ready]}.values())
+    scores = [o.score(q.worlds.values(each.scenario, o.outcome, o.month, CHOSEN, CHOICE)) for each in finalists]
+    ranked = [finalists[n] for n in sorted(range(len(finalists)), key=lambda n: -scores[n])]
+    best = ranked[0]
+    different = [each for each in ranked if distance(each, best, q.budget) >= DIFFERENT]
+    second = different[0] if different else max(ranked[1:], key=lambda each: distance(each, best, q.budget))
+    return best, second, [each for each in ranked if each is not best]
+
+
+def _named(mix: Mix, name: str) -> Mix:
+    """Return a mix under the name of its place; a shipped programme keeps its title beside it."""
+    english, german = _WORDS[name]
+    if mix.parameters is None:
+        english, german = f"{english}: {mix.scenario.title('en')}", f"{german}: {mix.scenario.title('de')}"
+    return Mix(replace(mix.scenario, name=name, title_en=english, title_de=german), mix.parameters)
+
+
+def _check_reached(field: Field, objective: Objective, tried: int) -> None:
+    """Refuse a target that no mix reaches in any company: there is nothing to choose by."""
+    if objective.target is None:
+        return
+    values = field.values(0)
+    if float(objective.reached(values).max()) > 0.0:
+        return
+    top = objective.direction * float((objective.direction * values).max())
+    show = [level(v, objective.outcome, "en") for v in (objective.target, top, float(np.median(values)))]
+    problem = (
+        f"none of the {tried} mixes tried reaches {show[0]} by month {objective.month}: with the best one, none of "
+        f"{values.size:,} companies simulated does. The highest comes to {show[1]}, half of them to {show[2]}; give "
+        "a lower target, a larger budget or more months."
+    )
+    raise InputError(problem, field="--target")

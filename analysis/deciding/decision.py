@@ -1,0 +1,188 @@
+"""A decision: the best mix of interventions for a budget, its rivals, and what the answer hangs on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ...model.errors import unknown
+from ...scenarios.scenario import Scenario
+from ..words import LANGUAGES
+from .frontier import Marginal, Point
+from .information import Knowledge
+from .mix import Mix
+from .objective import Objective
+from .options import NOTHING, SECOND, Field, Option, Rival
+from .rescue import Rescue
+from .signs import Warnings
+from .worlds import Worlds
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What is to be decided.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        The company, with whatever programme its file has.
+    base : Scenario
+        The company without any programme.
+    budget : float
+        EUR within the horizon.
+    objective : Objective
+    worlds : Worlds
+    first : int
+        Month in which what is decided can begin.
+    lang : str
+    """
+
+    scenario: Scenario
+    base: Scenario
+    budget: float
+    objective: Objective
+    worlds: Worlds
+    first: int
+    lang: str
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much was looked at.
+
+    Attributes
+    ----------
+    trials : int
+        Proposals of the search.
+    different : int
+        Different mixes among them that could be had for the budget.
+    left_out : tuple of str
+        Shipped programmes that name departments or features the company does not have.
+    expected : float
+        The best mix's criterion on the companies of the search: too good, since it was chosen there.
+    """
+
+    trials: int
+    different: int
+    left_out: tuple[str, ...]
+    expected: float
+
+
+@dataclass(frozen=True, eq=False)
+class Decision:
+    """The answer to a question about a budget.
+
+    Attributes
+    ----------
+    question : Question
+    options : tuple of Option
+        The best mix, the second best (a really different one), and what they are held against.
+    rivals : tuple of Rival
+        All shipped programmes at the same budget against the best mix, the closest first.
+    knowledge : Knowledge
+        What the choice depends on, and what to measure first.
+    warnings : Warnings
+    rescues : tuple of Rescue
+        What helps where the early sign has appeared, the best first; empty without a sign.
+    marginal : Marginal
+    frontier : tuple of Point
+    effort : Effort
+    field : Field
+        Whole runs of the options, in their order, for figures and tables.
+    """
+
+    question: Question
+    options: tuple[Option, ...]
+    rivals: tuple[Rival, ...]
+    knowledge: Knowledge
+    warnings: Warnings
+    rescues: tuple[Rescue, ...]
+    marginal: Marginal
+    frontier: tuple[Point, ...]
+    effort: Effort
+    field: Field
+
+    @property
+    def lang(self) -> str:
+        """Language of the answer."""
+        return self.question.lang
+
+    @property
+    def best(self) -> Option:
+        """The best mix."""
+        return self.options[0]
+
+    @property
+    def mix(self) -> Mix:
+        """What to do."""
+        return self.best.mix
+
+    def option(self, name: str) -> Option:
+        """Return an option by its machine name, or raise InputError with the nearest."""
+        names = [each.name for each in self.options]
+        if name not in names:
+            raise unknown("option", name, names)
+        return self.options[names.index(name)]
+
+    @property
+    def second(self) -> Option:
+        """The best of the really different mixes."""
+        return self.option(SECOND)
+
+    @property
+    def nothing(self) -> Option:
+        """Doing nothing."""
+        return self.option(NOTHING)
+
+    @property
+    def clear(self) -> bool:
+        """Whether the best mix is surely ahead of doing nothing: the interval excludes zero."""
+        return self.best.gain_low > 0.0
+
+    def answer(self, lang: str | None = None) -> list[str]:
+        """Return the answer in three sentences."""
+        from .answer import answer
+
+        return answer(self, self._language(lang))
+
+    def advice(self, lang: str | None = None) -> list[str]:
+        """Return what follows from it: rivals, what to measure, when to check, rescue, more money, limits."""
+        from .answer import advice
+
+        return advice(self, self._language(lang))
+
+    def _language(self, lang: str | None) -> str:
+        if lang is not None and lang not in LANGUAGES:
+            raise unknown("language", lang, LANGUAGES)
+        return lang or self.lang
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document that ``--json`` prints."""
+        from .record import document
+
+        return document(self)
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write the numbers as an Excel workbook (extra ``analysis``) and return its path.
+
+        Raises
+        ------
+        InputError
+            If openpyxl is not installed or the file cannot be written.
+        """
+        from .workbook import write_workbook
+
+        return write_workbook(self, Path(path))
+
+    def to_html(self, path: str | Path, *, replace: bool = False) -> Path:
+        """Write the report as one HTML file that needs nothing else, and return its path.
+
+        Raises
+        ------
+        InputError
+            If the file cannot be written, or is there already with something else in it.
+        """
+        from .report import write_report
+
+        return write_report(self, Path(path), replace=replace)

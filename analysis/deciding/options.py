@@ -1,0 +1,196 @@
+"""What is compared in the end: the mixes found and their rivals, on companies that no search has seen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.simulation import Run
+from ..costs import payback
+from ..programme import Programme
+from .mix import Mix
+from .objective import Objective
+from .worlds import Worlds
+
+Floats = npt.NDArray[np.float64]
+
+SEARCHED, CHOSEN, COMPARED, LEARNED = 0, 100_000_000, 200_000_000, 300_000_000
+"""First replicates of the search, the choice among its best, the final comparison, and of early signs."""
+CHOICE, FINAL = 8, 16
+"""Companies by world in the choice and in the final comparison."""
+
+BEST, SECOND, NOTHING, TOOLING, TRAINING = "best", "second", "nothing", "all_tooling", "all_training"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that can be done, and what came out of it.
+
+    Attributes
+    ----------
+    mix : Mix
+    cost : float
+        Spending within the horizon, EUR (mean over companies).
+    level : float
+        The criterion: mean, worst case or probability, in the objective's unit.
+    behind, behind_low, behind_high : float
+        How far the best mix is ahead of it, with 95 % limits over worlds; 0 and NaN for the best itself.
+    gain, gain_low, gain_high : float
+        How far it is ahead of doing nothing.
+    likely_best : float
+        Share of worlds in which it is the best of all compared.
+    regret : float
+        Mean over worlds of what is lost against the best in each.
+    payback_month, payback_share : float
+        Median month in which net value has caught up with doing nothing, NaN if fewer than half do; and the
+        share of companies in which it does.
+    """
+
+    mix: Mix
+    cost: float
+    level: float
+    behind: float
+    behind_low: float
+    behind_high: float
+    gain: float
+    gain_low: float
+    gain_high: float
+    likely_best: float
+    regret: float
+    payback_month: float
+    payback_share: float
+
+    @property
+    def name(self) -> str:
+        """Machine name."""
+        return self.mix.name
+
+    def label(self, lang: str) -> str:
+        """Return its name in words."""
+        return self.mix.scenario.title(lang)
+
+
+@dataclass(frozen=True)
+class Rival:
+    """A shipped programme at the same budget against the best mix.
+
+    Attributes
+    ----------
+    mix : Mix
+    level : float
+        The criterion.
+    behind, low, high : float
+        How far the best mix is ahead of it, with 95 % limits over worlds.
+    gain, gain_low, gain_high : float
+        How far it is ahead of doing nothing, likewise.
+    """
+
+    mix: Mix
+    level: float
+    behind: float
+    low: float
+    high: float
+    gain: float
+    gain_low: float
+    gain_high: float
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """Programmes run in all worlds, on the same companies.
+
+    Attributes
+    ----------
+    mixes : tuple of Mix
+    runs : tuple of Run
+        Outcomes of the whole company only, [worlds * replicates, months, 1, outcomes].
+    worlds : int
+    objective : Objective
+    seed : int
+    """
+
+    mixes: tuple[Mix, ...]
+    runs: tuple[Run, ...]
+    worlds: int
+    objective: Objective
+    seed: int
+
+    def values(self, number: int) -> Floats:
+        """Return the objective's outcome of a programme by world and replicate."""
+        values = self.runs[number].of(self.objective.outcome)[:, self.objective.month - 1]
+        return values.reshape(self.worlds, -1)
+
+    def by_world(self) -> Floats:
+        """Return by world and programme what counts, greater being better, [worlds, programmes]."""
+        o = self.objective
+        rows = [self.values(n) for n in range(len(self.mixes))]
+        if o.risk == "target":
+            return np.column_stack([o.reached(each).mean(axis=1) for each in rows])
+        return np.column_stack([o.direction * each.mean(axis=1) for each in rows])
+
+    def programme(self, number: int) -> Programme:
+        """Return a programme with its runs, for costs and figures."""
+        return Programme(self.mixes[number].scenario, self.runs[number], self.mixes[number].name == NOTHING)
+
+
+def company_only(run: Run) -> Run:
+    """Return a run without its departments, which a decision does not look at."""
+    return replace(run, values=np.ascontiguousarray(run.values[:, :, :1]))
+
+
+def compared(
+    mixes: Sequence[Mix], worlds: Worlds, objective: Objective, first: int = COMPARED, count: int = FINAL
+) -> Field:
+    """Run programmes in all worlds on fresh companies, the same for each."""
+    runs = tuple(company_only(worlds.runs(each.scenario, first, count)) for each in mixes)
+    return Field(tuple(mixes), runs, len(worlds), objective, worlds.seed)
+
+
+def options(field: Field) -> tuple[Option, ...]:
+    """Return what came out of each programme; the first is the best mix, and one is doing nothing."""
+    table = field.by_world()
+    top = table.max(axis=1)
+    winners = table >= top[:, None]
+    shares = (winners / winners.sum(axis=1, keepdims=True)).mean(axis=0)
+    nothing = next(n for n, each in enumerate(field.mixes) if each.name == NOTHING)
+    return tuple(
+        _option(field, number, nothing, float(shares[number]), float((top - table[:, number]).mean()))
+        for number in range(len(field.mixes))
+    )
+
+
+def _option(field: Field, number: int, nothing: int, share: float, regret: float) -> Option:
+    o, ours = field.objective, field.values(number)
+    none = (0.0, math.nan, math.nan)
+    behind = o.difference(field.values(0), ours, field.seed) if number else none
+    gain = o.difference(ours, field.values(nothing), field.seed) if number != nothing else none
+    programme = field.programme(number)
+    months = payback(programme, field.programme(nothing))
+    paid = float(np.isfinite(months).mean()) if programme.spending().mean() > 0.0 else math.nan
+    return Option(
+        field.mixes[number], float(programme.spending().mean()), o.criterion(ours), *behind, *gain, share, regret,
+        payback_month=float(np.median(months)) if paid > 0.5 else math.nan, payback_share=paid,
+    )  # fmt: skip
+
+
+def rivals(
+    best: Floats, nothing: Floats, shipped: Sequence[Mix], worlds: Worlds, objective: Objective
+) -> tuple[Rival, ...]:
+    """Return the shipped programmes against the best mix and against doing nothing, on the final companies.
+
+    Parameters
+    ----------
+    best, nothing : float64 array [worlds, replicates]
+        The objective's outcome on the companies of the final comparison.
+    """
+    found = []
+    for each in shipped:
+        theirs = worlds.values(each.scenario, objective.outcome, objective.month, COMPARED, FINAL)
+        ahead = objective.difference(best, theirs, worlds.seed)
+        gain = objective.difference(theirs, nothing, worlds.seed)
+        found.append(Rival(each, objective.criterion(theirs), *ahead, *gain))
+    return tuple(sorted(found, key=lambda each: each.behind))

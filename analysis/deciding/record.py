@@ -1,0 +1,97 @@
+"""The decision as a document for programs, with all it takes to make it again."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ...scenarios.intervention import Intervention
+from ...scenarios.studies.provenance import plain
+from ...scenarios.toml_text import document as toml
+from ..effects import as_json
+from ..results import provenance
+from .decision import Decision
+from .mix import Mix
+from .options import FINAL
+
+
+def finite(value: Any) -> Any:
+    """Return records as JSON values; what is not a number becomes null."""
+    if isinstance(value, dict):
+        return {str(key): finite(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [finite(each) for each in value]
+    return as_json(value.item() if isinstance(value, np.generic) else value)
+
+
+def part(each: Intervention) -> dict[str, Any]:
+    """Return an intervention as a table of a scenario file: what differs from the usual values."""
+    usual = {f.name: f.default for f in dataclasses.fields(each)}
+    given = {name: value for name, value in plain(each).items() if value != plain(usual.get(name)) or name == "kind"}
+    return {name: value for name, value in given.items() if value not in (None, [])}
+
+
+def mix(found: Mix) -> dict[str, Any]:
+    """Return a mix: its interventions, as in a scenario file, their strengths and spending by kind."""
+    return {
+        "name": found.name, "title_en": found.scenario.title("en"), "title_de": found.scenario.title("de"),
+        "cost": found.cost, "interventions": [part(each) for each in found.scenario.interventions],
+        "strengths": list(found.scenario.strengths()), "spending": found.spending(),
+    }  # fmt: skip
+
+
+def _fields(record: Any, *left_out: str) -> dict[str, Any]:
+    return {f.name: getattr(record, f.name) for f in dataclasses.fields(record) if f.name not in ("mix", *left_out)}
+
+
+def document(decision: Decision) -> dict[str, Any]:
+    """Return a decision as the JSON document of ``crm-adoption decide --json``."""
+    q, w = decision.question, decision.warnings
+    found: Mapping[str, Any] = {
+        "question": {
+            "scenario": q.scenario.name, "budget": q.budget, **_fields(q.objective), "from_month": q.first,
+            "worlds": q.worlds.name, "fitted": q.worlds.fitted, "number_of_worlds": len(q.worlds),
+            "companies_per_world": FINAL,
+        },
+        "answer": decision.answer(), "advice": decision.advice(),
+        "options": [{**mix(each.mix), **_fields(each)} for each in decision.options],
+        "shipped": [{"name": each.mix.name, **_fields(each)} for each in decision.rivals],
+        "knowledge": {**_fields(decision.knowledge, "unknowns"),
+                      "unknowns": [_fields(each) for each in decision.knowledge.unknowns]},
+        "warnings": {**_fields(w, "signs"), "signs": [_fields(each) for each in w.signs],
+                     "check": _fields(w.check) if w.check else None},
+        "rescues": [_fields(each) for each in decision.rescues],
+        "next_euros": _fields(decision.marginal),
+        "frontier": [{**_fields(each), "spending": each.mix.spending() if each.mix else {}}
+                     for each in decision.frontier],
+        "effort": _fields(decision.effort),
+        "provenance": made_of(decision),
+    }  # fmt: skip
+    return dict(finite(dict(found)))
+
+
+def made_of(decision: Decision) -> dict[str, Any]:
+    """Return what it takes to make a decision again."""
+    scenarios = [each.mix.scenario for each in decision.options]
+    worlds = decision.question.worlds
+    return {
+        **provenance(scenarios, seed=worlds.seed, replications=FINAL * len(worlds)),
+        "optuna": _optuna(), "trials": decision.effort.trials,
+    }  # fmt: skip
+
+
+def _optuna() -> str:
+    from importlib.metadata import version
+
+    return version("optuna")
+
+
+def as_scenario_file(found: Mix, reference: str | None) -> str:
+    """Return a mix as the text of a scenario file on top of a shipped scenario, or its interventions alone."""
+    title = {"title_en": found.scenario.title("en"), "title_de": found.scenario.title("de")}
+    base = {"extends": reference} if reference else {}
+    months = {"months": found.scenario.months} if reference else {}
+    return toml({**base, **title, **months, "interventions": [part(each) for each in found.scenario.interventions]})

@@ -1,0 +1,159 @@
+"""The report of a decision: one HTML file for the board, from the question to how to make it again."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+from ...scenarios.prices import Prices
+from ..break_even import priced
+from ..report import Fact, Section, document, matplotlib_figure, provenance_rows, write_document
+from ..report.writing import check_document
+from ..words import NO_NUMBER, euro, join, number, percent
+from . import tables
+from .answer import answer
+from .charts import budgets, early_sign, options
+from .decision import Decision
+from .options import FINAL
+from .phrases import change, criterion_label, level, unit
+from .record import made_of
+from .report_words import say
+from .unknown_words import unknown_label
+from .words import say as word
+
+
+def write_report(decision: Decision, path: Path, *, replace: bool = False) -> Path:
+    """Write the report, complete or not at all, and return its path.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written, or is there already with something else in it.
+    """
+    print_of = str(made_of(decision)["fingerprint"])
+    check_document(path, print_of, replace=replace)
+    return write_document(as_html(decision, decision.lang), path)
+
+
+def as_html(decision: Decision, lang: str, command: tuple[str, ...] = ()) -> str:
+    """Return the report as the text of one HTML file; it prints on A4."""
+    record = made_of(decision)
+    sections = [
+        _asked(decision, lang), _do(decision, lang), _comparison(decision, lang), _failing(decision, lang),
+        _change(decision, lang), _money(decision, lang), _assumed(decision, lang),
+    ]  # fmt: skip
+    return document(
+        say("question", lang, budget=euro(decision.question.budget, lang)), sections, lang=lang,
+        kind=say("kind", lang), lead=answer(decision, lang), fingerprint=str(record["fingerprint"]),
+        provenance=provenance_rows(record, lang, command),
+    )  # fmt: skip
+
+
+def _asked(decision: Decision, lang: str) -> Section:
+    q, o = decision.question, decision.question.objective
+    organisation = q.base.company.organisation
+    text = say(
+        "asked text", lang, company=organisation.name, people=number(organisation.headcount, lang),
+        departments=join([each.label(lang) for each in organisation.departments], lang),
+        criterion=criterion_label(o, lang), month=number(o.month, lang), budget=euro(q.budget, lang),
+        months=number(q.base.months, lang),
+    )  # fmt: skip
+    later = [say("since", lang, first=number(q.first, lang))] if q.first else []
+    return Section(say("asked", lang), [text, *later], facts=_facts(decision, lang))
+
+
+def _facts(decision: Decision, lang: str) -> list[Fact]:
+    o, best, months = decision.question.objective, decision.best, decision.question.base.months
+    paid = not math.isnan(best.payback_month)
+    low, high = change(best.gain_low, o, lang), change(best.gain_high, o, lang)
+    return [
+        Fact(level(best.level, o, lang), f"{criterion_label(o, lang)} {say('level', lang, month=o.month)}",
+             say("against", lang, nothing=level(decision.nothing.level, o, lang))),
+        Fact(f"{change(best.gain, o, lang)} {unit(o, lang)}", say("gain", lang),
+             say("interval", lang, low=low, high=high)),
+        Fact(percent(best.likely_best, lang), say("likely", lang),
+             say("of options", lang, options=number(len(decision.options), lang))),
+        Fact(number(best.payback_month, lang) if paid else NO_NUMBER, say("payback", lang),
+             say("paid", lang, share=percent(best.payback_share, lang)) if paid
+             else say("not paid", lang, months=number(months, lang))),
+    ]  # fmt: skip
+
+
+def _do(decision: Decision, lang: str) -> Section:
+    found = [
+        tables.parts(decision.best.mix, lang, word("mix", lang)),
+        tables.parts(decision.second.mix, lang, word("second mix", lang)),
+    ]
+    return Section(say("do", lang), tables=found, notes=[say("strength note", lang)])
+
+
+def _comparison(decision: Decision, lang: str) -> Section:
+    figure = matplotlib_figure(options(decision, lang), say("options caption", lang))
+    both = [tables.options(decision, lang), tables.shipped(decision, lang)]
+    return Section(say("comparison", lang), [_sentences(decision, lang)[0]], figures=[figure], tables=both)
+
+
+def _sentences(decision: Decision, lang: str) -> list[str]:
+    return decision.advice(lang)
+
+
+def _failing(decision: Decision, lang: str) -> Section:
+    sentences = _sentences(decision, lang)[2 : 4 if decision.rescues else 3]
+    figures, both = [], []
+    if decision.warnings.check is not None:
+        figures.append(matplotlib_figure(early_sign(decision, lang), say("sign caption", lang)))
+        both.append(tables.signs(decision, lang))
+    if decision.rescues:
+        both.append(tables.rescues(decision, lang))
+    return Section(say("failing", lang), sentences, figures=figures, tables=both)
+
+
+def _change(decision: Decision, lang: str) -> Section:
+    return Section(
+        say("change", lang), [_sentences(decision, lang)[1], answer(decision, lang)[2]],
+        tables=[tables.unknowns(decision, lang)],
+    )  # fmt: skip
+
+
+def _money(decision: Decision, lang: str) -> Section:
+    following = 4 if decision.rescues else 3
+    figure = matplotlib_figure(budgets(decision, lang), say("money caption", lang))
+    return Section(
+        say("budgets", lang), [_sentences(decision, lang)[following]], figures=[figure],
+        tables=[tables.frontier(decision, lang)],
+    )  # fmt: skip
+
+
+def _assumed(decision: Decision, lang: str) -> Section:
+    q, effort = decision.question, decision.effort
+    kind = word("fitted" if q.worlds.fitted else "sets", lang)
+    names = sorted({name for each in decision.options for name in priced(each.mix.scenario)})
+    prices = q.base.prices
+    amounts = [f"{_bare(name, lang)} {euro(getattr(prices, name), lang)} ({_unit(name, lang)})" for name in names]
+    points = [
+        say("assumed behaviour", lang, worlds=number(len(q.worlds), lang), kind=kind, name=q.worlds.name,
+            n=number(FINAL, lang)),
+        say("assumed search", lang, trials=number(effort.trials, lang), different=number(effort.different, lang)),
+        say("assumed prices", lang, prices=join(amounts, lang)),
+    ]  # fmt: skip
+    following = 5 if decision.rescues else 4
+    return Section(say("assumed", lang), points=points, notes=_sentences(decision, lang)[following:])
+
+
+def _bare(name: str, lang: str) -> str:
+    label = unknown_label(f"prices.{name}", lang)
+    return label.removeprefix("Preis: ").removeprefix("price of ")
+
+
+_UNITS = {
+    "EUR": ("once", "einmalig"), "EUR/head": ("a head", "je Kopf"), "EUR/month": ("a month", "je Monat"),
+    "EUR/trainee/month": ("a trainee and month", "je Teilnehmer und Monat"),
+    "EUR/trainee": ("a trainee", "je Teilnehmer"), "EUR/champion": ("a champion", "je Key User"),
+    "EUR/champion/month": ("a champion and month", "je Key User und Monat"),
+    "EUR/manager/month": ("a manager and month", "je Führungskraft und Monat"),
+    "EUR/head/month": ("a head and month", "je Kopf und Monat"),
+}  # fmt: skip
+
+
+def _unit(name: str, lang: str) -> str:
+    return _UNITS[Prices.declarations()[name].unit][lang == "de"]

@@ -1,0 +1,90 @@
+"""The rescue: what helps most where the early sign has appeared."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from ...model.errors import InputError
+from ...model.simulation import Run
+from ...scenarios.interventions import KINDS
+from ...scenarios.trigger import Trigger
+from ..effects import interval
+from .mix import Mix
+from .objective import Objective
+from .options import COMPARED, FINAL
+from .signs import Sign
+from .worlds import Worlds
+
+SHARE = 0.25
+"""Part of the budget that a rescue costs where it is needed (judgement)."""
+_KINDS: dict[str, dict[str, Any]] = {
+    "AlignKPIs": {}, "RewardSharing": {}, "BreakSilos": {}, "ToolingSpend": {}, "Simplify": {},
+    "Champions": {"choose": "ties", "lasts": 12}, "ExecutiveSponsor": {"lasts": 12},
+    "SupervisorCommitment": {"lasts": 12}, "Training": {"lasts": 12},
+}  # fmt: skip
+_ENOUGH = 30
+
+
+@dataclass(frozen=True)
+class Rescue:
+    """What one rescue brings in the companies in which the sign appears.
+
+    Attributes
+    ----------
+    kind : str
+        Kind of intervention.
+    cost : float
+        EUR, where it begins.
+    gain, low, high : float
+        What it adds to the objective's outcome among companies with an alarm, with 95 % limits; positive is
+        better.
+    rescued : float
+        Share of the companies with an alarm that would fail without it and do not with it.
+    """
+
+    kind: str
+    cost: float
+    gain: float
+    low: float
+    high: float
+    rescued: float
+
+
+def rescues(
+    best: Mix, plain: Run, sign: Sign, worlds: Worlds, objective: Objective, budget: float, failure: float
+) -> tuple[Rescue, ...]:
+    """Return what helps in the companies in which an early sign appears, the best first.
+
+    Parameters
+    ----------
+    best : Mix
+    plain : Run
+        The mix without a rescue, on the companies of the final comparison.
+    """
+    euros, when = SHARE * budget, Trigger(sign.outcome, sign.below, sign.threshold)
+    found = []
+    for kind, fields in _KINDS.items():
+        try:
+            part = KINDS[kind](budget=euros, start=sign.month, when=when, **fields)
+            changed = replace(best.scenario, interventions=(*best.scenario.interventions, part))
+        except InputError:  # too late in the horizon
+            continue
+        run = worlds.runs(changed, COMPARED, FINAL)
+        found.append(_helped(kind, euros, run, plain, objective, failure, changed.triggered.index(part)))
+    return tuple(sorted([each for each in found if math.isfinite(each.gain)], key=lambda each: -each.gain))
+
+
+def _helped(kind: str, euros: float, run: Run, plain: Run, objective: Objective, failure: float, place: int) -> Rescue:
+    fired = run.fired[:, place] >= 0
+    if fired.sum() < _ENOUGH:
+        return Rescue(kind, euros, math.nan, math.nan, math.nan, math.nan)
+    with_it, without = (
+        objective.direction * each.of(objective.outcome)[:, objective.month - 1][fired] for each in (run, plain)
+    )
+    limit = objective.direction * failure
+    rescued = float(np.mean((without < limit) & (with_it >= limit)))
+    return Rescue(kind, euros, *interval(with_it - without), rescued)

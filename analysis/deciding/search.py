@@ -1,0 +1,173 @@
+"""The search for the best mix: Optuna's proposals and neighbours of what is best so far, on the same worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...model.errors import InputError
+from ...scenarios.scenario import Scenario
+from .menu import OFF, OFFERS, Menu, Parameters
+from .mix import Mix, build
+from .objective import Objective
+from .worlds import Worlds
+
+TRIALS = 600
+"""Mixes tried by default."""
+REPLICATES = 2
+"""Companies by world on which the search looks; what it finds is compared on fresh ones."""
+_LEADERS = 8
+"""Best mixes so far from whose neighbourhood proposals come."""
+_PER_ROUND = 4
+"""Neighbours proposed after each `_PER_ROUND` of the sampler's own proposals."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """A mix and its score on the search's worlds."""
+
+    mix: Mix
+    score: float
+
+
+def check_optuna() -> None:
+    """Refuse where Optuna is not installed."""
+    try:
+        import optuna  # noqa: F401
+    except ImportError:
+        problem = "the search needs Optuna; install it with: pip install 'crm-adoption[analysis]'."
+        raise InputError(problem) from None
+
+
+@dataclass(eq=False)
+class Search:
+    """One search: the company, the budget, the worlds it looks at, and what was tried.
+
+    Attributes
+    ----------
+    base : Scenario
+        The company without any programme.
+    menu : Menu
+    budget : float
+        EUR.
+    objective : Objective
+    worlds : Worlds
+    seed : int
+    """
+
+    base: Scenario
+    menu: Menu
+    budget: float
+    objective: Objective
+    worlds: Worlds
+    seed: int
+
+    def score(self, mix: Mix) -> float:
+        """Return how good a mix is on the search's worlds."""
+        values = self.worlds.values(mix.scenario, self.objective.outcome, self.objective.month, 0, REPLICATES)
+        return self.objective.score(values)
+
+    def run(
+        self, guesses: Sequence[Parameters], trials: int, progress: Callable[[int], object] | None = None
+    ) -> list[Tried]:
+        """Try mixes and return those that differ, the best first.
+
+        The sampler is Optuna's tree-structured Parzen estimator (Bergstra et al. 2011, Advances in
+        Neural Information Processing Systems 24) with the budget as its constraint; between its
+        proposals stand neighbours of the best mixes so far, which settle the details. Proposals depend
+        on the seed and on scores only, so the same seed gives the same mixes with any number of threads.
+        """
+        optuna = _quiet_optuna()
+        sampler = optuna.samplers.TPESampler(seed=self.seed % 2**32, n_startup_trials=len(guesses))
+        study = optuna.create_study(direction="maximize", sampler=sampler)
+        space = {name: _distribution(optuna, values) for name, values in self.menu.choices().items()}
+        chance = np.random.default_rng(self.seed)
+        known: dict[str, Tried] = {}
+        for guess in guesses[:trials]:
+            study.enqueue_trial(guess)
+        for number in range(trials):
+            if number >= len(guesses) and number % (2 * _PER_ROUND) >= _PER_ROUND and known:
+                leaders = sorted(known.values(), key=lambda each: -each.score)[:_LEADERS]
+                study.enqueue_trial(neighbour(self.menu, leaders, chance))
+            trial = study.ask(space)
+            self._tell(study, trial, known)
+            if progress:
+                progress(1)
+        return sorted(known.values(), key=lambda each: -each.score)
+
+    def _tell(self, study: Any, trial: Any, known: dict[str, Tried]) -> None:
+        """Score one proposal; what cannot be had for the budget violates the constraint."""
+        mix = self._built(dict(trial.params))
+        over = self.budget if mix is None else mix.cost - self.budget * (1.0 + 1e-9)
+        trial.set_constraint("overspent", over)  # violated above 0
+        if mix is None or over > 0.0:
+            study.tell(trial, _nothing_found(known))
+            return
+        key = repr(mix.programme())
+        if key not in known:
+            known[key] = Tried(mix, self.score(mix))
+        study.tell(trial, known[key].score)
+
+    def _built(self, parameters: Parameters) -> Mix | None:
+        try:
+            return build(self.base, self.menu, parameters, self.budget)
+        except InputError:  # does not fit this company, for example a second roll-out
+            return None
+
+
+def _nothing_found(known: dict[str, Tried]) -> float:
+    """Return a score no better than any seen, for what cannot be had."""
+    return min((each.score for each in known.values()), default=0.0)
+
+
+def _quiet_optuna() -> Any:
+    check_optuna()
+    import optuna
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    return optuna
+
+
+def _distribution(optuna: Any, values: tuple[Any, ...] | None) -> Any:
+    if values is None:
+        return optuna.distributions.FloatDistribution(0.0, 1.0)
+    return optuna.distributions.CategoricalDistribution(values)
+
+
+def neighbour(menu: Menu, leaders: Sequence[Tried], chance: np.random.Generator) -> Parameters:
+    """Return the values of a mix near one of the best: one or two things about it changed."""
+    best = [each.mix.parameters for each in leaders if each.mix.parameters is not None]
+    found = dict(best[int(len(best) * chance.random() ** 2)]) if best else menu.idle()
+    for _ in range(1 + int(chance.random() < 0.5)):
+        _change(menu, found, chance)
+    return found
+
+
+def _change(menu: Menu, values: Parameters, chance: np.random.Generator) -> None:
+    """Change one thing in place: an intervention in or out, its part of the money, or how it is done."""
+    active = [each.kind for each in OFFERS if values[each.kind] > OFF]
+    kind = OFFERS[int(chance.integers(len(OFFERS)))].kind
+    what = chance.random()
+    if what < 0.25 or not active:
+        values[kind] = 0.0 if values[kind] > OFF and len(active) > 1 else OFF + 0.5 * chance.random()
+    elif what < 0.6:
+        kind = active[int(chance.integers(len(active)))]
+        values[kind] = float(np.clip(OFF + (values[kind] - OFF) * np.exp(chance.normal(0.0, 0.7)), OFF + 0.01, 1.0))
+    else:
+        _choose(menu, values, active, chance)
+
+
+def _choose(menu: Menu, values: Parameters, active: Sequence[str], chance: np.random.Generator) -> None:
+    """Choose one of the ways in which what is in the mix can be done anew."""
+    names = [
+        name
+        for name, choices in menu.choices().items()
+        if choices is not None and (name.partition(".")[0] in active or "." not in name)
+    ]
+    name = names[int(chance.integers(len(names)))]
+    choices = menu.choices()[name]
+    if choices:
+        values[name] = choices[int(chance.integers(len(choices)))]

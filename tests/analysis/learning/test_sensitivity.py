@@ -172,6 +172,14 @@ def test_the_interval_of_the_seeds_share_holds_the_truth() -> None:
     assert held >= 51
 
 
+def test_two_replicates_say_nothing_about_how_sure_the_share_is() -> None:
+    found = chance_of(noisy(100, 2, 0.5, 0.5))
+    assert found is not None
+    assert (found.share.low, found.share.high) == (0.0, 1.0)
+    assert chance_of(noisy(100, 1, 0.5, 0.5)) is None
+    assert chance_of(np.ones((10, 4))) is None
+
+
 def test_what_a_replicate_has_everywhere_moves_no_index() -> None:
     """That is what common random numbers are for: only the part that differs from point to point can disturb."""
     design = saltelli(uncertain(3), 64, seed=1)

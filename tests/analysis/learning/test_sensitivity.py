@@ -310,6 +310,38 @@ def test_a_study_is_analysed_as_its_values_are(tmp_path: Path, kind: str) -> Non
         assert found.swings == same.swings
 
 
+def test_a_study_that_was_doubled_is_analysed_as_the_larger_one(tmp_path: Path) -> None:
+    """That is what the command advises where indices have not settled."""
+    path = stored(tmp_path, saltelli(uncertain(2), 4, seed=1))
+    large = saltelli(uncertain(2), 8, seed=1)
+    words = {"months": (2, 4), "seed": 3, "outcomes": ("deep_use", "net_value")}
+    Study("small", ("no_programme", "aligned_kpis"), large.uncertainties, large, 3, **words).run(path, extend=True)
+    found = sensitivity_in(StudyFile(path), "deep_use", scenario="aligned_kpis").found
+    assert isinstance(found, SobolIndices)
+    assert found.n == 8
+    assert [each.n for each in found.stages] == [4, 8]
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["--outcome", "deep_us"], "Did you mean 'deep_use'"),
+        (["--month", "3"], "month 3 is not kept; give one of 2, 4"),
+        (["--scenario", "aligned_kpi"], "Did you mean 'aligned_kpis'"),
+        (["--department", "sales"], "company"),
+        (["--against", "aligned_kpis"], "compared with itself"),
+    ],
+)
+def test_what_the_study_does_not_keep_is_refused(kept: Path, words: list[str], problem: str) -> None:
+    assert problem in complaint(call("study", "sensitivity", kept, "--scenario", "aligned_kpis", *words))
+    assert not (kept.parent / "saltelli-sensitivity").exists()
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return stored(tmp_path_factory.mktemp("kept"), saltelli(uncertain(2), 4, seed=1))
+
+
 def test_means_have_no_share_of_the_seed(tmp_path: Path) -> None:
     path = stored(tmp_path, saltelli(uncertain(2), 4, seed=1), keep="means")
     found = sensitivity_in(StudyFile(path), "deep_use", scenario="aligned_kpis").found

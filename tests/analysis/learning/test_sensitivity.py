@@ -180,6 +180,16 @@ def test_two_replicates_say_nothing_about_how_sure_the_share_is() -> None:
     assert chance_of(np.ones((10, 4))) is None
 
 
+def test_indices_and_effects_are_of_the_mean_over_the_replicates() -> None:
+    design, trajectories = saltelli(uncertain(3), 16, seed=1), morris(uncertain(3), 8, seed=1)
+    rng = np.random.default_rng(3)
+    values = ishigami(design.unit)[:, None] + rng.normal(0.0, 2.0, (len(design), 5))
+    assert sobol_indices(design, values).total == sobol_indices(design, values.mean(axis=1)).total
+    values = ishigami(trajectories.unit)[:, None] + rng.normal(0.0, 2.0, (len(trajectories), 5))
+    one, other = (elementary_effects(trajectories, each) for each in (values, values.mean(axis=1)))
+    assert one.effects == other.effects
+
+
 def test_what_a_replicate_has_everywhere_moves_no_index() -> None:
     """That is what common random numbers are for: only the part that differs from point to point can disturb."""
     design = saltelli(uncertain(3), 64, seed=1)

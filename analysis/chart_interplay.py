@@ -33,7 +33,7 @@ _WORDS = {
         "faint": "Without colour: cannot be told from zero (95 %, all pairs together). Negative ones come from chance "
         "in the estimate.",
         "more": "Shown are the {shown} of {all} factors that matter most; all pairs are in interactions.csv.",
-        "title": "How the indices settle as points are added", "axis": "Base points",
+        "settled": "The indices have settled", "open": "The indices have not settled yet", "axis": "Base points",
         "total": "Total index: share of the variance that a factor explains together with others. Lines: 95 % "
         "intervals (bootstrap).", "few": "Shown are the {shown} of {all} factors that matter most.",
     },
@@ -43,7 +43,8 @@ _WORDS = {
         "faint": "Ohne Farbe: von null nicht zu unterscheiden (95 %, alle Paare zusammen). Negative entstehen durch "
         "Zufall in der Schätzung.",
         "more": "Gezeigt sind die {shown} wichtigsten von {all} Faktoren; alle Paare stehen in interactions.csv.",
-        "title": "Wie sich die Indizes mit mehr Punkten festigen", "axis": "Grundpunkte",
+        "settled": "Die Indizes haben sich gefestigt", "open": "Die Indizes haben sich noch nicht gefestigt",
+        "axis": "Grundpunkte",
         "total": "Gesamtindex: Anteil der Varianz, den ein Faktor mit anderen zusammen erklärt. Linien: "
         "95-%-Intervalle (Bootstrap).", "few": "Gezeigt sind die {shown} wichtigsten von {all} Faktoren.",
     },
@@ -116,7 +117,8 @@ def settling_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     found, words = _sobol(sensitivity), _WORDS[lang]
     shown = found.order[:CURVES]
     few = words["few"].format(shown=CURVES, all=len(found.order)) if len(found.order) > CURVES else ""
-    page = sheet(words["title"], below(sensitivity, lang), [settling(found, lang), words["total"], few], _TALL + 0.75)
+    title, notes = words["settled" if found.settled else "open"], [settling(found, lang), words["total"], few]
+    page = sheet(title, below(sensitivity, lang), notes, _TALL + 0.75)
     labels = [wrap(factor_words(found.factors[k], lang), 2.9) for k in shown]
     gap, room = gap_for(len(shown)), max(width_of(each) for each in labels)
     left, width = MARGIN + 0.6, page.right - room - gap_for(len(shown)) - MARGIN - 0.6

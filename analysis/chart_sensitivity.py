@@ -40,7 +40,8 @@ _WORDS = {
         "even": "much the same everywhere", "direction": "direction", "evenness": "evenness",
         "effects": "Lines: 95 % intervals (bootstrap) over {n} trajectories.",
         "tornado": "Change from the base at the ends of each range, {unit}",
-        "ends": "Numbers at the bars: values of the uncertainty; dots, if any: values in between. Base: {base}, "
+        "dots": "Dots: values in between.",
+        "ends": "Numbers at the bars: values of the uncertainty. Base: {base}, "
         "with the first scenario's values where they lie in the ranges.",
         "pairs": "Lines: 95 % intervals of the paired differences, n = {n} replicates.",
         "at low": "at its low end", "at high": "at its high end",
@@ -57,7 +58,8 @@ _WORDS = {
         "even": "überall ähnlich", "direction": "Richtung", "evenness": "Gleichmaß",
         "effects": "Linien: 95-%-Intervalle (Bootstrap) über {n} Wege.",
         "tornado": "Änderung gegenüber dem Ausgangspunkt an den Enden jedes Bereichs, {unit}",
-        "ends": "Zahlen an den Balken: Werte der Unsicherheit; Punkte, falls da: Werte dazwischen. Ausgangspunkt: "
+        "dots": "Punkte: Werte dazwischen.",
+        "ends": "Zahlen an den Balken: Werte der Unsicherheit. Ausgangspunkt: "
         "{base}, mit den Werten des ersten Szenarios, wo sie in den Bereichen liegen.",
         "pairs": "Linien: 95-%-Intervalle der gepaarten Unterschiede, n = {n} Wiederholungen.",
         "at low": "am unteren Ende", "at high": "am oberen Ende",
@@ -217,6 +219,7 @@ def tornado_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     numbers = in_units(sensitivity, ends, lang)
     base = _base(sensitivity, found, lang)
     notes = [_say("pairs", lang, n=found.replications)] if found.replications > 1 else []
+    notes += [words["dots"]] if any(len(each.levels) > 2 for each in shown) else []
     notes += [_say("ends", lang, base=base), _more(len(found.swings), lang)]
     page = sheet(headline(sensitivity, lang), below(sensitivity, lang), notes, _HEAD + _ROW * len(shown) + 0.62)
     axes = _bars(page, [label(each.name, lang) for each in shown], page.right)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from . import study_discover, study_map, study_sensitivity
-from .options import Json, Lang, Language, Month, Outcomes, Quiet, Replace
-from .study_options import Folder, Place, StudyPath, tell_files
+from .options import Json, Lang, Language, Outcomes, Quiet, Replace
+from .study_options import Folder, KeptMonth, Place, StudyPath, tell_files
 
 if TYPE_CHECKING:
     from ...scenarios.studies.store_reading import Form, Status, StudyFile
@@ -135,7 +135,7 @@ def figures_command(
     file: StudyPath,
     out: Folder = None,
     outcome: Outcomes = None,
-    month: Month = None,
+    month: KeptMonth = None,
     department: Place = "company",
     replace: Replace = False,
     lang: Lang = Language.en,

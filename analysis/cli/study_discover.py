@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import Json, Lang, Language, Month, Quiet, Replace
-from .study_options import Against, Folder, OfScenario, OneOutcome, Place, StudyPath, tell_files
+from .options import Json, Lang, Language, Quiet, Replace
+from .study_options import Against, Folder, KeptMonth, OfScenario, OneOutcome, Place, StudyPath, tell_files
 
 if TYPE_CHECKING:
     from ..learning.boxes import Box
@@ -30,7 +30,7 @@ def discover_command(
     scenario: OfScenario = None,
     against: Against = None,
     outcome: OneOutcome = None,
-    month: Month = None,
+    month: KeptMonth = None,
     department: Place = "company",
     density: Annotated[
         float | None, typer.Option(metavar="SHARE", help="Least share of the points in the box that must fail.")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import Json, Lang, Language, Month, Quiet, Replace
-from .study_options import Against, Folder, OfScenario, OneOutcome, Place, StudyPath, tell_files
+from .options import Json, Lang, Language, Quiet, Replace
+from .study_options import Against, Folder, KeptMonth, OfScenario, OneOutcome, Place, StudyPath, tell_files
 
 if TYPE_CHECKING:
     from ..learning.phase_map import PhaseMap
@@ -31,7 +31,7 @@ def map_command(
     scenario: OfScenario = None,
     against: Against = None,
     outcome: OneOutcome = None,
-    month: Month = None,
+    month: KeptMonth = None,
     department: Place = "company",
     out: Folder = None,
     replace: Replace = False,

@@ -7,9 +7,14 @@ from typing import Annotated
 
 import typer
 
+from .options import whole
+
 StudyPath = Annotated[Path, typer.Argument(metavar="STUDY.duckdb", help="The study's file, as sweep has written it.")]
 Folder = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Folder (default: the file's name).")]
 Place = Annotated[str, typer.Option("--department", metavar="NAME", help="A department kept, or company.")]
+KeptMonth = Annotated[
+    int | None, typer.Option("--month", parser=whole, metavar="NUMBER", help="A month kept (default: the last one).")
+]
 OneOutcome = Annotated[str | None, typer.Option("--outcome", metavar="NAME", help="An outcome kept.")]
 OfScenario = Annotated[
     str | None, typer.Option("--scenario", metavar="NAME", help="Which scenario, if the study has several.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .options import Json, Lang, Language, Month, Quiet, Replace
-from .study_options import Against, Folder, OfScenario, OneOutcome, Place, StudyPath, tell_files
+from .options import Json, Lang, Language, Quiet, Replace
+from .study_options import Against, Folder, KeptMonth, OfScenario, OneOutcome, Place, StudyPath, tell_files
 
 if TYPE_CHECKING:
     from ..learning.elementary_effects import ElementaryEffects
@@ -34,7 +34,7 @@ def sensitivity_command(
     outcome: OneOutcome = None,
     scenario: OfScenario = None,
     against: Against = None,
-    month: Month = None,
+    month: KeptMonth = None,
     department: Place = "company",
     out: Folder = None,
     replace: Replace = False,

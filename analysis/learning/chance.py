@@ -10,7 +10,7 @@ import numpy as np
 from .factors import Estimate, Floats, around
 
 _PARTS = 20
-"""Into so many parts the points are cut, each left out in turn."""
+"""Into at most so many parts points and replicates are cut, each left out in turn."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,16 @@ def chance_of(values: Floats) -> Chance | None:
     Notes
     -----
     Two-way analysis of variance with random effects (Searle, S. R., Casella, G., McCulloch, C. E. (1992). Variance
-    Components. Wiley, ch. 4), estimates below zero set to zero; the interval is by leaving out replicates one by one
-    and points in parts (jackknife), the two added.
+    Components. Wiley, ch. 4), estimates below zero set to zero; the interval is by leaving out parts of the replicates
+    and parts of the points (jackknife), the two added; two replicates say nothing about it.
     """
     if min(values.shape) < 2 or np.ptp(values) == 0.0:
         return None
     of_points, alike, apart = _components(values)
     total, replications = of_points + alike + apart, values.shape[1]
     share = (alike + apart) / total
-    margin = 1.96 * float(np.sqrt(sum(_spread(left) for left in _left_out(values))))
+    known = min(values.shape) > 2
+    margin = 1.96 * float(np.sqrt(sum(_spread(left) for left in _left_out(values)))) if known else 1.0
     interval = around(share, margin)
     return Chance(
         Estimate(share, max(0.0, interval.low), min(1.0, interval.high)), alike / total, apart / total,
@@ -92,12 +93,10 @@ def _share(values: Floats) -> float:
 
 
 def _left_out(values: Floats) -> Iterator[list[float]]:
-    """Yield the shares without each replicate, and without each part of the points."""
-    points, replications = values.shape
-    if replications > 2:
-        yield [_share(np.delete(values, k, axis=1)) for k in range(replications)]
-    parts = np.array_split(np.arange(points), min(_PARTS, points - 1))
-    yield [_share(np.delete(values, part, axis=0)) for part in parts]
+    """Yield the shares without each part of the replicates, and without each part of the points."""
+    for axis in (1, 0):
+        parts = np.array_split(np.arange(values.shape[axis]), min(_PARTS, values.shape[axis]))
+        yield [_share(np.delete(values, part, axis=axis)) for part in parts]
 
 
 def _spread(shares: list[float]) -> float:

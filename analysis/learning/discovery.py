@@ -50,7 +50,8 @@ class Discovery:
         Whether there is a box; ``chance``: one that points which were not used to find it do not bear out;
         ``nowhere``: failing points are spread over all; ``too few``: fewer than 10 fail, or fewer than 10 do not.
     boxes : tuple of Box
-        At most three; the second holds points outside the first, and so on. A box by chance stands alone.
+        At most three; the second holds points outside the first, and so on, as long as more fail in it than
+        over all. A box by chance stands alone.
     trade_off : tuple of Box
         Boxes that no other beats in coverage and density, from the fullest to the whole space.
     """
@@ -151,7 +152,7 @@ def _boxes(space: Space, fails: Flags, density: float | None, most: int, seed: i
             break
         check = held_out(space, fails, among, density, seed + len(found), method)
         box = space.described(place, fails, among, check)
-        if found and (by_chance(box) or box.coverage < LEAST_COVERAGE):
+        if found and (by_chance(box) or box.coverage < LEAST_COVERAGE or box.density <= fails.mean()):
             break
         found.append(box)
         if by_chance(box):

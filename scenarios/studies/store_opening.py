@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,9 @@ SEALED = {"enable_external_access": "false", "lock_configuration": "true"}
 """So that SQL typed by a user reads this one file and nothing else."""
 WRITER = {"threads": "1", "memory_limit": "1GB", "default_block_size": "32768"}
 """The engine needs the cores, what is written needs little memory, and small blocks waste little of the file."""
+
+ABANDONED = 3600.0
+"""Seconds after which an unfinished file belongs to nobody."""
 
 
 @contextmanager
@@ -103,7 +108,9 @@ def created(path: Path, fill: Any) -> None:
     duckdb = needed("duckdb")
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=path.parent))
+        prefix = f".unfinished-{path.name}-"
+        _tidied(path.parent, prefix)
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=path.parent))
         try:
             with duckdb.connect(str(folder / path.name), config=WRITER) as connection:
                 connection.begin()
@@ -113,6 +120,13 @@ def created(path: Path, fill: Any) -> None:
             _moved(folder / path.name, path)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tidied(folder: Path, prefix: str) -> None:
+    """Take away what a process that was killed while it made the same file has left behind."""
+    for each in folder.glob(f"{glob.escape(prefix)}*"):
+        if time.time() - each.stat().st_mtime > ABANDONED:
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def _moved(source: Path, target: Path) -> None:

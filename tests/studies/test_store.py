@@ -322,6 +322,16 @@ def test_without_room_for_it_no_file_is_made(tmp_path: Path, room: int) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_what_a_killed_process_left_of_the_same_file_is_taken_away(tmp_path: Path) -> None:
+    old, other, fresh = (tmp_path / f".unfinished-{name}" for name in ("s.duckdb-a", "t.duckdb-a", "s.duckdb-b"))
+    for each in (old, other, fresh):
+        each.mkdir()
+        (each / "s.duckdb").touch()
+        os.utime(each, (0.0, 0.0) if each != fresh else None)
+    Store.open(tmp_path / "s.duckdb", plain_study()).close()
+    assert sorted(tmp_path.iterdir()) == sorted([other, fresh, tmp_path / "s.duckdb"])
+
+
 def test_a_write_that_breaks_off_stores_nothing_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made, insert = study(), storing.insert_frame
 

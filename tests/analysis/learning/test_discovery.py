@@ -76,6 +76,16 @@ def test_a_second_box_lies_outside_the_first() -> None:
     assert held / fails.sum() > 0.9
 
 
+def test_a_further_box_in_which_less_fails_than_on_average_is_not_told() -> None:
+    """Outside the planted box a fifth fails where b is large, less than the third that fails over all."""
+    random, values = np.random.default_rng(7), points(1500, 3, 7)
+    inside = (values[:, 0] < 0.5) & (values[:, 2] > 0.4)
+    fails = inside | (random.random(1500) < 0.2 * (values[:, 1] > 0.6))
+    found = discover(values, fails, ["a", "b", "c"], method="cart")
+    assert found.share > 0.3
+    assert len(found.boxes) == 1
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_coverage_and_density_are_what_one_counts(method: str) -> None:
     values, names = points(300, 3, 2), ["a", "b", "c"]

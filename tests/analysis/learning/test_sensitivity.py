@@ -172,6 +172,24 @@ def test_the_interval_of_the_seeds_share_holds_the_truth() -> None:
     assert held >= 51
 
 
+def test_two_replicates_say_nothing_about_how_sure_the_share_is() -> None:
+    found = chance_of(noisy(100, 2, 0.5, 0.5))
+    assert found is not None
+    assert (found.share.low, found.share.high) == (0.0, 1.0)
+    assert chance_of(noisy(100, 1, 0.5, 0.5)) is None
+    assert chance_of(np.ones((10, 4))) is None
+
+
+def test_indices_and_effects_are_of_the_mean_over_the_replicates() -> None:
+    design, trajectories = saltelli(uncertain(3), 16, seed=1), morris(uncertain(3), 8, seed=1)
+    rng = np.random.default_rng(3)
+    values = ishigami(design.unit)[:, None] + rng.normal(0.0, 2.0, (len(design), 5))
+    assert sobol_indices(design, values).total == sobol_indices(design, values.mean(axis=1)).total
+    values = ishigami(trajectories.unit)[:, None] + rng.normal(0.0, 2.0, (len(trajectories), 5))
+    one, other = (elementary_effects(trajectories, each) for each in (values, values.mean(axis=1)))
+    assert one.effects == other.effects
+
+
 def test_what_a_replicate_has_everywhere_moves_no_index() -> None:
     """That is what common random numbers are for: only the part that differs from point to point can disturb."""
     design = saltelli(uncertain(3), 64, seed=1)
@@ -300,6 +318,38 @@ def test_a_study_is_analysed_as_its_values_are(tmp_path: Path, kind: str) -> Non
     else:
         assert isinstance(same, Swings)
         assert found.swings == same.swings
+
+
+def test_a_study_that_was_doubled_is_analysed_as_the_larger_one(tmp_path: Path) -> None:
+    """That is what the command advises where indices have not settled."""
+    path = stored(tmp_path, saltelli(uncertain(2), 4, seed=1))
+    large = saltelli(uncertain(2), 8, seed=1)
+    words = {"months": (2, 4), "seed": 3, "outcomes": ("deep_use", "net_value")}
+    Study("small", ("no_programme", "aligned_kpis"), large.uncertainties, large, 3, **words).run(path, extend=True)
+    found = sensitivity_in(StudyFile(path), "deep_use", scenario="aligned_kpis").found
+    assert isinstance(found, SobolIndices)
+    assert found.n == 8
+    assert [each.n for each in found.stages] == [4, 8]
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["--outcome", "deep_us"], "Did you mean 'deep_use'"),
+        (["--month", "3"], "month 3 is not kept; give one of 2, 4"),
+        (["--scenario", "aligned_kpi"], "Did you mean 'aligned_kpis'"),
+        (["--department", "sales"], "company"),
+        (["--against", "aligned_kpis"], "compared with itself"),
+    ],
+)
+def test_what_the_study_does_not_keep_is_refused(kept: Path, words: list[str], problem: str) -> None:
+    assert problem in complaint(call("study", "sensitivity", kept, "--scenario", "aligned_kpis", *words))
+    assert not (kept.parent / "saltelli-sensitivity").exists()
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return stored(tmp_path_factory.mktemp("kept"), saltelli(uncertain(2), 4, seed=1))
 
 
 def test_means_have_no_share_of_the_seed(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def _sections(found: Comparison, advice: Sequence[str]) -> list[Section]:
         Section(say("effects", lang), figures=[charts["2"]], tables=effects[:1], new_page=True),
         Section(say("use", lang), figures=[charts["3"]]),
         _people(found),
-        Section(say("money", lang), figures=[charts["4"], charts["5"]],
+        Section(say("money", lang), figures=[charts[each] for each in "45" if each in charts],
                 tables=_with_rows(comparison_tables.costs(found)), new_page=True),
         Section(say("open", lang), unsaid, figures=[charts["6"]] if "6" in charts else [],
                 tables=_with_rows(comparison_tables.prices(found), comparison_tables.behaviour(found),

@@ -104,8 +104,9 @@ def drawn(comparison: Comparison) -> dict[str, Figure]:
             finding=findings.paid_back(comparison),
             lead=most_valuable(comparison, len(lead)),
         ),
-        "5-cost-and-gain": costs_and_gains(comparison, findings.worth_it(comparison)),
     }
+    if comparison.standings:  # else there is no better and no worse
+        found["5-cost-and-gain"] = costs_and_gains(comparison, findings.worth_it(comparison))
     if comparison.robustness:
         found["6-chance-and-behaviour"] = uncertainty(comparison)
     return found

@@ -156,9 +156,10 @@ def main() -> None:
     table = "\n".join(f"| {name} | {value} | {target} |" for name, value, target in rows())
     where = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
     text = (
-        f"# The presenter's page, measured\n\n`python benchmarks/page.py --write`, {where}, {date.today().isoformat()}; "
-        f"medians. Other programs kept {load:.1f} processors busy or waiting when it began (0 is an idle machine; wall "
-        f"times grow with it).\n\n| | measured | to reach |\n|---|---:|---:|\n{table}\n"
+        "# The presenter's page, measured\n\n`python benchmarks/page.py --write`, "
+        f"{where}, {date.today().isoformat()}; medians. Other programs kept {load:.1f} "
+        "processors busy or waiting when it began (0 is an idle machine; "
+        f"wall times grow with it).\n\n| | measured | to reach |\n|---|---:|---:|\n{table}\n"
     )
     print(text)
     if asked.write:

@@ -56,7 +56,13 @@ def test_the_wheel_is_complete_and_runs_from_another_directory(tmp_path: Path) -
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    for folder in ("model", "scenarios", "analysis", "analysis/cli", "analysis/drawings", "analysis/pages"):
+    packages = (
+        "model",
+        "scenarios",
+        "analysis",
+        *(f"analysis/{n}" for n in ("cli", "drawings", "laboratory", "pages")),
+    )
+    for folder in packages:
         for source in (ROOT / folder).glob("*.py"):
             assert f"crm_adoption/{folder}/{source.name}" in names
     for file in (
@@ -67,6 +73,10 @@ def test_the_wheel_is_complete_and_runs_from_another_directory(tmp_path: Path) -
         "analysis/data/ensemble_evidence.json",
         "analysis/data/ensemble_all.json",
         "analysis/pages/page.css",
+        "analysis/pages/present.css",
+        "analysis/pages/player.vue",
+        "docs/odd.md",
+        "docs/images/model.svg",
     ):
         assert f"crm_adoption/{file}" in names
     assert not any(name.startswith(("tests/", "crm_adoption/tests", "crm_adoption/benchmarks")) for name in names)

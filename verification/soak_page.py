@@ -6,7 +6,8 @@
 The server runs in a process of its own; its resident memory is read from the system. Every session
 is a browser context of its own; every few sessions one stays open while others work. The first fifth
 of the time is warming up (compiling, caches filling); after it the memory must stay flat: a line
-through the readings may rise by no more than `MOST_GROWTH` of its level over the rest of the time.
+through the readings may rise by no more than `MOST_GROWTH` of its level over the rest of the time. In
+a minute the runs that are kept for whoever asks again would not fill up: CRM_ADOPTION_PAGE_RUNS=4 keeps fewer.
 """
 
 from __future__ import annotations
@@ -71,8 +72,11 @@ def resident(pid: int) -> float:
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
-    """Start a browser."""
+def chromium(running: Any = None) -> Iterator[Any]:
+    """Start a browser, unless there is one already."""
+    if running is not None:
+        yield running
+        return
     from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -110,15 +114,15 @@ def use(page: Any, chance: random.Random) -> None:
     page.locator(".lab-people svg").first.wait_for()
 
 
-def soak(minutes: float, seed: int = 0) -> Soaked:
+def soak(minutes: float, seed: int = 0, browser: Any = None) -> Soaked:
     """Use the page for so many minutes and read the server's memory after every session."""
     chance = random.Random(seed)
     seconds, megabytes, complaints = list[float](), list[float](), list[str]()
     sessions, staying = 0, list[Any]()
-    with page_process(command="present") as (where, server), chromium() as browser:
+    with page_process(command="present") as (where, server), chromium(browser) as window:
         begun = time.monotonic()
         while (passed := time.monotonic() - begun) < 60.0 * minutes or len(seconds) < FEWEST_READINGS:
-            page = opened(browser, where, complaints, chance)
+            page = opened(window, where, complaints, chance)
             use(page, chance)
             sessions += 1
             staying.append(page.context)

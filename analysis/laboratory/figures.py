@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...model.outcomes import OUTCOME
 from ..costs import payback
 from ..effects import half_width
 from ..programme import Programme
@@ -124,13 +125,19 @@ def sentences(run: LabRun, lang: str) -> list[str]:
     return found
 
 
-def verdict(runs: Sequence[LabRun], month: int, lang: str, letters: str) -> list[str]:
-    """Return for each further scenario whether its real use differs from the first one's in a month, in words."""
-    found = []
+def verdicts(runs: Sequence[LabRun], outcome: str, lang: str, letters: str) -> list[list[str]]:
+    """Return for months 0, 1, ... whether each further scenario lies above or below the first one, in words."""
+    found: list[list[str]] = [[] for _ in range(runs[0].months + 1)]
     for run, letter in zip(runs[1:], letters[1:], strict=False):
-        gap = difference(run, runs[0], "deep_use")
-        at = min(max(month, 1), run.months) - 1
-        key = "more" if gap.ci_low[at] > 0.0 else "less" if gap.ci_high[at] < 0.0 else "no difference"
-        size = _difference(float(gap.mean[at]), float(gap.ci_low[at]), float(gap.ci_high[at]), "deep_use", lang)
-        found.append(say(key, lang, letter=letter, first=letters[0], size=size, month=month))
+        gap = difference(run, runs[0], outcome)
+        for month, (mean, low, high) in enumerate(zip(gap.mean, gap.ci_low, gap.ci_high, strict=True), start=1):
+            key = "above" if low > 0.0 else "below" if high < 0.0 else "no difference"
+            size = _difference(float(mean), float(low), float(high), outcome, lang)
+            names = {"outcome": OUTCOME[outcome].label(lang), "letter": letter, "first": letters[0]}
+            found[month].append(say(key, lang, size=size, month=month, **names))
     return found
+
+
+def alike(runs: Sequence[LabRun]) -> bool:
+    """Return whether the same people work in all scenarios, so that differences are those of the programmes alone."""
+    return all(run.recording.names == runs[0].recording.names for run in runs)

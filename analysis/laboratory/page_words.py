@@ -6,6 +6,7 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "name": ("How a company takes up its CRM", "Wie ein Unternehmen sein CRM annimmt"),
     "skip": ("Skip to the content", "Zum Inhalt springen"),
+    "busy": ("The page is working", "Die Seite arbeitet"),
     "tabs": ("Parts of the page", "Teile der Seite"),
     "story": ("Story", "Geschichte"),
     "lab": ("Laboratory", "Labor"),
@@ -120,12 +121,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "runs": ("range of runs", "Bereich der Läufe"),
     "ci": ("CI of the mean", "KI des Mittelwerts"),
     "difference": ("Difference to A", "Unterschied zu A"),
-    "difference note": (
-        "Company by company: the same people and the same chance with and without the programme. Band: 95 % "
-        "confidence interval (CI) of the mean difference.",
-        "Unternehmen für Unternehmen: dieselben Menschen und derselbe Zufall mit und ohne Programm. Band: "
-        "95-%-Konfidenzintervall (KI) der mittleren Differenz.",
-    ),
     "figures": ("Headline figures", "Kennzahlen"),
     "figure": ("Figure", "Kennzahl"),
     "minus a": ("to A", "zu A"),

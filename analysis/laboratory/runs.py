@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -22,8 +23,8 @@ from .recording import Recording, record
 
 REPLICATIONS = 100
 """Companies simulated per scenario; the same ones in each."""
-KEPT = 48
-"""Scenarios whose runs are kept in memory, about half a megabyte each."""
+KEPT = int(os.environ.get("CRM_ADOPTION_PAGE_RUNS") or 48)
+"""Scenarios whose runs are kept in memory, about a megabyte each for 120 people."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

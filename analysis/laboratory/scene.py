@@ -21,6 +21,7 @@ from .choices import Look
 from .figures import (
     HEADLINES,
     Summary,
+    alike,
     difference,
     difference_rows,
     headline_rows,
@@ -28,7 +29,7 @@ from .figures import (
     sentences,
     spending_words,
     summary,
-    verdict,
+    verdicts,
 )
 from .people import groups_of, marks_of
 from .runs import REPLICATIONS, LabRun
@@ -107,7 +108,7 @@ def curves_of(runs: Sequence[LabRun], look: Look, room: Room, height: float = 25
     return draw_bands(
         OUTCOME[look.outcome].label(look.lang), lines, months=runs[0].months, width=room.width, theme=room.theme,
         lang=look.lang, height=height, unit=_unit(look.outcome, look.lang, points=False),
-        starts=_starts(runs, room.theme, look.lang), cursor=cursor,
+        starts=_starts(runs, room.theme, look.lang), cursor=cursor, zero=look.outcome != "customers",
     )  # fmt: skip
 
 
@@ -232,6 +233,7 @@ def scene(runs: Sequence[LabRun], look: Look, *, width: float, dark: bool) -> di
         "colours": _colours(look, theme),
         "headlines": [{"name": name, "label": OUTCOME[name].label(lang)} for name in HEADLINES],
         "terms": _terms(lang),
-        "verdicts": [[] if m == 0 else verdict(runs, m, lang, LETTERS) for m in range(months + 1)],
+        "verdicts": verdicts(runs, look.outcome, lang, LETTERS),
+        "pairing": say("same people" if alike(runs) else "other people", lang),
         "band": say(f"band {look.band}", lang, n=REPLICATIONS),
     }

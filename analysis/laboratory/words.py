@@ -28,17 +28,30 @@ WORDS: dict[str, tuple[str, str]] = {
         "{active} öffnen das CRM; {deep} der Aufgaben werden wirklich darin erledigt, {minimum} nur für den Chef "
         "eingetragen.",
     ),
-    "more": (
-        "{letter} has more real use than {first} in month {month}: {size}.",
-        "{letter} hat in Monat {month} mehr echte Nutzung als {first}: {size}.",
+    "above": (
+        "{outcome}: {letter} lies above {first} in month {month}, {size}.",
+        "{outcome}: {letter} liegt in Monat {month} über {first}, {size}.",
     ),
-    "less": (
-        "{letter} has less real use than {first} in month {month}: {size}.",
-        "{letter} hat in Monat {month} weniger echte Nutzung als {first}: {size}.",
+    "below": (
+        "{outcome}: {letter} lies below {first} in month {month}, {size}.",
+        "{outcome}: {letter} liegt in Monat {month} unter {first}, {size}.",
     ),
     "no difference": (
-        "{letter} and {first} cannot be told apart in month {month}: {size}.",
-        "{letter} und {first} lassen sich in Monat {month} nicht unterscheiden: {size}.",
+        "{outcome}: {letter} and {first} cannot be told apart in month {month}, {size}.",
+        "{outcome}: {letter} und {first} lassen sich in Monat {month} nicht unterscheiden, {size}.",
+    ),
+    "same people": (
+        "Company by company: the same people and the same chance with and without the programme. Band: 95 % "
+        "confidence interval (CI) of the mean difference.",
+        "Unternehmen für Unternehmen: dieselben Menschen und derselbe Zufall mit und ohne Programm. Band: "
+        "95-%-Konfidenzintervall (KI) der mittleren Differenz.",
+    ),
+    "other people": (
+        "These are different companies with different people: the difference is also theirs, not the programmes’ "
+        "alone. Choose one company for all scenarios to compare programmes. Band: 95 % confidence interval (CI).",
+        "Das sind verschiedene Unternehmen mit verschiedenen Menschen: Der Unterschied ist auch ihrer, nicht der der "
+        "Programme allein. Wählen Sie ein Unternehmen für alle Szenarien, um Programme zu vergleichen. Band: "
+        "95-%-Konfidenzintervall (KI).",
     ),
     "way deep": ("real use", "echte Nutzung"),
     "way compliance": ("bare minimum", "Pflichteintrag"),

@@ -75,6 +75,22 @@ def test_a_comparison_of_two_asks_whether_and_of_more_which(comparison: Comparis
     assert "<h1>Bringt „Schulung“ bei „Echte Nutzung“ mehr als „Kein Programm“, innerhalb von 6 Monaten?</h1>" in html
 
 
+@pytest.mark.parametrize("outcome", ["active_users", "customers", "fragmentation", "net_value"])
+def test_every_kind_of_main_outcome_makes_a_report(outcome: str) -> None:
+    found = compare(["no_programme", "training"], replications=2, months=6, outcomes=[outcome], lang="de")
+    shown = texts(comparison_report(found))
+    assert OUTCOME[outcome].label_de in shown
+    assert found.advice()[0] in shown
+    assert not re.search(r"\bnan\b|\bNone\b|\binf\b", shown)
+
+
+def test_a_single_pair_says_that_nothing_can_be_said() -> None:
+    found = compare(["no_programme", "training"], replications=1, months=6)
+    shown = texts(comparison_report(found))
+    assert "With a single pair there is no interval, so nothing can be said" in shown
+    assert not re.search(r"\bnan\b", shown)
+
+
 def test_it_says_what_is_assumed_and_how_to_make_it_again(report: str, comparison: Comparison) -> None:
     shown = texts(report)
     for each in comparison.programmes:

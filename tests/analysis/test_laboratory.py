@@ -15,7 +15,15 @@ from crm_adoption.analysis.effects import effect
 from crm_adoption.analysis.laboratory import page_words, panel, words
 from crm_adoption.analysis.laboratory.build import all_built, built, distinct, spent_on, strength_of
 from crm_adoption.analysis.laboratory.choices import LEVERS, OUTCOMES, PROGRAMMES, Choices, Look, Plan, State
-from crm_adoption.analysis.laboratory.figures import difference, difference_rows, headline_rows, payback_words, summary
+from crm_adoption.analysis.laboratory.figures import (
+    alike,
+    difference,
+    difference_rows,
+    headline_rows,
+    payback_words,
+    summary,
+    verdicts,
+)
 from crm_adoption.analysis.laboratory.links import as_query, from_query
 from crm_adoption.analysis.laboratory.people import groups_of, marks_of
 from crm_adoption.analysis.laboratory.person import card
@@ -238,6 +246,27 @@ def test_figures_are_those_of_the_comparison(runs: tuple[LabRun, ...]) -> None:
     assert headline_rows(runs[1], "de")["deep_use"][11] == f"{100 * truth.level:.0f} %"
     cost = cost_of(second, first, 12)
     assert np.isnan(cost.payback_month) == ("not within" in payback_words(runs[1], runs[0], "en"))
+
+
+def test_verdicts_follow_the_interval(runs: tuple[LabRun, ...]) -> None:
+    for outcome in ("deep_use", "customers"):
+        gap, said = difference(runs[1], runs[0], outcome), verdicts(runs, outcome, "en", "AB")
+        assert said[0] == []
+        for month in range(1, 37):
+            (text,) = said[month]
+            assert ("lies above A" in text) == (gap.ci_low[month - 1] > 0.0)
+            assert ("lies below A" in text) == (gap.ci_high[month - 1] < 0.0)
+    assert alike(runs)
+
+
+def test_other_people_are_not_called_the_same() -> None:
+    preset = uploaded("small.csv", "id,department,manager\n" + "\n".join(
+        f"{d}{n},{d},{d + '0' if n else ''}" for d in ("sales", "marketing", "customer_success", "service")
+        for n in range(5)), [])  # fmt: skip
+    choices = Choices((Plan("no_programme"), Plan(preset.key)))
+    found = run_all(choices, {**shipped(), preset.key: preset}, replications=2, kept=Kept())
+    assert not alike(found)
+    assert "different companies" in scene(found, Look(), width=900.0, dark=True)["pairing"]
 
 
 def test_bands_say_how_far_runs_range() -> None:

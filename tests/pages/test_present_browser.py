@@ -466,7 +466,7 @@ def test_what_is_kept_opens_and_is_right(lab: Callable[..., Any], tmp_path: Path
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)
         assert check(path.read_bytes()), name
-    with page.expect_download() as download:
+    with page.expect_download(timeout=240_000) as download:  # a comparison with all its figures, on a busy machine
         press(page, "Report as HTML")
     report = Path(download.value.path()).read_text(encoding="utf-8")
     assert "Mandate (changed)" in report

@@ -52,6 +52,14 @@ class AdoptionFit:
     left_out : tuple of AdoptionPrediction
         Each part of the team, predicted from the others.
     seed : int
+    team : Team
+        What was fitted to.
+    forces : Forces
+        Behavioural parameters that are not fitted.
+    stray : float
+        Share in the new way before anything pushes it.
+    spread : float64 array [2, 2]
+        Covariance of the fitted point on the scale of the search (jackknife over parts left out).
     """
 
     practice: Practice

@@ -66,7 +66,7 @@ def search(team: Team, practice: Practice, forces: Forces, seed: int, near: Floa
     start = np.array(_STARTS[practice.kind]) if near is None else near + np.array(_AROUND)
     found = minimize(
         distance, start[0], method="Nelder-Mead",
-        options={"initial_simplex": start, "xatol": 0.01, "fatol": 1e-6, "maxiter": 150},
+        options={"initial_simplex": start, "xatol": 0.002, "fatol": 1e-8, "maxiter": 150},
     )  # fmt: skip
     return np.asarray(found.x, np.float64)
 

@@ -52,6 +52,14 @@ class AdoptionFit:
     left_out : tuple of AdoptionPrediction
         Each part of the team, predicted from the others.
     seed : int
+    team : Team
+        What was fitted to.
+    forces : Forces
+        Behavioural parameters that are not fitted.
+    stray : float
+        Share in the new way before anything pushes it.
+    spread : float64 array [2, 2]
+        Covariance of the fitted point on the scale of the search (jackknife over parts left out).
     """
 
     practice: Practice
@@ -200,7 +208,7 @@ def fit_team(team: Team, practice: Practice, behaviour: Behaviour, *, seed: int 
     forces = forces_of(behaviour)
     point = search(team, practice, forces, seed)
     groups = leave_out(team)
-    without = [_bare(team.of(~chosen), practice, forces, seed) for chosen in groups]
+    without = [_bare(team.of(~chosen), practice, forces, seed, point) for chosen in groups]
     spread = jackknife(np.array([to_search(practice, each.attention, each.push) for each in without]), point)
     parts = [team.of(chosen) for chosen in groups]
     sizes = _team_spread([(each, part) for each, part in zip(without, parts, strict=True)], spread, seed)
@@ -211,9 +219,9 @@ def fit_team(team: Team, practice: Practice, behaviour: Behaviour, *, seed: int 
     )
 
 
-def _bare(team: Team, practice: Practice, forces: Forces, seed: int) -> AdoptionFit:
-    """Return a fit without anything left out."""
-    attention, push = from_search(practice, search(team, practice, forces, seed))
+def _bare(team: Team, practice: Practice, forces: Forces, seed: int, near: Floats) -> AdoptionFit:
+    """Return a fit without anything left out, from a point nearby."""
+    attention, push = from_search(practice, search(team, practice, forces, seed, near))
     nothing = np.zeros((2, 2))
     return AdoptionFit(
         practice, attention, push, fit_logistic(team), 0.0, (), seed, team, forces, stray_of(team), nothing

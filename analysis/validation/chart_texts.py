@@ -104,8 +104,8 @@ _FINDINGS = {
         "nur grob",
     },
     "employers": {
-        "en": "Employers left out are predicted as well as by a logistic curve, with honest intervals",
-        "de": "Ausgelassene Arbeitgeber sind so gut vorhergesagt wie von einer logistischen Kurve, mit ehrlichen "
+        "en": "Employers left out are predicted as well as by a logistic curve, and with intervals",
+        "de": "Ausgelassene Arbeitgeber sind so gut vorhergesagt wie von einer logistischen Kurve, und mit "
         "Intervallen",
     },
     "employers_behind": {
@@ -153,7 +153,7 @@ def finding(check: Check, key: str, lang: str) -> str:
         numbers |= {kind: number(100.0 * record["practices"][name]["rmse"], lang, 1) for kind, name in fits.items()}
     elif key == "employers":
         held = record["practices"]["closes_bug"]["employers"]
-        key = "employers" if held["rmse"] <= held["logistic"] else "employers_behind"
+        key = "employers" if held["lead"] > -1.96 * held["lead_error"] else "employers_behind"
     elif key == "practices":
         village = {name: record[name]["village"] for name in ("survey", "model", "without_village_differences")}
         numbers = {"seen": number(village["survey"], lang, 2), "with": number(village["model"][1], lang, 2),

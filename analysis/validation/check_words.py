@@ -160,16 +160,19 @@ def _conventions(check: Check, lang: str) -> str:
         "rival": number(halves["logistic"], lang, 3), "cover": percent(halves["coverage"], lang),
         "months": number(halves["months"], lang), "left": number(employers["rmse"], lang, 3),
         "left_rival": number(employers["logistic"], lang, 3),
+        "lead": number(-employers["lead"], lang, 3, sign=True), "lead_error": number(employers["lead_error"], lang, 3),
     }  # fmt: skip
     words = {
         "en": "Shown: two fitted numbers reproduce the enforced convention with an error of {rmse}; from half of the "
         "employers the other half is predicted with an error of {half} (logistic curve with as many parameters: "
-        "{rival}), single employers with {left} ({left_rival}), and the 90 % intervals hold {cover} of {months} "
+        "{rival}), single employers with {left} ({left_rival}; difference {lead}, standard error {lead_error}), "
+        "and the 90 % intervals hold {cover} of {months} "
         "months.",
         "de": "Gezeigt: Zwei angepasste Zahlen geben die durchgesetzte Konvention mit einem Fehler von {rmse} "
         "wieder; aus "
         "der Hälfte der Arbeitgeber wird die andere mit einem Fehler von {half} vorhergesagt (logistische Kurve mit "
-        "ebenso vielen Parametern: {rival}), einzelne Arbeitgeber mit {left} ({left_rival}), und die 90-%-Intervalle "
+        "ebenso vielen Parametern: {rival}), einzelne Arbeitgeber mit {left} ({left_rival}; Unterschied {lead}, "
+        "Standardfehler {lead_error}), und die 90-%-Intervalle "
         "enthalten {cover} von {months} Monaten.",
     }
     return words[lang].format(**numbers)

@@ -13,7 +13,7 @@ from ...model.behaviour import Behaviour
 from .adoption import AdoptionFit, fit_adoption, fit_team
 from .following import Push, follow
 from .person_months import read_person_months
-from .prediction import AdoptionPrediction, pooled_calibration, pooled_coverage, pooled_rmse
+from .prediction import AdoptionPrediction, pooled_calibration, pooled_coverage, pooled_lead, pooled_rmse
 
 GATE, MANDATE, VOLUNTARY = "closes_bug", "change_id", ("co_author", "impact_flag")
 FEATURES = (GATE, MANDATE, *VOLUNTARY)
@@ -29,6 +29,8 @@ class Held:
     parts, months : int
     rmse, logistic : float
         Root mean square errors over all months, weighed by occasions.
+    lead, lead_error : float
+        By how much the logistic curve errs more, and its standard error over the parts.
     coverage : float
         Share of months in the 90 % interval.
     calibrated : float
@@ -39,6 +41,8 @@ class Held:
     months: int
     rmse: float
     logistic: float
+    lead: float
+    lead_error: float
     coverage: float
     calibrated: float
 
@@ -68,7 +72,8 @@ def held(predictions: list[AdoptionPrediction]) -> Held:
     """Return how well some predictions fared."""
     coverage, months = pooled_coverage(predictions)
     return Held(
-        len(predictions), months, pooled_rmse(predictions), pooled_rmse(predictions, "logistic"), coverage,
+        len(predictions), months, pooled_rmse(predictions), pooled_rmse(predictions, "logistic"),
+        *pooled_lead(predictions), coverage,
         pooled_calibration(predictions),
     )  # fmt: skip
 

@@ -87,7 +87,8 @@ def checked(frame: pd.DataFrame) -> pd.DataFrame:
     log = frame.reset_index(drop=True).copy()
     log["month"] = _months(log["month"], "month")
     if "first_month" in log:
-        log["first_month"] = _months(log["first_month"], "first_month")
+        joined = log["first_month"]
+        log["first_month"] = _months(joined.where(joined.notna(), log["month"]), "first_month")
     if log["person"].isna().any():
         raise InputError(f"row {_row(log['person'].isna())} has no person.", field="person")
     log["person"] = log["person"].astype(str)

@@ -154,3 +154,22 @@ def pooled_coverage(predictions: Sequence[AdoptionPrediction]) -> tuple[float, i
 def pooled_calibration(predictions: Sequence[AdoptionPrediction]) -> float:
     """Return the mean over all known months of how surely an interval of exactly the level holds them."""
     return float(np.concatenate([each.calibrated for each in predictions]).mean())
+
+
+def pooled_lead(predictions: Sequence[AdoptionPrediction]) -> tuple[float, float]:
+    """Return by how much the logistic curve errs more than the mechanism, in RMSE, and the standard error by parts.
+
+    The difference of the weighed mean squared errors, over the sum of the two RMSEs; parts are taken as independent.
+    """
+    gains, weights = [], []
+    for each in predictions:
+        known = np.isfinite(each.mean) & np.isfinite(each.observed)
+        squares = (each.logistic - each.observed) ** 2 - (each.mean - each.observed) ** 2
+        gains.append(float((each.occasions * squares)[known].sum()))
+        weights.append(float(each.occasions[known].sum()))
+    gain, weight = np.array(gains), np.array(weights)
+    scale = pooled_rmse(predictions) + pooled_rmse(predictions, "logistic")
+    lead = gain.sum() / weight.sum()
+    count = len(gain)
+    error = np.sqrt(((gain - lead * weight) ** 2).sum() * count / max(count - 1, 1)) / weight.sum()
+    return float(lead / scale), float(error / scale)

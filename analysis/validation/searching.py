@@ -23,7 +23,8 @@ _STARTS = {
     "mandate": [[1.2, 0.0], [2.2, 0.0], [1.2, -1.0]],
     "voluntary": [[0.0, 0.0], [1.5, 0.0], [0.0, 1.5]],
 }
-"""Corners of the first simplex."""
+_AROUND = [[0.0, 0.0], [0.4, 0.0], [0.0, 0.3]]
+"""Corners of the first simplex, and around a point that was found for a larger team."""
 
 
 def leave_out(team: Team) -> list[npt.NDArray[np.bool_]]:
@@ -42,7 +43,7 @@ def leave_out(team: Team) -> list[npt.NDArray[np.bool_]]:
     return [turn == part for part in np.unique(turn)] if len(turn) > 1 else []
 
 
-def search(team: Team, practice: Practice, forces: Forces, seed: int) -> Floats:
+def search(team: Team, practice: Practice, forces: Forces, seed: int, near: Floats | None = None) -> Floats:
     """Return the point at which the expected curves of newcomers and old hands are closest to those observed.
 
     Least squares, each month and group weighed by its occasions, with the same chance at every point.
@@ -62,10 +63,10 @@ def search(team: Team, practice: Practice, forces: Forces, seed: int) -> Floats:
         total = sum(float((gap[size > 0] ** 2 / size[size > 0]).sum()) for gap, size in groups)
         return total / float(team.weights.sum())
 
-    start = np.array(_STARTS[practice.kind])
+    start = np.array(_STARTS[practice.kind]) if near is None else near + np.array(_AROUND)
     found = minimize(
         distance, start[0], method="Nelder-Mead",
-        options={"initial_simplex": start, "xatol": 0.01, "fatol": 1e-7, "maxiter": 150},
+        options={"initial_simplex": start, "xatol": 0.002, "fatol": 1e-8, "maxiter": 150},
     )  # fmt: skip
     return np.asarray(found.x, np.float64)
 

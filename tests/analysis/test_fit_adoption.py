@@ -66,6 +66,8 @@ def test_newcomers_are_predicted_ahead_of_old_hands(fit: AdoptionFit) -> None:
     old = window.assign(first_month="2020-01")
     new = window.assign(first_month=np.where(window["month"] > "2020-08", "2020-09", "2020-01"))
     new["first_month"] = new.groupby("person")["first_month"].transform("max")
+    blank = new.assign(first_month=new["first_month"].where(new["first_month"] != "2020-01"))
+    pd.testing.assert_frame_equal(fit.predict(new).to_frame(), fit.predict(blank).to_frame())
     october = [fit.predict(each).to_frame().set_index("month").loc["2020-10"] for each in (old, new)]
     assert october[1]["newcomers"] > october[0]["newcomers"] == 0
     assert october[1]["predicted"] > october[0]["predicted"]

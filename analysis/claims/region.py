@@ -72,16 +72,24 @@ def rank_regression(points: Floats, values: Floats) -> tuple[Floats, Floats]:
 
 
 def _standing_out(points: Floats, values: Floats) -> list[tuple[int, float]]:
-    """Return the columns of uncertainties that stand out in a regression, the strongest first, with coefficients."""
+    """Return the columns of uncertainties that stand out, the strongest first, with their coefficients.
+
+    They must stand out alone and in a regression on all: points of a Sobol sequence in many dimensions are so even
+    that one uncertainty can mimic another, or the bend in another's effect.
+    """
     from scipy.special import stdtrit
+    from scipy.stats import spearmanr
 
     n, k = points.shape
     if n - k - 1 < LEAST_SPARE or values.std() == 0.0:
         return []
     coefficients, t = rank_regression(points, values)
+    alone = np.array([float(spearmanr(column, values)[0]) for column in points.T])
+    alone = np.abs(alone) * np.sqrt((n - 2) / np.maximum(1.0 - alone**2, 1e-12))
     least = float(stdtrit(n - k - 1, 1.0 - BY_LUCK / (2.0 * k)))
-    order = np.argsort(-np.abs(t), kind="stable")[:TELLING]
-    return [(int(column), float(coefficients[column])) for column in order if abs(t[column]) > least]
+    strongest = np.argsort(-np.abs(coefficients), kind="stable")
+    telling = [column for column in strongest if abs(t[column]) > least and alone[column] > least]
+    return [(int(column), float(coefficients[column])) for column in telling[:TELLING]]
 
 
 def region(design: Design, points: Floats, holds: Flags, main: Floats) -> dict[str, Any]:

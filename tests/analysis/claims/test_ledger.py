@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from crm_adoption.analysis.bands import BAND
 from crm_adoption.analysis.claims import ledger as ledgers
@@ -125,11 +126,15 @@ def test_the_wide_ranges_hold_the_article_s_company_and_every_point_can_be_run()
     assert len({sample.company(k).company.organisation.headcount for k in range(20)}) > 10
 
 
+def noise(n: int, size: float) -> npt.NDArray[np.float64]:
+    return np.random.default_rng(11).normal(0.0, size, n)
+
+
 def test_a_region_that_was_put_in_is_found() -> None:
     plan = design(512)
     points = plan.points
     monitoring = points[:, plan.names.index("levers.monitoring")]
-    found = region(plan, points, monitoring > 0.5, monitoring)
+    found = region(plan, points, monitoring > 0.5, monitoring + noise(512, 0.05))
     assert found["separating"] == [{"name": "levers.monitoring", "separation": 1.0}]
     assert [each["name"] for each in found["moving"]] == ["levers.monitoring"]
     assert [each["name"] for each in found["boxes"][0]["limits"]] == ["levers.monitoring"]
@@ -152,9 +157,9 @@ def test_a_band_is_explained_by_what_moves_the_reading() -> None:
     """Where a claim fails on both sides, no uncertainty parts the two, but one moves the reading."""
     plan = design(512)
     middle = plan.points[:, plan.names.index("behaviour.habit_bonus")]
-    found = region(plan, plan.points, (middle > 1.0) & (middle < 1.8), middle)
+    found = region(plan, plan.points, (middle > 1.0) & (middle < 1.8), middle + noise(512, 0.2))
     assert [each["name"] for each in found["moving"]] == ["behaviour.habit_bonus"]
-    assert found["moving"][0]["coefficient"] == pytest.approx(1.0, abs=0.01)
+    assert 0.8 < found["moving"][0]["coefficient"] < 1.0
     assert found["separating"] == []
     assert found["state"] == "found"
 

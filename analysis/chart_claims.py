@@ -71,9 +71,9 @@ def claims_held(document: Mapping[str, Any], lang: str = "en") -> Figure:
     page = sheet(title, below, notes, height + 0.95)
     left = MARGIN + _STATEMENT + 0.25
     width = page.right - left - 0.15
-    top = page.top - 0.45
+    top = page.top - 0.42
     axes = _axis(page, left, top, width, height, lang)
-    _legend(page, left, page.top - 0.28, lang)
+    _legend(page, MARGIN, page.top - 0.18, lang)
     for row, (name, each) in enumerate(found.items()):
         middle = _ROW * (row + 0.5)
         statement = wrap(said(name, "statement", lang), _STATEMENT, lines=2)
@@ -82,7 +82,7 @@ def claims_held(document: Mapping[str, Any], lang: str = "en") -> Figure:
         for k, place in enumerate(PLACES):
             y = middle + (k - 1) * 0.15
             axes.plot([each[place]["low"], each[place]["high"]], [y, y], color=colour(k), linewidth=2.0, zorder=3)
-            axes.plot([each[place]["holds"]], [y], MARKS[place], color=colour(k), markersize=8.0, zorder=4,
+            axes.plot([each[place]["holds"]], [y], MARKS[place], color=colour(k), markersize=7.0, zorder=4,
                       markeredgecolor="white", clip_on=False)  # fmt: skip
     return finish(page)
 
@@ -108,5 +108,5 @@ def technology_shares(document: Mapping[str, Any], lang: str = "en") -> Figure:
         page.lines(MARGIN, top - middle, f"{wrap(outcome, _STATEMENT, lines=1)}\n{wrap(width, _STATEMENT, lines=1)}")
         axes.axhline(_ROW * row, color=FAINT, linewidth=0.5, zorder=1)
         axes.plot([share["low"], share["high"]], [middle] * 2, color=colour(0), linewidth=5.0, zorder=3)
-        axes.plot([share["value"]], [middle], "o", color="white", markeredgecolor=colour(0), markersize=9.0, zorder=4)
+        axes.plot([share["value"]], [middle], "o", color="white", markeredgecolor=colour(0), markersize=6.5, zorder=4)
     return finish(page)

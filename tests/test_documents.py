@@ -210,7 +210,7 @@ def test_every_page_of_the_documentation_is_in_the_navigation(site: Path) -> Non
     import yaml
 
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    listed = set(re.findall(r"[\w/]+\.md", str(yaml.safe_load(text)["nav"])))
+    listed = set(re.findall(r"[\w./]+\.md", str(yaml.safe_load(text)["nav"])))
     written = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
     assert written - listed == set()
 

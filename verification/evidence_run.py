@@ -19,11 +19,13 @@ from typing import Any
 
 from crm_adoption.analysis import ablation_page
 from crm_adoption.analysis.ablation import ablate
+from crm_adoption.analysis.chart_claims import claims_held, technology_shares
 from crm_adoption.analysis.claims import page as claims_page
 from crm_adoption.analysis.claims.ledger import run_ledger
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
+FIGURES = {"claims": claims_held, "technology_share": technology_shares}
 REPORTS = {"claims": claims_page.as_markdown, "ablation": ablation_page.as_markdown}
 LANGUAGES = {"en": "", "de": ".de"}
 
@@ -48,12 +50,19 @@ def stale() -> list[Path]:
     return [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
 
 
-def run(folder: Path, workers: int | None) -> None:
+def draw() -> None:
+    """Draw the figures of the pages."""
+    for name, figure in FIGURES.items():
+        for lang, suffix in LANGUAGES.items():
+            figure(last_report("claims"), lang).savefig(DOCS / "images" / f"{name}{suffix}.png", dpi=130)
+
+
+def run(folder: Path, workers: int | None, sets: int | None) -> None:
     """Run what the folder lacks and write the report."""
     begun, spent = time.monotonic(), time.process_time()
     found = {
         "claims": run_ledger(out=folder / "claims", workers=workers),
-        "ablation": ablate(out=folder / "ablation", workers=workers).to_dict(),
+        "ablation": ablate(sets=sets, out=folder / "ablation", workers=workers).to_dict(),
     }
     for name, document in found.items():
         text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
@@ -66,6 +75,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", type=Path, help="folder for finished parts")
     parser.add_argument("--workers", type=int, help="threads (default: one per core)")
+    parser.add_argument("--sets", type=int, help="parameter sets of the table of mechanisms (default: all)")
     parser.add_argument("--pages", action="store_true", help="only make the pages anew")
     parser.add_argument("--check", action="store_true", help="only say which pages are not current")
     given = parser.parse_args()
@@ -76,9 +86,10 @@ def main() -> int:
     if not given.pages:
         if given.out is None:
             parser.error("give --out FOLDER, or --pages")
-        run(given.out, given.workers)
+        run(given.out, given.workers, given.sets)
     for path, text in pages().items():
         path.write_text(text, encoding="utf-8")
+    draw()
     return 0
 
 

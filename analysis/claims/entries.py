@@ -57,6 +57,6 @@ def entry(claim: Claim, tables: Mapping[str, Floats], chance: Floats, effort: Ef
         "readings": [{"name": each.name, "unit": each.unit} for each in claim.readings],
         "chance": _of_chance(claim, chance),
         **{name: _in_sample(claim, tables[name]) for name in (ARTICLE, TYPICAL, WIDE)},
-        "region": region(plan, plan.points, _holding(claim, tables[WIDE])),
+        "region": region(plan, plan.points, _holding(claim, tables[WIDE]), tables[WIDE][:, _columns(claim)[0]]),
     }  # fmt: skip
     return {**found, "verdict": verdict(found)}

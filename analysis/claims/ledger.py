@@ -90,14 +90,15 @@ def _batches(items: range, size: int) -> Iterator[range]:
         yield items[first : first + size]
 
 
-ASKED_IN = ("readings", "situations", "samples", "region", "verdicts", "technology_share", "entries")
-"""Modules of this package on which results depend."""
+ASKED_IN = ("readings", "situations", "samples", "technology_share")
+JUDGED_IN = ("region", "entries", "verdicts")
+"""Modules of this package on which readings depend, and what is made of them."""
 
 
-def questions() -> str:
-    """Return the SHA-256 over the sources that decide what is asked and how it is judged."""
+def sources(names: Sequence[str]) -> str:
+    """Return the SHA-256 over some sources of this package."""
     digest = hashlib.sha256()
-    for name in ASKED_IN:
+    for name in names:
         digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
     return digest.hexdigest()
 
@@ -107,7 +108,7 @@ def settings_of(ensemble: Ensemble, effort: Effort) -> dict[str, Any]:
     made = str(ensemble.provenance.get("fingerprint", ""))
     return {
         "effort": asdict(effort), "ensemble": f"{ensemble.name} {made}".strip(), "engine": engine(),
-        "questions": questions(),
+        "questions": sources(ASKED_IN),
     }  # fmt: skip
 
 
@@ -174,8 +175,9 @@ def _entries(ledger: Ledger, claims: Sequence[Claim]) -> dict[str, Any]:
     samples = (article_sample(ensemble, effort), typical_sample(ensemble, effort), wide_sample(effort))
     tables = {each.name: ledger.readings(each) for each in samples}
     chance = np.array(ledger.folder.part("chance", lambda: by_chance(effort).tolist()), np.float64)
+    judged = sources(JUDGED_IN)[:8]
     return {
-        each.name: ledger.folder.part(f"claim-{each.name}", partial(entry, each, tables, chance, effort))
+        each.name: ledger.folder.part(f"claim-{each.name}-{judged}", partial(entry, each, tables, chance, effort))
         for each in claims
     }  # fmt: skip
 

@@ -69,12 +69,16 @@ def region_sentences(found: Document, lang: str) -> list[str]:
     words, points = WORDS[lang], number(found["points"], lang)
     if found["share"] in (0.0, 1.0):
         return [words["everywhere" if found["share"] else "never"].format(points=points)]
-    telling = [f"{label(each['name'], lang)} ({number(each['separation'], lang, 2)})" for each in found["separating"]]
-    sentences = [
-        words["share"].format(share=percent(found["share"], lang, 1), points=points),
-        words["separating"].format(list=join(telling, lang)) if telling else words["nothing tells"], _box(found, lang),
-    ]  # fmt: skip
+    sentences = [words["share"].format(share=percent(found["share"], lang, 1), points=points)]
+    for key, number_of in (("moving", "coefficient"), ("separating", "separation")):
+        named = [f"{label(each['name'], lang)} ({_signed(each[number_of], key, lang)})" for each in found[key]]
+        sentences.append(words[key].format(list=join(named, lang)) if named else words[f"not {key}"])
+    sentences.append(_box(found, lang))
     return [each for each in sentences if each]
+
+
+def _signed(value: float, key: str, lang: str) -> str:
+    return number(value, lang, 2, sign=key == "moving")
 
 
 def _readings(entry: Document, lang: str) -> list[str]:
@@ -113,13 +117,19 @@ def section(name: str, entry: Document, document: Document, lang: str) -> list[s
         lines.append(f"- **{words[heading]}.** {said(name, key, lang)}")
     lines += [f"- **{words['verdict']}.** {_sentence(verdict_of(name, entry, lang))}", ""]
     if entry["rests_on"] == "ranges":
-        return [*lines, *technology_lines(entry, document, lang)]
+        figure = picture("technology_share", words["technology figure"], lang)
+        return [*lines, figure, "", *technology_lines(entry, document, lang)]
     return [
         *lines,
         *_readings(entry, lang),
         "",
         f"**{words['region']}.** " + " ".join(region_sentences(entry["region"], lang)),
     ]
+
+
+def picture(name: str, title: str, lang: str) -> str:
+    """Return the reference to a picture of the documentation."""
+    return f"![{title}](images/{name}{'' if lang == 'en' else f'.{lang}'}.png)"
 
 
 def _sentence(text: str) -> str:
@@ -144,7 +154,7 @@ def as_markdown(document: Document, lang: str) -> str:
         "",
         words["labels"],
     ]
-    lines += ["", words["cost"], "", f"## {words['summary']}", ""]
+    lines += ["", words["cost"], "", f"## {words['summary']}", "", picture("claims", words["figure"], lang), ""]
     heads = [words[key] for key in ("claim", "label", "article", "typical", "wide", "verdict")]
     lines += [row(heads), "|---|---|--:|--:|--:|---|"]
     for name, entry in document["claims"].items():

@@ -56,7 +56,7 @@ def technology_sentences(entry: Document, lang: str) -> list[str]:
         texts = {key: percent(share[key], lang) for key in ("low", "high")}
         measured = find(outcome["outcome"]).label(lang)
         said.append(words["ratio"].format(
-            width=words[_WIDTH[name]], share=percent(share["value"], lang),
+            width=words[f"with {name}"], share=percent(share["value"], lang),
             outcome=measured if lang == "de" else measured[0].lower() + measured[1:], **texts,
         ))  # fmt: skip
     return [*said, words["not confirmed"]]

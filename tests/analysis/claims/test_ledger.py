@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from crm_adoption.analysis.bands import BAND
 from crm_adoption.analysis.claims import ledger as ledgers
@@ -125,13 +126,17 @@ def test_the_wide_ranges_hold_the_article_s_company_and_every_point_can_be_run()
     assert len({sample.company(k).company.organisation.headcount for k in range(20)}) > 10
 
 
+def noise(n: int, size: float) -> npt.NDArray[np.float64]:
+    return np.random.default_rng(11).normal(0.0, size, n)
+
+
 def test_a_region_that_was_put_in_is_found() -> None:
     plan = design(512)
     points = plan.points
     monitoring = points[:, plan.names.index("levers.monitoring")]
-    found = region(plan, points, monitoring > 0.5)
-    assert found["separating"][0] == {"name": "levers.monitoring", "separation": 1.0}
-    assert len(found["separating"]) <= 2  # nothing else stands out but by luck
+    found = region(plan, points, monitoring > 0.5, monitoring + noise(512, 0.05))
+    assert found["separating"] == [{"name": "levers.monitoring", "separation": 1.0}]
+    assert [each["name"] for each in found["moving"]] == ["levers.monitoring"]
     assert [each["name"] for each in found["boxes"][0]["limits"]] == ["levers.monitoring"]
     assert found["boxes"][0]["limits"][0]["high"] == pytest.approx(0.5, abs=0.02)
     assert found["boxes"][0]["check"]["density"] > 0.9
@@ -143,9 +148,20 @@ def test_nothing_is_said_to_part_what_was_drawn_by_lot() -> None:
     plan = design(256)
     for seed in range(4):  # one lot in twenty may look like something
         lot = np.random.default_rng(seed).random(256) < 0.5
-        found = region(plan, plan.points, lot)
-        assert found["separating"] == []
-        assert found["state"] == "chance"
+        found = region(plan, plan.points, lot, np.random.default_rng(seed).random(256))
+        assert found["separating"] == found["moving"] == found["boxes"] == []
+        assert found["state"] == "nowhere"
+
+
+def test_a_band_is_explained_by_what_moves_the_reading() -> None:
+    """Where a claim fails on both sides, no uncertainty parts the two, but one moves the reading."""
+    plan = design(512)
+    middle = plan.points[:, plan.names.index("behaviour.habit_bonus")]
+    found = region(plan, plan.points, (middle > 1.0) & (middle < 1.8), middle + noise(512, 0.2))
+    assert [each["name"] for each in found["moving"]] == ["behaviour.habit_bonus"]
+    assert 0.8 < found["moving"][0]["coefficient"] < 1.0
+    assert found["separating"] == []
+    assert found["state"] == "found"
 
 
 def test_separation_is_the_chance_of_the_greater_value() -> None:
@@ -172,8 +188,9 @@ def test_verdicts_follow_the_shares() -> None:
 def test_an_interrupted_run_goes_on_and_ends_with_the_same(
     folder: Path, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("wide-00032", "claim-silos", "technology-wide"):
-        (folder / f"{name}.json").unlink()
+    for name in ("wide-00032", "claim-silos-*", "technology-wide"):
+        for part in folder.glob(f"{name}.json"):
+            part.unlink()
     asked = []
     plain = ledgers.wide_sample(TINY)
     monkeypatch.setattr(

@@ -27,26 +27,38 @@ def _limits(decision: Decision, low: float, high: float, lang: str) -> str:
 
 
 def options(decision: Decision, lang: str) -> Table:
-    """Return the options compared: what they cost, what comes out, how far behind, how likely the best."""
+    """Return the options compared: what they cost, what comes out, how far behind and ahead."""
     o = decision.question.objective
-    heads = ["option", "cost", "", "behind", "ci", "gain", "ci", "likely", "expected regret", "payback", "paid"]
+    heads = ["option", "cost", "", "behind", "ci", "gain", "ci"]
     columns = [say(key, lang) if key else criterion_label(o, lang) for key in heads]
-    for place in (3, 5, 8):
+    for place in (3, 5):
         columns[place] += f" ({unit(o, lang)})"
+    rows = [
+        [
+            each.label(lang), euro(each.cost, lang), level(each.level, o, lang),
+            change(each.behind, o, lang, sign=False) if each is not decision.best else "",
+            _limits(decision, each.behind_low, each.behind_high, lang),
+            change(each.gain, o, lang) if each is not decision.nothing else "",
+            _limits(decision, each.gain_low, each.gain_high, lang),
+        ]
+        for each in decision.options
+    ]  # fmt: skip
+    return Table(columns, rows, say("options", lang, month=number(o.month, lang)), strong=[0])
+
+
+def odds(decision: Decision, lang: str) -> Table:
+    """Return how likely each option is the best, what choosing it costs, and when it pays back."""
+    o = decision.question.objective
+    columns = [say(key, lang) for key in ("option", "likely", "expected regret", "payback", "paid")]
+    columns[2] += f" ({unit(o, lang)})"
     rows = []
     for each in decision.options:
-        ours = each is not decision.best
+        paid = each is not decision.nothing
         rows.append([
-            each.label(lang), euro(each.cost, lang), level(each.level, o, lang),
-            change(each.behind, o, lang, sign=False) if ours else "",
-            _limits(decision, each.behind_low, each.behind_high, lang) if ours else "",
-            change(each.gain, o, lang) if each is not decision.nothing else "",
-            _limits(decision, each.gain_low, each.gain_high, lang), percent(each.likely_best, lang),
-            change(each.regret, o, lang, sign=False),
-            number(each.payback_month, lang) if each is not decision.nothing else "",
-            percent(each.payback_share, lang) if each is not decision.nothing else "",
+            each.label(lang), percent(each.likely_best, lang), change(each.regret, o, lang, sign=False),
+            number(each.payback_month, lang) if paid else "", percent(each.payback_share, lang) if paid else "",
         ])  # fmt: skip
-    return Table(columns, rows, say("options", lang, month=number(o.month, lang)), strong=[0])
+    return Table(columns, rows, say("odds", lang), strong=[0])
 
 
 def parts(mix: Mix, lang: str, title: str) -> Table:
@@ -134,8 +146,9 @@ def frontier(decision: Decision, lang: str) -> Table:
 def on_screen(decision: Decision, lang: str) -> list[Table]:
     """Return the tables that the command prints, in their order."""
     found = [
-        parts(decision.best.mix, lang, say("mix", lang)), parts(decision.second.mix, lang, say("second mix", lang)),
-        options(decision, lang), shipped(decision, lang),
+        parts(decision.best.mix, lang, say("best mix", lang)),
+        parts(decision.second.mix, lang, say("second mix", lang)),
+        options(decision, lang), odds(decision, lang), shipped(decision, lang),
     ]  # fmt: skip
     found += [signs(decision, lang)] if decision.warnings.signs else []
     found += [rescues(decision, lang)] if decision.rescues else []

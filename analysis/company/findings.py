@@ -78,11 +78,11 @@ def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
         said.append((whole.active - whole.deep, text))
     used = whole.deep + whole.least
     if used > 0.0 and whole.least / used >= 0.25:
-        weight = _by_feature(found, "least")
+        weight = by_feature(found, "least")
         text = _say("minimum", lang, share=percent(whole.least / used, lang), features=_features(found, weight, lang))
         said.append((whole.least / used * 0.8, text))
     if whole.never >= 0.25:
-        weight = 1.0 - _by_feature(found, "touched")
+        weight = 1.0 - by_feature(found, "touched")
         months = number(len(found.usage.months), lang)
         features = _features(found, weight, lang)
         said.append(
@@ -91,7 +91,7 @@ def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
     return [*said, *_departments(found, lang)]
 
 
-def _by_feature(found: Diagnosis, kind: str) -> npt.NDArray[np.float64]:
+def by_feature(found: Diagnosis, kind: str) -> npt.NDArray[np.float64]:
     """Return the share of the people to whom a feature matters, over all departments, [F]; NaN if nobody's."""
     people = np.array([each.people for each in found.places[1:]], float)[:, None]
     known = np.isfinite(found.cells[kind]) * people

@@ -10,7 +10,7 @@ from ..words import euro, is_share, number, percent
 from ..words import level as plain_level
 from .decision import Decision
 from .options import TOOLING, TRAINING, Option
-from .phrases import change, criterion_label, level, mix_in_short, unit
+from .phrases import change, criterion_label, kinds_of, level, mix_in_short, unit
 from .signs import USEFUL
 from .unknown_words import unknown_label, unknown_range
 from .words import say
@@ -121,10 +121,10 @@ def outcome_unit(decision: Decision, lang: str) -> str:
 
 
 def option_label(decision: Decision, name: str, lang: str) -> str:
-    """Return the name in words of an option that might have been chosen; other mixes are told by what they spend on."""
+    """Return the name in words of an option that might have been chosen; other mixes by their parts."""
     mixes = [*(each.mix for each in decision.options), *decision.knowledge.alternatives]
     found = next(each for each in mixes if each.name == name)
-    return found.scenario.title(lang) if found.scenario.title_en else mix_in_short(found, lang)
+    return found.scenario.title(lang) if found.scenario.title_en else kinds_of(found, lang)
 
 
 def _measure(decision: Decision, lang: str) -> str:

@@ -113,7 +113,7 @@ def _failing(decision: Decision, lang: str) -> Section:
 def _change(decision: Decision, lang: str) -> Section:
     return Section(
         say("change", lang), [*_said(decision, lang, "measure", "regret"), answer(decision, lang)[2]],
-        tables=[tables.unknowns(decision, lang)],
+        tables=[each for each in [tables.unknowns(decision, lang)] if each.rows],
     )  # fmt: skip
 
 

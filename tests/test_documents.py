@@ -80,7 +80,9 @@ def commands(text: str) -> Iterator[list[str]]:
 
 
 def smaller(words: list[str]) -> list[str]:
-    """Return the words of a command with few replications."""
+    """Return the words of a command with few replications, or few companies for a fit."""
+    if words[0] == "fit" and "--help" not in words:
+        return [*words, "--companies", "500"]
     if words[0] not in ("run", "compare", "report") or "--help" in words:
         return words
     if "--replications" in words:

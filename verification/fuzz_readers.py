@@ -190,7 +190,9 @@ deep_from = 8
 
 def _roster_beside(folder: Path) -> Path:
     people = folder / "people.csv"
-    people.write_text("id,department,manager,tenure_months\na1,Sales,,50\na2,Sales,a1,1\nb1,Service,,80\nb2,Service,b1,9\n")
+    people.write_text(
+        "id,department,manager,tenure_months\na1,Sales,,50\na2,Sales,a1,1\nb1,Service,,80\nb2,Service,b1,9\n"
+    )
     return people
 
 

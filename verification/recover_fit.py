@@ -104,6 +104,19 @@ def _kind(path: str) -> str:
     return path.rpartition(".")[2]
 
 
+def _by_size(found: list[Recovery]) -> list[str]:
+    lines = []
+    for low, high in ((SMALLEST, 99), (100, 199), (200, LARGEST)):
+        those = [each for each in found if low <= each.people <= high]
+        if those:
+            inside = 100 * np.mean([np.mean(list(each.covered.values())) for each in those])
+            error, carried = (100 * np.mean([getattr(each, name) for each in those]) for name in ("error", "carried"))
+            lines.append(
+                f"| {low} to {high} | {len(those)} | {inside:.0f} % | {error:.2f} points | {carried:.2f} points |"
+            )
+    return lines
+
+
 def report(found: list[Recovery]) -> str:
     """Return the report as Markdown."""
     rate, error = rate_by_company(found)
@@ -111,7 +124,9 @@ def report(found: list[Recovery]) -> str:
     better = np.array([each.carried - each.error for each in found])
     foretold = np.mean([each.foretold for each in found])
     met = "met" if TARGET[0] <= rate <= TARGET[1] else "MISSED"
+    doubt = better.std(ddof=1) / np.sqrt(len(better))
     ahead = "met" if better.mean() > 0.0 else "MISSED"
+    shown = "shown" if better.mean() > 1.96 * doubt else "NOT SHOWN at the 5 % level"
     kinds = sorted({_kind(path) for each in found for path in each.covered})
     lines = [
         "# Does the fit find again what is known?", "",
@@ -125,11 +140,11 @@ def report(found: list[Recovery]) -> str:
         f"| mean absolute error of the last {HELD_OUT} months, kept aside, by department | {100 * missed:.2f} points | "
         f"less than carrying forward | {ahead} |",
         f"| the same for carrying the last month before forward | {100 * carried:.2f} points | | |",
-        f"| difference of the two, per company | {100 * better.mean():.2f} points (standard error "
-        f"{100 * better.std(ddof=1) / np.sqrt(len(better)):.2f}); smaller in {int((better > 0).sum())} of {len(found)} "
-        "| above 0 | |",
+        f"| difference of the two, per company | {100 * better.mean():.2f} points (standard error {100 * doubt:.2f}); "
+        f"smaller in {int((better > 0).sum())} of {len(found)} | above 0 | {shown} |",
         f"| share of held-out months inside the forecast's 90 % interval | {100 * foretold:.1f} % | | |", "",
-        "Coverage by number:", "", "| number | intervals | covered |", "|---|---|---|",
+        "By size:", "", "| people | companies | covered | error | carried forward |", "|---|---|---|---|---|",
+        *_by_size(found), "", "Coverage by number:", "", "| number | intervals | covered |", "|---|---|---|",
     ]  # fmt: skip
     for kind in kinds:
         inside = [good for each in found for path, good in each.covered.items() if _kind(path) == kind]

@@ -15,10 +15,15 @@ from ..chart_parts import LINE, MARGIN, EndLabel, end_labels, finish, gap_for, s
 from ..chart_style import board_style
 from ..words import number, percent
 from .diagnosis import Diagnosis
+from .findings import by_feature
 
 Floats = npt.NDArray[np.float64]
 _WORDS: dict[str, tuple[str, str]] = {
     "map": ("Who uses what: the last months of the export", "Wer was nutzt: die letzten Monate des Exports"),
+    "map finding": (
+        "Really used most: {most}. Most of the bare minimum: {least}",
+        "Am meisten wirklich genutzt: {most}. Die meisten Pflichteinträge: {least}",
+    ),
     "map below": (
         "Percent of the people in a department, by the rule that tells real use from the bare minimum (wrong for "
         "{wrong} of what is used, on simulated companies)",
@@ -26,7 +31,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "des Genutzten falsch, an simulierten Unternehmen)",
     ),
     "deep": ("Real use", "Echte Nutzung"),
-    "least": ("Bare minimum", "Pflicht-\neinträge"),
+    "least": ("Bare minimum", "Pflichteinträge"),
     "least line": ("Used at all", "Überhaupt genutzt"),
     "active": ("In the system", "Im System"),
     "time": ("Use over the months", "Nutzung über die Monate"),
@@ -72,7 +77,12 @@ def who_uses_what(found: Diagnosis, lang: str) -> Figure:
     below = say("map below", lang, wrong=wrong) if found.usage.has_counts else say("no rule", lang)
     notes = [say("people", lang, n=number(len(found.usage.people), lang))]
     maps = [(say(kind, lang), values) for kind, values in kinds]
-    return use_maps(maps, places, features, lang, title=say("map", lang), below=below, notes=notes)
+    title = say("map", lang)
+    if found.usage.has_counts:
+        shares = (np.nan_to_num(by_feature(found, kind), nan=-1.0) for kind in ("deep", "least"))
+        most, least = (features[int(each.argmax())] for each in shares)
+        title = say("map finding", lang, most=most, least=least)
+    return use_maps(maps, places, features, lang, title=title, below=below, notes=notes)
 
 
 @board_style()
@@ -83,7 +93,7 @@ def over_the_months(found: Diagnosis, lang: str) -> Figure:
     names = {"active": say("active", lang), "touched": say("least line", lang), "deep": say("deep", lang)}
     notes = [say("typical", lang, n=len(found.typical.deep)) if found.typical else "",
              say("people", lang, n=number(len(found.usage.people), lang))]  # fmt: skip
-    now = {"active": percent(found.present[0].active, lang), "deep": percent(found.present[0].deep, lang)}
+    now = {key: percent(_last(found.monthly[key][:, 0]), lang) for key, _ in lines}
     title = say("time finding", lang, **now) if found.usage.has_counts else say("time", lang)
     page = sheet(title, say("time below", lang), notes, 4.4)
     values = [percent(_last(found.monthly[key][:, 0]), lang) for key, _ in lines]

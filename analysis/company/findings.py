@@ -26,8 +26,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{best} nutzt am meisten wirklich ({high}), {worst} am wenigsten ({low}).",
     ),
     "never": (
-        "{share} of what people could use they have never used in these {months} months; least of all {features}.",
-        "{share} dessen, was die Leute nutzen könnten, haben sie in diesen {months} Monaten nie genutzt; am wenigsten "
+        "{share} of what people could use they have never used {these}; least of all {features}.",
+        "{share} dessen, was die Leute nutzen könnten, haben sie {these} nie genutzt; am wenigsten "
         "{features}.",
     ),
     "falling": (
@@ -47,9 +47,9 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Neue ({n}) nutzen mehr wirklich als die übrigen: {new} gegen {old}.",
     ),
     "typical": (
-        "Typical companies without any programme stand at {low} to {high} real use after {months} months (eight in ten "
+        "Typical companies without any programme stand at {low} to {high} real use after {months} (eight in ten "
         "of them, read by the same rule); {below} of them have less than this one.",
-        "Typische Unternehmen ohne Programm stehen nach {months} Monaten bei {low} bis {high} echter Nutzung (acht von "
+        "Typische Unternehmen ohne Programm stehen nach {months} bei {low} bis {high} echter Nutzung (acht von "
         "zehn, nach derselben Regel); {below} von ihnen haben weniger als dieses.",
     ),
     "corrected": (
@@ -71,6 +71,18 @@ def _say(key: str, lang: str, **values: str) -> str:
     return _WORDS[key][lang == "de"].format(**values)
 
 
+def _these(n: int, lang: str) -> str:
+    if n == 1:
+        return "in this month" if lang == "en" else "in diesem Monat"
+    return f"in these {n} months" if lang == "en" else f"in diesen {n} Monaten"
+
+
+def _months(n: int, lang: str) -> str:
+    if lang == "en":
+        return f"{n} month" if n == 1 else f"{n} months"
+    return f"{n} Monat" if n == 1 else f"{n} Monaten"
+
+
 def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
     whole, said = found.present[0], []
     if whole.active >= 0.6 and whole.active - whole.deep >= 0.3:
@@ -78,20 +90,20 @@ def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
         said.append((whole.active - whole.deep, text))
     used = whole.deep + whole.least
     if used > 0.0 and whole.least / used >= 0.25:
-        weight = _by_feature(found, "least")
+        weight = by_feature(found, "least")
         text = _say("minimum", lang, share=percent(whole.least / used, lang), features=_features(found, weight, lang))
         said.append((whole.least / used * 0.8, text))
     if whole.never >= 0.25:
-        weight = 1.0 - _by_feature(found, "touched")
-        months = number(len(found.usage.months), lang)
+        weight = 1.0 - by_feature(found, "touched")
+        these = _these(len(found.usage.months), lang)
         features = _features(found, weight, lang)
         said.append(
-            (whole.never, _say("never", lang, share=percent(whole.never, lang), months=months, features=features))
+            (whole.never, _say("never", lang, share=percent(whole.never, lang), these=these, features=features))
         )
     return [*said, *_departments(found, lang)]
 
 
-def _by_feature(found: Diagnosis, kind: str) -> npt.NDArray[np.float64]:
+def by_feature(found: Diagnosis, kind: str) -> npt.NDArray[np.float64]:
     """Return the share of the people to whom a feature matters, over all departments, [F]; NaN if nobody's."""
     people = np.array([each.people for each in found.places[1:]], float)[:, None]
     known = np.isfinite(found.cells[kind]) * people
@@ -146,7 +158,7 @@ def _typical(found: Diagnosis, lang: str) -> list[str]:
         return []
     low, high = found.typical.between("deep")
     words = {
-        "low": percent(low, lang), "high": percent(high, lang), "months": number(len(found.usage.months), lang),
+        "low": percent(low, lang), "high": percent(high, lang), "months": _months(len(found.usage.months), lang),
         "below": percent(found.typical.below("deep", whole.deep), lang),
     }  # fmt: skip
     true = corrected(whole.deep, whole.deep + whole.least, found.check)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...scenarios.usage.problems import Problem
 from ..words import number
 
@@ -72,6 +74,41 @@ _ROWS = ("rows {rows}", "Zeilen {rows}")
 _NO_MARK = ("only last use", "no counts", "months without data")
 
 
+_ONE: dict[str, dict[str, str]] = {
+    "en": {
+        "rows have": "row has", "rows hold": "row holds", "rows name": "row names", "rows belong": "row belongs",
+        "rows lie": "row lies", "rows are": "row is", "rows repeat": "row repeats", "people who are": "person who is",
+        "they may have left": "who may have left", "ids agree": "id agrees", "people used": "person used",
+        "they joined; they count from their first": "they joined and counts from the first",
+        "people of the roster are": "person of the roster is", "they count as": "counts as",
+        "months have no data at all and are": "month has no data at all and is", "cells": "cell",
+        "people are": "person is",
+    },
+    "de": {
+        "Zeilen haben": "Zeile hat", "Zeilen enthalten": "Zeile enthält", "Zeilen nennen": "Zeile nennt",
+        "Zeilen gehören": "Zeile gehört", "Zeilen liegen": "Zeile liegt", "Zeilen bleiben": "Zeile bleibt",
+        "Zeilen wiederholen": "Zeile wiederholt", "Kennungen stimmen": "Kennung stimmt",
+        "Personen, die nicht in der Personalliste stehen": "Person, die nicht in der Personalliste steht",
+        "Personen nutzten": "Person nutzte", "Personen der Liste kommen": "Person der Liste kommt",
+        "sie zählen": "sie zählt", "Monate haben gar keine Daten und gelten": "Monat hat gar keine Daten und gilt",
+        "Zellen der Mappe sind Formeln; ihre zuletzt berechneten Werte gelten":
+            "Zelle der Mappe ist eine Formel; ihr zuletzt berechneter Wert gilt",
+        "Personen gehören": "Person gehört",
+    },
+}  # fmt: skip
+"""How a sentence goes on after the number one."""
+
+
+def _of_one(text: str, lang: str) -> str:
+    """Return a sentence with what follows the number one in the singular."""
+    for several, one in _ONE[lang].items():
+        text = re.sub(rf"(^|(?<=\s))1 {re.escape(several)}", f"1 {one}", text)
+    if text.startswith("1 "):  # what refers back to it
+        for several, one in _ONE[lang].items():
+            text = text.replace(several, one) if several.startswith(("they", "sie")) else text
+    return text
+
+
 def problem_text(problem: Problem, lang: str) -> str:
     """Return a problem as one sentence: how many, what, which rows, and whether they are used."""
     german = lang == "de"
@@ -79,6 +116,8 @@ def problem_text(problem: Problem, lang: str) -> str:
     said = WORDS[problem.kind][german].format(
         count=number(problem.count, lang), people=number(problem.people, lang), names=names
     )
+    if problem.count == 1 or problem.people == 1:
+        said = _of_one(said, lang)
     marks = [] if problem.kind in _NO_MARK else [_USED[not problem.used][german]]
     if problem.rows:
         more = " …" if problem.count > len(problem.rows) else ""

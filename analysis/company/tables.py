@@ -96,20 +96,23 @@ def rule_line(found: Diagnosis, lang: str) -> str:
     check, rule = found.check, found.rule
     if not found.usage.has_counts:
         return problem_text(next(each for each in found.usage.problems if each.kind in _NO_COUNTS), lang)
-    low, high, bias = check.wrong.min(), check.wrong.max(), np.abs(check.bias).mean()
+    low, high, bias = check.wrong.min(), check.wrong.max(), float(check.bias.mean())
+    side = {"en": ("low", "high"), "de": ("niedrig", "hoch")}[lang][bias > 0.0]
     words = {
         "en": "Real use or bare minimum? An export shows clicks, not intent. Rule: a feature is used in a month from "
         "{touched} uses on, and really used from the number in the last column on. On {n} simulated companies whose "
         "truth is known, this is wrong for {wrong} of what is used ({low} to {high}); real use comes out {bias} points "
-        "too high or low on average. Change it below [rule] of a mapping.",
+        "too {side} on average. Change it below [rule] of a mapping.",
         "de": "Echte Nutzung oder Pflichteintrag? Ein Export zeigt Klicks, keine Absicht. Regel: Genutzt ist eine "
         "Funktion im Monat ab {touched} Nutzungen, wirklich genutzt ab der Zahl in der letzten Spalte. Bei {n} "
         "simulierten Unternehmen, deren Wahrheit bekannt ist, stimmt das bei {wrong} des Genutzten nicht ({low} bis "
-        "{high}); die echte Nutzung liegt im Mittel {bias} Punkte daneben. Zu ändern unter [rule] einer Zuordnung.",
+        "{high}); die echte Nutzung kommt im Mittel {bias} Punkte zu {side} heraus. Zu ändern unter [rule] einer "
+        "Zuordnung.",
     }
     return words[lang].format(
         touched=number(rule.touched_from, lang), n=len(check.wrong), wrong=percent(float(check.wrong.mean()), lang),
-        low=percent(float(low), lang), high=percent(float(high), lang), bias=number(100.0 * float(bias), lang, 1),
+        low=percent(float(low), lang), high=percent(float(high), lang), bias=number(100.0 * abs(bias), lang, 1),
+        side=side,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from ..words import euro, is_share, number, percent
 from ..words import level as plain_level
 from .decision import Decision
 from .options import TOOLING, TRAINING, Option
-from .phrases import change, criterion_label, level, mix_in_short, unit
+from .phrases import change, criterion_label, kinds_of, level, mix_in_short, unit
 from .signs import USEFUL
 from .unknown_words import unknown_label, unknown_range
 from .words import say
@@ -67,17 +67,27 @@ def _payback(decision: Decision, lang: str) -> str:
     return say("pays back", lang, month=number(best.payback_month, lang), share=share)
 
 
+def findings(decision: Decision, lang: str) -> dict[str, str]:
+    """Return what follows, by what it is about: only what there is something to say of."""
+    worlds = decision.question.worlds
+    found = {
+        "shipped": _shipped(decision, lang), "measure": _measure(decision, lang), "check": _check(decision, lang),
+        "rescue": _rescue(decision, lang), "next": _next(decision, lang), "regret": _regret(decision, lang),
+        "underspent": _underspent(decision, lang), "luck": _luck(decision, lang),
+        "left out": _left_out(decision, lang),
+        "limits": say("fit limits" if worlds.fitted else "limits", lang, ensemble=worlds.name),
+    }  # fmt: skip
+    return {about: sentence for about, sentence in found.items() if sentence}
+
+
 def advice(decision: Decision, lang: str) -> list[str]:
     """Return what follows: rivals, what to measure, when to check, rescue, more money, luck, limits."""
-    found = [
-        _shipped(decision, lang), _measure(decision, lang), _check(decision, lang), *_rescue(decision, lang),
-        _next(decision, lang), _regret(decision, lang), *_underspent(decision, lang), _luck(decision, lang),
-    ]  # fmt: skip
-    if decision.effort.left_out:
-        found.append(say("left out", lang, names=", ".join(decision.effort.left_out)))
-    worlds = decision.question.worlds
-    found.append(say("fit limits" if worlds.fitted else "limits", lang, ensemble=worlds.name))
-    return [each for each in found if each]
+    return list(findings(decision, lang).values())
+
+
+def _left_out(decision: Decision, lang: str) -> str:
+    names = decision.effort.left_out
+    return say("left out", lang, names=", ".join(names)) if names else ""
 
 
 def _shipped(decision: Decision, lang: str) -> str:
@@ -111,12 +121,10 @@ def outcome_unit(decision: Decision, lang: str) -> str:
 
 
 def option_label(decision: Decision, name: str, lang: str) -> str:
-    """Return the name in words of an option, or of a shipped programme it might have been."""
-    mixes = [*(each.mix for each in decision.options), *(each.mix for each in decision.rivals)]
-    for each in mixes:
-        if each.name == name:
-            return each.scenario.title(lang)
-    return "another mix" if lang == "en" else "eine andere Mischung"
+    """Return the name in words of an option that might have been chosen; other mixes by their parts."""
+    mixes = [*(each.mix for each in decision.options), *decision.knowledge.alternatives]
+    found = next(each for each in mixes if each.name == name)
+    return found.scenario.title(lang) if found.scenario.title_en else kinds_of(found, lang)
 
 
 def _measure(decision: Decision, lang: str) -> str:
@@ -124,7 +132,10 @@ def _measure(decision: Decision, lang: str) -> str:
     first = known.first
     if first is None:
         return say(
-            "measure nothing", lang, count=number(len(known.unknowns), lang), options=number(known.options, lang)
+            "measure nothing",
+            lang,
+            count=number(len(known.unknowns), lang),
+            options=number(len(known.alternatives), lang),
         )
     low, high = unknown_range(first, lang).split(" … ")
     return say(
@@ -153,21 +164,19 @@ def _check(decision: Decision, lang: str) -> str:
     )  # fmt: skip
 
 
-def _rescue(decision: Decision, lang: str) -> list[str]:
+def _rescue(decision: Decision, lang: str) -> str:
     if not decision.rescues:
-        return []
+        return ""
     best = decision.rescues[0]
     euros = euro(best.cost, lang)
     if not best.low > 0.0:
-        return [say("no rescue", lang, count=number(len(decision.rescues), lang), euros=euros)]
+        return say("no rescue", lang, count=number(len(decision.rescues), lang), euros=euros)
     gain, low, high = (outcome_change(each, decision, lang) for each in (best.gain, best.low, best.high))
-    return [
-        say(
-            "rescue", lang, what=f"“{KINDS[best.kind].label(lang)}”" if lang == "en"
-            else f"„{KINDS[best.kind].label(lang)}“", euros=euros, gain=gain, low=low, high=high,
-            unit=outcome_unit(decision, lang), rescued=percent(best.rescued, lang),
-        )
-    ]  # fmt: skip
+    label = KINDS[best.kind].label(lang)
+    return say(
+        "rescue", lang, what=f"“{label}”" if lang == "en" else f"„{label}“", euros=euros, gain=gain, low=low, high=high,
+        unit=outcome_unit(decision, lang), rescued=percent(best.rescued, lang),
+    )  # fmt: skip
 
 
 def _next(decision: Decision, lang: str) -> str:
@@ -182,11 +191,9 @@ def _next(decision: Decision, lang: str) -> str:
     )  # fmt: skip
 
 
-def _underspent(decision: Decision, lang: str) -> list[str]:
+def _underspent(decision: Decision, lang: str) -> str:
     budget, cost = decision.question.budget, decision.best.cost
-    if cost > 0.95 * budget:
-        return []
-    return [say("underspent", lang, cost=euro(cost, lang), budget=euro(budget, lang))]
+    return say("underspent", lang, cost=euro(cost, lang), budget=euro(budget, lang)) if cost < 0.95 * budget else ""
 
 
 def _luck(decision: Decision, lang: str) -> str:

@@ -241,8 +241,13 @@ def _more(question: Question, field: Field, done: Found, against: Sequence[Rival
     kept: list[Mix] = list(field.mixes)
     for each in [*done.others, *(rival.mix for rival in against)]:
         if len(kept) < _ALTERNATIVES and all(distance(each, other, question.budget) >= DIFFERENT for other in kept):
-            kept.append(each)
+            kept.append(_numbered(each, len(kept) - len(field.mixes) + 1))
     return kept[len(field.mixes) :]
+
+
+def _numbered(mix: Mix, number: int) -> Mix:
+    """Return a mix that was found under a name of its own; shipped programmes keep theirs."""
+    return mix if mix.parameters is None else Mix(replace(mix.scenario, name=f"mix_{number}"), mix.parameters)
 
 
 def chosen(pool: Sequence[Tried], question: Question) -> tuple[Mix, Mix, list[Mix]]:

@@ -103,13 +103,14 @@ def frontier(
     Parameters
     ----------
     known : sequence of Mix
-        The best mixes found and the shipped programmes.
+        The best mix, then the other finalists and the shipped programmes.
     nothing : float64 array [worlds, replicates]
         The outcome without any programme, on the companies of the final comparison.
     """
     points = [Point(0.0, 0.0, objective.criterion(nothing), 0.0, 0.0, 0.0, None)]
     for share in SHARES:
-        points.append(_point(known, nothing, share * budget, worlds, objective))
+        mixes = known[:1] if share == 1.0 else known  # the choice at this budget has been made
+        points.append(_point(mixes, nothing, share * budget, worlds, objective))
         if progress:
             progress(1)
     return tuple(points)

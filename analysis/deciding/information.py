@@ -73,14 +73,14 @@ class Knowledge:
         The most valuable to know first.
     ahead : float
         Share of draws of a world and prices together in which the best mix is ahead of the second best.
-    options : int
-        Options among which one would choose.
+    alternatives : tuple of Mix
+        Options among which one would choose, the best mix first.
     draws : int
     """
 
     unknowns: tuple[Unknown, ...]
     ahead: float
-    options: int
+    alternatives: tuple[Mix, ...]
     draws: int
 
     @property
@@ -116,7 +116,7 @@ def worth_knowing(mixes: Sequence[Mix], worlds: Worlds, objective: Objective, dr
         for name, points in _unknowns(mixes, worlds, prices, number).items()
     ]
     found.sort(key=lambda each: (-each.worth, not each.clear, each.name))
-    return Knowledge(tuple(found), float((table[:, 0] > table[:, 1]).mean()), len(mixes), draws)
+    return Knowledge(tuple(found), float((table[:, 0] > table[:, 1]).mean()), tuple(mixes), draws)
 
 
 def _unknowns(

@@ -104,6 +104,12 @@ def mix_in_short(mix: Mix, lang: str) -> str:
     return plain.join(parts, lang) or say("nothing in it", lang)
 
 
+def kinds_of(mix: Mix, lang: str) -> str:
+    """Return the interventions of a mix by their names, the dearest first."""
+    spending = sorted(mix.spending().items(), key=lambda each: -each[1])
+    return plain.join([KINDS[kind].label(lang) for kind, _ in spending], lang) or say("nothing in it", lang)
+
+
 def criterion_label(objective: Objective, lang: str) -> str:
     """Return what is as large as possible, in words."""
     target = "" if objective.target is None else plain.level(objective.target, objective.outcome, lang)

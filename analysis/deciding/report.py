@@ -11,7 +11,7 @@ from ..report import Fact, Section, document, matplotlib_figure, provenance_rows
 from ..report.writing import check_document
 from ..words import NO_NUMBER, euro, join, number, percent
 from . import tables
-from .answer import answer
+from .answer import answer, findings
 from .charts import budgets, early_sign, options
 from .decision import Decision
 from .options import FINAL
@@ -69,7 +69,7 @@ def _facts(decision: Decision, lang: str) -> list[Fact]:
     return [
         Fact(level(best.level, o, lang), f"{criterion_label(o, lang)} {say('level', lang, month=o.month)}",
              say("against", lang, nothing=level(decision.nothing.level, o, lang))),
-        Fact(f"{change(best.gain, o, lang)} {unit(o, lang)}", say("gain", lang),
+        Fact(change(best.gain, o, lang), say("gain", lang, unit=unit(o, lang)),
              say("interval", lang, low=low, high=high)),
         Fact(percent(best.likely_best, lang), say("likely", lang),
              say("of options", lang, options=number(len(decision.options), lang))),
@@ -81,7 +81,7 @@ def _facts(decision: Decision, lang: str) -> list[Fact]:
 
 def _do(decision: Decision, lang: str) -> Section:
     found = [
-        tables.parts(decision.best.mix, lang, word("mix", lang)),
+        tables.parts(decision.best.mix, lang, word("best mix", lang)),
         tables.parts(decision.second.mix, lang, word("second mix", lang)),
     ]
     return Section(say("do", lang), tables=found, notes=[say("strength note", lang)])
@@ -89,16 +89,18 @@ def _do(decision: Decision, lang: str) -> Section:
 
 def _comparison(decision: Decision, lang: str) -> Section:
     figure = matplotlib_figure(options(decision, lang), say("options caption", lang))
-    both = [tables.options(decision, lang), tables.shipped(decision, lang)]
-    return Section(say("comparison", lang), [_sentences(decision, lang)[0]], figures=[figure], tables=both)
+    both = [tables.options(decision, lang), tables.odds(decision, lang), tables.shipped(decision, lang)]
+    return Section(say("comparison", lang), _said(decision, lang, "shipped"), figures=[figure], tables=both)
 
 
-def _sentences(decision: Decision, lang: str) -> list[str]:
-    return decision.advice(lang)
+def _said(decision: Decision, lang: str, *about: str) -> list[str]:
+    """Return what follows from a decision about some things, as far as there is something to say."""
+    said = findings(decision, lang)
+    return [said[each] for each in about if each in said]
 
 
 def _failing(decision: Decision, lang: str) -> Section:
-    sentences = _sentences(decision, lang)[2 : 4 if decision.rescues else 3]
+    sentences = _said(decision, lang, "check", "rescue")
     figures, both = [], []
     if decision.warnings.check is not None:
         figures.append(matplotlib_figure(early_sign(decision, lang), say("sign caption", lang)))
@@ -110,16 +112,15 @@ def _failing(decision: Decision, lang: str) -> Section:
 
 def _change(decision: Decision, lang: str) -> Section:
     return Section(
-        say("change", lang), [_sentences(decision, lang)[1], answer(decision, lang)[2]],
-        tables=[tables.unknowns(decision, lang)],
+        say("change", lang), [*_said(decision, lang, "measure", "regret"), answer(decision, lang)[2]],
+        tables=[each for each in [tables.unknowns(decision, lang)] if each.rows],
     )  # fmt: skip
 
 
 def _money(decision: Decision, lang: str) -> Section:
-    following = 4 if decision.rescues else 3
     figure = matplotlib_figure(budgets(decision, lang), say("money caption", lang))
     return Section(
-        say("budgets", lang), [_sentences(decision, lang)[following]], figures=[figure],
+        say("budgets", lang), _said(decision, lang, "next", "underspent"), figures=[figure],
         tables=[tables.frontier(decision, lang)],
     )  # fmt: skip
 
@@ -136,8 +137,7 @@ def _assumed(decision: Decision, lang: str) -> Section:
         say("assumed search", lang, trials=number(effort.trials, lang), different=number(effort.different, lang)),
         say("assumed prices", lang, prices=join(amounts, lang)),
     ]  # fmt: skip
-    following = 5 if decision.rescues else 4
-    return Section(say("assumed", lang), points=points, notes=_sentences(decision, lang)[following:])
+    return Section(say("assumed", lang), points=points, notes=_said(decision, lang, "luck", "left out", "limits"))
 
 
 def _bare(name: str, lang: str) -> str:

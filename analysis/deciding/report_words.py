@@ -27,7 +27,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "How the mix was found: {trials} proposals, {different} different mixes; the best were looked at again on companies that the search had not seen, and all figures here come from a third set.",
         "Wie die Mischung gefunden wurde: {trials} Vorschläge, {different} verschiedene Mischungen; die besten wurden in Unternehmen noch einmal betrachtet, die die Suche nicht kannte, und alle Zahlen hier stammen aus einem dritten Satz.",
     ),
-    "gain": ("gain over doing nothing", "Gewinn gegenüber dem Nichtstun"),
+    "gain": ("{unit} gained over doing nothing", "{unit} Gewinn gegenüber dem Nichtstun"),
     "level": ("in month {month}", "in Monat {month}"),
     "against": ("against {nothing} with nothing done", "gegenüber {nothing} ohne Programm"),
     "interval": ("95 %: {low} to {high}", "95 %: {low} bis {high}"),

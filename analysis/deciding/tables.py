@@ -19,34 +19,48 @@ from .words import say
 SHOWN_UNKNOWNS = 8
 
 
-def _limits(decision: Decision, low: float, high: float, lang: str) -> str:
+def _with_limits(decision: Decision, value: float, low: float, high: float, lang: str, *, sign: bool = True) -> str:
+    """Return a difference of the criterion with its 95 % limits; nothing where there are none."""
     if math.isnan(low):
         return ""
-    o = decision.question.objective
-    return f"{change(low, o, lang)} … {change(high, o, lang)}"
+    mean, *limits = (change(each, decision.question.objective, lang, sign=sign) for each in (value, low, high))
+    return f"{mean} ({' … '.join(limits)})"
+
+
+def _difference(key: str, decision: Decision, lang: str) -> str:
+    """Return the heading of a column of differences with their limits."""
+    return f"{say(key, lang)} ({unit(decision.question.objective, lang)}, {say('ci', lang)})"
 
 
 def options(decision: Decision, lang: str) -> Table:
-    """Return the options compared: what they cost, what comes out, how far behind, how likely the best."""
+    """Return the options compared: what they cost, what comes out, how far behind and ahead."""
     o = decision.question.objective
-    heads = ["option", "cost", "", "behind", "ci", "gain", "ci", "likely", "expected regret", "payback", "paid"]
-    columns = [say(key, lang) if key else criterion_label(o, lang) for key in heads]
-    for place in (3, 5, 8):
-        columns[place] += f" ({unit(o, lang)})"
+    columns = [say("option", lang), say("cost", lang), criterion_label(o, lang)]
+    columns += [_difference("behind", decision, lang), _difference("gain", decision, lang)]
+    rows = [
+        [
+            each.label(lang), euro(each.cost, lang), level(each.level, o, lang),
+            _with_limits(decision, each.behind, each.behind_low, each.behind_high, lang, sign=False),
+            _with_limits(decision, each.gain, each.gain_low, each.gain_high, lang),
+        ]
+        for each in decision.options
+    ]  # fmt: skip
+    return Table(columns, rows, say("options", lang, month=number(o.month, lang)), strong=[0])
+
+
+def odds(decision: Decision, lang: str) -> Table:
+    """Return how likely each option is the best, what choosing it costs, and when it pays back."""
+    o = decision.question.objective
+    columns = [say(key, lang) for key in ("option", "likely", "expected regret", "payback", "paid")]
+    columns[2] += f" ({unit(o, lang)})"
     rows = []
     for each in decision.options:
-        ours = each is not decision.best
+        paid = each is not decision.nothing
         rows.append([
-            each.label(lang), euro(each.cost, lang), level(each.level, o, lang),
-            change(each.behind, o, lang, sign=False) if ours else "",
-            _limits(decision, each.behind_low, each.behind_high, lang) if ours else "",
-            change(each.gain, o, lang) if each is not decision.nothing else "",
-            _limits(decision, each.gain_low, each.gain_high, lang), percent(each.likely_best, lang),
-            change(each.regret, o, lang, sign=False),
-            number(each.payback_month, lang) if each is not decision.nothing else "",
-            percent(each.payback_share, lang) if each is not decision.nothing else "",
+            each.label(lang), percent(each.likely_best, lang), change(each.regret, o, lang, sign=False),
+            number(each.payback_month, lang) if paid else "", percent(each.payback_share, lang) if paid else "",
         ])  # fmt: skip
-    return Table(columns, rows, say("options", lang, month=number(o.month, lang)), strong=[0])
+    return Table(columns, rows, say("odds", lang), strong=[0])
 
 
 def parts(mix: Mix, lang: str, title: str) -> Table:
@@ -62,11 +76,14 @@ def parts(mix: Mix, lang: str, title: str) -> Table:
 def shipped(decision: Decision, lang: str) -> Table:
     """Return the shipped programmes at the same budget against the best mix."""
     o = decision.question.objective
-    columns = [say("programme", lang), say("cost", lang), criterion_label(o, lang),
-               f"{say('behind', lang)} ({unit(o, lang)})", say("ci", lang)]  # fmt: skip
+    columns = [say("programme", lang), say("cost", lang), criterion_label(o, lang)]
+    columns += [_difference("behind", decision, lang), _difference("gain", decision, lang)]
     rows = [
-        [each.mix.scenario.title(lang), euro(each.mix.cost, lang), level(each.level, o, lang),
-         change(each.behind, o, lang, sign=False), _limits(decision, each.low, each.high, lang)]
+        [
+            each.mix.scenario.title(lang), euro(each.mix.cost, lang), level(each.level, o, lang),
+            _with_limits(decision, each.behind, each.low, each.high, lang, sign=False),
+            _with_limits(decision, each.gain, each.gain_low, each.gain_high, lang),
+        ]
         for each in decision.rivals
     ]  # fmt: skip
     return Table(columns, rows, say("shipped table", lang))
@@ -104,39 +121,44 @@ def rescues(decision: Decision, lang: str) -> Table:
 
 
 def unknowns(decision: Decision, lang: str) -> Table:
-    """Return the unknowns most worth knowing."""
-    columns = [say(key, lang) for key in ("unknown", "range", "worth", "changes", "instead")]
-    columns[2] += f" ({outcome_unit(decision, lang)})"
+    """Return the unknowns most worth knowing; no rows where knowing none of them would change anything."""
+    columns = [say(key, lang) for key in ("unknown", "instead", "range", "worth", "changes")]
+    columns[3] += f" ({outcome_unit(decision, lang)})"
     rows = [
-        [unknown_label(each.name, lang), unknown_range(each, lang),
-         outcome_change(each.worth, decision, lang).lstrip("+"), percent(each.changes, lang),
-         option_label(decision, each.instead, lang) if each.instead else say("none", lang)]
+        [
+            unknown_label(each.name, lang), option_label(decision, each.instead, lang), unknown_range(each, lang),
+            outcome_change(each.worth, decision, lang).lstrip("+"), percent(each.changes, lang),
+        ]
         for each in decision.knowledge.unknowns[:SHOWN_UNKNOWNS]
+        if each.worth > 0.0 and each.instead
     ]  # fmt: skip
-    return Table(columns, rows, say("unknowns", lang))
+    return Table(columns, rows, say("unknowns", lang), words=2)
 
 
 def frontier(decision: Decision, lang: str) -> Table:
     """Return what other budgets bring."""
     o = decision.question.objective
-    columns = [say("budget", lang), say("cost", lang), criterion_label(o, lang),
-               f"{say('gain', lang)} ({unit(o, lang)})", say("ci", lang), say("made of", lang)]  # fmt: skip
+    columns = [say("budget", lang), say("made of", lang), say("cost", lang), criterion_label(o, lang)]
+    columns.append(_difference("gain", decision, lang))
     rows = [
-        [euro(each.budget, lang), euro(each.cost, lang), level(each.level, o, lang), change(each.gain, o, lang),
-         _limits(decision, each.low, each.high, lang) if each.mix else "",
-         mix_in_short(each.mix, lang) if each.mix else say("none", lang)]
+        [
+            euro(each.budget, lang), mix_in_short(each.mix, lang) if each.mix else say("nothing in it", lang),
+            euro(each.cost, lang), level(each.level, o, lang),
+            _with_limits(decision, each.gain, each.low, each.high, lang) if each.mix else "",
+        ]
         for each in decision.frontier
     ]  # fmt: skip
     strong = [n for n, each in enumerate(decision.frontier) if each.budget == decision.question.budget]
-    return Table(columns, rows, say("frontier", lang), strong=strong)
+    return Table(columns, rows, say("frontier", lang), words=2, strong=strong)
 
 
 def on_screen(decision: Decision, lang: str) -> list[Table]:
     """Return the tables that the command prints, in their order."""
     found = [
-        parts(decision.best.mix, lang, say("mix", lang)), parts(decision.second.mix, lang, say("second mix", lang)),
-        options(decision, lang), shipped(decision, lang),
+        parts(decision.best.mix, lang, say("best mix", lang)),
+        parts(decision.second.mix, lang, say("second mix", lang)),
+        options(decision, lang), odds(decision, lang), shipped(decision, lang),
     ]  # fmt: skip
     found += [signs(decision, lang)] if decision.warnings.signs else []
     found += [rescues(decision, lang)] if decision.rescues else []
-    return [*found, unknowns(decision, lang), frontier(decision, lang)]
+    return [each for each in (*found, unknowns(decision, lang), frontier(decision, lang)) if each.rows]

@@ -113,6 +113,8 @@ TABLES: dict[str, tuple[str, str]] = {
     "payback": ("Payback month", "Amortisation (Monat)"),
     "paid": ("Companies that pay back", "Unternehmen mit Amortisation"),
     "mix": ("What to do", "Was zu tun ist"),
+    "best mix": ("The best mix found", "Die beste gefundene Mischung"),
+    "odds": ("How sure that is, and when it pays back", "Wie sicher das ist und wann es sich auszahlt"),
     "second mix": ("Second best, really different", "Zweitbeste, wirklich anders"),
     "what": ("Intervention", "Maßnahme"),
     "where": ("Where", "Wo"),

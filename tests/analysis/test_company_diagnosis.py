@@ -176,3 +176,17 @@ def test_example_export_refuses_to_write_over_files(tmp_path: Path) -> None:
     assert refused.code == 2
     assert "--replace" in refused.err
     assert call("example-export", tmp_path, "--first-month", "soon", "--replace").code == 2
+
+
+def test_one_is_singular() -> None:
+    from crm_adoption.analysis.company.problem_words import problem_text
+    from crm_adoption.scenarios.usage.problems import Problem
+
+    one = Problem("unknown person", 1, rows=(7,), people=1)
+    assert problem_text(one, "en").startswith("1 row belongs to 1 person who is not in the roster")
+    assert problem_text(one, "de").startswith("1 Zeile gehört zu 1 Person, die nicht in der Personalliste steht")
+    assert problem_text(Problem("without use", 1, used=True), "en").endswith("counts as using nothing (used).")
+    assert "21 rows belong to 11 people who" in problem_text(Problem("unknown person", 21, people=11), "en")
+    for kind in KINDS:
+        for lang in ("en", "de"):
+            assert not any(word in problem_text(Problem(kind, 1), lang) for word in ("1 rows", "1 Zeilen", "1 people"))

@@ -72,10 +72,12 @@ def test_killed_at_random_moments(tmp_path: Path, whole: Path, seed: int) -> Non
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_ctrl_c_stores_what_is_in_hand_and_says_how_to_go_on(tmp_path: Path, whole: Path, lang: str) -> None:
     path = study_file(tmp_path, n=N, replications=REPLICATIONS, month=36)
-    out = tmp_path / "s.duckdb"
+    out, done = tmp_path / "s.duckdb", 0
     for attempt in range(10):  # until the moment lies between the first chunk and the last one
-        process = begun(path, out, "--workers", "1", "--lang", lang)
-        until(process, out, 0.05 / (1 + attempt))
+        log = tmp_path / f"{attempt}.log"
+        process = begun(path, out, "--workers", "1", "--lang", lang, "--log", str(log))
+        while process.poll() is None and not (log.exists() and "stored" in log.read_text(encoding="utf-8")):
+            time.sleep(0.005)
         process.send_signal(signal.SIGINT)
         _, complained = process.communicate()
         assert "Traceback" not in complained

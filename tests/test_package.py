@@ -60,7 +60,7 @@ def test_the_wheel_is_complete_and_runs_from_another_directory(tmp_path: Path) -
         "model",
         "scenarios",
         "analysis",
-        *(f"analysis/{n}" for n in ("cli", "drawings", "laboratory", "pages")),
+        *(f"analysis/{n}" for n in ("cli", "drawings", "laboratory", "pages", "report", "story")),
     )
     for folder in packages:
         for source in (ROOT / folder).glob("*.py"):
@@ -75,6 +75,9 @@ def test_the_wheel_is_complete_and_runs_from_another_directory(tmp_path: Path) -
         "analysis/pages/page.css",
         "analysis/pages/present.css",
         "analysis/pages/player.vue",
+        "analysis/pages/story.css",
+        "analysis/pages/story.vue",
+        "analysis/report/document.css",
         "docs/odd.md",
         "docs/images/model.svg",
     ):

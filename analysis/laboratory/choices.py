@@ -10,6 +10,7 @@ from ...model.errors import InputError, unknown
 from ...model.levers import Levers
 from ...scenarios.intervention import Intervention
 from ...scenarios.interventions import KINDS
+from .refused import SettingError
 
 LEVERS = (
     "kpi_alignment", "silo_strength", "sponsorship", "supervisor_commitment", "monitoring", "change_capacity",
@@ -164,7 +165,7 @@ def kind_of(name: str) -> type[Intervention]:
 def _within(value: int, low: int, high: int, field: str) -> int:
     """Return a whole number in its range, or raise InputError that says which."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise InputError(f"{value!r} is not allowed; give a whole number from {low:,} to {high:,}.", field=field)
+        raise SettingError("out of range", value, field=field, limits=(low, high))
     return value
 
 

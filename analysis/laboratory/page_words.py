@@ -20,6 +20,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "damaged link": ("Part of the link was damaged and left out. {what}", "Ein Teil des Links war beschädigt und "
                      "blieb weg. {what}"),
     "refused": ("This does not work: {what}", "Das geht nicht: {what}"),
+    "out of range": (
+        "{value} is not allowed; give a whole number from {low} to {high}.",
+        "{value} ist nicht erlaubt; geben Sie eine ganze Zahl von {low} bis {high}.",
+    ),
+    "no whole number": ("{value} is not a whole number.", "{value} ist keine ganze Zahl."),
     "internal": (
         "Something went wrong on our side; your last change was not applied. Undo it or reset.",
         "Bei uns ist etwas schiefgegangen; Ihre letzte Änderung wurde nicht übernommen. Machen Sie sie rückgängig "

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...model.errors import InputError
 from ...model.outcomes import OUTCOME
 from ...scenarios.scenario import Scenario
 from ..words import euro
@@ -29,6 +28,7 @@ from .choices import (
 )
 from .page_words import say
 from .presets import Preset
+from .refused import SettingError
 
 _GROUPS = re.compile(r"-?[0-9]{1,3}([., ][0-9]{3})+")
 MEANINGS_DE = {
@@ -143,5 +143,5 @@ def whole(given: object) -> int:
     text = str(given).strip().replace("\u2212", "-")
     plain = re.sub(r"[., ]", "", text) if _GROUPS.fullmatch(text) else text
     if isinstance(given, bool) or not re.fullmatch(r"-?[0-9]{1,12}", plain):
-        raise InputError(f"{text[:40]!r} is not a whole number.")
+        raise SettingError("no whole number", repr(text[:40]))
     return int(plain)

@@ -107,7 +107,6 @@ class CompanyOnPage:
             groups.append(PeopleGroup(department.label(self.lang), deep, minimum, names[rows]))
         return groups
 
-
     def uses(self) -> list[list[float]]:
         """Return by department and feature the share of people in real use; not a number where it does not matter."""
         if self.model is None:

@@ -19,6 +19,7 @@ from ..laboratory.panel import whole
 from ..laboratory.person import card
 from ..laboratory.presets import MOST_UPLOADS, Preset, found, from_files, shipped, uploaded
 from ..laboratory.recording import company_in
+from ..laboratory.refused import in_words
 from ..laboratory.runs import LabRun, run_all
 
 MOST_UNDONE = 100
@@ -108,7 +109,7 @@ class Session:
             try:
                 do(told)
             except InputError as error:
-                self.tell("refused", str(error))
+                self.tell("refused", in_words(error, self.lang))
             except Exception:
                 _LOG.exception("an event of the page failed")
                 self.tell("internal")

@@ -29,6 +29,11 @@ def element(name: str, content: str, **attributes: str) -> str:
     return f"<{name}{given}>{content}</{name}>"
 
 
+def _scrolling(content: str, name: str) -> str:
+    """Return something wide that scrolls by itself on a narrow screen, by keyboard too."""
+    return element("div", content, class_="scroll", tabindex="0", role="region", aria_label=name)
+
+
 @dataclass(frozen=True)
 class Fact:
     """A headline figure.
@@ -65,16 +70,20 @@ class Figure:
     adapts : bool
         Whether it was drawn with the theme `PAPER`, whose colours follow the screen's; other pictures
         lie on a light sheet in the dark theme.
+    name : str
+        What it shows, for who cannot see it; by default the caption.
     """
 
     svg: str
     caption: str = ""
     adapts: bool = False
+    name: str = ""
 
     def html(self) -> str:
         """Return the figure with its caption."""
         caption = element("figcaption", text_of(self.caption)) if self.caption else ""
-        return element("figure", self.svg + caption, **({} if self.adapts else {"class_": "sheet"}))
+        kind = {} if self.adapts else {"class_": "sheet"}
+        return element("figure", _scrolling(self.svg, self.name or self.caption) + caption, **kind)
 
 
 @dataclass(frozen=True)
@@ -108,13 +117,13 @@ class Table:
             element("th", text_of(each), scope="col", **self._kind(column)) for column, each in enumerate(self.columns)
         )
         body = "".join(self._row(number, row) for number, row in enumerate(self.rows))
-        caption = element("caption", text_of(self.title)) if self.title else ""
-        table = caption + element("thead", element("tr", heads)) + element("tbody", body)
+        title = element("h3", text_of(self.title)) if self.title else ""
+        table = element("thead", element("tr", heads)) + element("tbody", body)
         kind = "many" if len(self.columns) > MANY else "few"
         note = element("p", text_of(self.note), class_="note") if self.note else ""
         name = self.title or ", ".join(self.columns)
         whole = element("table", table, class_=kind)
-        return element("div", whole, class_="scroll", tabindex="0", role="region", aria_label=name) + note
+        return title + _scrolling(whole, name) + note
 
     def _kind(self, column: int) -> dict[str, str]:
         return {"class_": "number"} if column >= self.words else {}
@@ -181,4 +190,4 @@ def matplotlib_figure(figure: MatplotlibFigure, caption: str = "") -> Figure:
     with board_style():
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
     data = base64.b64encode(drawn.getvalue()).decode("ascii")
-    return Figure(f'<img alt="{clean(title)}" src="data:image/svg+xml;base64,{data}">', caption)
+    return Figure(f'<img alt="{clean(title)}" src="data:image/svg+xml;base64,{data}">', caption, name=title)

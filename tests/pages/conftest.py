@@ -23,7 +23,7 @@ QUIETLY = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 25_000
+PATIENCE = 60_000
 """Milliseconds a page may take to appear on a busy machine; the first one compiles the engine."""
 
 

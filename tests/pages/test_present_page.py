@@ -87,6 +87,16 @@ def test_what_is_not_allowed_changes_nothing_and_is_said(session: Session, told:
     assert "Traceback" not in message["text"]
 
 
+def test_a_german_page_refuses_in_german() -> None:
+    session = Session("tab=lab&lang=de", (), "en")
+    session.safely(session.change)({"what": "lever", "name": "people", "value": "1.000.000"})
+    session.safely(session.change)({"what": "strength", "number": 1, "name": "Training", "value": "viel"})
+    assert [each["text"] for each in session.messages.value] == [
+        "Das geht nicht: Personen: 1000000 ist nicht erlaubt; geben Sie eine ganze Zahl von 20 bis 1.000.",
+        "Das geht nicht: 'viel' ist keine ganze Zahl.",
+    ]
+
+
 def test_messages_do_not_pile_up_and_are_put_away(session: Session) -> None:
     for number in range(6):
         session.tell("refused", str(number))

@@ -91,6 +91,10 @@ def test_it_can_be_read_on_every_screen(
         "p, li, td, th, dt, dd, figcaption", "all => all.map(e => parseFloat(getComputedStyle(e).fontSize))"
     )
     assert min(sizes) >= 14.0
+    drawn = page.eval_on_selector_all(
+        "figure svg text", "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
+    )
+    assert min(drawn) >= 14.0  # pictures scroll rather than become too small
     background = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert background == ("rgb(30, 30, 30)" if theme == "dark" else "rgb(255, 255, 255)")
     ink = page.locator("figure svg[role=img] text").first.evaluate("e => getComputedStyle(e).fill")

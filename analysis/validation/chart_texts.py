@@ -147,7 +147,8 @@ def source(check: Check, lang: str) -> str:
 
 def finding(check: Check, key: str, lang: str) -> str:
     """Return what a figure shows, from its numbers: its title."""
-    record, numbers = check.record, {}
+    record = check.record
+    numbers: dict[str, str] = {}
     if key == "curves":
         fits = {"gate": "closes_bug", "mandate": "change_id"}
         numbers |= {kind: number(100.0 * record["practices"][name]["rmse"], lang, 1) for kind, name in fits.items()}

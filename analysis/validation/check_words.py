@@ -55,7 +55,7 @@ READINGS = {
     "village": {"en": "clustering by village (ICC)", "de": "Ballung nach Dörfern (ICC)"},
     "peers": {"en": "likeness to those named (r)", "de": "Ähnlichkeit mit Genannten (r)"},
     "degree": {"en": "ties per person", "de": "Beziehungen je Person"},
-    "same_group": {"en": "ties inside the group", "de": "Beziehungen in der Gruppe"},
+    "same_group": {"en": "ties inside the group", "de": "innerhalb der Gruppe"},
     "reciprocity": {"en": "returned", "de": "erwidert"},
     "degree_spread": {"en": "spread of ties (sd / mean)", "de": "Streuung (Std. / Mittel)"},
     "clustering": {"en": "closed triangles", "de": "geschlossene Dreiecke"},

@@ -40,7 +40,7 @@ class Size:
     replicates: int = 50
 
 
-SHORT = Size(splits=1, sets=200, samples=25, replicates=5)
+SHORT = Size(splits=1, sets=200, samples=25)
 
 
 @dataclass(frozen=True)

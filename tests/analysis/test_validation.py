@@ -176,8 +176,11 @@ def target(check: Check, name: str, about: str) -> Target:
 @needs_data
 def test_the_gate_is_fitted_and_predicted_as_was_aimed_at(short: dict[str, Check]) -> None:
     """Fit within .06; employers left out no worse than the logistic curve, and covered as often as said."""
-    for name in ("fit", "employers", "employers_calibrated"):
+    for name in ("fit", "employers_calibrated"):
         assert target(short["conventions"], name, "closes_bug").met, name
+    held = short["conventions"].record["practices"]["closes_bug"]["employers"]
+    assert held["lead"] > -1.96 * held["lead_error"]
+    assert held["lead_error"] < 0.01  # else nothing would be said
 
 
 @needs_data
@@ -192,9 +195,8 @@ def test_the_page_says_what_comes_out(short: dict[str, Check], check: str) -> No
     assert len(seen) >= 1
     for each in seen:
         before = recorded(check, each.name, each.about)
-        leeway = 0.05 * abs(before["value"]) + 0.02 if check == "network" else 2e-3
-        assert each.value == pytest.approx(before["value"], abs=leeway), (each.name, each.about)
-        if check != "network":
+        assert each.value == pytest.approx(before["value"], abs=2e-3), (each.name, each.about)
+        if each.name != "employers":  # which is a tie
             assert each.met == before["met"], (each.name, each.about)
 
 

@@ -133,7 +133,7 @@ def diagnose(company: OwnCompany, usage: Usage, naming: Naming | None = None) ->
     check = check_rule(given)
     scenario = company.scenario
     look = _Look(scenario, usage, rule)
-    places = _places(scenario)
+    places = places_of(scenario)
     everybody = np.ones(len(usage.people), bool)
     ways = [np.isin(look.department, each.departments) for each in places]
     groups = None if usage.newcomer is None else (usage.newcomer, everybody & ~usage.newcomer)
@@ -146,7 +146,7 @@ def diagnose(company: OwnCompany, usage: Usage, naming: Naming | None = None) ->
     )  # fmt: skip
 
 
-def _places(scenario: Scenario) -> tuple[Place, ...]:
+def places_of(scenario: Scenario) -> tuple[Place, ...]:
     """Return the company, its departments, and the small ones together.
 
     Where even these are too few, the smallest of the others joins them: the rest must not follow by subtraction.
@@ -168,6 +168,11 @@ def _places(scenario: Scenario) -> tuple[Place, ...]:
         label = ("Small departments together", "Kleine Abteilungen zusammen")
         found.append(Place("small", *label, together, tuple(small)))
     return tuple(found)
+
+
+def shown_departments(scenario: Scenario) -> list[int]:
+    """Return the numbers of the departments that are large enough to be shown alone."""
+    return [each.departments[0] for each in places_of(scenario) if each.name not in ("", "small")]
 
 
 class _Look:

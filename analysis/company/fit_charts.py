@@ -14,7 +14,8 @@ from ..chart_parts import MARGIN, Sheet, finish, sheet, width_of, wrap
 from ..chart_style import board_style
 from ..words import join, number, percent
 from .charts import shares_axis
-from .fit_words import TOLD, label_of
+from .diagnosis import shown_departments
+from .fit_words import TOLD, by_telling, label_of
 from .fitting import Fitted
 
 MOST_PLACES = 6
@@ -64,7 +65,7 @@ def fit_figures(found: Fitted, months: Sequence[str], lang: str) -> dict[str, Fi
 @board_style()
 def what_is_left(found: Fitted, lang: str) -> Figure:
     """Draw the interval of each number before and after the data, those first of which the data tell most."""
-    order = np.argsort(-found.explained, kind="stable")
+    order = by_telling(found)
     names = [label_of(found.unknowns[i], found.fit.scenario, lang) for i in order]
     told = [name for name, i in zip(names, order, strict=True) if found.explained[i] >= TOLD]
     words = {"k": len(told), "n": len(names), "names": join(told[:2], lang)}
@@ -81,7 +82,7 @@ def what_is_left(found: Fitted, lang: str) -> Figure:
     axes.set_axis_off()
     page.write(page.right, page.top - 0.2, say("explained", lang), ha="right", color=QUIET)
     for place, i in enumerate(order):
-        _interval(axes, found, int(i), place)
+        _interval(axes, found, i, place)
         unknown, y = found.unknowns[i], page.top - 0.35 - row * (place + 0.5)
         page.lines(MARGIN, y, names[place])
         page.lines(left - 0.1, y, number(unknown.low, lang, 2), ha="right", color=QUIET)
@@ -107,8 +108,8 @@ def _interval(axes: Axes, found: Fitted, i: int, place: int) -> None:
 def past_and_forecast(found: Fitted, months: Sequence[str], lang: str) -> Figure:
     """Draw real use as the export shows it, the fitted companies over the same months, and the months ahead."""
     departments = found.fit.scenario.company.organisation.departments
-    largest = sorted(range(len(departments)), key=lambda d: -departments[d].people)[:MOST_PLACES]
-    known = [1 + d for d in sorted(largest) if departments[d].people >= 5 and np.isfinite(found.seen[:, 1 + d]).any()]
+    largest = sorted(shown_departments(found.fit.scenario), key=lambda d: -departments[d].people)[:MOST_PLACES]
+    known = [1 + d for d in sorted(largest) if np.isfinite(found.seen[:, 1 + d]).any()]
     places = [0, *known]
     labels = [say("company", lang), *(departments[g - 1].label(lang) for g in known)]
     ahead = len(found.forecast.mean) - found.fit.history

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from ..effects import as_json
 from ..words import number, percent
-from .fit_words import label_of, sentences, warnings
+from .diagnosis import shown_departments
+from .fit_words import by_telling, label_of, sentences, warnings
 from .fitting import LEVELS, Fitted, Forecast
 
 Rows = list[list[str]]
@@ -21,7 +20,7 @@ _HEADS = {
 def number_table(found: Fitted, lang: str) -> tuple[list[str], Rows]:
     """Return headings, and a row per number: its range before and after the data, what they tell first."""
     rows = []
-    for i in np.argsort(-found.explained, kind="stable"):
+    for i in by_telling(found):
         unknown = found.unknowns[i]
         width = unknown.high - unknown.low
         before = (unknown.low + 0.05 * width, unknown.high - 0.05 * width)
@@ -37,36 +36,37 @@ def _range(low: float, high: float, lang: str) -> str:
     return f"{number(low, lang, 2)} … {number(high, lang, 2)}"
 
 
-def _forecast(forecast: Forecast, places: list[str]) -> dict[str, Any]:
+def _forecast(forecast: Forecast, places: dict[str, int]) -> dict[str, Any]:
     return {
         place: {
             "mean": [as_json(float(each)) for each in forecast.mean[:, g]],
             "low": [as_json(float(each)) for each in forecast.quantiles[0, :, g]],
             "high": [as_json(float(each)) for each in forecast.quantiles[-1, :, g]],
         }
-        for g, place in enumerate(places)
+        for place, g in places.items()
     }
 
 
 def document(found: Fitted, months: tuple[str, ...], lang: str) -> dict[str, Any]:
     """Return a fit as JSON values."""
-    places = ["company", *found.fit.scenario.company.organisation.names]
+    names = found.fit.scenario.company.organisation.names
+    places = {"company": 0, **{names[d]: 1 + d for d in shown_departments(found.fit.scenario)}}
     held = found.held_out
     return {
         "months": list(months), "simulated": found.simulated, "draws": len(found.fit.draws), "seed": found.fit.seed,
         "distance": found.distance,
         "numbers": {
-            each.path: {
-                "before": [each.low, each.high], "explained": float(found.explained[i]),
+            found.unknowns[i].path: {
+                "before": [found.unknowns[i].low, found.unknowns[i].high], "explained": float(found.explained[i]),
                 "quantiles": dict(zip(map(str, LEVELS), found.quantiles[:, i].tolist(), strict=True)),
             }
-            for i, each in enumerate(found.unknowns)
+            for i in by_telling(found)
         },
         "together": [
             {"numbers": [found.unknowns[one].path, found.unknowns[other].path], "correlation": correlation}
-            for one, other, correlation in found.together
+            for one, other, correlation in found.together if {one, other} <= set(by_telling(found))
         ],
-        "seen": {p: [as_json(float(each)) for each in found.seen[:, g]] for g, p in enumerate(places)},
+        "seen": {p: [as_json(float(each)) for each in found.seen[:, g]] for p, g in places.items()},
         "simulated_again": _forecast(found.again, places),
         "forecast": _forecast(found.forecast, places),
         "held_out": None if held is None else {

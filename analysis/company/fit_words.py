@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...scenarios.scenario import Scenario
 from ..words import join, number, percent
+from .diagnosis import shown_departments
 from .fitting import HELD_OUT, Fitted
 from .unknowns import Unknown
 
@@ -98,6 +99,14 @@ def label_of(unknown: Unknown, scenario: Scenario, lang: str) -> str:
     return f"{words} ({departments[unknown.department]})" if unknown.department in departments else words
 
 
+def by_telling(found: Fitted) -> list[int]:
+    """Return the numbers of the unknowns, those first of which the data tell most; none of a small department."""
+    scenario = found.fit.scenario
+    names = {scenario.company.organisation.names[d] for d in shown_departments(scenario)}
+    order = sorted(range(len(found.unknowns)), key=lambda i: -float(found.explained[i]))
+    return [i for i in order if not found.unknowns[i].department or found.unknowns[i].department in names]
+
+
 def sentences(found: Fitted, lang: str) -> list[str]:
     """Return warnings, what the data tell and what not, the check on months kept aside, and the forecast."""
     return [*warnings(found, lang), *_told(found, lang), *_checked(found, lang), _ahead(found, lang)]
@@ -125,13 +134,13 @@ def warnings(found: Fitted, lang: str) -> list[str]:
 
 def _told(found: Fitted, lang: str) -> list[str]:
     scenario = found.fit.scenario
-    names = [label_of(each, scenario, lang) for each in found.unknowns]
-    told = [name for name, share in zip(names, found.explained, strict=True) if share >= TOLD]
-    not_told = [name for name, share in zip(names, found.explained, strict=True) if share < BARELY]
+    names = {i: label_of(found.unknowns[i], scenario, lang) for i in by_telling(found)}
+    told = [name for i, name in names.items() if found.explained[i] >= TOLD]
+    not_told = [name for i, name in names.items() if found.explained[i] < BARELY]
     said = [say("told", lang, names=join(told, lang)) if told else say("nothing told", lang)]
     if not_told:
         said.append(say("not told", lang, names=join(not_told, lang)))
-    for one, other, correlation in found.together[:3]:
+    for one, other, correlation in [each for each in found.together if {each[0], each[1]} <= set(names)][:3]:
         how = say("one up" if correlation > 0.0 else "one down", lang)
         said.append(say("together", lang, one=names[one], other=names[other], how=how))
     return said

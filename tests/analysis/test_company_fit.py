@@ -195,3 +195,19 @@ def test_the_command(files: tuple[Path, Path], tmp_path: Path) -> None:
     refused = call("fit", *files, "--companies", "20")
     assert refused.code == 2
     assert "500" in refused.err
+
+
+def test_no_small_department_stands_in_the_results(found: Fitted, files: tuple[Path, Path]) -> None:
+    from crm_adoption.analysis.company.fit_tables import document, number_table
+
+    organisation = found.fit.scenario.company.organisation
+    tiny = tuple(replace(each, people=3) if each.name == "marketing" else each for each in organisation.departments)
+    small = replace(organisation, departments=tiny, roster=None)
+    company = replace(found.fit.scenario.company, organisation=small)
+    fewer = replace(found, fit=replace(found.fit, scenario=replace(found.fit.scenario, company=company)))
+    months = read_company(*files)[1].labels
+    assert set(document(found, months, "en")["seen"]) == {"company", *organisation.names}
+    shown = set(document(fewer, months, "en")["seen"])
+    assert "marketing" not in shown
+    assert "Marketing" not in str(number_table(fewer, "en")) + " ".join(sentences(fewer, "en"))
+    assert len(shown) == 3  # the smallest of the others joins it, so that nothing follows by subtraction

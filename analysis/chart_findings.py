@@ -37,7 +37,8 @@ TEXT = {
         "together": "„{best}“ und „{second}“ liegen bei „{outcome}“ vorn und sind nicht zu unterscheiden",
         "several": "„{best}“ und {n} weitere liegen bei „{outcome}“ vorn und sind nicht zu unterscheiden",
         "nothing": "Kein Programm bringt bei „{outcome}“ mehr als „{other}“",
-        "gain": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit}), „{customers}“ hält die meisten Kunden ({kept})",
+        "gain": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit}), „{customers}“ hält die meisten Kunden "
+        "({kept})",
         "gain one": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit}) und hält die meisten Kunden ({kept})",
         "gain only": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit})",
         "use": "Mit „{best}“ nutzen {high} % der Leute „{most}“ wirklich, {low} % „{least}“",

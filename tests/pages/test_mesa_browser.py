@@ -165,7 +165,7 @@ def test_tabs_have_names_and_something_in_them(address: str, visit: Visit, keep:
     for _ in range(6):
         model.step()
     deep = [each.way_of_working("contact_management") == "deep" for each in model.employees if each.number == 0]
-    assert heat.locator("text[data-place='0']").inner_text() == percent(sum(deep) / len(deep), "en")
+    assert heat.locator("text[data-place='0']").text_content() == percent(sum(deep) / len(deep), "en")
     keep(page, "who_uses_what")
     page.get_by_role("tab", name="Departments", exact=True).click()
     page.locator('svg[aria-label^="Real use by department, up to month 6: Sales"]').wait_for()

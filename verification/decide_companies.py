@@ -4,7 +4,7 @@ Ten synthetic companies of 120 people with other organisations each. For every o
 compared with every shipped programme at the same budget on companies that neither the search nor the choice has seen.
 
     python verification/decide_companies.py                     # ten companies, about 12 minutes of processor time
-    python verification/decide_companies.py --companies 2 --trials 100
+    python verification/decide_companies.py --company 3 --company 5 --trials 250
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from crm_adoption.scenarios.overrides import overridden
 from crm_adoption.scenarios.typical import typical_companies
 
 REPORT = Path(__file__).parent / "DECIDE.md"
-BUDGET, PEOPLE, MONTHS = 200_000.0, 120, 36
+BUDGET, PEOPLE, MONTHS, COMPANIES = 200_000.0, 120, 36, 10
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ def report(cases: list[Case], trials: int, seed: int) -> str:
     """Return the report as Markdown."""
     worse, pairs = sum(each.worse for each in cases), sum(each.rivals for each in cases)
     scale = {"deep_use": (100.0, "{:.1f}"), "net_value": (1e-3, "{:,.0f}"), "customers": (1.0, "{:,.0f}")}
+    numbers = list(dict.fromkeys(each.number for each in cases))
+    chosen = "" if numbers == list(range(COMPANIES)) else "".join(f" --company {number}" for number in numbers)
     rows = []
     for each in cases:
         factor, form = scale[each.objective]
@@ -81,8 +83,7 @@ def report(cases: list[Case], trials: int, seed: int) -> str:
         )
     return "\n".join([
         "# The mix found against the shipped programmes", "",
-        f"Made by `python verification/decide_companies.py --companies {len({c.number for c in cases})} --trials "
-        f"{trials} --seed {seed}`.", "",
+        f"Made by `python verification/decide_companies.py{chosen} --trials {trials} --seed {seed}`.", "",
         f"In {worse} of {pairs} comparisons the mix found was surely worse (95 % interval below zero) than a shipped "
         f"programme at the same budget of EUR {BUDGET:,.0f}; companies of {PEOPLE} people drawn from the ranges of "
         "typical companies, the ensemble `evidence`, intervals over its parameter sets, all on simulated companies "
@@ -98,7 +99,7 @@ def report(cases: list[Case], trials: int, seed: int) -> str:
 def main() -> None:
     """Run the verification and write the report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--companies", type=int, default=10)
+    parser.add_argument("--company", type=int, action="append", help="number of a company; default: 0 to 9")
     parser.add_argument("--trials", type=int, default=TRIALS)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--objective", action="append", help="default: deep_use")
@@ -106,7 +107,7 @@ def main() -> None:
     given = parser.parse_args()
     cases = []
     for objective in given.objective or ["deep_use"]:
-        for number in range(given.companies):
+        for number in given.company or range(COMPANIES):
             cases.append(case(number, objective, given.trials, given.seed))
             print(f"{objective}, company {number}: worse than {cases[-1].worse} of {cases[-1].rivals}", flush=True)
             given.out.write_text(report(cases, given.trials, given.seed), encoding="utf-8")

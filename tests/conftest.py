@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,9 @@ from crm_adoption.model.schedule import Schedule
 from crm_adoption.model.simulation import found_company, step_month
 from crm_adoption.model.state import State
 from hypothesis import HealthCheck, settings
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.pop("COLUMNS", None)  # parallel workers set it, and tables would be as narrow as that
 
 settings.register_profile(
     "the_same_every_time",

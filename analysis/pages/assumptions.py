@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ DOCUMENTS = {
 PAGES = Path(__file__).resolve().parents[2] / "docs"
 """Where they stand: in a checkout as in an installed package."""
 _LINK = re.compile(r'<a href="(?!https?://|#)[^"]*">(.*?)</a>', re.DOTALL)
-_IMAGE = re.compile(r'<img alt="([^"]*)" src="images/(\w+\.svg)"\s*/?>')
+_IMAGE = re.compile(r'<img alt="([^"]*)" src="images/([\w.]+\.(?:svg|png))"\s*/?>')
 
 
 def _file(name: str) -> Path:
@@ -36,12 +37,18 @@ def installed() -> tuple[str, ...]:
     return tuple(name for name in DOCUMENTS if _file(f"{name}.md").is_file())
 
 
+def language_of(name: str, lang: str) -> str:
+    """Return the language in which a document is shown: the reader's where there is such a page, else English."""
+    return lang if _file(f"{name}.{lang}.md").is_file() else "en"
+
+
 @cache
-def page_of(name: str) -> str:
+def page_of(name: str, lang: str = "en") -> str:
     """Return a document as HTML: pictures stand in it, links lead within it or to the sources it cites."""
     from markdown import markdown
 
-    text = _file(f"{name}.md").read_text(encoding="utf-8")
+    suffix = "" if language_of(name, lang) == "en" else f".{lang}"
+    text = _file(f"{name}{suffix}.md").read_text(encoding="utf-8")
     page = markdown(text, extensions=["tables", "fenced_code", "toc", "sane_lists"])
     page = _IMAGE.sub(lambda found: _picture(found[2], found[1]), page)
     page = _LINK.sub(r"\1", page)
@@ -53,6 +60,8 @@ def _picture(name: str, words: str) -> str:
     file = _file(f"images/{name}")
     if not file.is_file():
         return f"<em>{words}</em>"
+    if file.suffix == ".png":
+        return f'<img alt="{words}" src="data:image/png;base64,{b64encode(file.read_bytes()).decode()}">'
     svg = file.read_text(encoding="utf-8")
     return svg[svg.index("<svg") :]
 
@@ -67,10 +76,12 @@ def Assumptions(lang: str) -> None:  # noqa: N802 - Solara's way to name compone
             documents=[{"key": each, "title": DOCUMENTS[each][lang == "de"]} for each in installed()], chosen=name,
             label=say("documents", lang), event_choose=choose,
         )  # fmt: skip
-        if say("in english", lang):
+        own = language_of(name, lang)
+        if name and own != lang:
             solara.Text(say("in english", lang), classes=["lab-small"])
         if name:
-            solara.HTML(tag="article", unsafe_innerHTML=page_of(name), classes=["lab-text"], attributes={"lang": "en"})
+            text = page_of(name, lang)
+            solara.HTML(tag="article", unsafe_innerHTML=text, classes=["lab-text"], attributes={"lang": own})
         else:
             solara.Text(say("no document", lang))
 

@@ -35,6 +35,7 @@ from crm_adoption.model.rules import (
     next_habit,
     next_skill,
     pull_of_colleagues,
+    share_to_rival,
     usable_data,
     worth_of_ai,
     worth_of_feature,
@@ -365,6 +366,15 @@ def test_a_seamless_experience_wins_customers(
     assert new_customers(rate, 2000.0, effect, 0.5, limit) == rate * 2000.0
 
 
+@given(st.floats(0, 6), share, share, share)
+def test_customers_go_to_the_less_fragmented_rival(preference: float, own: float, rivals: float, more: float) -> None:
+    gone = share_to_rival(preference, own, rivals)
+    assert 0.0 < gone < 1.0
+    assert gone + share_to_rival(preference, rivals, own) == pytest.approx(1.0)
+    assert share_to_rival(preference, max(own, more), rivals) >= gone - 1e-12
+    assert share_to_rival(0.0, own, rivals) == pytest.approx(0.5)
+
+
 @given(st.integers(0, 1000), share, st.floats(-0.6, 1.1), st.integers(0, 1000), share)
 def test_hours(deep: int, skill: float, worth: float, minimal: int, missing: float) -> None:
     saved = hours_saved(deep, skill * deep, worth, minimal, missing * deep, 1.5, 0.5, 1.0)
@@ -379,7 +389,7 @@ def test_hours(deep: int, skill: float, worth: float, minimal: int, missing: flo
 
 FLOATS = (usable_data, worth_of_feature, worth_of_ai, felt_alignment, leadership, goals_and_sharing, cost_of_sharing,
           curiosity, appeal_of_compliance, appeal_of_legacy, chance_of_attention, entries, next_accuracy, churn_rate,
-          new_customers, hours_saved)  # fmt: skip
+          new_customers, share_to_rival, hours_saved)  # fmt: skip
 SINGLES = (choose, next_habit, next_skill)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import io
+import itertools
 import os
 import signal
 import socket
@@ -139,12 +140,13 @@ def test_files_are_offered_and_a_scenario_comes_back_from_its_own(session: Sessi
 
 def test_documents_are_installed_and_fetch_nothing() -> None:
     assert {"odd", "evidence", "parameters", "glossary"} <= set(installed()) <= set(DOCUMENTS)
-    for name in installed():
-        page = page_of(name)
+    for name, lang in itertools.product(installed(), ("en", "de")):
+        page = page_of(name, lang)
         assert "<table>" in page
         assert "<script" not in page
-        assert "<img" not in page
+        assert page.count("<img") == page.count('src="data:image/png;base64,')
         assert 'href="evidence.md' not in page
+    assert page_of("claims", "de") != page_of("claims", "en")
 
 
 # The command

@@ -151,12 +151,16 @@ def _finished(queue: _Queue, submit: Submit, lanes: int, ended: threading.Event)
     """Yield finished work as it comes; a bounded number of chunks is under way, and none is begun after the end."""
     under_way: set[Future[Timed]] = set()
     lost: Exception | None = None
+    told = False
     while True:
         while lost is None and not ended.is_set() and len(under_way) < 2 * lanes and (chunk := queue.take(lanes)):
             try:
                 under_way.add(submit(chunk))
             except (RuntimeError, OSError) as error:  # an executor that is broken or was shut down
                 lost = error
+        if ended.is_set() and not told:
+            log.info("asked to stop: finishing what is in hand")
+            told = True
         if ended.is_set() or lost:
             under_way = {each for each in under_way if not each.cancel()}
         if not under_way:
@@ -213,8 +217,7 @@ def _asked_to_stop(ended: threading.Event) -> Iterator[None]:
     def heard(number: int, frame: Any) -> None:
         if ended.is_set():
             raise KeyboardInterrupt
-        ended.set()
-        log.info("asked to stop: finishing what is in hand")
+        ended.set()  # nothing is logged here: the signal may have come while the log was being written
 
     before = signal.signal(signal.SIGINT, heard)
     try:

@@ -265,7 +265,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self, company: Company, schedule: Schedule, seed: int = 0, replicate: int = 0, told: Scenario | None = None
     ) -> None:
         super().__init__()
-        self.scenario: Any = told  # only what waits for a condition needs it
+        self.told: Any = told  # only what waits for a condition needs it
         self.begun: dict[Any, int] = {}
         self.organisation, self.features = company.organisation, company.catalogue.features
         self.behaviour, self.market = company.behaviour, company.market
@@ -363,17 +363,17 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
 
     def _begin(self) -> None:
         """Begin what the outcomes of the month before ask for (7, before the phases)."""
-        if self.scenario is None or not self.scenario.triggered:
+        if self.told is None or not self.told.triggered:
             return
-        for each in self.scenario.triggered:
-            last = self.scenario.months if each.end is None else each.end
+        for each in self.told.triggered:
+            last = self.told.months if each.end is None else each.end
             if each not in self.begun and self.outcomes and each.start <= self.month < last and self._holds(each):
                 self.begun[each] = self.month
-        dated = [each for each in self.scenario.interventions if each.when is None]
+        dated = [each for each in self.told.interventions if each.when is None]
         dated += [each.begun(month) for each, month in self.begun.items()]
-        longer = replace(self.scenario, months=self.scenario.months + 1)
-        unborn = [e.begun(self.month + 1) for e in self.scenario.triggered if e not in self.begun and self._may_come(e)]
-        self.schedule = replace(self.scenario, interventions=tuple(dated)).schedule
+        longer = replace(self.told, months=self.told.months + 1)
+        unborn = [e.begun(self.month + 1) for e in self.told.triggered if e not in self.begun and self._may_come(e)]
+        self.schedule = replace(self.told, interventions=tuple(dated)).schedule
         features = replace(longer, interventions=(*dated, *unborn)).schedule
         self.schedule = self.schedule._replace(live=features.live, go_live=features.go_live)
 

@@ -1,20 +1,20 @@
-"""What each person sees, weighs, decides and learns in a month: the inner loop.
+"""What each person weighs, decides and learns in a month: the inner loop.
 
 Everything here works on blocks of `LANES` people of one department, one feature at a time, with
 constant loop lengths and no branches, which compilers turn into vector instructions. Lanes past
-the department's end are computed and thrown away. Rows are cut out before the loops, and other
-indices are unsigned, because numba checks every signed index for counting from the end.
+the department's end are computed and thrown away. Indices are unsigned, because numba checks every
+signed one for counting from the end; sums of small integers are cut to 32 bits after every step,
+because numba widens them to 64 and half as many then fit a vector.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-import numpy.typing as npt
 
+from .block import Block
+from .colleagues import hear_voices, see_colleagues, see_feature
 from .company import Setting
-from .compiled import inner, phase
+from .compiled import inner, phase, wide_vectors
 from .draws import purpose, threefry, uniform
 from .levers import (
     CHANGE_CAPACITY,
@@ -25,6 +25,9 @@ from .levers import (
 )
 from .numerics import count_bits
 from .rules import (
+    COMPLIANCE_WAY,
+    DEEP_WAY,
+    LEGACY,
     chance_of_attention,
     choose,
     leadership,
@@ -35,7 +38,6 @@ from .rules import (
 from .schedule import Schedule
 from .state import (
     ACTIVE,
-    COLLEAGUE,
     COMPLIANCE,
     DEEP,
     DEEP_1,
@@ -44,7 +46,6 @@ from .state import (
     EVER_DEEP,
     EVER_TOUCHED,
     EXAMPLE,
-    FIELDS,
     HABIT_COMPLIANCE,
     HABIT_DEEP,
     IN_COMPLIANCE,
@@ -64,76 +65,11 @@ from .state import (
     TOUCHED_1,
     TOUCHED_2,
     UNUSED_QUARTER,
-    WEIGHT,
     State,
 )
 from .terms import Terms, set_terms
 
 single, word = np.float32, np.uint32
-
-
-class Block(NamedTuple):
-    """Scratch for one block of people: float32 [LANES] rows, exposure [F, LANES]."""
-
-    exposure: npt.NDArray[np.float32]
-    own: npt.NDArray[np.float32]
-    attention: npt.NDArray[np.float32]
-    draw: npt.NDArray[np.float32]
-    way: npt.NDArray[np.int32]
-    deep: npt.NDArray[np.uint32]
-    compliance: npt.NDArray[np.uint32]
-
-
-def empty_block(features: int) -> Block:
-    """Allocate the scratch of one block."""
-    return Block(
-        np.zeros((features, LANES), np.float32), np.zeros(LANES, np.float32), np.zeros(LANES, np.float32),
-        np.zeros((2, LANES), np.float32), np.zeros(LANES, np.int32), np.zeros(LANES, np.uint32),
-        np.zeros(LANES, np.uint32),
-    )  # fmt: skip
-
-
-@inner
-def spread_exposure(
-    block: Block, near: np.uint64, far: np.uint64, openness: np.float32, scale: np.float32, q: int, lane: int
-) -> np.float32:
-    """Write the shares of five features, weighed by ``scale``; return it (field 0 of word 0 sets it)."""
-    features, mask = block.exposure.shape[0], np.uint64(4095)
-    for j in range(FIELDS):
-        f, shift = FIELDS * q + j - 1, np.uint64(12 * j)
-        seen = single(np.int32((near >> shift) & mask)) + openness * single(np.int32((far >> shift) & mask))
-        if f < 0:
-            scale = single(1) / seen if seen > single(0) else single(0)
-        elif f < features:
-            block.exposure[f, lane] = seen * scale
-    return scale
-
-
-@inner
-def see_colleagues(state: State, block: Block, first: int, people: int, openness: np.float32) -> None:
-    """Write the weighted share of each person's colleagues in deep use of each feature."""
-    for lane in range(people):
-        row = first + lane
-        inside, across, end = state.tie_start[2 * row], state.tie_start[2 * row + 1], state.tie_start[2 * row + 2]
-        scale = single(0)
-        for q in range(0, state.visible.shape[1], 3):
-            near_0, near_1, near_2 = np.uint64(0), np.uint64(0), np.uint64(0)
-            far_0, far_1, far_2 = np.uint64(0), np.uint64(0), np.uint64(0)
-            for e in range(inside, across):
-                tie = np.uint64(e)
-                other, weight = state.ties[tie, COLLEAGUE], np.uint64(state.ties[tie, WEIGHT])
-                near_0 += weight * state.visible[other, q]
-                near_1 += weight * state.visible[other, q + 1]
-                near_2 += weight * state.visible[other, q + 2]
-            for e in range(across, end):
-                tie = np.uint64(e)
-                other, weight = state.ties[tie, COLLEAGUE], np.uint64(state.ties[tie, WEIGHT])
-                far_0 += weight * state.visible[other, q]
-                far_1 += weight * state.visible[other, q + 1]
-                far_2 += weight * state.visible[other, q + 2]
-            scale = spread_exposure(block, near_0, far_0, openness, scale, q, lane)
-            scale = spread_exposure(block, near_1, far_1, openness, scale, q + 1, lane)
-            scale = spread_exposure(block, near_2, far_2, openness, scale, q + 2, lane)
 
 
 @inner
@@ -169,33 +105,33 @@ def decide(
     first: int,
 ) -> None:
     """Write the way of working of each person of the block with one feature."""
+    wide_vectors()
     b = setting.behaviour
-    counter = purpose(t + 1, word(f))
-    last = first + LANES
-    ids = setting.place.ids[first:last]
-    skills, habits_deep = state.pairs[SKILL, f, first:last], state.pairs[HABIT_DEEP, f, first:last]
-    habits_compliance = state.pairs[HABIT_COMPLIANCE, f, first:last]
-    territories = state.traits[TERRITORIALITY, first:last]
-    in_deep, in_compliance = state.masks[IN_DEEP, first:last], state.masks[IN_COMPLIANCE, first:last]
+    counter, start, bit = purpose(t + 1, word(f)), np.uint64(first), word(word(1) << word(f))
+    ids = setting.place.ids
     for lane in range(LANES):
-        bits = threefry(key[0], key[1], ids[lane], counter)
+        bits = threefry(key[0], key[1], ids[start + np.uint64(lane)], counter)
         block.draw[0, lane] = uniform(bits[0])
         block.draw[1, lane] = uniform(bits[1])
+    skills, habits_deep = state.pairs[SKILL, np.uint64(f)], state.pairs[HABIT_DEEP, np.uint64(f)]
+    habits_compliance, territories = state.pairs[HABIT_COMPLIANCE, np.uint64(f)], state.traits[TERRITORIALITY]
+    in_deep, in_compliance = state.masks[IN_DEEP], state.masks[IN_COMPLIANCE]
     peers, tipping, steepness = single(b.peer_weight), single(b.tipping_share), single(b.pull_steepness)
     bonus, deep_0, deep_s, deep_z = single(b.habit_bonus), terms.deep[f], terms.skill[f], terms.territory[f]
     compliance_0, legacy_0, floor = terms.compliance[f], terms.legacy[f], terms.attention_floor[f]
     linear = setting.linear_pull
     for lane in range(LANES):
-        pull = pull_of_colleagues(block.exposure[f, lane], tipping, steepness, linear)
-        habit_deep, habit_compliance = habits_deep[lane], habits_compliance[lane]
+        row = start + np.uint64(lane)
+        pull = pull_of_colleagues(block.exposure[lane], tipping, steepness, linear)
+        habit_deep, habit_compliance = habits_deep[row], habits_compliance[row]
         habit_legacy = single(1) - habit_deep - habit_compliance
-        deep = deep_0 + deep_s * skills[lane] + peers * pull + block.own[lane]
-        deep = deep - deep_z * territories[lane] + bonus * habit_deep
+        deep = deep_0 + deep_s * skills[row] + peers * pull + block.own[lane]
+        deep = deep - deep_z * territories[row] + bonus * habit_deep
         compliance = compliance_0 + single(0.8) * bonus * habit_compliance
         legacy = legacy_0 + bonus * habit_legacy
         chosen = choose(block.draw[1, lane], deep, compliance, legacy)
-        before = np.int32((in_deep[lane] >> word(f)) & word(1)) * np.int32(2)
-        before += np.int32((in_compliance[lane] >> word(f)) & word(1))
+        minimal = COMPLIANCE_WAY if word(in_compliance[row] & bit) != word(0) else LEGACY
+        before = DEEP_WAY if word(in_deep[row] & bit) != word(0) else minimal
         attends = block.draw[0, lane] < max(block.attention[lane], floor)
         block.way[lane] = chosen if attends else before
 
@@ -203,40 +139,39 @@ def decide(
 @inner
 def learn(setting: Setting, state: State, block: Block, terms: Terms, d: int, f: int, first: int, people: int) -> None:
     """Let habits and skills follow the way of working, and count use by department and feature."""
+    wide_vectors()
     b = setting.behaviour
     speed, learning, forgetting = single(b.habit_speed), single(b.learning), single(b.forgetting)
     taught, expert, unit = terms.taught[f], single(b.champion_skill), single(SKILL_UNIT)
-    last = first + LANES
-    skills, champions = state.pairs[SKILL, f, first:last], state.traits[IS_CHAMPION, first:last]
-    habits_deep, habits_compliance = (
-        state.pairs[HABIT_DEEP, f, first:last],
-        state.pairs[HABIT_COMPLIANCE, f, first:last],
-    )
+    start, members, bit = np.uint64(first), np.int32(people), word(word(1) << word(f))
+    skills, champions = state.pairs[SKILL, np.uint64(f)], state.traits[IS_CHAMPION]
+    habits_deep, habits_compliance = state.pairs[HABIT_DEEP, np.uint64(f)], state.pairs[HABIT_COMPLIANCE, np.uint64(f)]
     for lane in range(LANES):
-        deep, compliance = block.way[lane] >> 1, block.way[lane] & 1
-        block.deep[lane] |= word(deep) << word(f)
-        block.compliance[lane] |= word(compliance) << word(f)
+        way = block.way[lane]
+        block.deep[lane] = word(block.deep[lane] | (bit if way == DEEP_WAY else word(0)))
+        block.compliance[lane] = word(block.compliance[lane] | (bit if way == COMPLIANCE_WAY else word(0)))
     for lane in range(LANES):
-        habit = habits_deep[lane]
-        used = single(block.way[lane] >> 1)
-        habits_deep[lane] = next_habit(habit, used, speed) if lane < people else habit
+        row = start + np.uint64(lane)
+        habit, used = habits_deep[row], single(block.way[lane] == DEEP_WAY)
+        habits_deep[row] = next_habit(habit, used, speed) if np.int32(lane) < members else habit
     for lane in range(LANES):
-        habit = habits_compliance[lane]
-        used = single(block.way[lane] & 1)
-        habits_compliance[lane] = next_habit(habit, used, speed) if lane < people else habit
+        row = start + np.uint64(lane)
+        habit, used = habits_compliance[row], single(block.way[lane] == COMPLIANCE_WAY)
+        habits_compliance[row] = next_habit(habit, used, speed) if np.int32(lane) < members else habit
     for lane in range(LANES):
-        skill = skills[lane]
-        after = next_skill(skill, single(block.way[lane] >> 1), learning, forgetting, taught)
-        after = max(after, expert * champions[lane])
-        skills[lane] = after if lane < people else skill
+        row = start + np.uint64(lane)
+        skill, used = skills[row], single(block.way[lane] == DEEP_WAY)
+        after = max(next_skill(skill, used, learning, forgetting, taught), expert * champions[row])
+        skills[row] = after if np.int32(lane) < members else skill
     deep_pairs, compliance_pairs, skill_sum, missing = np.int32(0), np.int32(0), np.int32(0), np.int32(0)
     for lane in range(LANES):
-        way = block.way[lane] if lane < people else np.int32(0)
-        skill = np.int32(skills[lane] * unit)
-        deep_pairs += way >> 1
-        compliance_pairs += way & 1
-        skill_sum += (way >> 1) * skill
-        missing += (way >> 1) * (np.int32(SKILL_UNIT) - skill if 2 * skill < SKILL_UNIT else np.int32(0))
+        way = block.way[lane] if np.int32(lane) < members else LEGACY
+        skill = np.int32(skills[start + np.uint64(lane)] * unit)
+        lacks = np.int32(SKILL_UNIT - skill) if np.int32(2 * skill) < np.int32(SKILL_UNIT) else np.int32(0)
+        deep_pairs = np.int32(deep_pairs + np.int32(way == DEEP_WAY))
+        compliance_pairs = np.int32(compliance_pairs + np.int32(way == COMPLIANCE_WAY))
+        skill_sum = np.int32(skill_sum + (skill if way == DEEP_WAY else np.int32(0)))
+        missing = np.int32(missing + (lacks if way == DEEP_WAY else np.int32(0)))
     state.use[d, f, DEEP] += deep_pairs
     state.use[d, f, COMPLIANCE] += compliance_pairs
     state.use[d, f, DEEP_SKILL] += skill_sum
@@ -285,10 +220,12 @@ def month_of_department(
     openness = single(1.0 - schedule.levers[t, d, SILO_STRENGTH])
     for first in range(lo, hi, LANES):
         people = min(LANES, hi - first)
-        see_colleagues(state, block, first, people, openness)
+        see_colleagues(state, block, first, people)
+        hear_voices(block, openness)
         consider(setting, schedule, state, block, d, t, first, people)
         for f in range(len(setting.features)):
             if (live >> word(f)) & word(1):
+                see_feature(block, openness, f)
                 decide(setting, state, block, terms, key, t, f, first)
                 learn(setting, state, block, terms, d, f, first, people)
         remember(state, block, setting.relevant[d], d, first, people)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .appraisal import Block, month_of_department
+from .appraisal import month_of_department
+from .block import Block
 from .company import AI, HEADCOUNT, LEAVING, RELEVANCE, Setting
 from .compiled import inner, part, phase
 from .draws import TURNOVER, purpose, threefry, uniform

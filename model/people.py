@@ -45,6 +45,7 @@ from .state import (
     TERRITORIALITY,
     TOUCHED_1,
     TOUCHED_2,
+    WEIGHT,
     State,
 )
 
@@ -197,8 +198,11 @@ def _draw_ties(setting: Setting, state: State, key: tuple[np.uint32, np.uint32])
 def _connect(setting: Setting, state: State, key: tuple[np.uint32, np.uint32]) -> None:
     """Write the ties in compressed rows, each from both ends: the company's own, or drawn ones."""
     if len(setting.given_start):
-        state.tie_start[:] = setting.given_start
-        state.ties[: len(setting.given_ties)] = setting.given_ties
+        for side in range(len(setting.given_start)):
+            state.tie_start[side] = setting.given_start[side]
+        for tie in range(len(setting.given_ties)):
+            state.ties[tie, COLLEAGUE] = setting.given_ties[tie, COLLEAGUE]
+            state.ties[tie, WEIGHT] = setting.given_ties[tie, WEIGHT]
     else:
         _connect_at_random(setting, state, key)
 

@@ -13,7 +13,7 @@ from .numerics import clip, exponential, exponential_single
 
 single = np.float32
 
-LEGACY, COMPLIANCE_WAY, DEEP_WAY = 0, 1, 2
+LEGACY, COMPLIANCE_WAY, DEEP_WAY = np.int32(0), np.int32(1), np.int32(2)
 """Ways of working: own list or tool; the observable minimum; the task done in the CRM."""
 
 
@@ -113,7 +113,8 @@ def choose(u: np.float32, deep: np.float32, compliance: np.float32, legacy: np.f
     weight_compliance = exponential_single(max(compliance - best, single(-40)))
     weight_legacy = exponential_single(max(legacy - best, single(-40)))
     cut = u * (weight_deep + weight_compliance + weight_legacy)
-    return np.int32(cut < weight_deep) + np.int32(cut < weight_deep + weight_compliance)
+    other = COMPLIANCE_WAY if cut < weight_deep + weight_compliance else LEGACY
+    return DEEP_WAY if cut < weight_deep else other
 
 
 # --- habit and skill --------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .compiled import inner, kernel, part
+from .compiled import kernel, part
 from .levers import level
 from .schedule import NEVER, Schedule
 from .triggers import Triggers
@@ -19,7 +19,7 @@ from .triggers import Triggers
 word = np.uint32
 
 
-@inner
+@part
 def _begin(watch: Triggers, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int) -> None:
     """Write t where a condition holds for the first time; what is not a number (before the first month) never does."""
     for i in range(len(fired)):
@@ -29,7 +29,7 @@ def _begin(watch: Triggers, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.f
                 fired[i] = t
 
 
-@inner
+@part
 def _months_at_work(watch: Triggers, fired: npt.NDArray[np.int32], i: int, t: int) -> int:
     """Return for how many months trigger i has been at work, limited to what still changes; -1 if it is not."""
     since = t - np.int64(fired[i])
@@ -38,7 +38,7 @@ def _months_at_work(watch: Triggers, fired: npt.NDArray[np.int32], i: int, t: in
     return int(min(since, watch.gap.shape[1] - 1))
 
 
-@inner
+@part
 def _set_levers(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray[np.int32], t: int, d: int) -> None:
     for j in range(now.levers.shape[2]):
         gap, factor, offset = watch.plain_gap[t, d, j], watch.plain_factor[t, d, j], watch.plain_offset[t, d, j]
@@ -51,7 +51,7 @@ def _set_levers(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArr
         now.levers[t, d, j] = level(watch.base[d, j], gap, factor, offset, watch.limits[j, 0], watch.limits[j, 1])
 
 
-@inner
+@part
 def _set_features(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray[np.int32], t: int, d: int) -> None:
     for f in range(now.gate.shape[2]):
         open_gate, led = 1.0 - plan.gate[t, d, f], 1.0 - plan.autonomy[t, d, f]
@@ -63,7 +63,7 @@ def _set_features(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDA
         now.gate[t, d, f], now.autonomy[t, d, f] = 1.0 - open_gate, 1.0 - led
 
 
-@inner
+@part
 def _set_live(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray[np.int32], t: int, d: int) -> None:
     """Write which features can be used, and for those that now can for the first time since when."""
     live = plan.live[t, d]
@@ -80,7 +80,7 @@ def _set_live(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray
                 now.go_live[d, f] = t
 
 
-@inner
+@part
 def react(
     plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int
 ) -> None:
@@ -114,11 +114,24 @@ def react(
 
 
 @part
+def _as_planned(plan: Schedule, now: Schedule, t: int) -> None:
+    """Write month t as planned, value by value: numba takes seconds to compile the copying of whole arrays."""
+    for d in range(plan.levers.shape[1]):
+        for j in range(plan.levers.shape[2]):
+            now.levers[t, d, j] = plan.levers[t, d, j]
+        for f in range(plan.gate.shape[2]):
+            now.gate[t, d, f], now.autonomy[t, d, f] = plan.gate[t, d, f], plan.autonomy[t, d, f]
+    now.cost[t + 1] = plan.cost[t + 1]
+
+
+@part
 def start_over(plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32]) -> None:
     """Forget what the replicate before has begun."""
     fired[:] = -1
     now.go_live[:] = NEVER
-    now.levers[:], now.gate[:], now.autonomy[:], now.cost[:] = plan.levers, plan.gate, plan.autonomy, plan.cost
+    for t in range(plan.levers.shape[0]):
+        _as_planned(plan, now, t)
+    now.cost[0] = plan.cost[0]
 
 
 @kernel
@@ -126,10 +139,5 @@ def react_once(
     plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int
 ) -> None:
     """Do the same from Python, for one month of one replicate (which may stand differently by now)."""
-    now.levers[t], now.gate[t], now.autonomy[t], now.cost[t + 1] = (
-        plan.levers[t],
-        plan.gate[t],
-        plan.autonomy[t],
-        plan.cost[t + 1],
-    )
+    _as_planned(plan, now, t)
     react(plan, plan.triggers, now, fired, seen, t)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numba
+import numpy as np
 import platformdirs
 import pytest
 from crm_adoption import model
@@ -138,3 +139,27 @@ def test_numbas_own_setting_is_left_alone() -> None:
     if compiled.CACHE_FOLDER is not None:
         place = simulation.advance._cache._impl.locator.get_cache_path()  # type: ignore[attr-defined]
         assert Path(compiled.CACHE_FOLDER) in Path(place).parents
+
+
+@pytest.mark.parametrize("extension", [True, False])
+def test_wide_vectors_only_where_they_are_faster(extension: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "get_host_cpu_features", lambda: {"avx512f": True, "avx512vbmi2": extension})
+
+    @numba.njit
+    def doubled(values: np.ndarray) -> None:
+        compiled.wide_vectors()
+        for i in range(len(values)):
+            values[i] *= 2
+
+    values = np.arange(40, dtype=np.float32)
+    doubled(values)
+    assert values.tolist() == [2.0 * i for i in range(40)]
+    (text,) = doubled.inspect_llvm().values()
+    assert ('"prefer-vector-width"="512"' in text) == extension
+
+
+def test_narrow_vectors_give_the_same_bits(tmp_path: Path, package: Path) -> None:
+    usual = result_of(RUN_A_YEAR, package, CRM_ADOPTION_CACHE=str(tmp_path / "usual"))
+    old = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": "+sse2"}
+    narrow = result_of(RUN_A_YEAR, package, CRM_ADOPTION_CACHE=str(tmp_path / "narrow"), **old)
+    assert narrow["use"] == usual["use"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,17 @@ from crm_adoption.model.schedule import Schedule, first_months, undisturbed
 from crm_adoption.model.simulation import found_company, run, step_month
 from crm_adoption.model.state import (
     ACCURACY,
+    COLLEAGUE,
     COMPLETENESS,
     EVER_DEEP,
     EVER_TOUCHED,
     IN_COMPLIANCE,
     IN_DEEP,
     IS_CHAMPION,
+    LANES,
     RESISTANCE_TRAIT,
     TERRITORIALITY,
+    WEIGHT,
 )
 from crm_adoption.model.watch import react_once
 from crm_adoption.scenarios.intervention import Intervention
@@ -221,6 +225,16 @@ def with_ties() -> Company:
     return replace(plain, organisation=replace(plain.organisation, ties=Ties(pairs, weights)))
 
 
+def crowd() -> Company:
+    """Everybody works with everybody, mostly through loud champions: more than 64 bits of it in a block of people."""
+    plain = with_roster()
+    roster = Roster(tuple(f"p{i}" for i in range(40)), (SALES,) * 40, ("",) * 40, (0,) * 40, (12.0,) * 40)
+    pairs = tuple((a, b) for a, b in combinations(roster.ids, 2))
+    ties = Ties(pairs, tuple(float(10 + i % 3) for i in range(len(pairs))))
+    organisation = Organisation("crowd", (Department(SALES, "", "", SALES, 40),), roster, ties=ties)
+    return replace(plain, organisation=organisation, behaviour=Behaviour(champion_voice=8.0))
+
+
 def with_autonomous_ai() -> Company:
     features = tuple(replace(each, autonomous=each.is_ai) for each in STANDARD_FEATURES)
     people = departments((SALES, 15), (MARKETING, 9), (SERVICE, 14))
@@ -273,6 +287,10 @@ def programmes(company: Company) -> Schedule:
 def champions(company: Company) -> Schedule:
     levels = [(3, 10, 0.2), (10, 14, 0.08), (14, 18, 0.0), (18, 24, 0.3)]
     return changed(company, {"champions": levels, "turnover": [(5, 12, 6.0)]})
+
+
+def crowded(company: Company) -> Schedule:
+    return changed(company, {"champions": [(0, 12, 0.95), (12, 24, 0.5)]})
 
 
 def gate(company: Company) -> Schedule:
@@ -357,6 +375,7 @@ CASES: dict[str, tuple[Company, Callable[[Company], Schedule]]] = {
     "large": (LARGE, calm),
     "roster": (with_roster(), programmes),
     "ties of the company's own": (with_ties(), programmes),
+    "a crowd of champions": (crowd(), crowded),
     "programmes": (LARGE, programmes),
     "champions": (SIXTY, champions),
     "gate": (SIXTY, gate),
@@ -402,6 +421,17 @@ def test_engine_and_plain_model_agree(
     assert set(model.outcomes) == set(OUTCOME)
     expected = {name for name in OUTCOME if OUTCOME[name].by_department}
     assert all(set(each) == expected for each in model.outcomes_of_departments)
+
+
+def test_what_a_block_of_a_crowd_shows_does_not_fit_a_word() -> None:
+    """Or else the case above would not try the engine's running sums."""
+    company = crowd()
+    state, out = found_company(company.setting, 1, 0), np.empty((2, len(OUTCOME_NAMES)))
+    step_month(company.setting, crowded(company), state, 40.0, 1, 0, 0, out)
+    ties, last = state.ties, int(state.tie_start[2 * LANES])
+    words = [[int(word) for word in row] for row in state.visible]
+    sums = [sum(int(ties[e, WEIGHT]) * words[ties[e, COLLEAGUE]][q] for e in range(last)) for q in range(3)]
+    assert max(sums) >= 2**64
 
 
 CONDITIONAL: dict[str, tuple[Company, tuple[Intervention, ...]]] = {

@@ -9,16 +9,13 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from ..model.appraisal import empty_block
 from ..model.behaviour import Behaviour
 from ..model.company import Company, Setting
 from ..model.features import STANDARD_FEATURES, Catalogue
 from ..model.levers import INDEX
 from ..model.outcomes import OUTCOME_NAMES, column
 from ..model.schedule import Schedule, undisturbed
-from ..model.simulation import advance
-from ..model.state import empty_state
-from ..model.terms import empty_terms
+from ..model.simulation import replicates
 from ..scenarios.files import load
 from ..scenarios.typical import default_company, typical_companies
 
@@ -52,13 +49,9 @@ class Case:
         setting = self.setting._replace(behaviour=behaviour.as_record())
         departments, features = setting.relevance.shape[1:]
         months = self.schedule.months
-        state = empty_state(self.people, departments, features, setting.half_inside, setting.half_across)
         out = np.empty((replications, months, 1 + departments, len(OUTCOME_NAMES)))
         use = np.empty((replications, months, departments, features, 2), np.int32)
-        advance(
-            setting, self.schedule, self.schedule, state, empty_terms(features), empty_block(features), self.seats,
-            np.uint64(seed), first, 0, True, out, use, np.empty((replications, 0), np.int32),
-        )  # fmt: skip
+        replicates(setting, self.schedule, self.seats, seed, first, out, use)
         return Observed(out, use, setting)
 
 

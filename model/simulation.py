@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from .appraisal import Block, empty_block
+from .block import Block, empty_block
 from .company import Company, Setting
 from .compiled import kernel, part
 from .draws import replicate_key
@@ -77,22 +78,46 @@ def advance(
                 react(plan, watch, now, fired[k], out[k, t], start + t + 1)
 
 
-def _allocated(setting: Setting) -> State:
+def allocated(setting: Setting) -> tuple[State, Terms, Block]:
+    """Return the arrays that the kernel works on, for one replicate after the other."""
     people, departments, features = len(setting.place.manager), len(setting.relevant), len(setting.features)
     halves = setting.half_inside, setting.half_across
-    return empty_state(people, departments, features, *halves, len(setting.given_ties))
+    state = empty_state(people, departments, features, *halves, len(setting.given_ties))
+    return state, empty_terms(features), empty_block(state)
+
+
+def replicates(
+    setting: Setting, schedule: Schedule, seats: float, seed: int, first: int, values: npt.NDArray[np.float64],
+    use: npt.NDArray[np.int32] | None = None, fired: npt.NDArray[np.int32] | None = None,
+) -> None:  # fmt: skip
+    """Run whole replicates first, first + 1, ... in one call of the kernel.
+
+    Parameters
+    ----------
+    values : float64 array [replications, months, 1 + D, outcomes]
+        Written.
+    use : int32 array [replications, months, D, F, 2], optional
+        Written: pairs in deep use and in compliance.
+    fired : int32 array [replications, triggers], optional
+        Written: month in which each trigger began; -1 before the run.
+    """
+    count, months, places, _ = values.shape
+    if use is None:
+        use = np.empty((0, months, places - 1, len(setting.features), 2), np.int32)
+    if fired is None:
+        fired = np.full((count, schedule.conditions), -1, np.int32)
+    own, root = schedule.own(), np.uint64(seed)
+    advance(setting, schedule, own, *allocated(setting), seats, root, first, 0, True, values, use, fired)
 
 
 def found_company(setting: Setting, seed: int, replicate: int) -> State:
     """Return one replicate of a company on the day the CRM goes live."""
     departments, features = setting.relevance.shape[1:]
-    state, idle = _allocated(setting), no_months(departments, features)
-    fired = np.empty((1, 0), np.int32)
+    idle, scratch = no_months(departments, features), allocated(setting)
     out = np.empty((1, 0, 1 + departments, len(OUTCOME_NAMES)))
-    use = np.empty((0, 0, departments, features, 2), np.int32)
-    scratch = empty_terms(features), empty_block(features)
-    advance(setting, idle, idle, state, *scratch, 1.0, np.uint64(seed), replicate, 0, True, out, use, fired)
-    return state
+    use, fired = np.empty((0, 0, departments, features, 2), np.int32), np.empty((1, 0), np.int32)
+    advance(setting, idle, idle, *scratch, 1.0, np.uint64(seed), replicate, 0, True, out, use, fired)
+    return scratch[0]
 
 
 def step_month(
@@ -105,7 +130,7 @@ def step_month(
     """
     departments, features = setting.relevance.shape[1:]
     use = np.empty((0, 1, departments, features, 2), np.int32)
-    scratch = empty_terms(features), empty_block(features)
+    scratch = empty_terms(features), empty_block(state)
     begun = np.empty((1, 0), np.int32) if fired is None else fired[None]
     root, own = np.uint64(seed), now or schedule
     advance(setting, schedule, own, state, *scratch, seats, root, replicate, t, False, out[None, None], use, begun)
@@ -171,9 +196,11 @@ def worker_count(workers: int | None) -> int:
 
 
 def chunks(replications: int, workers: int, largest: int = 64) -> list[tuple[int, int]]:
-    """Return (first, count) of the chunks of replicates; results never depend on them."""
-    size = max(1, min(largest, -(-replications // (4 * workers))))
-    return [(k, min(size, replications - k)) for k in range(0, replications, size)]
+    """Return (first, count) of the chunks of replicates, equally many for each worker; results never depend on them."""
+    rounds = max(4, -(-replications // (largest * workers)))
+    parts = min(replications, rounds * workers)
+    edges = [replications * part // parts for part in range(parts + 1)]
+    return [(low, high - low) for low, high in pairwise(edges)]
 
 
 def run(
@@ -225,12 +252,8 @@ def run(
 
     def task(first: int, count: int) -> int:
         part = slice(first, first + count)
-        scratch = empty_terms(features), empty_block(features)
-        root, number = np.uint64(seed), first_replicate + first
-        advance(
-            setting, schedule, schedule.own(), _allocated(setting), *scratch, company.seats, root, number, 0, True,
-            values[part], use[part], fired[part],
-        )  # fmt: skip
+        kept = use[part] if record_features else None
+        replicates(setting, schedule, company.seats, seed, first_replicate + first, values[part], kept, fired[part])
         return count
 
     threads = worker_count(workers)

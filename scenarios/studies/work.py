@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from ...model.appraisal import empty_block
 from ...model.outcomes import OUTCOME_NAMES
 from ...model.schedule import Schedule
-from ...model.simulation import advance
-from ...model.state import empty_state
-from ...model.terms import empty_terms
+from ...model.simulation import replicates
 from ..scenario import Scenario
 
 if TYPE_CHECKING:
@@ -81,15 +78,7 @@ def _done(study: Study, unit: Unit) -> Done:
 
 def engine(scenario: Scenario, schedule: Schedule, seed: int, first: int, count: int) -> Floats:
     """Run replicates of a scenario in one call of the kernel; return all outcomes, [count, months, 1 + D, outcomes]."""
-    setting = scenario.company.setting
-    departments, features = setting.relevance.shape[1:]
-    halves, given = (setting.half_inside, setting.half_across), len(setting.given_ties)
-    state = empty_state(len(setting.place.manager), departments, features, *halves, given)
-    out = np.empty((count, schedule.months, 1 + departments, len(OUTCOME_NAMES)))
-    use = np.empty((0, schedule.months, departments, features, 2), np.int32)
-    fired = np.full((count, schedule.conditions), -1, np.int32)
-    advance(
-        setting, schedule, schedule.own(), state, empty_terms(features), empty_block(features),
-        scenario.company.seats, np.uint64(seed), first, 0, True, out, use, fired,
-    )  # fmt: skip
+    company = scenario.company
+    out = np.empty((count, schedule.months, 1 + len(company.setting.relevant), len(OUTCOME_NAMES)))
+    replicates(company.setting, schedule, company.seats, seed, first, out)
     return out

@@ -80,6 +80,14 @@ def test_chunks_cover_every_replicate_once(replications: int, workers: int) -> N
     assert min(count for _, count in parts) >= 1
 
 
+@given(st.integers(1, 5000), st.integers(1, 64))
+def test_chunks_keep_every_worker_busy_to_the_end(replications: int, workers: int) -> None:
+    counts = [count for _, count in chunks(replications, workers)]
+    assert len(counts) % workers == 0 or counts == [1] * replications
+    assert max(counts) - min(counts) <= 1
+    assert max(counts) <= 64
+
+
 @pytest.mark.parametrize("k", [0, 1, 13, 24])
 def test_a_replicate_is_the_same_alone(company: Company, batch: Run, k: int) -> None:
     alone = run(company, undisturbed(company, MONTHS), replications=1, seed=11, first_replicate=k)

@@ -28,8 +28,8 @@ from numba.extending import intrinsic
 F = TypeVar("F", bound=Callable[..., Any])
 
 _njit = cast(Any, numba.njit)
-_SAME_BITS = {"nogil": True, "error_model": "numpy"}
-_NO_WRAPPERS = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_SAME_BITS = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+_NO_WRAPPERS = {"no_cpython_wrapper": True}
 
 
 def source_hash() -> str:

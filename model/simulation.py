@@ -68,7 +68,8 @@ def advance(
             found(setting, plan.asked_first, state, key)
             if fired.shape[1]:
                 start_over(plan, now, fired[k])
-                react(plan, watch, now, fired[k], np.full(out.shape[2:], np.nan), start)
+                out[k, 0] = np.nan  # nothing has been seen before the first month
+                react(plan, watch, now, fired[k], out[k, 0], start)
         for t in range(out.shape[1]):
             run_month(setting, now, state, terms, block, key, start + t)
             measure(setting, state, seats, start + t, out[k, t])

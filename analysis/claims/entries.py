@@ -31,7 +31,7 @@ def _holding(claim: Claim, table: Floats) -> npt.NDArray[np.bool_]:
 def _in_sample(claim: Claim, table: Floats) -> dict[str, Any]:
     """Return readings in the middle and over nine in ten companies, and in which share of them a claim holds."""
     holds = _holding(claim, table)
-    low, high = wilson(float(holds.sum()), len(holds))
+    low, high = wilson(int(holds.sum()), len(holds))
     ranges = [
         dict(zip(("low", "median", "high"), map(float, np.quantile(table[:, k], RANGE)), strict=True))
         for k in _columns(claim)

@@ -24,17 +24,14 @@ LEAST_SPARE = 10
 """With fewer points beyond the number of uncertainties, a regression on all of them says nothing."""
 
 
-def wilson(successes: float, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """Return the 95 % interval of a share.
+def wilson(successes: int, n: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson 1927), not a number where nothing was counted."""
+    from scipy.stats import binomtest
 
-    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the
-    American Statistical Association 22, 209-212.
-    """
     if n == 0:
         return math.nan, math.nan
-    share, wide = successes / n, z * z / n
-    middle, half = share + wide / 2.0, z * math.sqrt(share * (1.0 - share) / n + wide / (4.0 * n))
-    return max(0.0, (middle - half) / (1.0 + wide)), min(1.0, (middle + half) / (1.0 + wide))
+    interval = binomtest(successes, n).proportion_ci(0.95, method="wilson")
+    return float(interval.low), float(interval.high)
 
 
 def separation(values: Floats, holds: Flags) -> float:
@@ -111,7 +108,7 @@ def region(design: Design, points: Floats, holds: Flags, main: Floats) -> dict[s
         whether the claim holds; a box of these uncertainties, looked for where the claim fails if it mostly holds
         and where it holds if it mostly fails (`crm_adoption.discover`, classification trees, held-out points).
     """
-    low, high = wilson(float(holds.sum()), len(holds))
+    low, high = wilson(int(holds.sum()), len(holds))
     moving, separating = _standing_out(points, main), _standing_out(points, holds.astype(np.float64))
     return {
         "points": len(holds), "share": float(holds.mean()), "low": low, "high": high,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from ...model.simulation import Run
+    from ...scenarios.scenario import Scenario
     from ..ensemble import Ensemble
     from ..programme import Floats, Programme
     from .screen import Cell
@@ -89,8 +90,7 @@ def run_command(
     from .screen import progress
 
     chosen = load(scenario, settings=settings or (), allow_outside=allow_outside)
-    if months is not None:
-        chosen = changed(chosen, months=months)
+    chosen = chosen if months is None else changed(chosen, months=months)
     outcomes = outcome or list(OUTCOME_NAMES)
     for name in outcomes:
         column(name)  # refuses unknown names before anything runs
@@ -101,7 +101,7 @@ def run_command(
     with progress(replications, words["running"], quiet=quiet or json) as advance:
         runs = simulate(chosen, replications=replications, seed=seed, workers=workers, progress=advance)
     programme = Programme(chosen, runs, is_baseline=True)
-    over = _over_sets(programme, sets, seed, workers) if sets else None
+    over = _over_sets(chosen, sets, seed, workers) if sets else None
     record = provenance([chosen], seed=seed, replications=replications)
     if out is not None:
         with ResultFolder(out) as target:
@@ -113,17 +113,16 @@ def run_command(
         write_json({**document, "provenance": record})
     elif not quiet:
         _show(programme, outcomes, seed, lang.value, over)
-        if sets:
-            n, k = len(sets.members), next(iter(over or [])).values.shape[0]
-            print(words["sets"].format(n=n, name=sets.name, k=k))
+        if sets and over:
+            print(words["sets"].format(n=len(sets.members), name=sets.name, k=len(over[0].values)))
         if out is not None:
             print(words["files"].format(folder=out))
 
 
-def _over_sets(programme: Programme, ensemble: Ensemble, seed: int, workers: int | None) -> list[Run]:
-    from ..robustness import over_sets
+def _over_sets(scenario: Scenario, ensemble: Ensemble, seed: int, workers: int | None) -> list[Run]:
+    from ..robustness import over_sets  # brings SciPy, which a plain run does without
 
-    return over_sets(programme.scenario, ensemble, seed=seed, workers=workers)
+    return over_sets(scenario, ensemble, seed=seed, workers=workers)
 
 
 def _means(over: list[Run], outcome: str, month: int) -> Floats:

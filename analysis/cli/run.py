@@ -108,9 +108,7 @@ def run_command(
             write_tables(target.path, [programme], record)
     if json:
         document = {"outcomes": outcome_records([programme], outcomes), "summaries": summaries(programme)}
-        if sets and over:
-            document["ensemble"] = _document(sets, over, outcomes)
-        write_json({**document, "provenance": record})
+        write_json({**document, **_by_sets(sets, over, outcomes), "provenance": record})
     elif not quiet:
         _show(programme, outcomes, seed, lang.value, over)
         if sets and over:
@@ -132,12 +130,14 @@ def _means(over: list[Run], outcome: str, month: int) -> Floats:
     return np.array([each.of(outcome)[:, month - 1].mean() for each in over])
 
 
-def _document(ensemble: Ensemble, over: list[Run], outcomes: list[str]) -> dict[str, Any]:
-    """Return by outcome and month the median and the range of 90 % of the parameter sets."""
+def _by_sets(ensemble: Ensemble | None, over: list[Run] | None, outcomes: list[str]) -> dict[str, Any]:
+    """Return by outcome and month the median and the range of 90 % of the parameter sets, if there are any."""
     import numpy as np
 
+    if not ensemble or not over:
+        return {}
     months, levels = range(1, over[0].values.shape[1] + 1), [0.05, 0.5, 0.95]
-    return {
+    found = {
         "name": ensemble.name, "target": ensemble.target, "parameter_sets": len(ensemble.members),
         "replications_per_set": over[0].values.shape[0],
         "outcomes": {
@@ -148,6 +148,7 @@ def _document(ensemble: Ensemble, over: list[Run], outcomes: list[str]) -> dict[
             for name in outcomes
         },
     }  # fmt: skip
+    return {"ensemble": found}
 
 
 def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) -> Text:

@@ -2,9 +2,10 @@
 
 Everything here works on blocks of `LANES` people of one department, one feature at a time, with
 constant loop lengths and no branches, which compilers turn into vector instructions. Lanes past
-the department's end are computed and thrown away. Indices are unsigned, because numba checks every
-signed one for counting from the end; sums of small integers are cut to 32 bits after every step,
-because numba widens them to 64 and half as many then fit a vector.
+the department's end are computed and thrown away. Indices that are sums are unsigned, because numba
+checks signed ones for counting from the end unless it sees that they cannot be negative; sums of
+small integers are cut to 32 bits after every step, because numba widens them to 64 and half as many
+then fit a vector.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .state import LANES, State
+from .state import LANES, WORDS_AT_ONCE, State
 
 
 class Block(NamedTuple):
@@ -16,7 +16,9 @@ class Block(NamedTuple):
     Attributes
     ----------
     running : uint64 [ties + 1, 3]
-        Three words of what colleagues show, added up along the ties of the block; row 0 stays 0.
+        Three words of what colleagues show, added up along the ties of the block; row 0 is 0. As long
+        as all ties, for how many a block has is known only after founding; what is never written
+        takes no memory.
     near, far : uint64 [words, LANES]
         What each person's colleagues inside and across departments show (see `State.visible`).
     loudness : float32 [LANES]
@@ -46,10 +48,11 @@ class Block(NamedTuple):
 
 
 def empty_block(state: State) -> Block:
-    """Allocate the scratch of one block of a state's people (pages of `running` never touched cost nothing)."""
-    words = state.visible.shape[1]
+    """Allocate the scratch of one block of a state's people."""
+    words, running = state.visible.shape[1], np.empty((len(state.ties) + 1, WORDS_AT_ONCE), np.uint64)
+    running[0] = 0
     return Block(
-        np.zeros((len(state.ties) + 1, 3), np.uint64), np.zeros((words, LANES), np.uint64),
+        running, np.zeros((words, LANES), np.uint64),
         np.zeros((words, LANES), np.uint64), np.zeros(LANES, np.float32), np.zeros(LANES, np.float32),
         np.zeros(LANES, np.float32), np.zeros(LANES, np.float32), np.zeros((2, LANES), np.float32),
         np.zeros(LANES, np.int32), np.zeros(LANES, np.uint32), np.zeros(LANES, np.uint32),

@@ -1,7 +1,8 @@
 """What a block of people see of their colleagues' deep use.
 
-Everybody shows one word of bits per five features (`State.visible`), twelve bits wide each, so that
-the ties' weights can be added up in all of them at once.
+Everybody shows one word per five features (`State.visible`), a field of twelve bits for each, so that
+the ties' weights are added up in all of them at once. Lanes without a person keep what the block
+before has left there, which nobody reads.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import numpy as np
 
 from .block import Block
 from .compiled import inner, wide_vectors
-from .state import COLLEAGUE, FIELDS, LANES, WEIGHT, State
+from .state import COLLEAGUE, FIELD_BITS, FIELDS, LANES, WEIGHT, WORDS_AT_ONCE, State
 
 single = np.float32
 
@@ -21,10 +22,10 @@ def see_colleagues(state: State, block: Block, first: int, people: int) -> None:
 
     One loop along the ties of the whole block rather than a short one per person, whose end no
     processor foresees: what a person sees is the difference between two of the running sums.
-    These may overflow; their differences do not.
+    These may overflow, and the differences are exact all the same, for each fits its field.
     """
     begin = state.tie_start[2 * first]
-    for q in range(0, state.visible.shape[1], 3):
+    for q in range(0, state.visible.shape[1], WORDS_AT_ONCE):
         sum_0, sum_1, sum_2 = np.uint64(0), np.uint64(0), np.uint64(0)
         for e in range(state.tie_start[2 * (first + people)] - begin):
             tie = np.uint64(begin + e)
@@ -37,16 +38,16 @@ def see_colleagues(state: State, block: Block, first: int, people: int) -> None:
             side = 2 * (first + lane)
             inside, across = np.uint64(state.tie_start[side] - begin), np.uint64(state.tie_start[side + 1] - begin)
             end = np.uint64(state.tie_start[side + 2] - begin)
-            for j in range(3):
+            for j in range(WORDS_AT_ONCE):
                 block.near[q + j, lane] = block.running[across, j] - block.running[inside, j]
                 block.far[q + j, lane] = block.running[end, j] - block.running[across, j]
 
 
 @inner
 def weigh_field(block: Block, openness: np.float32, field: int) -> None:
-    """Write what all colleagues show in one field, those across departments weighed by openness."""
+    """Write to `exposure` what all colleagues show in one field, those across departments weighed by openness."""
     wide_vectors()
-    shift, mask = np.uint64(12 * (field % FIELDS)), np.uint64(4095)
+    shift, mask = np.uint64(FIELD_BITS * (field % FIELDS)), np.uint64((1 << FIELD_BITS) - 1)
     near, far = block.near[field // FIELDS], block.far[field // FIELDS]
     for lane in range(LANES):
         inside = single(np.int32((near[lane] >> shift) & mask))
@@ -55,7 +56,7 @@ def weigh_field(block: Block, openness: np.float32, field: int) -> None:
 
 @inner
 def hear_voices(block: Block, openness: np.float32) -> None:
-    """Write by how much each colleague counts: one over the weight of all voices, which field 0 adds up."""
+    """Write to `loudness` one over the weight of all voices, which field 0 adds up (through `exposure`)."""
     wide_vectors()
     weigh_field(block, openness, 0)
     for lane in range(LANES):
@@ -65,7 +66,7 @@ def hear_voices(block: Block, openness: np.float32) -> None:
 
 @inner
 def see_feature(block: Block, openness: np.float32, f: int) -> None:
-    """Write the weighted share of each person's colleagues in deep use of one feature."""
+    """Write to `exposure` the weighted share of each person's colleagues in deep use of one feature."""
     wide_vectors()
     weigh_field(block, openness, f + 1)
     for lane in range(LANES):

@@ -4,7 +4,7 @@ Two traps of numba's cache are avoided here. A cached kernel does not notice tha
 another module has changed, so the cache folder carries the hash of every model source file.
 And without a writable folder numba refuses to import, so then we compile without a cache.
 
-Four kinds of compiled functions, so that the first compilation stays short: `rule` and `inner`
+Five kinds of compiled functions, so that the first compilation stays short: `rule` and `inner`
 disappear into their callers as machine code, `phase` is pasted into its one caller before types
 are inferred, `part` is called. Only a `kernel` is called from Python and kept on disk.
 """
@@ -20,9 +20,9 @@ from typing import Any, TypeVar, cast
 
 import numba
 import platformdirs
-from llvmlite.binding import get_host_cpu_features
 from numba import types
 from numba.core import config as numba_config
+from numba.core.codegen import get_host_cpu_features
 from numba.extending import intrinsic
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -76,15 +76,15 @@ def phase(function: F) -> F:
     return cast(F, _njit(**_SAME_BITS, inline="always")(function))
 
 
-def _allow_wide_vectors(context: Any) -> Any:
+def _allow_wide_vectors(typing_context: Any) -> Any:
     """Let the calling function use vectors of 512 bits on processors that are faster for it.
 
     Compilers stop at 256 bits on Intel's, because the first ones with 512 slowed their clock for
-    them. Those since Ice Lake, told by an extension of their year, do not.
+    them. Those since Ice Lake, told by the extension AVX512-VBMI2 that came with it, do not.
     """
 
     def mark(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        if get_host_cpu_features().get("avx512vbmi2"):
+        if "+avx512vbmi2" in cast(Any, get_host_cpu_features)().split(","):
             # llvmlite's own check knows no attributes with a value.
             set.add(builder.function.attributes, '"prefer-vector-width"="512"')
         return context.get_dummy_value()
@@ -93,6 +93,10 @@ def _allow_wide_vectors(context: Any) -> Any:
 
 
 wide_vectors: Callable[[], None] = cast(Any, intrinsic)(_allow_wide_vectors)
+if cast(Any, numba_config).DISABLE_JIT:  # to look into the model with a debugger
+
+    def wide_vectors() -> None:
+        """Change nothing."""
 
 
 def kernel(function: F) -> F:

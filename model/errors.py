@@ -41,7 +41,7 @@ MOST_NAMES = 60
 
 def nearest(name: str, allowed: Iterable[str]) -> str:
     """Return " Did you mean ...?" for the closest allowed name, and the list of all (of many: the first)."""
-    names = list(allowed)
+    name, names = str(name), list(allowed)
     more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
     listed = f" Allowed: {', '.join(names[:MOST_NAMES])}{more}."
     by_lower = {each.lower(): each for each in names}

@@ -35,6 +35,7 @@ from .state import (
     DEEP_SKILL,
     EXAMPLE,
     FELT,
+    FIELD_BITS,
     FIELDS,
     FRAGMENTATION,
     HABIT_COMPLIANCE,
@@ -123,7 +124,9 @@ def appoint(
     state.department[d, APPOINTED] = wished
 
 
-_SPREAD = np.array([sum(((n >> j) & 1) << (12 * j) for j in range(FIELDS)) for n in range(1 << FIELDS)], np.uint64)
+_SPREAD = np.array(
+    [sum(((n >> j) & 1) << (FIELD_BITS * j) for j in range(FIELDS)) for n in range(1 << FIELDS)], np.uint64
+)
 
 
 @inner

@@ -66,7 +66,7 @@ def advance(
         key = replicate_key(seed, first + k)
         if fresh:
             found(setting, plan.asked_first, state, key)
-            if fired.shape[1]:
+            if fired.shape[1] and out.shape[1]:
                 start_over(plan, now, fired[k])
                 out[k, 0] = np.nan  # nothing has been seen before the first month
                 react(plan, watch, now, fired[k], out[k, 0], start)
@@ -100,7 +100,7 @@ def replicates(
     use : int32 array [replications, months, D, F, 2], optional
         Written: pairs in deep use and in compliance.
     fired : int32 array [replications, triggers], optional
-        Written: month in which each trigger began; -1 before the run.
+        Written: month in which each trigger began, -1 if it did not.
     """
     count, months, places, _ = values.shape
     if use is None:
@@ -150,8 +150,8 @@ class Run:
     first : int
         Number of the first replicate.
     fired : int32 array [replications, triggers]
-        Month in which each triggered intervention began (in the order in which they stand in the
-        scenario), -1 where it did not.
+        Month in which each triggered intervention began (in the order of `Scenario.triggered`), -1
+        where it did not.
     """
 
     values: npt.NDArray[np.float64]
@@ -197,9 +197,12 @@ def worker_count(workers: int | None) -> int:
 
 
 def chunks(replications: int, workers: int, largest: int = 64) -> list[tuple[int, int]]:
-    """Return (first, count) of the chunks of replicates, equally many for each worker; results never depend on them."""
+    """Return (first, count) of the chunks of replicates: as many for one worker as for the other, if there are enough.
+
+    Results never depend on them.
+    """
     rounds = max(4, -(-replications // (largest * workers)))
-    parts = min(replications, rounds * workers)
+    parts = max(1, min(replications, rounds * workers))
     edges = [replications * part // parts for part in range(parts + 1)]
     return [(low, high - low) for low, high in pairwise(edges)]
 
@@ -233,7 +236,7 @@ def run(
     record_features : bool
         Whether to keep use by department and feature.
     progress : callable, optional
-        Called with the number of replicates finished.
+        Called with the number of replicates just finished.
 
     Raises
     ------

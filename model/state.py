@@ -10,8 +10,10 @@ import numpy.typing as npt
 LANES = 32
 """People are worked on in blocks of this many; arrays are that much longer than the headcount."""
 
-FIELDS = 5
-"""Features per 64-bit word of `visible`: each has 12 bits, room for a weight of 4,095."""
+FIELDS, FIELD_BITS = 5, 12
+"""Features per 64-bit word of `visible`, and bits of each: room for a weight of 4,095."""
+WORDS_AT_ONCE = 3
+"""Words of `visible` come in threes, which are read together."""
 
 # Entries of `State.pairs`.
 SKILL, HABIT_DEEP, HABIT_COMPLIANCE = 0, 1, 2
@@ -114,7 +116,7 @@ def empty_state(
         np.zeros((n, slots), np.int32),
         np.zeros(2 * n, np.int64),
         np.zeros(n, np.uint64),
-        np.zeros((n, 3 * (features // (3 * FIELDS) + 1)), np.uint64),
+        np.zeros((n, WORDS_AT_ONCE * (features // (WORDS_AT_ONCE * FIELDS) + 1)), np.uint64),
         np.zeros((departments, 7), np.float64),
         np.zeros((departments, features), np.float64),
         np.zeros((departments, features, 4), np.int64),

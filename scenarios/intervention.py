@@ -8,6 +8,7 @@ from dataclasses import MISSING, dataclass, fields, replace
 from typing import ClassVar, Self
 
 from ..model.company import Company
+from ..model.declared import plain_fields
 from ..model.errors import InputError
 from ..model.levers import Kind, Modifier
 from .money import MOST_EUROS, Money, real
@@ -95,6 +96,7 @@ class Intervention:
     label_de: ClassVar[str] = ""
 
     def __post_init__(self) -> None:
+        plain_fields(self)
         _month(self.start, "start")
         _month(self.ramp, "ramp")
         if self.end is not None and _month(self.end, "end") <= self.start:
@@ -262,3 +264,14 @@ class Investment(Intervention):
     def spending_months(self, months: int) -> int:
         """Return over how many months the investment is paid."""
         return min(SPENDING_MONTHS, self.last_month(months) - self.start)
+
+
+def from_now(given: object, month: int) -> Intervention:
+    """Return an intervention that begins in ``month`` if its start is 0; refuse an earlier one, or what is none."""
+    if not isinstance(given, Intervention):
+        problem = f"{given!r} is not allowed; give interventions like Training(), one after the other."
+        raise InputError(problem, field="interventions")
+    if 0 < given.start < month:
+        problem = f"month {given.start} is over; allowed is {month} or more, or 0 for now."
+        raise InputError(problem, field="start")
+    return replace(given, start=given.start or month)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
 
 from ..model.errors import unknown
 from ..model.levers import INDEX
@@ -27,7 +26,7 @@ class Department(View):
 
     number: int
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> float:
         if name in OUTCOME_NAMES:
             return self.outcome(name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")

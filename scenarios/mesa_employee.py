@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..model.errors import InputError, unknown
+from ..model.simulation import whole_number
 from ..model.state import (
     CHAMPION_RANK,
     COLLEAGUE,
@@ -77,7 +78,7 @@ class Employee(View):
 
     @tenure.setter
     def tenure(self, months: int) -> None:
-        self.model.state.slots[TENURE, self.row] = int(checked(months, 0, 1200, "tenure"))
+        self.model.state.slots[TENURE, self.row] = whole_number(months, 0, 1200, "tenure")
 
     @property
     def resistance(self) -> float:
@@ -169,7 +170,7 @@ class Employee(View):
         if not self.live >> f & 1:
             problem = f"{feature!r} is not live or not relevant to department {self.department!r}."
             raise InputError(problem, field="feature")
-        with self.model.turn:
+        with self.model._turn:
             for mask, on in {
                 IN_DEEP: way == "deep", IN_COMPLIANCE: way == "compliance",
                 EVER_DEEP: way == "deep" or bool(self._mask(EVER_DEEP) >> f & 1),
@@ -190,7 +191,7 @@ class Employee(View):
         InputError
             For an unknown feature or a value out of range.
         """
-        with self.model.turn:
+        with self.model._turn:
             self.model.state.pairs[SKILL, self.feature_number(feature), self.row] = checked(value, 0.0, 1.0, "skill")
 
     def habit(self, feature: str) -> dict[str, float]:
@@ -212,7 +213,7 @@ class Employee(View):
         deep, compliance = checked(deep, 0.0, 1.0, "deep"), checked(compliance, 0.0, 1.0, "compliance")
         if deep + compliance > 1.0:
             raise InputError(f"habits sum to one; {deep:g} and {compliance:g} are more together.", field="compliance")
-        with self.model.turn:
+        with self.model._turn:
             self.model.state.pairs[HABIT_DEEP, f, self.row] = deep
             self.model.state.pairs[HABIT_COMPLIANCE, f, self.row] = compliance
 

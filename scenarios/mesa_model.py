@@ -17,14 +17,15 @@ from ..model.company import Setting
 from ..model.errors import InputError
 from ..model.outcomes import OUTCOME_NAMES, column
 from ..model.places import personnel_ids
-from ..model.schedule import NEVER, Schedule
+from ..model.schedule import Schedule
 from ..model.simulation import found_company, step_month, whole_number
 from ..model.watch import react_once
 from .files import load
-from .intervention import Intervention
+from .intervention import Intervention, from_now
 from .lazy_agents import LazyAgentSet
 from .mesa_department import Department
 from .mesa_employee import Employee
+from .mesa_view import READ_ONLY
 from .overrides import overridden
 from .scenario import Scenario
 
@@ -49,13 +50,22 @@ class CRMAdoption(mesa.Model):
         Number of the replicate: the same people and chance in every scenario.
     months : int, optional
         Horizon instead of the scenario's.
-    rng : int, str or numpy.random.Generator, optional
+    rng : int, str of digits or numpy.random.Generator, optional
         Mesa's own generator (shuffling of agents); the company does not use it.
     **kwargs
         Single numbers by their declared names, for sliders and `mesa.batch_run`: levers
         (``kpi_alignment=0.5`` in all departments from the start), behavioural, market and
         organisational parameters (``attention=0.4``, ``people=200``); see
         `crm_adoption.scenarios.overrides.overridden`.
+
+    Attributes
+    ----------
+    month : int
+        Months that have been run.
+    values : float64 array [1 + D, outcomes]
+        Outcomes of the last month, NaN before the first; row 0 is the company.
+    datacollector : mesa.DataCollector
+        Month and all outcomes after each month; exchange it for reporters of your own.
 
     Raises
     ------
@@ -83,10 +93,16 @@ class CRMAdoption(mesa.Model):
         rng: Any = None,
         **kwargs: Any,
     ) -> None:  # SolaraViz takes further parameters only if they are called kwargs
-        super().__init__(rng=int(rng) if isinstance(rng, (np.integer, str)) else rng)
-        self.turn = threading.RLock()
+        try:
+            super().__init__(rng=int(rng) if isinstance(rng, (np.integer, str)) else rng)
+        except (TypeError, ValueError):
+            problem = f"{rng!r} is not allowed; give a whole number of 0 or more, or a numpy.random.Generator."
+            raise InputError(problem, field="rng") from None
+        self._turn = threading.RLock()
         self._mesas_step = self.step
         self.step = self._next_month  # type: ignore[method-assign]
+        if "seed" in kwargs:
+            raise InputError("give base_seed for people and chance, rng for Mesa's shuffling.", field="seed")
         chosen = overridden(scenario if isinstance(scenario, Scenario) else load(scenario), kwargs)
         self._chosen = chosen if months is None else replace(chosen, months=months)
         self.base_seed = whole_number(base_seed, 0, 2**64 - 1, "base_seed")
@@ -110,8 +126,10 @@ class CRMAdoption(mesa.Model):
 
     @scenario.setter
     def scenario(self, value: Any) -> None:
-        # Newer Mesas assign an experimental scenario of their own in the constructor; ours is frozen and stays.
-        self._scenario = value
+        # Newer Mesas assign an experimental scenario of their own in the constructor; ours takes its place.
+        if "_chosen" in self.__dict__:
+            problem = "a model keeps its scenario; make another one, or switch interventions on with apply()."
+            raise InputError(problem, field="scenario")
 
     @property
     def setting(self) -> Setting:
@@ -125,7 +143,7 @@ class CRMAdoption(mesa.Model):
 
     def _next_month(self) -> None:
         """Take turns, and refuse before Mesa's own clock moves."""
-        with self.turn:
+        with self._turn:
             if self.month >= self.scenario.months:
                 problem = (
                     f"the horizon of {self.scenario.months} months has been reached; give more months at the start."
@@ -153,7 +171,8 @@ class CRMAdoption(mesa.Model):
     def apply(self, *interventions: Intervention) -> None:
         """Switch interventions on while the model runs.
 
-        The outcome is that of a scenario that had them from the beginning with the same start.
+        The outcome is that of a scenario that had them from the beginning with the same start - but what has
+        been live so far, unlike in one with a roll-out from the beginning, is not new again.
 
         Parameters
         ----------
@@ -163,14 +182,10 @@ class CRMAdoption(mesa.Model):
         Raises
         ------
         InputError
-            If a start lies in the past or outside the horizon, or a name does not exist.
+            If a start lies in the past or outside the horizon, a name does not exist, or something is no intervention.
         """
-        with self.turn:
-            for each in interventions:
-                if 0 < each.start < self.month:
-                    problem = f"month {each.start} is over; allowed is {self.month} or more, or 0 for now."
-                    raise InputError(problem, field="start")
-            now = tuple(replace(each, start=each.start or self.month) for each in interventions)
+        with self._turn:
+            now = tuple(from_now(each, self.month) for each in interventions)
             begun = self.begun
             chosen = replace(self._chosen, interventions=(*self._chosen.interventions, *now))
             schedule = chosen.schedule  # what does not fit is refused here, before anything changes
@@ -179,14 +194,12 @@ class CRMAdoption(mesa.Model):
 
     def _take_up(self, schedule: Schedule, begun: Mapping[Intervention, int] | None = None) -> None:
         """Work by another schedule from this month on; what has begun by a condition goes on."""
-        earlier = self.__dict__.get("plan")
-        self.plan = schedule.own()
+        earlier, self.plan = self.__dict__.get("plan"), schedule.own()
         self._fired = np.array([(begun or {}).get(each, -1) for each in self.scenario.triggered], np.int32)
-        if not schedule.conditions:
-            return
-        if earlier is not None:
-            self.plan.go_live[:] = np.where(earlier.go_live < self.month, earlier.go_live, NEVER)
-        if self.month < self.scenario.months:
+        if earlier is not None:  # what has been live is not new again
+            go_live = np.where(earlier.go_live < self.month, earlier.go_live, self.plan.go_live)
+            self.plan = self.plan._replace(go_live=go_live)
+        if schedule.conditions and self.month < self.scenario.months:
             react_once(schedule, self.plan, self._fired, self.values, self.month)
 
     @property
@@ -205,6 +218,11 @@ class CRMAdoption(mesa.Model):
         if name in OUTCOME_NAMES:
             return self.outcome(name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in OUTCOME_NAMES:
+            raise InputError(READ_ONLY, field=name)
+        super().__setattr__(name, value)
 
     # --- the people ---
 
@@ -235,7 +253,7 @@ class CRMAdoption(mesa.Model):
 
     def _made(self) -> tuple[list[Employee], list[Department]]:
         """Create all views at once, several times faster than one by one through Mesa's constructor."""
-        with self.turn:
+        with self._turn:
             if self._views is None:
                 number = np.repeat(np.arange(len(self.values) - 1), np.diff(self.setting.place.start)).tolist()
                 collecting = gc.isenabled()
@@ -268,11 +286,11 @@ class CRMAdoption(mesa.Model):
         return self._departments()
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "turn"}
+        return {name: value for name, value in self.__dict__.items() if name != "_turn"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        self.turn = threading.RLock()
+        self._turn = threading.RLock()
 
 
 def _view(kind: type[Any], model: CRMAdoption, unique_id: int, **place: int) -> Any:

@@ -22,6 +22,9 @@ def checked(value: object, low: float, high: float, field: str) -> float:
     return float(value)
 
 
+READ_ONLY = "this can be read only; it follows from the company and its months."
+
+
 class View(mesa.Agent):
     """What employees and departments have in common: they have no state of their own."""
 
@@ -33,9 +36,9 @@ class View(mesa.Agent):
         if name not in known and name not in self.__dict__:
             writable = [n for n, each in known.items() if each.fset]
             raise unknown(f"property of {type(self).__name__}", name, writable)
-        if name in known and known[name].fset is None:
-            raise InputError("this can be read only; it follows from the company and its months.", field=name)
-        with self.model.turn:
+        if name != "pos" and (name not in known or known[name].fset is None):  # grids of one's own set pos
+            raise InputError(READ_ONLY, field=name)
+        with self.model._turn:
             super().__setattr__(name, value)
 
     def remove(self) -> None:

@@ -133,7 +133,7 @@ def _of_the_feature(employee: Employee, name: str) -> dict[str, dict[str, float]
     else:
         worth = rule.worth_of_feature(feature[USEFULNESS], feature[DATA_NEED], relative, levers.technology)
     felt, reach, seen = rule.felt_alignment(levers.kpi_alignment), feature[REACH], feature[VISIBILITY]
-    plan = model.scenario.schedule
+    plan = model.plan
     since = float(t - min(int(plan.go_live[d, f]), t))
     orders = -0.6 * levers.monitoring * seen * (0.4 + 0.6 * levers.sponsorship)
     return {
@@ -159,7 +159,7 @@ def reasons(employee: Employee, name: str) -> Reasons:
     """
     model, rule = employee.model, _plain()
     f, b, levers = employee.feature_number(name), model.setting.behaviour, model.departments[employee.number].levers
-    t, plan = model.next_month, model.scenario.schedule
+    t, plan = model.next_month, model.plan
     terms, habit = _of_the_feature(employee, name), employee.habit(name)
     pull = float(rule.pull_of_colleagues(
         rules.single(employee.exposure(name)), rules.single(b.tipping_share), rules.single(b.pull_steepness),

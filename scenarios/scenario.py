@@ -77,7 +77,7 @@ class Scenario:
     description_de: str = ""
 
     def __post_init__(self) -> None:
-        whole_number(self.months, 1, MOST_MONTHS, "months")
+        object.__setattr__(self, "months", whole_number(self.months, 1, MOST_MONTHS, "months"))
         _check_kinds(self)
         object.__setattr__(self, "interventions", tuple(self.interventions))
         for number, each in enumerate(self.interventions, start=1):

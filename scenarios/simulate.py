@@ -45,7 +45,7 @@ def simulate(
     record_features : bool
         Whether to keep use by department and feature.
     progress : callable, optional
-        Called with the number of replicates finished.
+        Called with the number of replicates just finished.
 
     Returns
     -------

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from ..model.declared import plain_fields
 from ..model.errors import InputError, unknown
 from ..model.outcomes import OUTCOME, OUTCOME_NAMES
 
@@ -45,14 +46,19 @@ class Trigger:
     department: str | None = None
 
     def __post_init__(self) -> None:
+        plain_fields(self)
         if self.outcome not in OUTCOME_NAMES:
             raise unknown("outcome", self.outcome, OUTCOME_NAMES)
+        if not isinstance(self.below, bool):
+            raise InputError(f"{self.below!r} is not allowed; give True (below the threshold) or False.", field="below")
         if self.department is not None and not OUTCOME[self.outcome].by_department:
             having = [name for name in OUTCOME_NAMES if OUTCOME[name].by_department]
             problem = (
                 f"{self.outcome!r} is an outcome of the whole company; by department there are {', '.join(having)}."
             )
             raise InputError(problem)
+        if isinstance(self.threshold, bool) or not isinstance(self.threshold, (int, float)):
+            raise InputError(f"{self.threshold!r} is not a threshold; give a number.")
         if not math.isfinite(self.threshold):
             raise InputError(f"{self.threshold!r} is not a threshold; give a number.")
 

@@ -7,6 +7,7 @@ import gc
 import pickle
 import threading
 import weakref
+from dataclasses import replace
 from typing import Any
 
 import mesa
@@ -17,7 +18,9 @@ from crm_adoption import (
     CRMAdoption,
     InputError,
     Mandate,
+    NewFeatureWave,
     Scenario,
+    StagedRollout,
     SwitchOffFeatures,
     Training,
     load,
@@ -339,6 +342,17 @@ def person(model: CRMAdoption) -> Any:
         (lambda m: m.departments[3].employees[0].set_way_of_working("pipeline", "deep"), "not live or not relevant"),
         (lambda m: setattr(m.departments[0], "accuracy", -0.1), "accuracy: -0.1 is not allowed"),
         (lambda m: person(m).remove(), "move the lever turnover"),
+        (lambda m: setattr(person(m), "row", 3), "row: this can be read only"),
+        (lambda m: m.agents.set("number", 99), "number: this can be read only"),
+        (lambda m: setattr(person(m), "unique_id", 3), "unique_id: this can be read only"),
+        (lambda m: setattr(person(m), "tenure", 1.7), "tenure: 1.7 is not allowed; give a whole number from 0"),
+        (lambda m: person(m).skill(3), "unknown feature 3"),
+        (lambda m: person(m).set_way_of_working("pipeline", 2), "unknown way of working 2"),
+        (lambda m: setattr(m, "deep_use", 0.5), "deep_use: this can be read only"),
+        (lambda m: setattr(m, "scenario", "mandate"), "scenario: a model keeps its scenario; make another one"),
+        (lambda m: m.apply("training"), "interventions: 'training' is not allowed; give interventions like Training()"),
+        (lambda m: m.apply(Training), "give interventions like Training()"),
+        (lambda m: m.apply([Training()]), "one after the other"),
     ],
 )
 def test_impossible_values_are_refused_and_change_nothing(change: Any, said: str) -> None:
@@ -364,6 +378,42 @@ def test_two_models_at_once_do_not_know_of_each_other() -> None:
             model.step()
     for one, other in zip(alone, together, strict=True):
         np.testing.assert_array_equal(one.values, other.values)
+
+
+@pytest.mark.parametrize("rng", ["abc", -1, 1.5])
+def test_a_seed_that_mesa_does_not_take_is_refused(rng: Any) -> None:
+    with pytest.raises(InputError, match=r"rng: .* is not allowed; give a whole number of 0 or more"):
+        CRMAdoption(rng=rng)
+
+
+def test_mesa_s_own_word_for_seeds_is_explained() -> None:
+    with pytest.raises(InputError, match=r"seed: give base_seed for people and chance"):
+        CRMAdoption(seed=3)
+
+
+@pytest.mark.parametrize(
+    "what", [StagedRollout(every=2, size=4), StagedRollout(by="department"), NewFeatureWave(features=("lead_scoring",))]
+)
+def test_what_has_been_live_is_not_new_again(what: Any) -> None:
+    """A condition elsewhere that never holds changes nothing of what is applied while the model runs."""
+
+    def applied_in_month_six(*others: Any) -> Any:
+        model = CRMAdoption(replace(load("no_programme"), interventions=others, months=12), base_seed=1)
+        for _ in range(6):
+            model.step()
+        model.apply(what)
+        assert (model.plan.go_live[0] == 0).any()
+        model.run_model()
+        return model.values
+
+    never = Training(when="deep_use > 0.999")
+    np.testing.assert_array_equal(applied_in_month_six(), applied_in_month_six(never))
+
+
+def test_a_grid_of_ones_own_may_place_people() -> None:
+    one = CRMAdoption(months=1).employees[0]
+    one.pos = (2, 3)
+    assert one.pos == (2, 3)
 
 
 def test_threads_that_share_a_model_take_turns() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from crm_adoption import CRMAdoption, Scenario, load
 from crm_adoption.model.draws import purpose, replicate_key, threefry, uniform
+from crm_adoption.scenarios.intervention import Intervention
 from crm_adoption.scenarios.interventions import AlignKPIs, Mandate
 from crm_adoption.scenarios.reasons import WAYS, WORDS
+from crm_adoption.scenarios.rollouts import StagedRollout
 
 CLOSE = 1e-4
 """Draws this near to a boundary may fall either way: the engine works in single precision."""
@@ -27,11 +29,20 @@ def foretold(model: CRMAdoption, person: object, feature: int, name: str) -> str
     return "deep" if choice < cuts[1] else "compliance" if choice < cuts[2] else "legacy"
 
 
+DATED = (AlignKPIs(), Mandate(strength=0.6, start=4))
+WAITING = (
+    AlignKPIs(),
+    Mandate(features=("pipeline",), when="deep_use > 0.01", start=1),
+    StagedRollout(when="deep_use > 0.011", start=1, every=2, size=4, departments=("marketing",)),
+)
+
+
+@pytest.mark.parametrize("interventions", [DATED, WAITING], ids=["dated", "by a condition"])
 @pytest.mark.parametrize("month", [0, 1, 7])
-def test_reasons_and_draws_give_the_engines_decisions(month: int) -> None:
+def test_reasons_and_draws_give_the_engines_decisions(month: int, interventions: tuple[Intervention, ...]) -> None:
     """Nobody leaves here, so that nothing but the decisions lies between the reasons and the next month."""
     company = load("champions")
-    plan = Scenario("case", company.company, (AlignKPIs(), Mandate(strength=0.6, start=4)), 9)
+    plan = Scenario("case", company.company, interventions, 9)
     model = CRMAdoption(plan, base_seed=3, people=60, turnover=0.0, champions=0.15)
     model.step()  # the champions are asked in the first month
     while model.month <= month:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from crm_adoption.analysis.comparison import DEFAULT_SCENARIOS
+from crm_adoption.analysis.results import provenance
 from crm_adoption.model.errors import InputError
+from crm_adoption.model.organisation import Department
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.scenarios.files import catalogue, load
 from crm_adoption.scenarios.intervention import Intervention
 from crm_adoption.scenarios.interventions import AlignKPIs, BreakSilos, Champions, Mandate, Training
+from crm_adoption.scenarios.money import Money
 from crm_adoption.scenarios.prices import Prices
 from crm_adoption.scenarios.scenario import Scenario
 from crm_adoption.scenarios.simulate import simulate
+from crm_adoption.scenarios.trigger import Trigger
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -141,3 +147,31 @@ def test_words_fall_back_on_the_other_language_and_on_the_name() -> None:
     assert (english.title("de"), english.description("de")) == ("Plan A", "What it is.")
     german = replace(plain, title_de="Plan B", description_de="Worum es geht.")
     assert (german.title("en"), german.description("en")) == ("Plan B", "Worum es geht.")
+
+
+def test_numpy_s_numbers_are_taken_and_kept_as_python_s() -> None:
+    """Sweeps over `np.arange` bring them; files cannot hold them."""
+    company = load("no_programme").company
+    training = Training(start=np.int64(3), ramp=np.int64(2), lasts=np.int64(4), strength=np.float64(0.5))
+    behaviour = replace(company.behaviour, attention=np.float64(0.4))
+    chosen = Scenario(
+        "n", replace(company, behaviour=behaviour), (training, AlignKPIs(budget=np.int64(2000))), np.int64(9)
+    )
+    same = Scenario(
+        "n",
+        replace(company, behaviour=replace(company.behaviour, attention=0.4)),
+        (Training(start=3, ramp=2, lasts=4, strength=0.5), AlignKPIs(budget=2000)),
+        9,
+    )
+    assert chosen == same
+    one, other = (json.dumps(provenance([each], seed=0, replications=1)["scenarios"]) for each in (chosen, same))
+    assert one == other
+    assert Department("d", "", "", "sales", np.int64(5)) == Department("d", "", "", "sales", 5)
+    assert Money(per_head=np.float64(2.0)) == Money(per_head=2.0)
+    assert Trigger("deep_use", np.True_, np.float64(0.3)) == Trigger("deep_use", True, 0.3)
+
+
+@pytest.mark.parametrize(("below", "threshold"), [(">", 0.3), (1, 0.3), (True, "a"), (True, None), (True, True)])
+def test_a_trigger_of_the_wrong_kind_is_refused(below: Any, threshold: Any) -> None:
+    with pytest.raises(InputError, match=r"is not allowed; give True|is not a threshold"):
+        Trigger("deep_use", below, threshold)

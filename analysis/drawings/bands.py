@@ -14,13 +14,15 @@ from .curves import apart
 from .legend import legend
 from .svg import hint, picture, plain, tag, width_of, words
 from .theme import Theme
+from .ticks import nice_ticks
 
 SMALL = 14.0
 TOP, BOTTOM, GAP = 26.0, 50.0, 8.0
+TITLE = 18.0
+"""Height of the unit's line where names stand below it."""
 ENDS, BESIDE = 1.2, 0.42
 """How much wider bold letters are than `width_of` says, and the share of the width that names may take."""
 _SAID = {"en": ("Months since go-live", "Month {month}"), "de": ("Monate seit Inbetriebnahme", "Monat {month}")}
-_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
 @dataclass(frozen=True)
@@ -101,16 +103,6 @@ class _Frame:
         return self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
 
 
-def nice_ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
-    """Return values in round steps that reach from at or below ``low`` to at or above ``high``."""
-    span = high - low if high > low else max(abs(high), 1e-9)
-    rough = span / max(most - 1, 1)
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(each * power for each in _STEPS if each * power >= rough * (1.0 - 1e-9))
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return tuple(each * step for each in range(first, max(last, first + 1) + 1))
-
-
 def _limits(lines: Sequence[Line], zero: bool) -> tuple[float, float]:
     """Return the least and greatest value to be shown."""
     shown = (each for line in lines for each in (line.values, *((line.low, line.high) if line.has_band else ())))
@@ -159,9 +151,17 @@ def _axes(frame: _Frame, unit: Unit, theme: Theme, lang: str) -> list[str]:
         parts.append(tag("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 5.0, stroke=theme.quiet))
         parts.append(words(x, frame.bottom + 21.0, str(month), paint=theme.quiet, size=SMALL, text_anchor="middle"))
     parts.append(words(frame.left, frame.bottom + 43.0, _SAID[lang][0], paint=theme.quiet, size=SMALL))
-    if unit.title:
-        parts.append(words(0, 14.0, unit.title, paint=theme.quiet, size=SMALL))
     return parts
+
+
+def _month_marked(month: int, frame: _Frame, theme: Theme, lang: str) -> list[str]:
+    """Draw a light line where a month stands that the words are about, with its name above."""
+    x = frame.x(month)
+    return [
+        tag("line", x1=x, x2=x, y1=frame.top - 4.0, y2=frame.bottom, stroke=theme.quiet, stroke_dasharray="3 4"),
+        words(x, frame.top - 9.0, _SAID[lang][1].format(month=month), paint=theme.quiet, size=SMALL,
+              text_anchor="middle"),
+    ]  # fmt: skip
 
 
 def _points(values: Sequence[float], frame: _Frame) -> list[str]:
@@ -238,7 +238,7 @@ def _of_month(line: Line, month: int, unit: Unit, lang: str) -> str:
 def draw_bands(
     title: str, lines: Sequence[Line], *, months: int, width: float, theme: Theme, lang: str = "en",
     height: float = 250.0, unit: Unit | None = None, starts: Sequence[Start] = (), zero: bool = True,
-    cursor: bool = True,
+    cursor: bool = True, marked: int = 0,
 ) -> str:  # fmt: skip
     """Draw lines over the months with their bands.
 
@@ -262,6 +262,8 @@ def draw_bands(
         Whether zero is always shown.
     cursor : bool
         Whether there is a line that the page moves to the month.
+    marked : int
+        Month that is named in the picture, 0 for none; names above the lines then stand without their last value.
 
     Returns
     -------
@@ -272,12 +274,15 @@ def draw_bands(
     widest = max((ENDS * width_of(_end(line, unit, lang)) for line in lines if len(line.values)), default=0.0)
     beside, parts, top = widest <= BESIDE * width, list[str](), 0.0
     if not beside:
-        parts, top = legend(
-            [(line.paint, _end(line, unit, lang)) for line in lines if len(line.values)], 0.0, width, theme
-        )
+        named = [(line.paint, line.name if marked else _end(line, unit, lang)) for line in lines if len(line.values)]
+        parts, top = legend(named, 0.0, width, theme)
     right = width - (widest + 16.0 if beside else 14.0)
-    frame = _framed(lines, months, (top + TOP, right, top + height), unit, lang, zero)
+    if unit.title:
+        parts.append(words(0, top + 14.0, unit.title, paint=theme.quiet, size=SMALL))
+    head = TOP + (TITLE if unit.title and (starts or marked) else 0.0)
+    frame = _framed(lines, months, (top + head, right, top + height), unit, lang, zero)
     parts += _axes(frame, unit, theme, lang)
+    parts += _month_marked(marked, frame, theme, lang) if marked else []
     for line in lines:
         parts += _band(line, frame)
     parts += _starts(starts, frame)

@@ -6,11 +6,11 @@ attributes: where each department's squares are, and which paths hold which way 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..words import number, percent
-from .legend import legend
+from .legend import SWATCH, Sign, legend
 from .people import LINE, PeopleGroup, Squares, stacked
 from .scale import depth_of, depths
 from .svg import LARGE, cut, hint, picture, plain, tag, width_of, words
@@ -23,10 +23,10 @@ TWO_COLUMNS = 400.0
 """Width from which departments stand in two columns."""
 _SAID = {
     "en": ("People by department", "line manager", "champion", "Share of a person’s features in real use: none",
-           "up to {high}", "{n} people", "1 person"),
+           "up to {high}", "{n} people", "1 person", "{n} people"),
     "de": ("Personen nach Abteilung", "Führungskraft", "Key User",
            "Anteil der Funktionen einer Person in echter Nutzung: keine",
-           "bis {high}", "{n} Personen", "1 Person"),
+           "bis {high}", "{n} Personen", "1 Person", "{n} Pers."),
 }  # fmt: skip
 
 
@@ -122,12 +122,18 @@ def _headcount(group: PeopleGroup, lang: str) -> str:
     return one if len(group.deep) == 1 else many.format(n=number(len(group.deep), lang))
 
 
+def _before_share(group: PeopleGroup, room: float, lang: str) -> str:
+    """Return what stands before the share of real use: how many people, as fully as there is room."""
+    n = number(len(group.deep), lang)
+    heads = _headcount(group, lang), _SAID[lang][7].format(n=n), n
+    said = [f"{head} · {label('deep_use', lang)} " for head in heads]
+    return next((each for each in said if width_of(f"{each}100 %") <= room), said[-1])
+
+
 def _department(group: PeopleGroup, marks: Marks, cell: _Cell, first: int, theme: Theme, lang: str, colour: str) -> str:
     """Draw a department: name, figures, people."""
     top = cell.top + HEAD
-    said, share = f"{_headcount(group, lang)} · {label('deep_use', lang)} ", percent(group.shares()[0], lang)
-    if width_of(f"{said}100 %") > cell.width:
-        said = f"{number(len(group.deep), lang)} · {label('deep_use', lang)} "
+    said, share = _before_share(group, cell.width, lang), percent(group.shares()[0], lang)
     parts = [
         words(cell.left, cell.top + 16.0, cut(group.title, cell.width, LARGE), paint=theme.ink, size=LARGE,
               font_weight="600"),
@@ -156,6 +162,19 @@ def marks_in_words(lang: str) -> tuple[str, str]:
     return _SAID[lang][1], _SAID[lang][2]
 
 
+def _signs(theme: Theme, lang: str) -> list[tuple[Sign, str]]:
+    """Return the marks as they are drawn on people, with their meaning."""
+
+    def sign(path: Callable[[float, float, float], str], fill: str, thick: float) -> Sign:
+        return lambda x, y: (
+            tag("rect", x=x, y=y, width=SWATCH, height=SWATCH, fill=theme.fills["shadow_use"])
+            + tag("path", d=path(x, y, SWATCH), fill=fill, stroke=theme.ink, stroke_width=thick)
+        )
+
+    leads, champions = marks_in_words(lang)
+    return [(sign(ring, "none", 2.0), leads), (sign(diamond, theme.background, 1.0), champions)]
+
+
 def draw_company(
     groups: Sequence[PeopleGroup], *, width: float, theme: Theme, lang: str = "en", marks: Sequence[Marks] = (),
     colour: str = "way", tallest: float = 330.0, key: bool = True, title: str = "",
@@ -177,7 +196,7 @@ def draw_company(
     tallest : float
         Height in pixels that people should not exceed as long as squares can become smaller; twice that in one column.
     key : bool
-        Whether colours are explained in the picture.
+        Whether colours, and marks if there are any, are explained in the picture.
     title : str
         What the picture shows, for screen readers.
 
@@ -186,7 +205,8 @@ def draw_company(
     str
         An SVG; the same data always gives the same text.
     """
-    parts, top = legend(keys(theme, lang, colour), 0.0, width, theme) if key else ([], 0.0)
+    signs = _signs(theme, lang) if marks else []
+    parts, top = legend(keys(theme, lang, colour), 0.0, width, theme, signs) if key else ([], 0.0)
     cells, bottom = _laid_out(groups, width, tallest, top + (8.0 if key else 0.0))
     first = 0
     for number_, (group, cell) in enumerate(zip(groups, cells, strict=True)):

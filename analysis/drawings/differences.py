@@ -12,6 +12,9 @@ from .theme import Theme
 
 LINE, ABOVE = 23.0, 10.0
 SMALL = 14.0
+MARKS = 3.0, 32.0
+"""Where the field of a mark begins and ends, below the words of its row; lines of the scale stay in these fields."""
+_FROM_TO = {"en": "{low} to {high}", "de": "{low} bis {high}"}
 _STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 
 
@@ -44,8 +47,8 @@ class Difference:
 
     def figures(self, lang: str, digits: int) -> str:
         """Return the difference and its interval in words."""
-        shown = [number(each, lang, digits, sign=True) for each in (self.value, *self.ends)]
-        return shown[0] if math.isnan(self.low) else f"{shown[0]} ({shown[1]} … {shown[2]})"
+        value, low, high = (number(each, lang, digits, sign=True) for each in (self.value, *self.ends))
+        return value if math.isnan(self.low) else f"{value} ({_FROM_TO[lang].format(low=low, high=high)})"
 
 
 @dataclass(frozen=True)
@@ -72,14 +75,18 @@ def _scaled(differences: Sequence[Difference], left: float, right: float) -> tup
     return _Scale(left, right, ticks[0], ticks[-1]), ticks
 
 
-def _axis(scale: _Scale, ticks: Sequence[float], bottom: float, theme: Theme, lang: str) -> list[str]:
+def _axis(
+    scale: _Scale, ticks: Sequence[float], fields: Sequence[tuple[float, float]], theme: Theme, lang: str
+) -> list[str]:
+    """Draw the lines of the scale in the fields of the marks, and its figures below the last."""
     digits = 0 if all(abs(each - round(each)) < 1e-9 for each in ticks) else 1
     parts = []
     for each in ticks:
         x, strong = scale.x(each), abs(each) < 1e-9
-        parts.append(tag("line", x1=x, x2=x, y1=ABOVE, y2=bottom, stroke=theme.quiet if strong else theme.rule))
+        for top, bottom in fields:
+            parts.append(tag("line", x1=x, x2=x, y1=top, y2=bottom, stroke=theme.quiet if strong else theme.rule))
         text = number(each, lang, digits, sign=True)
-        parts.append(words(x, bottom + 20.0, text, paint=theme.quiet, size=SMALL, text_anchor="middle"))
+        parts.append(words(x, fields[-1][1] + 20.0, text, paint=theme.quiet, size=SMALL, text_anchor="middle"))
     return parts
 
 
@@ -127,12 +134,14 @@ def draw_differences(
     lines = 1 if max(together, default=0.0) + 40.0 <= width else 2
     tall = lines * LINE + 46.0
     scale, ticks = _scaled(differences, 14.0, width - 26.0)
-    bottom = ABOVE + tall * len(differences)
-    parts = _axis(scale, ticks, bottom, theme, lang)
+    tops = [ABOVE + n * tall for n in range(max(len(differences), 1))]
+    fields = [(top + lines * LINE + MARKS[0], top + lines * LINE + MARKS[1]) for top in tops]
+    bottom = fields[-1][1]
+    parts = _axis(scale, ticks, fields, theme, lang)
     below = wrap(unit, width - 14.0, SMALL, lines=3)
     for n, line in enumerate(below):
         parts.append(words(scale.left, bottom + 44.0 + n * 19.0, line, paint=theme.quiet, size=SMALL))
-    for n, each in enumerate(differences):
-        parts.append(_row(each, scale, ABOVE + n * tall, lines, theme, lang, digits))
+    for each, top in zip(differences, tops, strict=False):
+        parts.append(_row(each, scale, top, lines, theme, lang, digits))
     said = "; ".join(f"{each.name} {text}" for each, text in zip(differences, texts, strict=True))
     return picture(width, bottom + 34.0 + len(below) * 19.0, f"{title}: {said}.", parts)

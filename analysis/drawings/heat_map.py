@@ -22,7 +22,7 @@ def _lines(name: str, room: float) -> list[str]:
     if " " in name or width_of(name, SMALL) <= room:
         return wrap(name, room, SMALL)
     for end in range(len(name) - 3, 2, -1):
-        first, rest = f"{name[:end]}-", name[end:]
+        first, rest = f"{name[:end].removesuffix('-')}-", name[end:].removeprefix("-")
         between = not {name[end - 1].lower(), name[end].lower()} & set("aeiouäöüy")
         if between and max(width_of(first, SMALL), width_of(rest, SMALL)) <= room:
             return [first, rest]
@@ -42,16 +42,19 @@ def _heads(columns: Sequence[str], left: float, wide: float, theme: Theme) -> tu
     return parts, high + 4.0
 
 
-def _cell(share: float, x: float, y: float, wide: float, place: int, said: str, theme: Theme, lang: str) -> str:
+def _cell(
+    share: float, x: float, y: float, size: tuple[float, float], place: int, said: str, theme: Theme, lang: str
+) -> str:
     """Draw a cell; one that does not matter stays empty."""
-    size = {"x": x, "y": y, "width": wide - GAP, "height": ROW - GAP, "rx": 2.0}
+    wide, high = size
+    field = {"x": x, "y": y, "width": wide - GAP, "height": high - GAP, "rx": 2.0}
     if math.isnan(share):
-        return tag("rect", hint(said), **size, fill="none", stroke=theme.rule)
+        return tag("rect", hint(said), **field, fill="none", stroke=theme.rule)
     step = step_of(share)
-    box = tag("rect", hint(said), **size, fill=shades_of(theme.name)[step], data_crm="cell", data_place=str(place))
+    box = tag("rect", hint(said), **field, fill=shades_of(theme.name)[step], data_crm="cell", data_place=str(place))
     text = words(
-        x + (wide - GAP) / 2.0, y + 17.0, percent(share, lang), paint=letters_on(theme.name)[step], size=SMALL,
-        text_anchor="middle", pointer_events="none", data_crm="cell-words", data_place=str(place),
+        x + (wide - GAP) / 2.0, y + high / 2.0 + 4.0, percent(share, lang), paint=letters_on(theme.name)[step],
+        size=SMALL, text_anchor="middle", pointer_events="none", data_crm="cell-words", data_place=str(place),
     )  # fmt: skip
     return box + text
 
@@ -84,11 +87,14 @@ def draw_heat_map(
     wide = (width - left) / max(len(departments), 1)
     parts, y = _heads(departments, left, wide, theme)
     for f, feature in enumerate(features):
-        parts.append(words(0, y + 17.0, cut(feature, left - 10.0, SMALL), paint=theme.ink, size=SMALL))
+        lines = _lines(feature, left - 10.0)
+        high = max(ROW, 17.0 * len(lines) + 6.0)
+        first = y + high / 2.0 + 4.0 - 8.5 * (len(lines) - 1)
+        parts += [words(0, first + 17.0 * n, line, paint=theme.ink, size=SMALL) for n, line in enumerate(lines)]
         for d, department in enumerate(departments):
             share = float(shares[d][f])
             value = _SAID[lang][1] if math.isnan(share) else percent(share, lang)
             said = f"{feature}, {department}: {value}"
-            parts.append(_cell(share, left + d * wide, y, wide, d * len(features) + f, said, theme, lang))
-        y += ROW
+            parts.append(_cell(share, left + d * wide, y, (wide, high), d * len(features) + f, said, theme, lang))
+        y += high
     return picture(width, y, f"{title or _SAID[lang][0]}.", parts)

@@ -7,16 +7,20 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from ...model.errors import InputError
-from .choices import BANDS, COLOURS, OUTCOMES, TABS, THEMES, Look, Plan, State, kind_of
+from .choices import BANDS, COLOURS, LEVERS, MOST_SCENARIOS, OUTCOMES, PROGRAMMES, TABS, THEMES, Look, Plan, State
 from .presets import Preset, found
+from .refused import SettingError
 
 LONGEST = 4000
 """Characters of a query that are read at most."""
 _LOOKS: dict[str, tuple[str, ...]] = {
     "tab": TABS, "lang": ("en", "de"), "theme": THEMES, "outcome": OUTCOMES, "band": BANDS, "colour": COLOURS,
 }  # fmt: skip
-_PARTS = (*_LOOKS, "month", "step", "ties", "s", "company", "people", "no", "lever", "budget")
+_PARTS = {
+    "tab": "tabs", "lang": "language", "outcome": "shown", "step": "story step", "s": "any scenario",
+    "company": "company of", "no": "replicate", "lever": "settings",
+}  # fmt: skip
+"""Words for parts of a link that are called otherwise in `page_words.WORDS`."""
 
 
 def as_query(state: State) -> str:
@@ -45,27 +49,36 @@ def _whole(text: str) -> int:
             raise ValueError
         return int(text)
     except ValueError:
-        raise InputError(f"{text[:40]!r} is not a whole number.") from None
+        raise SettingError("no whole number", text[:40]) from None
 
 
-def _pair(text: str) -> tuple[str, int]:
+def _pair(text: str, allowed: tuple[str, ...]) -> tuple[str, int]:
     name, _, value = text.partition(":")
-    return name, _whole(value)
+    _one_of(name, allowed)
+    try:
+        return name, _whole(value)
+    except SettingError as error:
+        error.field = name
+        raise
+
+
+def _preset(key: str, presets: Mapping[str, Preset]) -> str:
+    if key not in presets and not key.startswith("upload-"):
+        raise SettingError("not there", key[:40])
+    return found(key[:80], presets).key
 
 
 def _plan(text: str, presets: Mapping[str, Preset]) -> Plan:
     key, *moved = text.split(",")
-    plan = Plan(found(key[:80], presets).key)
+    plan = Plan(_preset(key, presets))
     for each in moved:
-        name, value = _pair(each)
-        kind_of(name)
-        plan = plan.moved(name, value)
+        plan = plan.moved(*_pair(each, PROGRAMMES))
     return plan
 
 
 def _one_of(text: str, allowed: tuple[str, ...]) -> str:
     if text not in allowed:
-        raise InputError(f"{text[:40]!r} is not one of {', '.join(allowed)}.")
+        raise SettingError("not there", text[:40])
     return text
 
 
@@ -75,7 +88,7 @@ class _Reading:
     def __init__(self, start: State, presets: Mapping[str, Preset]) -> None:
         self.choices, self.look, self.presets = start.choices, start.look, presets
         self.plans: list[Plan] = []
-        self.wrong: list[str] = []
+        self.wrong: list[SettingError] = []
 
     def take(self, name: str, text: str) -> None:
         """Read one part; a damaged one is noted and changes nothing."""
@@ -85,9 +98,10 @@ class _Reading:
             elif name in _READ:
                 _READ[name](self, text)
             else:
-                raise InputError(f"{name[:40]!r} is unknown; a link holds {', '.join(_PARTS)}.")
-        except InputError as error:
-            self.wrong.append(f"{name[:40]}: {error.problem}")
+                raise SettingError("no part", name[:40])
+        except SettingError as error:
+            error.field = error.field or _PARTS.get(name, name)
+            self.wrong.append(error)
 
     def _look(self, name: str, value: Any) -> None:
         self.look = replace(self.look, **{name: value})
@@ -95,25 +109,25 @@ class _Reading:
     def _month(self, text: str) -> None:
         month = _whole(text)
         if not 0 <= month <= 1200:
-            raise InputError(f"month {month} is not allowed; give 0 to the last month.")
+            raise SettingError("not there", month)
         self._look("month", month)
 
     def _step(self, text: str) -> None:
         step = _whole(text)
         if not 1 <= step <= 20:
-            raise InputError(f"step {step} is not allowed; the story has fewer.")
+            raise SettingError("not there", step)
         self._look("step", step)
 
     def _scenario(self, text: str) -> None:
-        if len(self.plans) == 4:
-            raise InputError("4 scenarios side by side are the most.")
+        if len(self.plans) == MOST_SCENARIOS:
+            raise SettingError("most scenarios", MOST_SCENARIOS)
         self.plans.append(_plan(text, self.presets))
 
     def _company(self, text: str) -> None:
-        self.choices = replace(self.choices, company=found(text[:80], self.presets).key)
+        self.choices = replace(self.choices, company=_preset(text, self.presets))
 
     def _lever(self, text: str) -> None:
-        self.choices = self.choices.with_lever(*_pair(text))
+        self.choices = self.choices.with_lever(*_pair(text, LEVERS))
 
     def done(self) -> State:
         """Return the state; one scenario alone gets a second one beside it."""
@@ -136,7 +150,7 @@ _READ: dict[str, Callable[[_Reading, str], None]] = {
 }
 
 
-def from_query(query: str | None, start: State, presets: Mapping[str, Preset]) -> tuple[State, list[str]]:
+def from_query(query: str | None, start: State, presets: Mapping[str, Preset]) -> tuple[State, list[SettingError]]:
     """Return the state of a query and what was wrong with it; the rest is as in ``start``.
 
     Parameters
@@ -151,11 +165,11 @@ def from_query(query: str | None, start: State, presets: Mapping[str, Preset]) -
     reading = _Reading(start, presets)
     text = query or ""
     if len(text) > LONGEST:
-        return start, [f"the link is too long ({len(text):,} characters); {LONGEST:,} are read at most."]
+        return start, [SettingError("link too long", len(text), limits=(0, LONGEST))]
     try:
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=60)
     except ValueError:
-        return start, ["the link cannot be read."]
+        return start, [SettingError("unreadable link", "")]
     for name, value in pairs:
         reading.take(name, value)
     return reading.done(), reading.wrong

@@ -17,14 +17,33 @@ WORDS: dict[str, tuple[str, str]] = {
     "light": ("light", "hell"),
     "dark": ("dark", "dunkel"),
     "close": ("Close", "Schließen"),
-    "damaged link": ("Part of the link was damaged and left out. {what}", "Ein Teil des Links war beschädigt und "
-                     "blieb weg. {what}"),
+    "damaged link": (
+        "Part of the link was damaged and left out. {what}", "Ein Teil des Links war beschädigt und blieb weg. {what}",
+    ),
+    "not there": ("“{value}” does not exist.", "„{value}“ gibt es nicht."),
+    "no part": ("“{value}” is no part of a link.", "„{value}“ gehört nicht in einen Link."),
+    "most scenarios": (
+        "{value} side by side are the most.", "Mehr als {value} nebeneinander gehen nicht.",
+    ),
+    "link too long": (
+        "The link is too long; {high} characters are read at most.",
+        "Der Link ist zu lang; gelesen werden höchstens {high} Zeichen.",
+    ),
+    "unreadable link": ("The link cannot be read.", "Der Link ist nicht zu lesen."),
+    "upload gone": (
+        "“{value}” was a file that somebody had uploaded; links do not hold it. Upload it again.",
+        "„{value}“ war eine hochgeladene Datei; Links enthalten sie nicht. Laden Sie sie noch einmal hoch.",
+    ),
+    "any scenario": ("Scenario", "Szenario"),
+    "story step": ("Step of the story", "Schritt der Geschichte"),
+    "file not read": ("The file {file} was not read.", "Die Datei {file} wurde nicht geladen."),
+    "detail": ("The message in detail: {what}", "Die Meldung im Einzelnen (englisch): {what}"),
     "refused": ("This does not work: {what}", "Das geht nicht: {what}"),
     "out of range": (
         "{value} is not allowed; give a whole number from {low} to {high}.",
         "{value} ist nicht erlaubt; geben Sie eine ganze Zahl von {low} bis {high}.",
     ),
-    "no whole number": ("{value} is not a whole number.", "{value} ist keine ganze Zahl."),
+    "no whole number": ("“{value}” is not a whole number.", "„{value}“ ist keine ganze Zahl."),
     "internal": (
         "Something went wrong on our side; your last change was not applied. Undo it or reset.",
         "Bei uns ist etwas schiefgegangen; Ihre letzte Änderung wurde nicht übernommen. Machen Sie sie rückgängig "
@@ -32,9 +51,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "uploaded": ("“{what}” has been read and is now scenario B.", "„{what}“ wurde gelesen und ist jetzt Szenario B."),
     "too many uploads": (
-        "{most} uploads are the most in one session; reload the page to start afresh.",
-        "{most} Dateien sind das Meiste in einer Sitzung; laden Sie die Seite neu, um von vorn zu beginnen.",
+        "{value} uploads are the most in one session; reload the page to start afresh.",
+        "{value} Dateien sind das Meiste in einer Sitzung; laden Sie die Seite neu, um von vorn zu beginnen.",
     ),
+    "not run yet": ("The scenarios are still being simulated.", "Die Szenarien werden noch simuliert."),
     "computing": ("Simulating {share} …", "Simuliere {share} …"),
     "settings": ("Settings", "Einstellungen"),
     "undo": ("Undo", "Rückgängig"),
@@ -50,8 +70,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Höchstens 1 MB. Die Datei bleibt in dieser Sitzung und darf keine anderen Dateien nennen.",
     ),
     "too large": (
-        "this file is too large; at most 1 MB is read. The command line takes more.",
-        "diese Datei ist zu groß; gelesen wird höchstens 1 MB. Die Kommandozeile nimmt mehr.",
+        "{value}: this file is too large; at most 1 MB is read. The command line takes more.",
+        "{value}: Diese Datei ist zu groß; gelesen wird höchstens 1 MB. Die Kommandozeile nimmt mehr.",
     ),
     "company": ("The company", "Das Unternehmen"),
     "company of": ("Company", "Unternehmen"),
@@ -101,10 +121,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys": ("Space plays and pauses, arrow keys go month by month.",
              "Leertaste spielt ab und hält an, Pfeiltasten gehen Monat für Monat."),
     "one company": (
-        "One square is one person of one simulated company, filled by how much of their work with the CRM’s features "
-        "is which. Figures, curves and tables are means of 100 such companies.",
-        "Ein Quadrat ist eine Person eines simulierten Unternehmens, gefüllt nach dem Anteil ihrer Arbeit mit den "
-        "CRM-Funktionen. Zahlen, Kurven und Tabellen sind Mittelwerte von 100 solchen Unternehmen.",
+        "One square is one person of one simulated company; its colours show how this person’s work with the CRM’s "
+        "features divides. The shares at the departments belong to this company, too. The sentences above them, curves "
+        "and tables are means of 100 such companies.",
+        "Ein Quadrat ist eine Person eines simulierten Unternehmens; die Farben zeigen, wie sich ihre Arbeit mit den "
+        "CRM-Funktionen aufteilt. Auch die Anteile an den Abteilungen gehören zu diesem einen Unternehmen. Die Sätze "
+        "darüber, Kurven und Tabellen sind Mittelwerte von 100 solchen Unternehmen.",
+    ),
+    "one company by depth": (
+        "One square is one person of one simulated company; its shade shows how many of the CRM’s features this person "
+        "really uses. The shares at the departments belong to this company, too. The sentences above them, curves and "
+        "tables are means of 100 such companies.",
+        "Ein Quadrat ist eine Person eines simulierten Unternehmens; der Farbton zeigt, wie viele der CRM-Funktionen "
+        "diese Person wirklich nutzt. Auch die Anteile an den Abteilungen gehören zu diesem einen Unternehmen. Die "
+        "Sätze darüber, Kurven und Tabellen sind Mittelwerte von 100 solchen Unternehmen.",
     ),
     "person": ("Look at a person in {letter}", "Person in {letter} ansehen"),
     "nobody": ("nobody", "niemand"),
@@ -115,8 +145,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "chance": ("Chance of real use, once reconsidered", "Chance auf echte Nutzung bei neuem Nachdenken"),
     "against": ("Against it, strongest first", "Dagegen, das Stärkste zuerst"),
     "person note": (
-        "Numbers behind reasons are their weight in the person’s next decision (logits).",
-        "Zahlen hinter Gründen sind ihr Gewicht in der nächsten Entscheidung der Person (Logits).",
+        "Numbers behind reasons are their weight in the person’s next decision (the larger, the weightier).",
+        "Zahlen hinter Gründen sind ihr Gewicht in der nächsten Entscheidung der Person (je größer, desto schwerer).",
     ),
     "of features": ("{deep} of {n} features in real use, {minimum} with the bare minimum",
                     "{deep} von {n} Funktionen in echter Nutzung, {minimum} als Pflichteintrag"),
@@ -129,6 +159,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures": ("Headline figures", "Kennzahlen"),
     "figure": ("Figure", "Kennzahl"),
     "minus a": ("to A", "zu A"),
+    "rounded": (
+        "Every number is rounded by itself; differences too.", "Jede Zahl ist für sich gerundet, auch Unterschiede.",
+    ),
     "payback": ("Pays back against A", "Amortisation gegenüber A"),
     "spending": ("Programme", "Programm"),
     "heat map": ("Who uses what", "Wer nutzt was"),

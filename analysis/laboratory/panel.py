@@ -138,10 +138,10 @@ def views(lang: str) -> dict[str, Any]:
     }
 
 
-def whole(given: object) -> int:
+def whole(given: object, field: str | None = None) -> int:
     """Return a whole number that a reader typed or moved to, or raise InputError."""
     text = str(given).strip().replace("\u2212", "-")
     plain = re.sub(r"[., ]", "", text) if _GROUPS.fullmatch(text) else text
     if isinstance(given, bool) or not re.fullmatch(r"-?[0-9]{1,12}", plain):
-        raise SettingError("no whole number", repr(text[:40]))
+        raise SettingError("no whole number", text[:40], field=field)
     return int(plain)

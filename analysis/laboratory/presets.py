@@ -16,6 +16,7 @@ from pathlib import Path
 from ...model.errors import InputError, unknown
 from ...scenarios.files import catalogue, load
 from ...scenarios.scenario import Scenario
+from .refused import SettingError
 
 MOST_BYTES = 1_000_000
 """Largest file that can be uploaded."""
@@ -155,6 +156,6 @@ def found(key: str, presets: Mapping[str, Preset]) -> Preset:
     """Return a preset by its key, or raise InputError with the nearest."""
     if key not in presets:
         if key.startswith("upload-"):
-            raise InputError(f"{key!r} was a file that somebody had uploaded; links do not hold it. Upload it again.")
+            raise SettingError("upload gone", key)
         raise unknown("scenario", key, presets)
     return presets[key]

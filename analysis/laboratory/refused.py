@@ -39,5 +39,11 @@ class SettingError(InputError):
 
 
 def in_words(error: InputError, lang: str) -> str:
-    """Return a mistake in words; those of files are in English, as on the command line."""
-    return error.in_words(lang) if isinstance(error, SettingError) else str(error)
+    """Return a mistake in words; of others than the settings' the detail is in English, as on the command line."""
+    if isinstance(error, SettingError):
+        return error.in_words(lang)
+    if lang == "en":
+        return str(error)
+    frame = say("file not read", lang, file=error.file) if error.file else ""
+    detail = str(InputError(error.problem, field=error.field))
+    return f"{frame} {say('detail', lang, what=detail)}".strip()

@@ -13,16 +13,24 @@ import solara
 from ..laboratory.page_words import say
 
 DOCUMENTS = {
-    "odd": ("The model (ODD protocol)", "Das Modell (ODD-Protokoll)"),
+    "claims": ("Claims", "Behauptungen"),
+    "glossary": ("What the words mean", "Was die Wörter bedeuten"),
     "evidence": ("Evidence", "Belege"),
-    "claims": ("Claims", "Aussagen"),
     "parameters": ("All numbers and their sources", "Alle Zahlen mit Quellen"),
     "bands": ("What the model must show", "Was das Modell zeigen muss"),
-    "glossary": ("What the words mean", "Was die Wörter bedeuten"),
+    "odd": ("The model (ODD protocol)", "Das Modell (ODD-Protokoll)"),
 }
 """Pages of the documentation that are shown where they are installed, in English and German."""
 PAGES = Path(__file__).resolve().parents[2] / "docs"
 """Where they stand: in a checkout as in an installed package."""
+BILINGUAL = ("glossary",)
+"""Documents that say everything in both languages."""
+_MADE = re.compile(
+    r"^(?:Made by|Erzeugt von) .*(?:do not edit|nicht bearbeiten)\..*\n"
+    r"|The tables of [^.]*`python docs/generate\.py`\.",
+    re.MULTILINE,
+)
+"""Where a document comes from: for those who change it, not for those who read it here."""
 _LINK = re.compile(r'<a href="(?!https?://|#)[^"]*">(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r'<img alt="([^"]*)" src="images/([\w.]+\.(?:svg|png))"\s*/?>')
 
@@ -49,7 +57,7 @@ def page_of(name: str, lang: str = "en") -> str:
 
     suffix = "" if language_of(name, lang) == "en" else f".{lang}"
     text = _file(f"{name}{suffix}.md").read_text(encoding="utf-8")
-    page = markdown(text, extensions=["tables", "fenced_code", "toc", "sane_lists"])
+    page = markdown(_MADE.sub("", text), extensions=["tables", "fenced_code", "toc", "sane_lists"])
     page = _IMAGE.sub(lambda found: _picture(found[2], found[1]), page)
     page = _LINK.sub(r"\1", page)
     return page.replace('<a href="http', '<a target="_blank" rel="noopener noreferrer" href="http')
@@ -69,7 +77,7 @@ def _picture(name: str, words: str) -> str:
 @solara.component
 def Assumptions(lang: str) -> None:  # noqa: N802 - Solara's way to name components
     """Show the documents, one at a time."""
-    chosen, choose = solara.use_state("odd")
+    chosen, choose = solara.use_state("claims")
     name = chosen if chosen in installed() else next(iter(installed()), "")
     with solara.v.Html(tag="main", attributes={"id": "lab-content"}, class_="lab-documents"):
         _chooser(
@@ -77,7 +85,7 @@ def Assumptions(lang: str) -> None:  # noqa: N802 - Solara's way to name compone
             label=say("documents", lang), event_choose=choose,
         )  # fmt: skip
         own = language_of(name, lang)
-        if name and own != lang:
+        if name and own != lang and name not in BILINGUAL:
             solara.Text(say("in english", lang), classes=["lab-small"])
         if name:
             text = page_of(name, lang)

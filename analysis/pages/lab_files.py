@@ -11,6 +11,7 @@ from ...model.outcomes import OUTCOME
 from ...scenarios.scenario import Scenario
 from ..laboratory.build import LETTERS, all_built, distinct
 from ..laboratory.page_words import say
+from ..laboratory.refused import SettingError
 from ..laboratory.runs import LabRun, programmes
 from ..laboratory.scene import Room, company_of, curves_of, differences_of, heat_map_of, theme_of
 from .session import Session
@@ -44,7 +45,7 @@ def pictures_of(session: Session, dark: bool) -> list[tuple[str, str]]:
 
 def _runs(session: Session) -> tuple[LabRun, ...]:
     if not session.runs.value:
-        raise InputError(say("computing", session.lang, share=""))
+        raise SettingError("not run yet", "")
     return tuple(session.runs.value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from ..laboratory.panel import whole
 from ..laboratory.person import card
 from ..laboratory.presets import MOST_UPLOADS, Preset, found, from_files, shipped, uploaded
 from ..laboratory.recording import company_in
-from ..laboratory.refused import in_words
+from ..laboratory.refused import SettingError, in_words
 from ..laboratory.runs import LabRun, run_all
 
 MOST_UNDONE = 100
@@ -62,7 +62,8 @@ class Session:
         self.presets = presets_of(files)
         self.start = first_choices(files)
         first = Look(tab="lab" if files else "story", lang=lang)
-        state, wrong = from_query(query, State(self.start, first), self.presets)
+        state, damaged = from_query(query, State(self.start, first), self.presets)
+        wrong: list[InputError] = [*damaged]
         self.look: Any = solara.Reactive(state.look)
         self.messages: Any = solara.Reactive(())
         self.nonce: Any = solara.Reactive(0)
@@ -73,15 +74,15 @@ class Session:
         self._numbers, self._before = 0, list[Choices]()
         self._uploads = 0
         self.choices: Any = solara.Reactive(self._sound(state.choices, wrong))
-        for each in wrong:
-            self.tell("damaged link", each)
+        if wrong:
+            self.tell("damaged link", parts=[in_words(each, self.lang) for each in wrong])
 
-    def _sound(self, choices: Choices, wrong: list[str]) -> Choices:
+    def _sound(self, choices: Choices, wrong: list[InputError]) -> Choices:
         """Return choices of a link that go together, or else those the page starts with."""
         try:
             all_built(choices, self.presets)
         except InputError as error:
-            wrong.append(str(error))
+            wrong.append(error)
             return self.start
         return choices
 
@@ -92,10 +93,11 @@ class Session:
         """Language of the page."""
         return str(self.look.value.lang)
 
-    def tell(self, key: str, what: str = "", kind: str = "problem") -> None:
-        """Show a message."""
+    def tell(self, key: str, what: str = "", kind: str = "problem", parts: Sequence[str] = ()) -> None:
+        """Show a message, if need be with a list of its parts."""
         self._numbers += 1
-        message = {"number": self._numbers, "kind": kind, "text": say(key, self.lang, what=what).strip()}
+        text = say(key, self.lang, what=what).strip()
+        message = {"number": self._numbers, "kind": kind, "text": text, "parts": list(parts)}
         self.messages.set((*self.messages.value, message)[-MOST_MESSAGES:])
 
     def close(self, number: object) -> None:
@@ -158,7 +160,7 @@ class Session:
         elif what == "upload":
             self.upload(str(told.get("name", "")), str(told.get("value", "")))
         elif what == "too large":
-            raise InputError(say("too large", self.lang), file=str(told.get("name", ""))[:60])
+            raise SettingError("too large", str(told.get("name", ""))[:60])
 
     def look_at(self, told: Told) -> None:
         """Apply what a reader did to how the page looks; values that there are not are ignored."""
@@ -166,13 +168,13 @@ class Session:
         flat = "1" if value is True else "0" if value is False else str(value)
         state, wrong = from_query(f"{what}={flat}", State(self.choices.value, self.look.value), self.presets)
         if wrong:
-            raise InputError(wrong[0])
+            raise wrong[0]
         self.look.set(state.look)
 
     def upload(self, name: str, text: str) -> None:
         """Read a file of the reader's and compare it with the first scenario."""
         if self._uploads >= MOST_UPLOADS:
-            raise InputError(say("too many uploads", self.lang, most=MOST_UPLOADS))
+            raise SettingError("too many uploads", MOST_UPLOADS)
         preset = uploaded(name, text, tuple(self.presets))
         self.presets = {**self.presets, preset.key: preset}
         try:
@@ -198,7 +200,7 @@ class Session:
         except Superseded:
             return
         except InputError as error:
-            self.tell("refused", str(error))
+            self.tell("refused", in_words(error, self.lang))
             self._fall_back()
             return
         except Exception:
@@ -234,12 +236,13 @@ def _number(choices: Choices, told: Told) -> int:
 
 
 def _strength(session: Session, choices: Choices, told: Told) -> Choices:
-    number = _number(choices, told)
-    return choices.with_plan(number, choices.plans[number].moved(str(told["name"]), whole(told["value"])))
+    number, name = _number(choices, told), str(told["name"])
+    return choices.with_plan(number, choices.plans[number].moved(name, whole(told["value"], name)))
 
 
 def _lever(session: Session, choices: Choices, told: Told) -> Choices:
-    name, value = str(told["name"]), whole(told["value"])
+    name = str(told["name"])
+    value = whole(told["value"], name)
     if name == "people":
         return choices.with_people(value)
     return choices.with_replicate(value) if name == "replicate" else choices.with_lever(name, value)
@@ -265,6 +268,6 @@ _CHANGES: dict[Any, Callable[[Session, Choices, Told], Choices]] = {
     "add": _more,
     "remove": lambda session, choices, told: choices.fewer(_number(choices, told)),
     "equal": lambda session, choices, told: choices.with_budget(USUAL_BUDGET if told.get("value") else None),
-    "budget": lambda session, choices, told: choices.with_budget(whole(told["value"])),
+    "budget": lambda session, choices, told: choices.with_budget(whole(told["value"], "budget")),
     "reset": lambda session, choices, told: session.start,
 }

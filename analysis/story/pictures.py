@@ -59,8 +59,8 @@ def usage(runs: StoryRuns, names: Sequence[str], width: float, theme: Theme, lan
         lines.append(Line(runs.programmes[name].label(lang), mean, paint_of(name, theme), low, high))
     title = say("usage", lang)
     return draw_bands(
-        title, lines, months=runs.alone.months, width=width, theme=theme, lang=lang, height=TALL, unit=Unit(digits=1),
-        cursor=False,
+        title, lines, months=runs.alone.months, width=width, theme=theme, lang=lang, height=TALL,
+        unit=Unit(digits=1, title=title), cursor=False, marked=YEAR,
     )  # fmt: skip
 
 
@@ -82,7 +82,8 @@ def market(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
         shares = [duel.share(month, c) for month in range(1, duel.months + 1)]
         low, high = [each.ci_low for each in shares], [each.ci_high for each in shares]
         lines.append(Line(duel.label(c, lang), [each.mean for each in shares], theme.series[c], low, high))
+    title = say("market", lang)
     return draw_bands(
-        say("market", lang), lines, months=duel.months, width=width, theme=theme, lang=lang, height=TALL,
-        unit=Unit(digits=1), zero=False, cursor=False,
+        title, lines, months=duel.months, width=width, theme=theme, lang=lang, height=TALL,
+        unit=Unit(digits=1, title=title), zero=False, cursor=False,
     )  # fmt: skip

@@ -67,6 +67,12 @@ def _limits(gap: Mean, lang: str) -> dict[str, str]:
     return {"gap": _points(gap.value, lang), "low": _points(gap.low, lang), "high": _points(gap.high, lang)}
 
 
+def _without_signs(gap: Mean, lang: str) -> dict[str, str]:
+    """Return a difference and its limits where the words say whether it is more or less."""
+    more = gap if gap.value >= 0.0 else Mean(-gap.value, -gap.high, -gap.low)
+    return {name: text.lstrip("+") for name, text in _limits(more, lang).items()}
+
+
 def _go_live(runs: StoryRuns, lang: str) -> Step:
     company = runs.alone.scenario.company
     departments = number(len(company.organisation.departments), lang)
@@ -154,10 +160,8 @@ def _technology(runs: StoryRuns, lang: str) -> Step:
 def _goals(runs: StoryRuns, lang: str) -> Step:
     gain, cost = runs.gap("deep_use", YEAR, GOALS), euro(runs.programmes[GOALS].scenario.total_cost, lang)
     gap, kept = (runs.gap(name, YEAR, GOALS, TECHNOLOGY) for name in ("deep_use", "customers"))
-    limits, order = _limits(gap, lang), gap.decided
-    if order:  # the words say whether it is more or less
-        gap = Mean(*((gap.value, gap.low, gap.high) if order > 0 else (-gap.value, -gap.high, -gap.low)))
-        limits = {name: value.lstrip("+") for name, value in _limits(gap, lang).items()}
+    order = gap.decided
+    limits = _without_signs(gap, lang) if order else _limits(gap, lang)
     verdict = say({1: "more", -1: "less", 0: "same"}[order], lang, **limits)
     customers = say({1: "kept more", -1: "kept less", 0: "kept same"}[kept.decided], lang,
                     kept=number(abs(kept.value), lang, 1))  # fmt: skip
@@ -179,9 +183,9 @@ def _both(runs: StoryRuns, lang: str) -> Step:
     share = _almost(float(np.isfinite(back).mean()), lang)
     past = percent(1.0 - level, lang)
     text = say(
-        "both text", lang, level=percent(level, lang, 1), gap=_points(abs(gap.value), lang).lstrip("+"),
+        "both text", lang, level=percent(level, lang, 1), **_without_signs(gap, lang),
         verdict=say("above" if gap.value >= 0.0 else "below", lang), other=runs.programmes[other].label(lang),
-        low=_points(gap.low, lang), high=_points(gap.high, lang), past=past, back=share, months=months,
+        past=past, back=share, months=months,
     )  # fmt: skip
     return Step(
         say("both best" if gap.decided > 0 else "both not", lang), text,

@@ -19,16 +19,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "one company": (
         "A square is a person in one simulated company: no. {number} of {n}, the one in the middle by what was never "
         "touched after half a year.",
-        "Ein Quadrat ist eine Person in einem simulierten Unternehmen: Nr. {number} von {n}, dem mittleren nach dem, "
-        "was nach einem halben Jahr nie angefasst war.",
+        "Ein Quadrat ist eine Person in einem simulierten Unternehmen, Nr. {number} von {n}: Es liegt beim Anteil des "
+        "nie Angefassten nach einem halben Jahr in der Mitte.",
     ),
     "means": (
         "Means of {n} simulated companies of {people} people.",
         "Mittel aus {n} simulierten Unternehmen mit {people} Personen.",
     ),
     "bands": (
-        "Means of {n} simulated companies; the narrow bands are 95 % confidence intervals of the mean.",
-        "Mittel aus {n} simulierten Unternehmen; die schmalen Bänder sind 95-%-Konfidenzintervalle des Mittelwerts.",
+        "Means of {n} simulated companies; the narrow bands are 95 % confidence intervals of the mean. Every number "
+        "is rounded by itself.",
+        "Mittel aus {n} simulierten Unternehmen; die schmalen Bänder sind 95-%-Konfidenzintervalle des Mittelwerts. Jede "
+        "Zahl ist für sich gerundet.",
     ),
     # Month three
     "quiet title": (
@@ -73,26 +75,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "customers text": (
         "Behind {good} of 100 contacts with customers stands a shared record with usable data. In all others a "
         "department knows only what is its own. After a year {left} of {start} customers are left.",
-        "Hinter {good} von 100 Kontakten mit Kunden steht eine gemeinsame Akte mit brauchbaren Daten. Bei allen "
+        "Hinter {good} von 100 Kontakten mit Kunden steht eine gemeinsame Akte mit nutzbaren Daten. Bei allen "
         "anderen weiß eine Abteilung nur, was sie selbst hat. Nach einem Jahr sind von {start} Kunden noch {left} da.",
     ),
     "contacts": ("of 100 contacts on the shared record", "von 100 Kontakten auf der gemeinsamen Akte"),
     "left": ("of {start} customers after a year", "von {start} Kunden nach einem Jahr"),
-    "shared": ("shared record, usable data", "gemeinsame Akte, brauchbare Daten"),
-    "alone": ("only what the department knows itself", "nur was die Abteilung selbst weiß"),
+    "shared": ("shared record, usable data", "gemeinsame Akte, nutzbare Daten"),
+    "alone": ("only what the department knows itself", "nur, was die Abteilung selbst weiß"),
     "customers note": (
         "Means of {n} simulated companies, month {month}. How strongly customers mind is judgement put into the "
         "model, not measured.",
-        "Mittel aus {n} simulierten Unternehmen, Monat {month}. Wie sehr sich Kunden daran stören, ist ins Modell "
-        "gestecktes Urteil, nicht gemessen.",
+        "Mittel aus {n} simulierten Unternehmen, Monat {month}. Wie sehr sich Kunden daran stören, ist eine ins "
+        "Modell gesteckte Annahme, nicht gemessen.",
     ),
     # More tooling
-    "technology title": ("More technology: {gap} points in a year", "Mehr Technik: {gap} Punkte in einem Jahr"),
+    "technology title": ("Spending on tooling: {gap} points in a year", "Mehr Technik: {gap} Punkte in einem Jahr"),
     "technology text": (
         "The usual answer: {cost} more for better screens and tools. Real use after a year is {level} instead of "
         "{base}{verdict} {never} is still never touched.",
         "Die übliche Antwort: {cost} mehr für bessere Bildschirme und Werkzeuge. Die echte Nutzung liegt nach einem "
-        "Jahr bei {level} statt {base}{verdict} {never} ist weiterhin nie angefasst.",
+        "Jahr bei {level} statt {base}{verdict} {never} sind weiterhin nie angefasst.",
     ),
     "clear": (" ({gap} points, 95 % CI {low} to {high}).", " ({gap} Punkte, 95-%-KI {low} bis {high})."),
     "unclear": (
@@ -151,8 +153,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Echte Nutzung in Monat {month}, Unterschied zu „{base}“, Prozentpunkte",
     ),
     "differences": (
-        "Points: mean of {n} pairs of the same company with and without; lines: 95 % confidence interval.",
-        "Punkte: Mittel aus {n} Paaren desselben Unternehmens mit und ohne; Linien: 95-%-Konfidenzintervall.",
+        "Points: mean of {n} pairs of the same company with and without; lines: 95 % confidence interval. Every number "
+        "is rounded by itself.",
+        "Punkte: Mittel aus {n} Paaren desselben Unternehmens mit und ohne; Linien: 95-%-Konfidenzintervall. Jede Zahl "
+        "ist für sich gerundet.",
     ),
     "still past": ("of the work is not really done in it", "der Arbeit werden nicht wirklich darin erledigt"),
     "paid back": ("earn the money back within {months} months", "verdienen das Geld in {months} Monaten zurück"),

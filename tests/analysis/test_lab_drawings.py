@@ -23,8 +23,8 @@ from crm_adoption.analysis.drawings import (
     draw_company,
     draw_heat_map,
 )
-from crm_adoption.analysis.drawings.bands import nice_ticks
 from crm_adoption.analysis.drawings.scale import depth_of, depths, letters_on, shades_of, step_of
+from crm_adoption.analysis.drawings.ticks import nice_ticks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,6 +116,30 @@ def test_money_and_points_are_written_with_sign_and_unit() -> None:
     assert "B−A +12" in said
     assert "−1.000" in said
     assert "Tausend EUR" in said
+
+
+@pytest.mark.parametrize("width", [260, 900])
+def test_names_above_the_lines_stand_below_the_unit(width: int) -> None:
+    line, start = Line("B", [1.0, 2.0], "#075794"), Start(0, "Z", "what", "#075794")
+    svg = draw_bands("x", [line], months=2, width=width, theme=LIGHT, unit=Unit(title="unit"), starts=[start], marked=1)
+    high = {each.text: float(each.get("y", 0)) for each in parsed(svg).iter() if each.tag.endswith("text")}
+    assert high["Z"] - high["unit"] >= 14.0
+    assert high["Month 1"] == high["Z"]
+
+
+def test_marks_are_explained_where_colours_are() -> None:
+    people = [PeopleGroup("Sales", [0.5, 0.1], [0.2, 0.3])]
+    for key in (True, False):
+        svg = draw_company(people, width=900, theme=LIGHT, key=key, marks=[Marks([0], [1])])
+        assert {"line manager", "champion"} <= set(texts(parsed(svg))) if key else "champion<" not in svg
+    assert "champion<" not in draw_company(people, width=900, theme=LIGHT)
+
+
+def test_features_are_named_in_full_on_a_phone() -> None:
+    names = ["Gemeinsame Kundenakte", "Besuchs- und Anrufberichte", "Marketing-Automatisierung"]
+    said = " ".join(texts(parsed(draw_heat_map(names, ["Vertrieb"], [[0.5] * 3], width=360, theme=LIGHT, lang="de"))))
+    for part in ("Gemeinsame Kundenakte", "Besuchs- und Anrufberichte", "Marketing- Automatisierung"):
+        assert part in said
 
 
 @given(st.integers(1, 31), st.integers(1, 6), widths, themes, languages)

@@ -86,19 +86,35 @@ def test_any_damaged_link_gives_a_state_that_runs(query: str) -> None:
     state, wrong = from_query(query, State(USUAL), shipped())
     assert 2 <= len(state.choices.plans) <= 4
     assert all(plan.preset in shipped() for plan in state.choices.plans)
-    assert all(isinstance(each, str) and each.strip() for each in wrong)
+    assert all(each.in_words(lang).strip() for each in wrong for lang in LANGUAGES)
 
 
 def test_a_damaged_part_is_named_and_the_rest_goes_on() -> None:
     state, wrong = from_query("month=9&s=mandat&lever=monitoring:900&people=12x", State(USUAL), shipped())
     assert state == State(USUAL, Look(month=9))
-    assert "Did you mean 'mandate'" in wrong[0]
-    assert "give a whole number from 0 to 100" in wrong[1]
-    assert "'12x' is not a whole number" in wrong[2]
-    assert from_query("s=" + "x" * 5000, State(USUAL), shipped())[1] == [
-        "the link is too long (5,002 characters); 4,000 are read at most."
+    assert [each.in_words("en") for each in wrong] == [
+        "Scenario: “mandat” does not exist.",
+        "How closely entries are watched: 900 is not allowed; give a whole number from 0 to 100.",
+        "People: “12x” is not a whole number.",
     ]
-    assert "Upload it again" in from_query("s=upload-mine", State(USUAL), shipped())[1][0]
+
+
+@pytest.mark.parametrize(("query", "said"), [
+    ("s=" + "x" * 5000, "Der Link ist zu lang; gelesen werden höchstens 4.000 Zeichen."),
+    ("s=upload-mine", "Szenario: „upload-mine“ war eine hochgeladene Datei; Links enthalten sie nicht. "
+                      "Laden Sie sie noch einmal hoch."),
+    ("outcome=zzz", "Gezeigt wird: „zzz“ gibt es nicht."),
+    ("month=5000", "Monat: „5000“ gibt es nicht."),
+    ("step=99", "Schritt der Geschichte: „99“ gibt es nicht."),
+    ("lever=zzz:1", "Einstellungen: „zzz“ gibt es nicht."),
+    ("lever=monitoring:x", "Kontrolle der Einträge: „x“ ist keine ganze Zahl."),
+    ("s=mandate,Trainin:5", "Szenario: „Trainin“ gibt es nicht."),
+    ("budget=<b>", "Geld: „<b>“ ist keine ganze Zahl."),
+    ("zzz=1", "„zzz“ gehört nicht in einen Link."),
+    ("&".join(["s=mandate"] * 5), "Szenario: Mehr als 4 nebeneinander gehen nicht."),
+])  # fmt: skip
+def test_what_is_damaged_in_a_link_is_said_in_german(query: str, said: str) -> None:
+    assert [each.in_words("de") for each in from_query(query, State(USUAL), shipped())[1]] == [said]
 
 
 @pytest.mark.parametrize(("text", "value"), [("12", 12), (" 300,000 ", 300_000), ("300.000", 300_000), ("−3", -3)])

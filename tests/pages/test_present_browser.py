@@ -242,8 +242,8 @@ def test_what_is_typed_out_of_range_is_refused_in_words(lab: Callable[..., Any],
     wrong = {
         "-5": "-5 is not allowed; give a whole number from 0 to 100.",
         "101": "give a whole number from 0 to 100",
-        "12.5": "'12.5' is not a whole number",
-        "": "'' is not a whole number",
+        "12.5": "Training: “12.5” is not a whole number",
+        "": "Training: “” is not a whole number",
         NASTY: "is not a whole number",
     }
     field = page.get_by_role("textbox", name="Training, Scenario B, %", exact=True)
@@ -443,6 +443,8 @@ def test_what_is_assumed_is_one_click_away(lab: Callable[..., Any], keep: Keep) 
     page = lab()
     page.get_by_role("tab", name="Assumptions", exact=True).click()
     article = page.get_by_role("article")
+    article.get_by_role("heading", name="The ledger of claims").wait_for()
+    press(page, "The model (ODD protocol)")
     article.get_by_role("heading", name="The model, described by the ODD+D protocol").wait_for()
     assert article.locator("svg").count() >= 1
     keep(page, "assumptions", of="lab")
@@ -450,7 +452,11 @@ def test_what_is_assumed_is_one_click_away(lab: Callable[..., Any], keep: Keep) 
         press(page, document)
         article.get_by_text(words, exact=False).first.wait_for()
     page.get_by_label("Language").select_option(label="Deutsch")
-    page.get_by_text("Dieses Dokument gibt es nur auf Englisch.").wait_for()
+    english = page.get_by_text("Dieses Dokument gibt es nur auf Englisch.")
+    english.wait_for()
+    press(page, "Was die Wörter bedeuten")
+    article.get_by_role("heading", name="Glossary - Glossar").wait_for()
+    english.wait_for(state="detached")
 
 
 def test_what_is_kept_opens_and_is_right(lab: Callable[..., Any], tmp_path: Path) -> None:

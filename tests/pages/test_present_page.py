@@ -94,8 +94,29 @@ def test_a_german_page_refuses_in_german() -> None:
     session.safely(session.change)({"what": "strength", "number": 1, "name": "Training", "value": "viel"})
     assert [each["text"] for each in session.messages.value] == [
         "Das geht nicht: Personen: 1000000 ist nicht erlaubt; geben Sie eine ganze Zahl von 20 bis 1.000.",
-        "Das geht nicht: 'viel' ist keine ganze Zahl.",
+        "Das geht nicht: Schulung: „viel“ ist keine ganze Zahl.",
     ]
+
+
+def test_a_damaged_link_gives_one_message_with_all_that_is_wrong() -> None:
+    query = "tab=lab&lang=de&outcome=zzz&month=x&people=1&company=nix&no=500"
+    (message,) = Session(query, (), "en").messages.value
+    assert message["text"] == "Ein Teil des Links war beschädigt und blieb weg."
+    assert message["parts"] == [
+        "Gezeigt wird: „zzz“ gibt es nicht.",
+        "Monat: „x“ ist keine ganze Zahl.",
+        "Personen: 1 ist nicht erlaubt; geben Sie eine ganze Zahl von 20 bis 1.000.",
+        "Unternehmen: „nix“ gibt es nicht.",
+        "Ausgelostes Unternehmen Nr.: 500 ist nicht erlaubt; geben Sie eine ganze Zahl von 0 bis 99.",
+    ]
+
+
+def test_a_german_page_says_that_the_detail_of_a_file_is_english() -> None:
+    session = Session("tab=lab&lang=de", (), "en")
+    session.safely(session.change)({"what": "upload", "name": "mein plan.toml", "value": "months = ["})
+    (message,) = session.messages.value
+    frame = "Das geht nicht: Die Datei mein plan.toml wurde nicht geladen. Die Meldung im Einzelnen (englisch): "
+    assert message["text"].startswith(frame)
 
 
 def test_messages_do_not_pile_up_and_are_put_away(session: Session) -> None:
@@ -147,6 +168,11 @@ def test_documents_are_installed_and_fetch_nothing() -> None:
         assert page.count("<img") == page.count('src="data:image/png;base64,')
         assert 'href="evidence.md' not in page
     assert page_of("claims", "de") != page_of("claims", "en")
+    assert next(iter(DOCUMENTS)) == "claims"
+    for name in installed():
+        assert "do not edit" not in page_of(name)
+    assert "nicht bearbeiten" not in page_of("claims", "de")
+    assert "generate.py" not in page_of("glossary")
 
 
 # The command

@@ -246,7 +246,7 @@ def readings(
     --------
     >>> from crm_adoption.analysis.bands import BAND, readings
     >>> round(readings(replications=1, bands=[BAND["record_half_life"]])["record_half_life"])
-    34
+    24
     """
     replications = whole_number(replications, 1, 100_000, "replications")
     companies = whole_number(companies, 1, 100_000, "companies")

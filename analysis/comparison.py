@@ -14,7 +14,7 @@ from . import precision as precisely
 from . import thresholds as passed
 from .costs import BreakEven, Cost, break_evens_of, cost_of, over_prices, shares_ahead
 from .effects import Effect, effects, effects_by_department, variance_ratio
-from .ensemble import Ensemble, load_ensemble
+from .ensemble import Ensemble, ensemble_of
 from .pairs import simulated
 from .precision import Precision
 from .programme import Programme, Triggered
@@ -243,7 +243,7 @@ def compare(
     ensemble : Ensemble, str or Path, optional
         Parameter sets over which the answer is looked at too: ``evidence``, ``all``, or the path of one.
     progress : callable, optional
-        Called with the number of replicates finished.
+        Called with the number of replicates just finished.
 
     Raises
     ------
@@ -260,12 +260,12 @@ def compare(
     if lang not in LANGUAGES:
         raise unknown("language", lang, LANGUAGES)
     precision, shares = precisely.checked(precision), passed.checked(thresholds)
-    most = whole_number(most, 2, MOST_REPLICATIONS, "most")
+    most, seed = whole_number(most, 2, MOST_REPLICATIONS, "most"), whole_number(seed, 0, 2**64 - 1, "seed")
     chosen, unspent = at_equal_budget(scenarios_to_compare(scenarios, months, baseline), budget)
     outcomes = outcomes_to_compare(outcomes)
     month = min(USUAL_MONTH, chosen[0].months) if month is None else month
     month = whole_number(month, 1, chosen[0].months, "month")
-    sets = load_ensemble(ensemble) if isinstance(ensemble, (str, Path)) else ensemble
+    sets = ensemble_of(ensemble)
     main = outcomes[0]
     programmes, how = simulated(
         chosen, main, month, replications=replications, precision=precision, most=most, seed=seed, workers=workers,

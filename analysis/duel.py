@@ -13,13 +13,13 @@ import numpy.typing as npt
 from ..model.errors import InputError
 from ..model.outcomes import OUTCOMES
 from ..model.rival import compete
-from ..model.simulation import Run, run
+from ..model.simulation import Run, run, whole_number
 from ..scenarios.files import load
 from ..scenarios.scenario import Scenario
 from ..scenarios.simulate import simulate
 from ..scenarios.trigger import Trigger
 from .duel_result import Duel
-from .ensemble import Ensemble
+from .ensemble import Ensemble, ensemble_of
 from .programme import Programme
 from .robustness import REPLICATIONS, at_behaviour
 
@@ -89,7 +89,7 @@ def _over_sets(pair: tuple[Scenario, Scenario], ensemble: Ensemble, seed: int, w
 
 def duel(
     a: Wanted = DEFAULT_DUEL[0], b: Wanted = DEFAULT_DUEL[1], *, replications: int = 100, seed: int = 0,
-    months: int | None = None, workers: int | None = None, ensemble: Ensemble | None = None,
+    months: int | None = None, workers: int | None = None, ensemble: Ensemble | str | Path | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Duel:  # fmt: skip
     """Let two companies compete for the same customers.
@@ -105,10 +105,10 @@ def duel(
         Horizon instead of the scenarios' own.
     workers : int, optional
         Threads; the results do not depend on them.
-    ensemble : Ensemble, optional
-        Parameter sets over which to repeat it, a few replicates each.
+    ensemble : Ensemble, str or Path, optional
+        Parameter sets over which to repeat it, a few replicates each: ``evidence``, ``all``, or the path of one.
     progress : callable, optional
-        Called with the number of replicates finished.
+        Called with the number of replicates just finished.
 
     Raises
     ------
@@ -127,6 +127,7 @@ def duel(
     if months is not None:
         ours, theirs = replace(ours, months=months), replace(theirs, months=months)
     _check_alike(ours, theirs)
+    sets, seed = ensemble_of(ensemble), whole_number(seed, 0, 2**64 - 1, "seed")
     how: dict[str, Any] = {"replications": replications, "seed": seed, "workers": workers, "progress": progress}
     runs = simulate(ours, **how), simulate(theirs, **how)
     companies = ours.company, theirs.company
@@ -140,6 +141,6 @@ def duel(
         customers=customers,
         own_luck=compete(companies, runs, own_luck_pairs(replications)),
         seed=seed,
-        behaviour=None if ensemble is None else _over_sets((ours, theirs), ensemble, seed, workers),
-        ensemble=ensemble,
+        behaviour=None if sets is None else _over_sets((ours, theirs), sets, seed, workers),
+        ensemble=sets,
     )

@@ -167,6 +167,8 @@ def load_ensemble(name: str | Path = "all") -> Ensemble:
     >>> len(load_ensemble("evidence").members) >= 30
     True
     """
+    if not isinstance(name, (str, Path)):
+        raise InputError(f"{name!r} is no ensemble; give its name or its path.", field="ensemble")
     if isinstance(name, str) and name in TARGETS:
         place = name
         text = resources.files("crm_adoption.analysis").joinpath("data", f"ensemble_{name}.json").read_text("utf-8")
@@ -179,6 +181,11 @@ def load_ensemble(name: str | Path = "all") -> Ensemble:
         raise InputError(problem, file=place) from None
     _check_current(found, place)
     return found
+
+
+def ensemble_of(given: Ensemble | str | Path | None) -> Ensemble | None:
+    """Return the ensemble that was given, loaded where it is a name or a path; None if there is none."""
+    return given if given is None or isinstance(given, Ensemble) else load_ensemble(given)
 
 
 def _text(name: str | Path) -> str:

@@ -113,12 +113,12 @@ class Evidence:
         return VERIFIED[self.verified][lang] + part
 
 
-def load_evidence(path: Path | None = None) -> Mapping[str, Evidence]:
+def load_evidence(path: Path | str | None = None) -> Mapping[str, Evidence]:
     """Return all evidence by id.
 
     Parameters
     ----------
-    path : Path, optional
+    path : Path or str, optional
         A CSV file with the columns `COLUMNS`; the shipped one by default.
 
     Raises
@@ -126,7 +126,11 @@ def load_evidence(path: Path | None = None) -> Mapping[str, Evidence]:
     InputError
         With all problems found: file, row, field, value and what is allowed (the first ten in full).
     """
-    return _shipped() if path is None else _read(path)
+    if path is None:
+        return _shipped()
+    if not isinstance(path, (str, Path)):
+        raise InputError(f"{path!r} is no evidence file; give its path.")
+    return _read(Path(path))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..model.errors import unknown
@@ -64,7 +65,7 @@ def what_if(
     *,
     replications: int = REPLICATIONS,
     seed: int = 0,
-    ensemble: Ensemble | None = None,
+    ensemble: Ensemble | str | Path | None = None,
     workers: int | None = None,
     lang: str = "en",
     progress: Callable[[int], object] | None = None,
@@ -78,13 +79,13 @@ def what_if(
     replications : int
         Companies per scenario, the same ones in each.
     seed : int
-    ensemble : Ensemble, optional
-        Parameter sets over which to look too.
+    ensemble : Ensemble, str or Path, optional
+        Parameter sets over which to look too: ``evidence``, ``all``, or the path of one.
     workers : int, optional
         Threads; results do not depend on them.
     lang : {"en", "de"}
     progress : callable, optional
-        Called with the number of companies finished.
+        Called with the number of companies just finished.
 
     Raises
     ------
@@ -95,7 +96,7 @@ def what_if(
     --------
     >>> from crm_adoption import what_if
     >>> len(what_if("sponsor-leaves", replications=4, seed=1).answer())
-    3
+    2
     """
     if lang not in LANGUAGES:
         raise unknown("language", lang, LANGUAGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,9 +12,10 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.simulation import whole_number
+from ...scenarios.studies.targets import numbers
 from .boxes import Box, Flags, Space
 from .failing import Condition, condition, verdict
-from .study_runs import Axis, StudyRuns, runs_of
+from .study_runs import Axis, StudyRuns, runs_of, study_file
 from .tree_boxes import chosen, held_out, maker, trade_off
 
 if TYPE_CHECKING:
@@ -164,7 +166,7 @@ def _boxes(space: Space, fails: Flags, density: float | None, most: int, seed: i
 def _checked(
     points: npt.ArrayLike, fails: npt.ArrayLike, axes: Sequence[Axis | str], density: float | None
 ) -> tuple[Space, Flags]:
-    values, bad = np.asarray(points, np.float64), np.asarray(fails)
+    values, bad = numbers(points, "points"), np.asarray(fails)
     if values.ndim != 2 or values.shape != (len(bad), len(axes)) or bad.ndim != 1:
         problem = f"{values.shape} points do not go with {bad.shape} verdicts and {len(axes)} uncertainties."
         raise InputError(problem, field="points")
@@ -208,7 +210,7 @@ class Failure:
 
 
 def discover_in(
-    stored: StudyFile, fails_when: str, *, outcome: str | None = None, scenario: str | None = None,
+    stored: StudyFile | Path | str, fails_when: str, *, outcome: str | None = None, scenario: str | None = None,
     against: str | None = None, month: int | None = None, department: str = "company",
     density: float | None = None, most: int = MOST_BOXES, method: str = "prim",
 ) -> Failure:  # fmt: skip
@@ -216,7 +218,7 @@ def discover_in(
 
     Parameters
     ----------
-    stored : StudyFile
+    stored : StudyFile, Path or str
     fails_when : str
         Condition on the mean over the replicates, for example ``deep_use < 0.3``.
     outcome : str, optional
@@ -236,6 +238,7 @@ def discover_in(
         For a condition that cannot be read, an incomplete study, a design that does not fill the space, or points
         that are too few or have no value.
     """
+    stored = study_file(stored)
     when = condition(fails_when, outcome)
     kind = stored.head()[3]["kind"]
     if kind in _UNFILLED:

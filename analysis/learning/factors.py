@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...scenarios.studies.targets import numbers
 
 if TYPE_CHECKING:
     from ...scenarios.studies.designs import Design
@@ -81,14 +82,14 @@ def fitted(design: Design, values: npt.ArrayLike, kind: str, points: npt.ArrayLi
     if design.kind != kind or design.given is not None:
         problem = f"this analysis needs the points of a {kind} design as it is sampled, and these are of another kind"
         raise InputError(f"{problem} ({design.kind}).", field="design")
-    found = np.array(values, np.float64)
+    found = numbers(values, "values")
     found = found[:, None] if found.ndim == 1 else found
     if found.ndim != 2 or len(found) != len(design) or not found.shape[1]:
         problem = (
             f"values of shape {np.shape(values)} do not fit the design's {len(design):,} points; give one row each."
         )
         raise InputError(problem, field="design")
-    if points is not None and not np.array_equal(np.asarray(points, np.float64), design.points):
+    if points is not None and not np.array_equal(numbers(points, "points"), design.points):
         raise InputError("the values were computed at other points than the design's.", field="design")
     if holes := int((~np.isfinite(found)).any(axis=1).sum()):
         raise InputError(f"{holes:,} of {len(found):,} points have no value; every point needs one.", field="values")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from ...model.errors import InputError, unknown
 from ...scenarios.studies.changes import present
 from ...scenarios.studies.targets import target_of
 from .failing import condition
-from .study_runs import Axis, StudyRuns, runs_of
+from .study_runs import Axis, StudyRuns, runs_of, study_file
 
 if TYPE_CHECKING:
     from ...scenarios.studies.store_reading import StudyFile
@@ -94,7 +95,7 @@ def _parts(values: Floats) -> Floats:
 
 
 def phase_map(
-    stored: StudyFile, x: str, y: str, outcome: str | None = None, *, between: str | None = None,
+    stored: StudyFile | Path | str, x: str, y: str, outcome: str | None = None, *, between: str | None = None,
     level: float | str | None = None, scenario: str | None = None, against: str | None = None,
     month: int | None = None, department: str = "company",
 ) -> PhaseMap:  # fmt: skip
@@ -102,7 +103,7 @@ def phase_map(
 
     Parameters
     ----------
-    stored : StudyFile
+    stored : StudyFile, Path or str
         With every combination of values of the two: a study with ``design = { kind = "grid" }``.
     x, y : str
         Names of the uncertainties.
@@ -122,6 +123,7 @@ def phase_map(
     InputError
         For names that the study does not have, points that are no grid, or an incomplete study.
     """
+    stored = study_file(stored)
     names = stored.uncertainties
     _check_names(names, {"--x": x, "--y": y} | ({"--between": between} if between else {}))
     name = _outcome(stored, outcome)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy.typing as npt
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from ...model.errors import InputError
 from .elementary_effects import ElementaryEffects, elementary_effects
 from .sobol_indices import SobolIndices, sobol_indices
-from .study_runs import StudyRuns, runs_of
+from .study_runs import StudyRuns, runs_of, study_file
 from .swings import Swings, swings
 
 if TYPE_CHECKING:
@@ -69,14 +70,14 @@ def sensitivity(design: Design, values: npt.ArrayLike, points: npt.ArrayLike | N
 
 
 def sensitivity_in(
-    stored: StudyFile, outcome: str, *, scenario: str | None = None, against: str | None = None,
+    stored: StudyFile | Path | str, outcome: str, *, scenario: str | None = None, against: str | None = None,
     month: int | None = None, department: str = "company",
 ) -> Sensitivity:  # fmt: skip
     """Return what moves an outcome of a complete study most.
 
     Parameters
     ----------
-    stored : StudyFile
+    stored : StudyFile, Path or str
     outcome, scenario, against, month, department
         As in `study_runs.runs_of`; with ``against`` it is about the difference between two scenarios.
 
@@ -85,6 +86,7 @@ def sensitivity_in(
     InputError
         If the study is not complete, keeps no such thing, or its points are not those of a design for this.
     """
+    stored = study_file(stored)
     runs = runs_of(stored, outcome, scenario=scenario, against=against, month=month, department=department)
     design = stored.study().design
     try:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
+from ...scenarios.studies.store_reading import StudyFile
 from ...scenarios.studies.targets import target_of
-
-if TYPE_CHECKING:
-    from ...scenarios.studies.store_reading import StudyFile
 
 Floats = npt.NDArray[np.float64]
 
@@ -82,6 +81,21 @@ class StudyRuns:
         return self.titles[self.scenario if scenario is None else scenario][lang]
 
 
+def study_file(stored: StudyFile | Path | str) -> StudyFile:
+    """Return a study's file, opened for reading if its path is given.
+
+    Raises
+    ------
+    InputError
+        For what is neither, and for a file that is no study's.
+    """
+    if isinstance(stored, (str, Path)):
+        return StudyFile(stored)
+    if not isinstance(stored, StudyFile):
+        raise InputError(f"{stored!r} is no study; give its file.", field="stored")
+    return stored
+
+
 def runs_of(
     stored: StudyFile, outcome: str, *, scenario: str | None = None, against: str | None = None,
     month: int | None = None, department: str = "company",
@@ -108,8 +122,6 @@ def runs_of(
     chosen, base = _scenario(stored, scenario, against)
     values = stored.values(outcome, month, department)
     _complete(stored)
-    if stored.definition["keep"] == "means":
-        values = values[:, :, :1]
     names = stored.scenarios
     found = values[names.index(chosen)] - (values[names.index(base)] if base else 0.0)
     _no_holes(found, stored)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...model.company import Company
-from ...model.errors import InputError
+from ...model.errors import InputError, unknown
 from ...model.features import Catalogue
 from ...model.organisation import Department, Organisation
 from ..intervention import Intervention
@@ -15,7 +15,7 @@ from ..interventions import KINDS
 from ..overrides import resized
 from ..scenario import Scenario
 from ..settings import INSTEAD
-from .targets import Target
+from .targets import Target, places
 
 _LAYOUT_FREE = frozenset({"behaviour", "market", "prices", "levers", "interventions"})
 """Groups on which the company's places, hierarchy and features do not depend."""
@@ -140,6 +140,22 @@ def check_values(scenario: Scenario, target: Target, values: Iterable[float]) ->
         except InputError as error:
             problem = f"at {value:g} scenario {scenario.name!r} cannot run: {error}"
             raise InputError(problem) from None
+
+
+def check_somewhere(target: Target, scenarios: Sequence[Scenario], field: str) -> None:
+    """Refuse an uncertainty on what none of the scenarios has.
+
+    Raises
+    ------
+    InputError
+        With what the scenarios have instead.
+    """
+    if any(target.exists_in(each) for each in scenarios):
+        return
+    kinds = {"feature": "feature", "interventions": f"intervention with {target.name!r}"}
+    allowed = dict.fromkeys(name for each in scenarios for name in places(each, target))
+    error = unknown(kinds.get(target.group, "department"), target.place, allowed)
+    raise InputError(f"none of the scenarios has it: {error.problem}", field=field)
 
 
 def present(scenario: Scenario, target: Target) -> float | None:

@@ -16,7 +16,7 @@ from ...model.errors import InputError, unknown
 from ...model.simulation import whole_number
 from .points import points_given, points_of
 from .samples import SAMPLED, restore_base
-from .uncertainty import Uncertainty
+from .uncertainty import Uncertainty, listed_uncertainties
 
 Floats = npt.NDArray[np.float64]
 MOST = 2**31 - 1
@@ -124,13 +124,14 @@ class Design:
 
 
 def _made(kind: str, uncertainties: Sequence[Uncertainty], size: int, **options: Any) -> Design:
+    uncertainties = listed_uncertainties(uncertainties)
     if not uncertainties:
         raise InputError("there is nothing to vary; give at least one uncertainty.")
     if size > MOST:
         raise InputError(f"{size:,} points are more than can be numbered ({MOST:,}).")
     if "seed" in options:
         options["seed"] = whole_number(options["seed"], 0, 2**64 - 1, "seed")
-    return Design(kind, tuple(uncertainties), size, options)
+    return Design(kind, uncertainties, size, options)
 
 
 def _power_of_two(n: object) -> int:
@@ -152,7 +153,7 @@ def single() -> Design:
 def grid(uncertainties: Sequence[Uncertainty], levels: int = 5) -> Design:
     """Return every combination of evenly spaced levels (ends included) or of all single values."""
     levels = whole_number(levels, 2, 10_000, "levels")
-    size = prod(len(each.levels(levels)) for each in uncertainties)
+    size = prod(len(each.levels(levels)) for each in listed_uncertainties(uncertainties))
     return _made("grid", uncertainties, size, levels=levels)
 
 
@@ -201,7 +202,7 @@ def one_at_a_time(
         Value by name; by default the middle of the distribution (a study takes its first scenario's values).
     """
     levels = whole_number(levels, 2, 10_000, "levels")
-    held = _base({} if base is None else base, uncertainties)
+    held = _base({} if base is None else base, listed_uncertainties(uncertainties))
     size = 1 + sum(len(each.levels(levels)) for each in uncertainties)
     return _made("one_at_a_time", uncertainties, size, levels=levels, base=held)
 
@@ -226,7 +227,7 @@ def _groups(uncertainties: Sequence[Uncertainty]) -> int:
 
 
 def _check_groups(uncertainties: Sequence[Uncertainty]) -> None:
-    if uncertainties and any(each.group for each in uncertainties) and _groups(uncertainties) < 2:
+    if any(each.group for each in listed_uncertainties(uncertainties)) and _groups(uncertainties) < 2:
         raise InputError("all uncertainties are in one group; two or more are needed.")
 
 

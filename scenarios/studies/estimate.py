@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model.simulation import worker_count
+from .store import BLOCK
 
 if TYPE_CHECKING:
     from .study import Study
@@ -109,6 +110,6 @@ def estimated(study: Study, workers: int | None = None) -> Estimate:
         once += study.last_month * people * features * SECONDS_PER_DECISION + SECONDS_PER_RUN
     seconds = points * (once * replications + SECONDS_PER_POINT * len(study.scenarios)) / worker_count(workers)
     rows = points * len(study.scenarios) * len(study.months) * len(study.departments)
-    rows *= 1 if study.keep == "means" else replications
+    rows *= -(-replications // BLOCK) if study.keep == "means" else replications
     room = rows * (len(study.outcomes) * BYTES_PER_NUMBER + BYTES_PER_ROW) + points * 8 * len(study.uncertainties)
     return Estimate(points, study.runs, seconds, float(room))

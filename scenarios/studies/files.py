@@ -46,6 +46,8 @@ def load_study(path: Path | str, *, allow_outside: bool = False) -> Study:
     >>> study = load_study("examples/study.toml")  # doctest: +SKIP
     >>> print(study.estimate().words())  # doctest: +SKIP
     """
+    if not isinstance(path, (str, Path)):
+        raise InputError(f"{path!r} is no study file; give its path.")
     place = Path(path)
     root = None if allow_outside else real_path(place.parent)
     source = Source(place.stem, place, root)

@@ -18,6 +18,7 @@ from ..scenario import Scenario
 from .changes import changed
 from .designs import lhs, single
 from .study import COMPANY, Study
+from .targets import numbers
 from .uncertainty import Uncertainty
 from .work import engine
 
@@ -82,7 +83,7 @@ class PlainFunction:
         scenarios: Any = (self.scenario,)
         months = () if self.month is None else (self.month,)
         return Study(
-            "function", scenarios, tuple(self.uncertainties), design, self.replications, self.seed, self.outcomes,
+            "function", scenarios, self.uncertainties, design, self.replications, self.seed, self.outcomes,
             months, (self.department,),
         )  # fmt: skip
 
@@ -114,7 +115,7 @@ class PlainFunction:
         InputError
             For another shape, or values that the scenario cannot take.
         """
-        found = np.asarray(points, np.float64)
+        found = numbers(points, "points")
         if found.ndim != 2 or found.shape[1] != len(self.names):
             problem = f"points of shape {found.shape} do not fit {len(self.names)} uncertainties; give one column each."
             raise InputError(problem, field="points")
@@ -125,7 +126,7 @@ class PlainFunction:
 
     def at_shares(self, shares: npt.ArrayLike) -> Floats:
         """Return the outcomes as `at`, where each uncertainty is given as a probability of its distribution, 0 to 1."""
-        found = np.asarray(shares, np.float64)
+        found = numbers(shares, "shares")
         if found.ndim != 2 or found.shape[1] != len(self.names) or not ((found >= 0.0) & (found <= 1.0)).all():
             problem = f"give shares from 0 to 1, a column for each of the {len(self.names)} uncertainties."
             raise InputError(problem, field="shares")

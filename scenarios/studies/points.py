@@ -11,7 +11,8 @@ import numpy.typing as npt
 from ...model.errors import InputError, nearest
 from ..delimited import Row, Table, read_table
 from ..tables import listed
-from .uncertainty import Uncertainty, check_together
+from .targets import numbers
+from .uncertainty import Uncertainty, check_together, listed_uncertainties
 
 Floats = npt.NDArray[np.float64]
 NUMBER = "point"
@@ -32,11 +33,11 @@ def points_of(path: Path | str, uncertainties: Sequence[Uncertainty] = ()) -> tu
     InputError
         If the file cannot be read, a heading is no parameter, or with all problems of its rows.
     """
-    place = Path(path)
+    place, uncertainties = Path(path), listed_uncertainties(uncertainties)
     table = read_table(place, KIND, {each.name: () for each in uncertainties}, needed=[u.name for u in uncertainties])
     headings = [name for name in table.columns if name != NUMBER]
     try:
-        found = tuple(uncertainties) or tuple(Uncertainty(name, distribution="given") for name in headings)
+        found = uncertainties or tuple(Uncertainty(name, distribution="given") for name in headings)
         if not found:
             raise InputError("no column names an uncertainty, such as behaviour.peer_weight.")
         check_together(found)
@@ -84,7 +85,7 @@ def points_given(points: npt.ArrayLike, uncertainties: Sequence[Uncertainty]) ->
     InputError
         If its shape is not [n, k], or a value is not allowed (with its row, from 0).
     """
-    found = np.array(points, np.float64)
+    found, uncertainties = numbers(points, "design.points"), listed_uncertainties(uncertainties)
     if found.ndim != 2 or found.shape[1] != len(uncertainties) or not len(found):
         many = len(uncertainties)
         problem = f"points of shape {found.shape} do not fit {many} uncertainties; give [n, {many}]."
@@ -98,4 +99,4 @@ def points_given(points: npt.ArrayLike, uncertainties: Sequence[Uncertainty]) ->
                 problems.append(f"point {number}: {each.name}: {error.problem}")
     if problems:
         raise InputError(listed(problems), field="design.points")
-    return tuple(uncertainties), found
+    return uncertainties, found

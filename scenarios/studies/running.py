@@ -193,10 +193,24 @@ def _explained(error: BaseException) -> BaseException:
     )
 
 
+def check_executor(executor: object) -> None:
+    """Refuse what is no executor.
+
+    Raises
+    ------
+    InputError
+        With what is one.
+    """
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        problem = f"{executor!r} is no executor; give one of concurrent.futures or a Dask client's get_executor()."
+        raise InputError(problem, field="executor")
+
+
 @contextmanager
 def _pool(executor: Executor | None, workers: int | None) -> Iterator[tuple[Executor, int]]:
     """Yield the executor and how many chunks it computes at a time; our own threads end with the block."""
     if executor is not None:
+        check_executor(executor)
         yield executor, worker_count(workers or getattr(executor, "_max_workers", None))
         return
     threads = worker_count(workers)

@@ -22,6 +22,7 @@ from ...model.simulation import whole_number
 from .provenance import needed
 from .store_opening import connected, explained
 from .store_schema import RESULTS, TABLES, quoted
+from .store_values import values_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -199,6 +200,9 @@ class StudyFile:
     def values(self, outcome: str, month: int | None = None, department: str = "company") -> npt.NDArray[np.float64]:
         """Return one outcome as float64 [scenarios, points, replicates], NaN where a run failed or is missing.
 
+        Of a study that keeps means only it is [scenarios, points, 1]: the mean over all replicates, NaN where one
+        of them failed or is missing.
+
         Parameters
         ----------
         outcome : str
@@ -221,16 +225,14 @@ class StudyFile:
         if chosen not in months:
             raise InputError(f"month {chosen} is not kept; give one of {', '.join(map(str, months))}.", field="month")
         status = self.status()
-        found = np.full((status.scenarios, status.points, status.replications), np.nan)
+        size = status.scenarios, status.points, status.replications
         sql = (
-            f"SELECT number, point, replicate, {quoted(outcome)} AS value FROM outcomes "
-            "JOIN scenarios USING (scenario) WHERE month = ? AND department = ?"
+            f"SELECT number, point, replicate, replicates, {quoted(outcome)} AS value FROM outcomes "
+            "JOIN scenarios USING (scenario) WHERE month = ? AND department = ? ORDER BY number, point, replicate"
         )
         with self._open() as connection:
             rows = connection.execute(sql, [chosen, department]).fetchnumpy()
-        value = np.ma.filled(np.ma.asarray(rows["value"], np.float64), np.nan)
-        found[rows["number"], rows["point"], rows["replicate"]] = value
-        return found
+        return values_of(rows, size, means=self.definition["keep"] == "means")
 
     @property
     def _departments(self) -> tuple[str, ...]:
@@ -278,7 +280,9 @@ class StudyFile:
         duckdb = needed("duckdb")
         with connected(self.path, read_only=True) as connection:
             try:
-                return connection.execute(sql).df()
+                if (answer := connection.execute(sql)) is None:
+                    raise InputError("there is no SQL; write for example SELECT * FROM results.")
+                return answer.df()
             except duckdb.Error as error:
                 said = " ".join(str(error).split("\n\n")[0].split()).rstrip(".")
                 raise InputError(f"DuckDB refuses this SQL: {said}.", file=str(self.path)) from None

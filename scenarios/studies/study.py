@@ -19,10 +19,10 @@ from ...model.outcomes import OUTCOME_NAMES, column
 from ...model.simulation import MOST_REPLICATIONS, whole_number
 from ..files import load
 from ..scenario import Scenario
-from .changes import changed, check_values
+from .changes import changed, check_somewhere, check_values
 from .designs import Design, single
-from .targets import Target, places
-from .uncertainty import Uncertainty, check_together
+from .targets import Target
+from .uncertainty import Uncertainty, check_together, listed_uncertainties
 
 if TYPE_CHECKING:
     from .estimate import Estimate
@@ -90,8 +90,8 @@ class Study:
         if not isinstance(self.name, str) or not self.name.strip():
             raise InputError(f"{self.name!r} is no name; give a text.", field="name")
         self._check_scenarios()
-        whole_number(self.replications, 1, MOST_REPLICATIONS, "replications")
-        whole_number(self.seed, 0, 2**64 - 1, "seed")
+        self._set("replications", whole_number(self.replications, 1, MOST_REPLICATIONS, "replications"))
+        self._set("seed", whole_number(self.seed, 0, 2**64 - 1, "seed"))
         self._check_kept()
         self._check_uncertainties()
 
@@ -109,7 +109,7 @@ class Study:
     def _check_kept(self) -> None:
         for name in ("outcomes", "months", "departments"):
             value = getattr(self, name)
-            self._set(name, (value,) if isinstance(value, (str, int)) else _listed(value, name))
+            self._set(name, (value,) if isinstance(value, (str, int, np.integer)) else _listed(value, name))
             _no_repetition(getattr(self, name), name)
         for name in ("outcomes", "departments"):
             if not getattr(self, name):
@@ -130,16 +130,16 @@ class Study:
             raise InputError(problem, field="months")
 
     def _check_uncertainties(self) -> None:
-        self._set("uncertainties", _listed(self.uncertainties, "uncertainties"))
-        if wrong := [each for each in self.uncertainties if not isinstance(each, Uncertainty)]:
-            raise InputError(f"{wrong[0]!r} is no Uncertainty(...).", field="uncertainties")
+        self._set("uncertainties", listed_uncertainties(self.uncertainties))
         check_together(self.uncertainties)
+        if not isinstance(self.design, Design):
+            raise InputError(f"{self.design!r} is no design; make one, for example with sobol(...).", field="design")
         if self.uncertainties and self.design.kind == "single":
             raise InputError("it is not said at which points; give a design, for example sobol.", field="design")
         if self.design.uncertainties != self.uncertainties:
             raise InputError("the design is made from other uncertainties than the study's.", field="design")
         for each in self.uncertainties:
-            _check_somewhere(each.target, self.scenarios, f"uncertainties.{each.name}")
+            check_somewhere(each.target, self.scenarios, f"uncertainties.{each.name}")
             self._check_ends(each)
 
     def _check_ends(self, uncertainty: Uncertainty) -> None:
@@ -180,9 +180,10 @@ class Study:
         Raises
         ------
         InputError
-            If its numbers do not go together.
+            If there is no such scenario or point, or its numbers do not go together.
         """
-        values = self.points[point].tolist()
+        scenario = whole_number(scenario, 0, len(self.scenarios) - 1, "scenario")
+        values = self.points[whole_number(point, 0, len(self.design) - 1, "point")].tolist()
         return changed(self.scenarios[scenario], list(zip(self._targets, values, strict=True)))
 
     @cached_property
@@ -254,10 +255,11 @@ class Study:
         InputError
             If the file holds another study, cannot be written or is in use.
         """
-        from .running import run_study
+        from .running import check_executor, run_study
         from .store import Store
         from .store_reading import StudyFile
 
+        check_executor(executor)
         with Store.open(out, self, extend=extend) as store:
             run_study(self, store, executor=executor, workers=workers, progress=progress)
         return StudyFile(Path(out))
@@ -288,13 +290,3 @@ def _known(
         if name not in allowed:
             where = f"{field} (scenario {scenario.name})" if scenario else field
             raise unknown(kind, str(name), allowed).within(field=where)
-
-
-def _check_somewhere(target: Target, scenarios: Sequence[Scenario], field: str) -> None:
-    """Refuse an uncertainty on what none of the scenarios has."""
-    if any(target.exists_in(each) for each in scenarios):
-        return
-    kinds = {"feature": "feature", "interventions": f"intervention with {target.name!r}"}
-    allowed = dict.fromkeys(name for each in scenarios for name in places(each, target))
-    error = unknown(kinds.get(target.group, "department"), target.place, allowed)
-    raise InputError(f"none of the scenarios has it: {error.problem}", field=field)

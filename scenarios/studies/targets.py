@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache, cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from ...model.declared import Declaration, Declared
 from ...model.errors import InputError, unknown
@@ -112,6 +113,17 @@ def number(value: object, field: str = "") -> float:
     if isinstance(plain, bool) or not isinstance(plain, (int, float)) or not abs(plain) < 1e300:
         raise InputError(f"{repr(plain)[:LONGEST]} is not a number.", field=field)
     return float(plain)
+
+
+def numbers(values: npt.ArrayLike, field: str) -> npt.NDArray[np.float64]:
+    """Return numbers as a new array, or raise InputError for texts, complex numbers and rows of different lengths."""
+    try:
+        found = np.array(values)
+        if found.dtype.kind in "biufO":
+            return np.array(found, np.float64)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise InputError("these are no numbers in rows of the same length.", field=field)
 
 
 def _all_kinds(kind: type[Intervention] = Intervention) -> Iterator[type[Intervention]]:

@@ -206,6 +206,21 @@ class Uncertainty:
         return low + shares * (high - low)
 
 
+def listed_uncertainties(given: object) -> tuple[Uncertainty, ...]:
+    """Return uncertainties as a tuple.
+
+    Raises
+    ------
+    InputError
+        For anything but a list or tuple of them.
+    """
+    if not isinstance(given, (list, tuple)):
+        raise InputError(f"{given!r} is not a list.", field="uncertainties")
+    if wrong := [each for each in given if not isinstance(each, Uncertainty)]:
+        raise InputError(f"{wrong[0]!r} is no Uncertainty(...).", field="uncertainties")
+    return tuple(given)
+
+
 def check_together(uncertainties: Sequence[Uncertainty]) -> None:
     """Refuse two uncertainties that set the same number.
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME_NAMES
 from ...model.schedule import Schedule
-from ...model.simulation import replicates
+from ...model.simulation import MOST_REPLICATIONS, replicates, whole_number
 from ..scenario import Scenario
 
 if TYPE_CHECKING:
@@ -69,9 +69,10 @@ def work(study: Study, units: Iterable[Unit]) -> list[Done]:
 def _done(study: Study, unit: Unit) -> Done:
     try:
         scenario = study.applied(unit.scenario, unit.point)
-        schedule = scenario.schedule.first(study.last_month)
-        values = engine(scenario, schedule, study.seed, unit.first, unit.count)
-        return Done(unit, values[study.kept(unit.scenario, unit.count)])
+        first = whole_number(unit.first, 0, MOST_REPLICATIONS - 1, "first")
+        count = whole_number(unit.count, 1, MOST_REPLICATIONS - first, "count")
+        values = engine(scenario, scenario.schedule.first(study.last_month), study.seed, first, count)
+        return Done(unit, values[study.kept(unit.scenario, count)])
     except Exception as error:
         return Done(unit, None, str(error) or type(error).__name__, traceback.format_exc())
 

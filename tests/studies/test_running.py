@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.studies import running
@@ -19,6 +20,7 @@ from crm_adoption.scenarios.studies import work as working
 from crm_adoption.scenarios.studies.running import Session, run_study
 from crm_adoption.scenarios.studies.store import Store
 from crm_adoption.scenarios.studies.store_reading import StudyFile
+from crm_adoption.scenarios.studies.work import Done, work
 from small_studies import assert_same, plain_study, study
 
 
@@ -95,6 +97,30 @@ def test_means_are_those_of_the_single_runs(tmp_path: Path, monkeypatch: pytest.
     assert set(means["replicates"]) == {5}
     single = StudyFile(tmp_path / "runs.duckdb").frame("outcomes").groupby(keys)["deep_use"].mean()
     assert means["deep_use"].to_numpy() == pytest.approx(single.loc[means.index].to_numpy(), rel=1e-14)
+
+
+@pytest.mark.parametrize("sizes", [(100,), (2, 96)])
+def test_arrays_of_means_weigh_blocks_by_their_replicates(tmp_path: Path, sizes: tuple[int, ...]) -> None:
+    for keep in ("means", "summaries"):
+        for size in sizes:
+            study(2, size, keep=keep, months=(2,)).run(tmp_path / f"{keep}.duckdb", extend=True, workers=2)
+    means, runs = (StudyFile(tmp_path / f"{keep}.duckdb") for keep in ("means", "summaries"))
+    assert len(means.frame("outcomes")) > 2 * 2 * 2, "several blocks at each point"
+    for outcome, place in (("deep_use", "company"), ("net_value", "company"), ("deep_use", "sales")):
+        found = means.values(outcome, 2, place)
+        assert found.shape == (2, 2, 1)
+        assert found[:, :, 0] == pytest.approx(runs.values(outcome, 2, place).mean(axis=2), rel=1e-12)
+    assert np.isnan(means.values("net_value", 2, "sales")).all()
+
+
+def test_a_mean_without_all_its_replicates_is_a_hole(tmp_path: Path) -> None:
+    path, made = tmp_path / "s.duckdb", study(2, 70, keep="means", months=(2,))
+    with Store.open(path, made) as store:
+        *units, last = store.missing()
+        store.write(work(made, units))
+        assert np.argwhere(np.isnan(store.read.values("deep_use"))).tolist() == [[last.scenario, last.point, 0]]
+        store.write([Done(last, None, "it broke", "Traceback ...")])
+    assert np.argwhere(np.isnan(StudyFile(path).values("deep_use"))).tolist() == [[last.scenario, last.point, 0]]
 
 
 def test_chunks_last_about_a_second(tmp_path: Path) -> None:

@@ -359,6 +359,22 @@ def test_means_have_no_share_of_the_seed(tmp_path: Path) -> None:
     assert found.chance is None
 
 
+@pytest.mark.parametrize("sizes", [(100,), (2, 96)])
+def test_of_means_all_replicates_count(tmp_path: Path, sizes: tuple[int, ...]) -> None:
+    design = saltelli(uncertain(2), 4, seed=1)
+    found = {}
+    for keep in ("means", "summaries"):
+        for size in sizes:
+            study = Study("both", ("aligned_kpis",), design.uncertainties, design, size, months=(2,), keep=keep)
+            file = study.run(tmp_path / f"{keep}.duckdb", workers=2, extend=True)
+        found[keep] = sensitivity_in(file, "deep_use")
+    means, runs = found["means"], found["summaries"]
+    assert means.runs.values[:, 0] == pytest.approx(runs.runs.values.mean(axis=1), rel=1e-12)
+    assert isinstance(means.found, SobolIndices)
+    assert isinstance(runs.found, SobolIndices)
+    assert [each.value for each in means.found.total] == pytest.approx([each.value for each in runs.found.total])
+
+
 def test_points_that_are_not_the_designs_are_refused(tmp_path: Path) -> None:
     path = stored(tmp_path, saltelli(uncertain(2), 4, seed=1))
     with duckdb.connect(str(path)) as connection:

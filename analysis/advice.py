@@ -10,6 +10,7 @@ from .advice_words import TEXT
 from .words import change, digits, euro, join, level, number, percent, unit_of_change, unit_of_precision
 
 if TYPE_CHECKING:
+    from ..scenarios.scenario import Scenario
     from .comparison import Comparison
     from .costs import Cost
     from .programme import Triggered
@@ -217,7 +218,9 @@ def _warnings(comparison: Comparison, lang: str) -> list[str]:
         names = _names(comparison, list(comparison.unspent), lang)
         budget = number(comparison.budget, lang)
         found.append(text["unspent"].format(names=names, budget=budget, most=join(most, lang)))
-    if len({each.scenario.company.organisation for each in comparison.programmes}) > 1:
+    if any(
+        _surroundings(each.scenario) != _surroundings(comparison.baseline.scenario) for each in comparison.programmes
+    ):
         found.append(text["companies"])
     how = comparison.precision
     if how and not how.met and not how.fixed:
@@ -228,6 +231,12 @@ def _warnings(comparison: Comparison, lang: str) -> list[str]:
             )
         )  # fmt: skip
     return found
+
+
+def _surroundings(scenario: Scenario) -> tuple[object, ...]:
+    """Return what programmes that are compared ought to share."""
+    company = scenario.company
+    return company.organisation, company.market, company.behaviour, scenario.prices
 
 
 def advice(comparison: Comparison, lang: str) -> list[str]:

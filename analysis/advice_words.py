@@ -3,6 +3,11 @@
 
 from __future__ import annotations
 
+HINTS: dict[str, tuple[str, ...]] = {
+    "en": (" (--budget)", " (see --ensemble evidence)", " (see docs)"),
+    "de": (" (--budget)", " (siehe --ensemble evidence)", " (siehe Dokumentation)"),
+}
+"""Hints in the sentences at what helps on a command line; on paper they stand at the end."""
 TEXT: dict[str, dict[str, str]] = {
     "en": {
         "one_pair": "With a single pair there is no interval, so nothing can be said; use at least 30 replications.",
@@ -17,8 +22,8 @@ TEXT: dict[str, dict[str, str]] = {
         "{ratio} times the assumed prices (95 % CI {low} to {high}).",
         "always": "Even at {dearest} times the assumed prices “{best}” stays ahead of “{rival}”.",
         "range": "Over the stated price ranges it is ahead of “{rival}” in {share} of cases{verdict}.",
-        "open": " - which of the two is better cannot be told without knowing one's own prices",
-        "open_sets": " - which of the two is better cannot be told from this",
+        "open": " – which of the two is better cannot be told without knowing one's own prices",
+        "open_sets": " – which of the two is better cannot be told from this",
         "late": "In net value “{best}” catches up with “{baseline}” in month {payback} (median of pairs; {share} of pairs within {months} months).",
         "never": "In net value “{best}” does not catch up with “{baseline}” within {months} months in most pairs ({share} do).",
         "limits": "Limits: intervals cover chance between companies only, at one set of behavioural parameters. How strongly "
@@ -29,7 +34,7 @@ TEXT: dict[str, dict[str, str]] = {
         "cover what the evidence leaves open about behaviour. {kind} How strongly goals, sharing and tooling act at full strength, and what they cost, "
         "is judgement put into the model (see docs), not measured.",
         "evidence": "No band on an intervention was used to accept these sets.",
-        "all": "These sets were also accepted on bands about interventions, so which programme wins is partly put in; see --ensemble evidence.",
+        "all": "These sets were also accepted on bands about interventions, so which programme wins is partly put in (see --ensemble evidence).",
         "second": "Second comes “{second}”, {behind} {unit} behind it (95 % CI {low} to {high}).",
         "dominated": "At the assumed prices and this behaviour {by} does at least as much for “{outcome}” as {names} and costs no more.",
         "unspent": "{names} cannot spend EUR {budget}: at full strength nothing more can be bought ({most}). The rest stays unspent.",

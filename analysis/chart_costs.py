@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -10,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..model.outcomes import OUTCOME
-from .chart_colours import ASIDE, PALETTE, QUIET, ink
+from .chart_colours import ASIDE, QUIET, colour, ink
 from .chart_forest import ZEBRA
 from .chart_parts import LINE, MARGIN, Sheet, finish, headed, sheet, value_ticks, width_of, wrap
 from .chart_style import board_style
@@ -26,7 +27,7 @@ BAR = 0.2
 
 
 @board_style()
-def costs_and_gains(comparison: Comparison, finding: str = "") -> Figure:
+def costs_and_gains(comparison: Comparison, finding: str = "", lead: Sequence[str] = ()) -> Figure:
     """Draw spending and gain of each programme, from the greatest gain to the smallest.
 
     Parameters
@@ -35,6 +36,8 @@ def costs_and_gains(comparison: Comparison, finding: str = "") -> Figure:
         With at least one programme beside the baseline.
     finding : str
         What the figure shows, as its title.
+    lead : sequence of str
+        Machine names of programmes that stand out in the other figures where there are many.
 
     Returns
     -------
@@ -51,20 +54,27 @@ def costs_and_gains(comparison: Comparison, finding: str = "") -> Figure:
     if any(each.dominated_by for each in rows):
         notes.append(say("dominated note", lang))
     names = {each.scenario: _name(comparison, each) for each in rows}
+    paints = _paints(comparison, rows, lead)
     heading, axis = 0.62, 0.44
     page = sheet(*headed(finding, say("cost and gain", lang), below), notes, heading + ROW * len(rows) + axis)
     left = MARGIN + max(width_of(name) for name in names.values()) + 0.35
     room = page.right - left - 0.5
     top = page.top - heading
     for position, each in enumerate(rows):
-        _row(page, names[each.scenario], _paint(each), top - ROW * position, shaded=position % 2 == 0)
-    _spending(page, comparison, rows, (left, top, 0.4 * room))
-    _gains(page, comparison, rows, (left + 0.4 * room + 0.5, top, 0.6 * room))
+        _row(page, names[each.scenario], paints[each.scenario], top - ROW * position, shaded=position % 2 == 0)
+    _spending(page, comparison, paints, (left, top, 0.4 * room))
+    _gains(page, comparison, paints, (left + 0.4 * room + 0.5, top, 0.6 * room))
     return finish(page)
 
 
-def _paint(standing: Standing) -> str:
-    return ASIDE if standing.dominated_by else PALETTE[0]
+def _paints(comparison: Comparison, rows: Sequence[Standing], lead: Sequence[str]) -> dict[str, str]:
+    """Return the colours of the programmes, those of the other figures; who is beaten is grey."""
+    others = [each.name for each in comparison.programmes if not each.is_baseline]
+    unbeaten = [each.scenario for each in rows if not each.dominated_by]
+    order = [*lead, *(name for name in unbeaten if name not in lead)] if lead else others
+    return {
+        each.scenario: ASIDE if each.dominated_by else colour(order.index(each.scenario)) for each in rows
+    }  # fmt: skip
 
 
 def _name(comparison: Comparison, standing: Standing) -> str:
@@ -96,22 +106,24 @@ def _axes(page: Sheet, box: tuple[float, float, float], rows: int, numbers: floa
     return axes
 
 
-def _spending(page: Sheet, comparison: Comparison, rows: list[Standing], box: tuple[float, float, float]) -> None:
-    costs = [each.cost for each in rows]
+def _spending(
+    page: Sheet, comparison: Comparison, paints: Mapping[str, str], box: tuple[float, float, float]
+) -> None:  # fmt: skip
+    costs = [each.cost for each in comparison.standings if each.scenario in paints]
     shown = measure("EUR", costs, comparison.lang)
     texts = [shown.text(cost) for cost in costs]
-    axes = _axes(page, box, len(rows), max(width_of(text) for text in texts))
+    axes = _axes(page, box, len(costs), max(width_of(text) for text in texts))
     value_ticks(axes, 0.0, max(costs), shown, count=_ticks(page, axes), across=True)
-    _finish_axes(axes, len(rows))
-    for position, (each, text) in enumerate(zip(rows, texts, strict=True)):
-        axes.barh(ROW * (position + 0.5), each.cost, BAR, color=_paint(each), zorder=3)
+    _finish_axes(axes, len(costs))
+    for position, (cost, paint, text) in enumerate(zip(costs, paints.values(), texts, strict=True)):
+        axes.barh(ROW * (position + 0.5), cost, BAR, color=paint, zorder=3)
         page.lines(box[0] + box[2], box[1] - ROW * (position + 0.5), text, ha="right")
     _headings(page, box, say("spending", comparison.lang), shown.unit)
 
 
-def _gains(page: Sheet, comparison: Comparison, rows: list[Standing], box: tuple[float, float, float]) -> None:
+def _gains(page: Sheet, comparison: Comparison, paints: Mapping[str, str], box: tuple[float, float, float]) -> None:
     outcome, lang = comparison.main, comparison.lang
-    effects = [comparison.effect(each.scenario, outcome) for each in rows]
+    effects = [comparison.effect(name, outcome) for name in paints]
     limits = [v for each in effects for v in (each.difference, each.ci_low, each.ci_high) if math.isfinite(v)]
     shown = measure(OUTCOME[outcome].unit, [each.difference for each in effects], lang, difference=True)
     texts = [
@@ -119,12 +131,12 @@ def _gains(page: Sheet, comparison: Comparison, rows: list[Standing], box: tuple
         if math.isfinite(e.ci_low) else shown.plain(e.difference)
         for e in effects
     ]  # fmt: skip
-    axes = _axes(page, box, len(rows), max(width_of(text) for text in texts))
+    axes = _axes(page, box, len(effects), max(width_of(text) for text in texts))
     low, high = min(limits, default=0.0), max(limits, default=0.0)
     value_ticks(axes, low, high, shown, count=_ticks(page, axes), across=True)
-    _finish_axes(axes, len(rows))
-    for position, (standing, each, text) in enumerate(zip(rows, effects, texts, strict=True)):
-        y, paint = ROW * (position + 0.5), _paint(standing)
+    _finish_axes(axes, len(effects))
+    for position, (paint, each, text) in enumerate(zip(paints.values(), effects, texts, strict=True)):
+        y = ROW * (position + 0.5)
         if math.isfinite(each.ci_low):
             axes.plot([each.ci_low, each.ci_high], [y, y], color=paint, linewidth=2.4, zorder=3)
         axes.plot([each.difference], [y], "o", color=paint, markersize=8.0, zorder=4, clip_on=False)

@@ -108,7 +108,10 @@ class Comparison:
         if self.lead:
             return [*notes, say("aside", lang)]
         if len(starts) > 1:
-            dates = ", ".join(f"{start} ({', '.join(names)})" for start, names in starts.items())
+            every = sum(1 for each in self.everybody if each.starts)
+            everybody = [say("all", lang)]
+            who = {start: everybody if 1 < len(names) == every else names for start, names in starts.items()}
+            dates = ", ".join(f"{start} ({', '.join(names)})" for start, names in who.items())
             notes.append(say("dotted", lang, starts=dates))
         return notes
 

@@ -9,10 +9,11 @@ import numpy as np
 from ..model.outcomes import OUTCOME
 from .chart_curves import Comparison as Curves
 from .chart_months import payback
-from .words import change, level, number, unit_of_change
+from .words import change, euro, level, number, unit_of_change
 
 if TYPE_CHECKING:
     from .comparison import Comparison
+    from .ranking import Standing
 
 TEXT = {
     "en": {
@@ -20,23 +21,35 @@ TEXT = {
         "together": "“{best}” and “{second}” come out ahead in {outcome} and cannot be told apart",
         "several": "“{best}” and {n} more come out ahead in {outcome} and cannot be told apart",
         "nothing": "None of the programmes does better in {outcome} than “{other}”",
+        "worse": "“{best}” brings {gap} {unit} {less} in {outcome} than “{other}”",
+        "equal": "“{best}” and “{other}” cannot be told apart in {outcome}",
+        "less": "less",
+        "more": "more",
         "gain": "“{best}” changes {outcome} most ({gain} {unit}), “{customers}” keeps most customers ({kept})",
         "gain one": "“{best}” changes {outcome} most ({gain} {unit}) and keeps most customers ({kept})",
         "gain only": "“{best}” changes {outcome} most ({gain} {unit})",
         "use": "With “{best}” {high} % of people really use {most}, {low} % {least}",
         "pays": "“{first}” pays back in month {month}; {others}",
         "pays alone": "Only “{first}” pays back within {months} months, in month {month}",
+        "pays one": "“{first}” pays back in month {month}",
+        "pays one not": "“{first}” does not pay back within {months} months",
         "pays all": "all others do so too, but later",
         "pays some": "{n} of {all} programmes do within {months} months",
         "pays not": "None of the programmes pays back within {months} months",
         "frontier": "{n} of {all} programmes are not beaten by another in both cost and {outcome}",
         "frontier one": "Only “{best}” is not beaten by another in both cost and {outcome}",
+        "frontier all": "None of the {all} programmes is beaten by another in both cost and {outcome}",
+        "frontier single": "“{best}” costs {cost} and changes {outcome} by {gain} {unit}",
     },
     "de": {
         "best": "„{best}“ schneidet am besten ab: {outcome} {level} in Monat {month}, bei „{other}“ {baseline}",
         "together": "„{best}“ und „{second}“ liegen bei „{outcome}“ vorn und sind nicht zu unterscheiden",
         "several": "„{best}“ und {n} weitere liegen bei „{outcome}“ vorn und sind nicht zu unterscheiden",
         "nothing": "Keines der Programme bringt bei „{outcome}“ mehr als „{other}“",
+        "worse": "„{best}“ bringt bei „{outcome}“ {gap} {unit} {less} als „{other}“",
+        "equal": "„{best}“ und „{other}“ sind bei „{outcome}“ nicht zu unterscheiden",
+        "less": "weniger",
+        "more": "mehr",
         "gain": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit}), „{customers}“ hält die meisten Kunden "
         "({kept})",
         "gain one": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit}) und hält die meisten Kunden ({kept})",
@@ -44,11 +57,16 @@ TEXT = {
         "use": "Mit „{best}“ nutzen {high} % der Leute „{most}“ wirklich, {low} % „{least}“",
         "pays": "„{first}“ amortisiert sich in Monat {month}; {others}",
         "pays alone": "Nur „{first}“ amortisiert sich innerhalb von {months} Monaten, in Monat {month}",
+        "pays one": "„{first}“ amortisiert sich in Monat {month}",
+        "pays one not": "„{first}“ amortisiert sich innerhalb von {months} Monaten nicht",
         "pays all": "alle anderen später auch",
         "pays some": "{n} von {all} Programmen innerhalb von {months} Monaten",
         "pays not": "Keines der Programme amortisiert sich innerhalb von {months} Monaten",
         "frontier": "{n} von {all} Programmen werden von keinem anderen in Kosten und „{outcome}“ zugleich geschlagen",
         "frontier one": "Nur „{best}“ wird von keinem anderen in Kosten und „{outcome}“ zugleich geschlagen",
+        "frontier all": "Keines der {all} Programme wird von einem anderen in Kosten und „{outcome}“ zugleich "
+        "geschlagen",
+        "frontier single": "„{best}“ kostet {cost} und verändert „{outcome}“ um {gain} {unit}",
     },
 }  # fmt: skip
 
@@ -65,7 +83,8 @@ def ahead(comparison: Comparison) -> str:
     best = comparison.programme(comparison.best)
     outcome, other = _outcome(comparison), base.label(comparison.lang)
     if best is base or base.name in comparison.indistinguishable:
-        return text["nothing"].format(outcome=outcome, other=other)
+        single = _single(comparison)
+        return _behind(comparison, single) if single else text["nothing"].format(outcome=outcome, other=other)
     near = [comparison.label(name) for name in comparison.indistinguishable]
     name = best.label(comparison.lang)
     if near:
@@ -78,6 +97,22 @@ def ahead(comparison: Comparison) -> str:
     return text["best"].format(
         best=name, outcome=outcome, level=values[0], baseline=values[1], other=other, month=comparison.month
     )
+
+
+def _single(comparison: Comparison) -> str:
+    """Return the machine name of the only programme beside the baseline, nothing where there are several."""
+    others = [each.name for each in comparison.programmes if not each.is_baseline]
+    return others[0] if len(others) == 1 else ""
+
+
+def _behind(comparison: Comparison, name: str) -> str:
+    """Return how far a programme that is not ahead of the baseline is behind it."""
+    text, effect = TEXT[comparison.lang], comparison.effect(name, comparison.main)
+    gap = change(abs(effect.difference), comparison.main, comparison.lang).removeprefix("+")
+    return text["worse" if effect.decided else "equal"].format(
+        best=effect.label, outcome=_outcome(comparison), gap=gap, unit=unit_of_change(comparison.main, comparison.lang),
+        less=text["less" if effect.difference < 0.0 else "more"], other=comparison.baseline.label(comparison.lang),
+    )  # fmt: skip
 
 
 def changed(comparison: Comparison) -> str:
@@ -125,6 +160,10 @@ def paid_back(comparison: Comparison) -> str:
         if (back := payback(each, curves.baseline)) is not None
     }
     every = sum(each.scenario.total_cost > 0.0 for each in curves.others)
+    if len(curves.others) == 1 and every:
+        name = curves.others[0].label(comparison.lang)
+        key = "pays one" if found else "pays one not"
+        return text[key].format(first=name, month=found.get(name), months=curves.months)
     if not found:
         return text["pays not"].format(months=curves.months) if every else ""
     first = min(found, key=lambda name: found[name])
@@ -136,13 +175,25 @@ def paid_back(comparison: Comparison) -> str:
 
 
 def worth_it(comparison: Comparison) -> str:
-    """Return how many programmes no other one beats in both cost and gain."""
+    """Return how many programmes no other one beats in both cost and gain; of a single one, both."""
     text, others = (
         TEXT[comparison.lang],
         [each for each in comparison.standings if each.scenario != comparison.baseline.name],
     )
     left = [each for each in others if not each.dominated_by]
     words = {"n": len(left), "all": len(others), "outcome": _outcome(comparison)}
+    if len(others) == 1:
+        return _cost_and_gain(comparison, others[0])
     if len(left) == 1:
         return text["frontier one"].format(best=comparison.label(left[0].scenario), **words)
-    return text["frontier"].format(**words)
+    return text["frontier all" if len(left) == len(others) else "frontier"].format(**words)
+
+
+def _cost_and_gain(comparison: Comparison, standing: Standing) -> str:
+    """Return what a programme costs and brings."""
+    lang, main = comparison.lang, comparison.main
+    gain = change(comparison.effect(standing.scenario, main).difference, main, lang)
+    return TEXT[lang]["frontier single"].format(
+        best=comparison.label(standing.scenario), cost=euro(standing.cost, lang), outcome=_outcome(comparison),
+        gain=gain, unit=unit_of_change(main, lang),
+    )  # fmt: skip

@@ -20,7 +20,7 @@ from matplotlib.ticker import MaxNLocator
 
 from .chart_colours import QUIET, ink
 from .chart_words import Measure
-from .words import number
+from .words import number, tied
 
 Floats = npt.NDArray[np.float64]
 
@@ -58,9 +58,12 @@ def _cut(text: str, room: float, size: float, weight: str) -> str:
 
 
 def wrap(text: str, room: float, *, lines: int = 2, size: float = SIZE, weight: str = "normal") -> str:
-    """Break a text between words into at most so many lines of at most so many inches; cut what is left."""
+    """Break a text between words into at most so many lines of at most so many inches; cut what is left.
+
+    Numbers stay with their units.
+    """
     done: list[str] = []
-    for word in text.replace("-", "-\u200b").replace("\u200b", " \u200b").split(" "):
+    for word in tied(text).replace("-", "- \u200b").replace("- \u200b%", "-%").split(" "):
         joined = (done[-1] + " " + word).replace(" \u200b", "") if done else word.replace("\u200b", "")
         if done and width_of(joined, size, weight) <= room:
             done[-1] = joined
@@ -68,7 +71,8 @@ def wrap(text: str, room: float, *, lines: int = 2, size: float = SIZE, weight: 
             done.append(word.replace("\u200b", ""))
     if len(done) > lines:
         done = [*done[: lines - 1], " ".join(done[lines - 1 :])]
-    return "\n".join(line if width_of(line, size, weight) <= room else _cut(line, room, size, weight) for line in done)
+    whole = [line.replace("\u00a0", " ") for line in done]
+    return "\n".join(line if width_of(line, size, weight) <= room else _cut(line, room, size, weight) for line in whole)
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:

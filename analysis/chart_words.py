@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Dotted lines: starts of interventions, in months since go-live: {starts}",
         "Gepunktete Linien: Beginn von Maßnahmen, in Monaten seit Inbetriebnahme: {starts}",
     ),
+    "all": ("all", "alle"),
     "month": ("Month {month}", "Monat {month}"),
     "compared": ("Compared in month {month}", "Vergleich in Monat {month}"),
     "bands": (

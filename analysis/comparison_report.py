@@ -10,6 +10,7 @@ import numpy as np
 
 from ..model.outcomes import OUTCOME
 from . import assumption_tables, comparison_tables
+from .advice_words import HINTS
 from .chart_words import meaning
 from .comparison import Comparison
 from .comparison_report_words import say
@@ -157,6 +158,31 @@ def _sections(found: Comparison, advice: Sequence[str]) -> list[Section]:
     ]  # fmt: skip
 
 
+def on_paper(sentences: Sequence[str], lang: str) -> list[str]:
+    """Return sentences of the advice without the hints that help on a command line only."""
+    said = list(sentences)
+    for hint in HINTS[lang]:
+        said = [each.replace(hint, "") for each in said]
+    return said
+
+
+def _again(found: Comparison, command: str) -> list[tuple[str, str]]:
+    """Return how the document is made again, what can be asked besides, and where the model is described."""
+    lang, scenarios = found.lang, [each.scenario for each in found.programmes]
+    record_of_it = provenance(scenarios, seed=found.seed, replications=found.baseline.replications)
+    rows = provenance_rows(record_of_it, lang, [command] if command else [])
+    if any(HINTS[lang][0] in each for each in found.advice()):
+        rows.append((say("at equal budget", lang), say("add budget", lang)))
+    if not found.robustness:
+        rows.append((say("over all sets", lang), say("add ensemble", lang)))
+    return [
+        *rows,
+        (say("model in full", lang), "docs/odd.md"),
+        (say("numbers in full", lang), "docs/parameters.md"),
+        (say("evidence in full", lang), "docs/evidence.md"),
+    ]
+
+
 def comparison_report(found: Comparison, command: str = "") -> str:
     """Return a comparison as an HTML document that needs no server, no network and no script.
 
@@ -173,10 +199,8 @@ def comparison_report(found: Comparison, command: str = "") -> str:
         See `report.document`.
     """
     lang, scenarios = found.lang, [each.scenario for each in found.programmes]
-    record_of_it = provenance(scenarios, seed=found.seed, replications=found.baseline.replications)
-    advice = found.advice()
+    advice = on_paper(found.advice(), lang)
     return document(
         _question(found), _sections(found, advice), lang=lang, kind=say("kind", lang), lead=advice[:1],
-        provenance=provenance_rows(record_of_it, lang, [command] if command else []),
-        fingerprint=fingerprint(scenarios),
+        provenance=_again(found, command), fingerprint=fingerprint(scenarios),
     )  # fmt: skip

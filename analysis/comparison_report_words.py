@@ -39,10 +39,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "bekannt: Die Tabellen sagen, wie weit die Antwort daran hängt.",
     ),
     "no ensemble": (
-        "Behaviour was not varied here. With --ensemble evidence the same comparison is made over all sets of "
-        "behavioural parameters that the evidence leaves.",
-        "Das Verhalten wurde hier nicht verändert. Mit --ensemble evidence wird derselbe Vergleich über alle Sätze "
-        "von Verhaltensparametern gemacht, die die Befunde zulassen.",
+        "Behaviour was not varied here. The same comparison can be made over all sets of behavioural parameters that "
+        "the evidence leaves; how, is said at the end.",
+        "Das Verhalten wurde hier nicht verändert. Derselbe Vergleich ist über alle Sätze von Verhaltensparametern "
+        "möglich, die die Befunde zulassen; wie, steht am Ende.",
     ),
     "assumed": ("What is assumed", "Was angenommen ist"),
     "company": (
@@ -75,17 +75,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "judgement": ("judgement", "Einschätzung"),
     "evidence": ("evidence {ids}, grade {grade}", "Befund {ids}, Güte {grade}"),
     "prices note": (
-        "Ids of evidence are those of crm-adoption evidence. Grade A: peer reviewed or data analysed, B: industry "
-        "survey, C: anecdote or consultant.",
-        "Die Kürzel der Befunde sind die von crm-adoption evidence. Güte A: begutachtet oder Daten ausgewertet, "
+        "Ids of evidence are those of the model’s list of evidence. Grade A: peer reviewed or data analysed, B: "
+        "industry survey, C: anecdote or consultant.",
+        "Die Kürzel der Befunde sind die der Befundliste des Modells. Güte A: begutachtet oder Daten ausgewertet, "
         "B: Branchenumfrage, C: Anekdote oder Beratung.",
     ),
     "where": (
-        "The model is described in full, equation by equation, in docs/odd.md; every number with its range and source "
-        "in docs/parameters.md; the evidence in docs/evidence.md.",
-        "Das Modell steht vollständig, Gleichung für Gleichung, in docs/odd.md; jede Zahl mit Spanne und Herkunft in "
-        "docs/parameters.md; die Befunde in docs/evidence.md.",
+        "The model is described in full, equation by equation, with every number, its range and source, and the "
+        "evidence; where, is said at the end.",
+        "Das Modell ist vollständig beschrieben, Gleichung für Gleichung, mit jeder Zahl, ihrer Spanne und Herkunft "
+        "und den Befunden; wo, steht am Ende.",
     ),
+    "at equal budget": ("The same at equal budgets", "Dasselbe bei gleichem Budget"),
+    "add budget": ("add --budget and an amount", "--budget und einen Betrag anfügen"),
+    "over all sets": ("The same over all sets of behaviour", "Dasselbe über alle Verhaltenssätze"),
+    "add ensemble": ("add --ensemble evidence", "--ensemble evidence anfügen"),
+    "model in full": ("Model, equation by equation", "Modell, Gleichung für Gleichung"),
+    "numbers in full": ("Every number and its source", "Jede Zahl und ihre Herkunft"),
+    "evidence in full": ("Evidence", "Befunde"),
     "limits": ("What this does not say", "Was dieser Bericht nicht sagt"),
     "use": ("Who really uses what", "Wer was wirklich nutzt"),
     "all": ("All numbers", "Alle Zahlen"),

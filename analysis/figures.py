@@ -91,7 +91,7 @@ def drawn(comparison: Comparison) -> dict[str, Figure]:
     place = {each.scenario: each.rank for each in comparison.standings}
     effects = sorted(comparison.effects, key=lambda each: place[each.scenario]) if lead else comparison.effects
     found = {
-        f"1-{comparison.main}": curves(
+        "1-main-outcome": curves(
             comparison.programmes, comparison.main, month, lang, finding=findings.ahead(comparison), lead=lead
         ),
         "2-effects": forest(effects, month, lang, finding=findings.changed(comparison), lead=lead),
@@ -106,7 +106,7 @@ def drawn(comparison: Comparison) -> dict[str, Figure]:
         ),
     }
     if comparison.standings:  # else there is no better and no worse
-        found["5-cost-and-gain"] = costs_and_gains(comparison, findings.worth_it(comparison))
+        found["5-cost-and-gain"] = costs_and_gains(comparison, findings.worth_it(comparison), lead)
     if comparison.robustness:
         found["6-chance-and-behaviour"] = uncertainty(comparison)
     return found

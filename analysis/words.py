@@ -14,7 +14,17 @@ from ..model.outcomes import OUTCOME, SUMMARIES, Outcome
 LANGUAGES = ("en", "de")
 _DECLARED: dict[str, Outcome] = {**OUTCOME, **{each.name: each for each in SUMMARIES}}
 NO_NUMBER = "–"
-_LOOSE = re.compile(r"(?<=[\d–]) (?=(?:%|EUR)(?!\w))|(?<=EUR) (?=[\d−])|(?<=[<>]) (?=\d)")
+_COUNTED = (
+    "percentage", "points?", "months?", "hours?", "customers?", "people", "pairs?", "thousand", "million",
+    "Prozentpunkte?n?", "Punkte?n?", "Monate?n?", "Stunden?", "Kunden?", "Personen", "Leute", "Paare?n?", "Tausend",
+    r"Tsd\.", r"Mio\.", "Millionen",
+)  # fmt: skip
+_BEFORE = ("Monat", "Month", "month", r"Nr\.", r"No\.", r"no\.")
+"""Words that must not be parted from the number after them; `_COUNTED` from the number before."""
+_LOOSE = re.compile(
+    r"(?<=[\d–]) (?=(?:%|EUR)(?!\w))|(?<=EUR) (?=[\d−])|(?<=[<>]) (?=\d)"
+    rf"|(?<=\d) (?=(?:{'|'.join(_COUNTED)})(?!\w))|" + "|".join(rf"(?<=\b{word}) (?=\d)" for word in _BEFORE)
+)
 _UNITS = {
     "features": {"en": "features", "de": "Funktionen"},
     "customers": {"en": "customers", "de": "Kunden"},
@@ -108,7 +118,7 @@ def percent(share: float, lang: str, digits: int = 0) -> str:
 
 
 def tied(text: str) -> str:
-    """Return a text whose units stay on the line of their number."""
+    """Return a text whose numbers stay on the line of their unit, or of what they number."""
     return _LOOSE.sub("\u00a0", text)
 
 

@@ -13,7 +13,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 SMALL = {"who_is_stuck.py": "2"}
 """The number after the script's name, where it is not one of pairs or replicates."""
 FIGURES = {
-    "compare_programmes.py": ["figures/1-deep_use.png", "figures/2-effects.svg", "outcomes.csv"],
+    "compare_programmes.py": ["figures/1-main-outcome.png", "figures/2-effects.svg", "outcomes.csv"],
     "sweep_a_parameter.py": ["sweep.png"],
     "where_a_programme_fails.py": ["where_it_fails.png"],
     "where_the_start_decides.py": ["where_the_start_decides.png"],

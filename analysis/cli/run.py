@@ -173,7 +173,7 @@ def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over:
     from .screen import console, show_table
 
     words, screen = _WORDS[lang], console()
-    months = [month for month in SHOWN_MONTHS if month <= programme.months]
+    months = sorted({month for month in SHOWN_MONTHS if month < programme.months} | {programme.months})
     rows: list[list[Cell]] = [
         [
             OUTCOME[name].label(lang),

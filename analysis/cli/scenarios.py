@@ -104,7 +104,7 @@ def differences(a: Scenario, b: Scenario) -> dict[str, tuple[Any, Any]]:
     return {
         path: (left.get(path), right.get(path))
         for path in paths
-        if left.get(path) != right.get(path) and (left.get(path) or right.get(path)) not in (None, [], {})
+        if left.get(path) != right.get(path) and any(side.get(path) not in (None, [], {}) for side in (left, right))
     }
 
 

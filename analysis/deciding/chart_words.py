@@ -4,8 +4,8 @@ from __future__ import annotations
 
 _WORDS: dict[str, tuple[str, str]] = {
     "options": (
-        "{gain} {unit} with the best mix, at most {rival} with what is really different",
-        "{gain} {unit} mit der besten Mischung, höchstens {rival} mit wirklich anderem",
+        "{gain} {unit} with the best mix, at most {rival} with a clearly different one",
+        "{gain} {unit} mit der besten Mischung, mit einer deutlich anderen höchstens {rival}",
     ),
     "options below": (
         "Gain in “{criterion}” by month {month} over doing nothing, each option with at most {budget}",
@@ -14,6 +14,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "interval": (
         "Points: mean over {worlds} {kind}, {n} simulated companies in each; lines: 95 % interval over them",
         "Punkte: Mittel über {worlds} {kind}, je {n} simulierte Unternehmen; Linien: 95-%-Intervall darüber",
+    ),
+    "colours": (
+        "Blue: the best mix; orange: the other options to choose from; grey: shipped programmes at the same budget",
+        "Blau: die beste Mischung; orange: die anderen Möglichkeiten zur Wahl; grau: mitgelieferte Programme bei "
+        "gleichem Budget",
     ),
     "grey": ("Grey: shipped programmes at the same budget", "Grau: mitgelieferte Programme bei gleichem Budget"),
     "frontier": (

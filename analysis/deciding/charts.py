@@ -84,7 +84,7 @@ def options(decision: Decision, lang: str) -> Figure:
     )  # fmt: skip
     below = say("options below", lang, criterion=criterion_label(o, lang), month=number(o.month, lang),
                 budget=euro(decision.question.budget, lang))  # fmt: skip
-    page = sheet(title, below, [*_notes(decision, lang), say("grey", lang)], _ROW * len(rows) + 0.75)
+    page = sheet(title, below, [*_notes(decision, lang), say("colours", lang)], _ROW * len(rows) + 0.75)
     shown = measure(_unit(decision), [each.mean for each in rows], lang, difference=True)
     texts = [f"{shown.plain(r.mean)} ({shown.plain(r.low)} … {shown.plain(r.high)})" for r in rows]
     left = MARGIN + max(width_of(wrap(each.label, 3.4, lines=1)) for each in rows) + 0.3
@@ -142,9 +142,9 @@ def budgets(decision: Decision, lang: str) -> Figure:
     value_ticks(axes, 0.0, max(x), money, count=8, across=True)
     axes.set_xlabel(money.heading(say("budget", lang)))
     axes.fill_between(x, low, high, color=PALETTE[0], alpha=0.18, linewidth=0.0, zorder=2)
-    axes.plot(x, levels, "o-", color=PALETTE[0], linewidth=2.4, markersize=6.5, zorder=4)
+    axes.plot(x, levels, "o-", color=PALETTE[0], linewidth=2.4, markersize=6.5, zorder=4, clip_on=False)
     costs, shipped = ([r.mix.cost for r in decision.rivals], [r.level for r in decision.rivals])
-    axes.plot(costs, shipped, "o", color=ASIDE, markersize=6.0, zorder=3)
+    axes.plot(costs, shipped, "o", color=ASIDE, markersize=6.0, zorder=3, clip_on=False)
     axes.axvline(q.budget, color=QUIET, linewidth=1.2, linestyle=(0, (2, 2)), zorder=1)
     axes.annotate(say("decided", lang), (q.budget, 0.02), xycoords=("data", "axes fraction"), xytext=(6, 0),
                   textcoords="offset points", color=QUIET)  # fmt: skip

@@ -26,8 +26,8 @@ PAGES = Path(__file__).resolve().parents[2] / "docs"
 BILINGUAL = ("glossary",)
 """Documents that say everything in both languages."""
 _MADE = re.compile(
-    r"^(?:Made by|Erzeugt von) .*(?:do not edit|nicht bearbeiten)\..*\n"
-    r"|The tables of [^.]*`python docs/generate\.py`\.",
+    r"^(?:Made\sby|Erzeugt\svon)\s.*(?:do\snot\sedit|nicht\sbearbeiten)\..*\n"
+    r"|The\stables\sof\s[^.]*`python\sdocs/generate\.py`\.",
     re.MULTILINE,
 )
 """Where a document comes from: for those who change it, not for those who read it here."""

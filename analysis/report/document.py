@@ -30,17 +30,18 @@ def _quoted(text: str) -> str:
     return '"' + "".join(letters) + '"'
 
 
-def _style(title: str) -> str:
+def _style(title: str, lang: str) -> str:
     sheet = resources.files(__package__).joinpath("document.css").read_text(encoding="utf-8")
     foot = _quoted(cut(title, _RUNNING_TITLE, _SMALL))
-    return f"{colours()}\n{sheet}\n@page{{@bottom-left{{content:{foot}}}}}"
+    swipe = f":root{{--swipe:{_quoted(say('swipe', lang))}}}"
+    return f"{colours()}{swipe}\n{sheet}\n@page{{@bottom-left{{content:{foot}}}}}"
 
 
-def _head(title: str, fingerprint: str) -> str:
+def _head(title: str, fingerprint: str, lang: str) -> str:
     named = [*METAS, ("generator", f"{GENERATOR} {__version__}"), ("fingerprint", fingerprint)]
     metas = "".join(f'<meta name="{name}" content="{clean(value)}">' for name, value in named)
     allowed = f'<meta http-equiv="Content-Security-Policy" content="{clean(NOTHING_ELSE)}">'
-    style = element("style", _style(title))
+    style = element("style", _style(title, lang))
     return element("head", f'<meta charset="utf-8">{allowed}{metas}' + element("title", clean(title)) + style)
 
 
@@ -115,4 +116,4 @@ def document(
     day = date(made or datetime.now(UTC), lang)
     footer = element("footer", element("p", text_of(say("made", lang, version=__version__, date=day))))
     body = element("body", f"{header}\n{main}\n{footer}")
-    return "<!doctype html>\n" + element("html", f"{_head(title, fingerprint)}\n{body}", lang=lang) + "\n"
+    return "<!doctype html>\n" + element("html", f"{_head(title, fingerprint, lang)}\n{body}", lang=lang) + "\n"

@@ -68,8 +68,8 @@ class Figure:
         Markup of our own making: from `drawings`, or from `matplotlib_figure`.
     caption : str
     adapts : bool
-        Whether it was drawn with the theme `PAPER`, whose colours follow the screen's; other pictures
-        lie on a light sheet in the dark theme.
+        Whether it was drawn with the theme `PAPER`, whose colours follow the screen's; those of other
+        pictures are turned from light to dark in the dark theme.
     name : str
         What it shows, for who cannot see it; by default the caption.
     """
@@ -80,10 +80,11 @@ class Figure:
     name: str = ""
 
     def html(self) -> str:
-        """Return the figure with its caption."""
+        """Return the figure with its caption; on a narrow screen, where it scrolls, its title stands above it."""
         caption = element("figcaption", text_of(self.caption)) if self.caption else ""
+        title = element("p", text_of(self.name), class_="title", aria_hidden="true") if self.name else ""
         kind = {} if self.adapts else {"class_": "sheet"}
-        return element("figure", _scrolling(self.svg, self.name or self.caption) + caption, **kind)
+        return element("figure", title + _scrolling(self.svg, self.name or self.caption) + caption, **kind)
 
 
 @dataclass(frozen=True)

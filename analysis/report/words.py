@@ -7,6 +7,7 @@ from datetime import datetime
 # English, German.
 WORDS: dict[str, tuple[str, str]] = {
     "contents": ("Contents", "Inhalt"),
+    "swipe": ("Swipe sideways →", "Seitlich schieben →"),
     "again": ("How to make this again", "So entsteht dieses Dokument noch einmal"),
     "made": (
         "Made by crm-adoption {version} on {date}. All people and figures are simulated.",

@@ -16,17 +16,19 @@ from pathlib import Path
 import matplotlib
 import pytest
 from crm_adoption.analysis import chart_findings, figures
+from crm_adoption.analysis.chart_colours import colour, ink
 from crm_adoption.analysis.comparison import Comparison, compare
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files import catalogue
 from legible import check_boxes, words
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.testing.compare import compare_images
 
 BASELINE = Path(__file__).parent / "baseline"
 FEW = ("no_programme", "tooling_spend", "aligned_kpis", "aligned_and_tooling")
 LANGS = ("en", "de")
-NAMES = ("1-deep_use", "2-effects", "3-who-uses-what", "4-customers-and-money", "5-cost-and-gain")
+NAMES = ("1-main-outcome", "2-effects", "3-who-uses-what", "4-customers-and-money", "5-cost-and-gain")
 DPI = 45
 TOLERANCE = 6.0
 """Largest root of the mean square difference of pixels, 0 to 255: other versions of matplotlib and one digit more are
@@ -79,17 +81,41 @@ def test_every_figure_is_legible_under_its_finding(lang: str, many: bool) -> Non
 def test_titles_say_what_is_found(lang: str) -> None:
     found = answer(lang)
     best = found.label(found.best)
-    for name in ("1-deep_use", "2-effects"):
+    for name in ("1-main-outcome", "2-effects"):
         assert best in str(drawn(lang)[name].get_label()), name
     titles = [figure.get_label() for figure in drawn(lang).values()]
     assert len(set(titles)) == len(titles)
 
 
 def test_no_programme_ahead_is_said_so() -> None:
-    same = compare(["no_programme", "tooling_spend"], replications=30, seed=3, outcomes=["deep_use"])
+    same = compare(["no_programme", "tooling_spend", "training"], replications=30, seed=3, outcomes=["deep_use"])
     nothing = replace(same, best="no_programme")
     assert chart_findings.ahead(nothing) == "None of the programmes does better in real use than “No programme”"
     assert chart_findings.changed(nothing) == chart_findings.ahead(nothing)
+
+
+def test_a_single_programme_beside_the_baseline_is_named() -> None:
+    worse = compare(["no_programme", "sponsor_leaves"], replications=12, seed=1, month=24, outcomes=["deep_use"])
+    behind = replace(worse, best="no_programme", indistinguishable=())
+    label = behind.label("sponsor_leaves")
+    gap = chart_findings.ahead(behind)
+    assert gap.startswith(f"“{label}” brings ")
+    assert gap.endswith("in real use than “No programme”")
+    assert f"“{label}” costs EUR " in chart_findings.worth_it(behind)
+    assert label in chart_findings.paid_back(behind) or not behind.programmes[1].scenario.total_cost
+
+
+def test_a_programme_has_the_same_colour_in_every_figure() -> None:
+    found = answer("en")
+    order = [each.name for each in found.programmes if not each.is_baseline]
+    shown = drawn("en")
+    for each in found.standings:
+        if each.scenario in order and not each.dominated_by:
+            paint = to_hex(ink(colour(order.index(each.scenario))))
+            for name in ("2-effects", "5-cost-and-gain"):
+                paints = {to_hex(text.get_color()) for text in shown[name].texts
+                          if text.get_text() == found.label(each.scenario)}  # fmt: skip
+                assert paints == {paint}, (name, each.scenario)
 
 
 def test_what_cannot_be_told_apart_shares_the_title() -> None:

@@ -223,7 +223,7 @@ def test_a_person_says_why_they_are_stuck(lab: Callable[..., Any], keep: Keep) -
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
     keep(page, "person", of="lab")
-    said = dialog.inner_text()
+    said = dialog.inner_text().replace("\u00a0", " ")
     for part in (truth["stuck"], truth["rows"][0]["feature"], truth["rows"][0]["habit"], truth["rows"][1]["against"]):
         assert part in said
     ties = page.locator('.lab-people[data-column="1"] [data-crm="ties"] path').count()

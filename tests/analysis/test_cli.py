@@ -88,6 +88,12 @@ def test_run_shows_the_outcomes_that_are_wanted() -> None:
     assert "Real use" not in text
 
 
+@pytest.mark.parametrize(("months", "shown"), [(2, [1, 2]), (6, [1, 3, 6]), (10, [1, 3, 6, 10])])
+def test_run_shows_the_last_month(months: int, shown: list[int]) -> None:
+    text = good("run", "no_programme", "--months", months, "--replications", 2, "--outcome", "churn").out
+    assert [int(month) for month in re.findall(r"Month (\d+)", text)] == shown
+
+
 def test_run_prints_one_json_document() -> None:
     document = json_of("run", "no_programme", *QUICK, "--json")
     assert list(document) == ["outcomes", "summaries", "provenance"]
@@ -220,6 +226,15 @@ def test_differences_are_those_of_the_definitions(tmp_path: Path) -> None:
     assert json_of("scenarios", "diff", "mandate", "mandate", "--json") == {}
     roster = good("scenarios", "diff", "no_programme", own_company(tmp_path)).out
     assert "organisation.roster" in roster
+
+
+def test_differences_do_not_hang_on_the_order(tmp_path: Path) -> None:
+    for name, cost in {"free": "one_off = 0\n", "paid": ""}.items():
+        text = f'extends = "no_programme"\n[[interventions]]\nkind = "Simplify"\nstrength = 0.5\n{cost}'
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    free, paid = tmp_path / "free.toml", tmp_path / "paid.toml"
+    one, other = (json_of("scenarios", "diff", *pair, "--json") for pair in ((free, paid), (paid, free)))
+    assert list(one) == list(other) != []
 
 
 def own_company(folder: Path) -> Path:

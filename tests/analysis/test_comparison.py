@@ -209,6 +209,22 @@ def test_advice_warns_of_unequal_budgets(lang: str, words: str) -> None:
     assert ("“whole” EUR 100,000 and “half”" in warning) or ("„whole“ 100.000 EUR und „half“" in warning)
 
 
+@pytest.mark.parametrize("part", ["market", "behaviour", "prices"])
+def test_advice_warns_where_more_differs_than_the_programmes(part: str) -> None:
+    plain = load("tooling_spend")
+    other = {
+        "market": lambda: replace(plain.company, market=replace(plain.company.market, customers=8000.0)),
+        "behaviour": lambda: replace(plain.company, behaviour=replace(plain.company.behaviour, habit_bonus=0.5)),
+        "prices": lambda: plain.company,
+    }[part]()
+    prices = replace(plain.prices, tooling_spend=500.0) if part == "prices" else plain.prices
+    mine = replace(plain, name="mine", company=other, prices=prices)
+    said = " ".join(compare(["no_programme", mine], replications=3, months=6).advice())
+    assert "differ in more than their programmes" in said
+    usual = " ".join(compare(["no_programme", plain], replications=3, months=6).advice())
+    assert "differ in more than their programmes" not in usual
+
+
 def test_advice_names_the_best_with_its_interval_its_price_and_its_limits(comparison: Comparison) -> None:
     english, german = comparison.advice("en"), comparison.advice("de")
     assert english[0].startswith("After 12 months “Aligned KPIs” comes out best in “Real use”: ")

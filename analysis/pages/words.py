@@ -9,7 +9,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "go-live": ("Go-live, before the first of {months} months", "Inbetriebnahme, vor dem ersten von {months} Monaten"),
     "at go-live": (
         "Nobody works with the CRM yet. Press play (▶) to let the months pass, or Step for one month.",
-        "Noch arbeitet niemand mit dem CRM. Mit ▶ vergehen die Monate, mit Step ein einzelner.",
+        "Noch arbeitet niemand mit dem CRM. Mit ▶ vergehen die Monate, mit Step ein einzelner. Die Knöpfe sind die von "
+        "Mesa, daher auf Englisch, auf schmalen Bildschirmen hinter ☰; ganz auf Deutsch ist crm-adoption present.",
     ),
     "this month": (
         "{active} of people opened the CRM this month; {deep} of tasks are really done in it, {minimum} get only an "

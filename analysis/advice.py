@@ -218,9 +218,8 @@ def _warnings(comparison: Comparison, lang: str) -> list[str]:
         names = _names(comparison, list(comparison.unspent), lang)
         budget = number(comparison.budget, lang)
         found.append(text["unspent"].format(names=names, budget=budget, most=join(most, lang)))
-    if any(
-        _surroundings(each.scenario) != _surroundings(comparison.baseline.scenario) for each in comparison.programmes
-    ):
+    shared = _surroundings(comparison.baseline.scenario)
+    if any(_surroundings(each.scenario) != shared for each in comparison.programmes):
         found.append(text["companies"])
     how = comparison.precision
     if how and not how.met and not how.fixed:

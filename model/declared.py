@@ -62,12 +62,12 @@ class Declaration:
         return float(value)
 
 
-def plain(value: Any) -> Any:
+def plain_number(value: Any) -> Any:
     """Return a NumPy number as the Python number that it is, anything else as it is."""
     return value.item() if isinstance(value, np.generic) else value
 
 
-def plain_fields(record: Any) -> None:
+def plain_numbers(record: Any) -> None:
     """Keep NumPy numbers in the fields of a frozen dataclass as Python numbers, which files can hold."""
     for each in fields(record):
         if isinstance(given := getattr(record, each.name), np.generic):
@@ -107,7 +107,7 @@ class Declared:
         }
 
     def __post_init__(self) -> None:
-        plain_fields(self)
+        plain_numbers(self)
         for name, declaration in self.declarations().items():
             object.__setattr__(self, name, declaration.check(getattr(self, name)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .declared import Declared, number, plain
+from .declared import Declared, number, plain_number
 from .errors import InputError
 
 MOST_FEATURES = 31
@@ -57,11 +57,11 @@ class Feature(Declared):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        object.__setattr__(self, "relevance", {role: plain(value) for role, value in self.relevance.items()})
+        object.__setattr__(self, "relevance", {role: plain_number(value) for role, value in self.relevance.items()})
         for role, value in self.relevance.items():
             if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 <= value <= 1.0:
                 raise InputError(f"{value!r} is not a share; allowed is 0 to 1.", field=f"relevance.{role}")
-        object.__setattr__(self, "go_live_in", {place: plain(month) for place, month in self.go_live_in.items()})
+        object.__setattr__(self, "go_live_in", {place: plain_number(month) for place, month in self.go_live_in.items()})
         for place, month in {"": self.go_live, **self.go_live_in}.items():
             if isinstance(month, bool) or not isinstance(month, int) or month < 0:
                 path = ".".join(part for part in ("go_live", place) if part)

@@ -79,7 +79,7 @@ def advance(
                 react(plan, watch, now, fired[k], out[k, t], start + t + 1)
 
 
-def allocated(setting: Setting) -> tuple[State, Terms, Block]:
+def _allocated(setting: Setting) -> tuple[State, Terms, Block]:
     """Return the arrays that the kernel works on, for one replicate after the other."""
     people, departments, features = len(setting.place.manager), len(setting.relevant), len(setting.features)
     halves = setting.half_inside, setting.half_across
@@ -108,13 +108,13 @@ def replicates(
     if fired is None:
         fired = np.full((count, schedule.conditions), -1, np.int32)
     own, root = schedule.own(), np.uint64(seed)
-    advance(setting, schedule, own, *allocated(setting), seats, root, first, 0, True, values, use, fired)
+    advance(setting, schedule, own, *_allocated(setting), seats, root, first, 0, True, values, use, fired)
 
 
 def found_company(setting: Setting, seed: int, replicate: int) -> State:
     """Return one replicate of a company on the day the CRM goes live."""
     departments, features = setting.relevance.shape[1:]
-    idle, scratch = no_months(departments, features), allocated(setting)
+    idle, scratch = no_months(departments, features), _allocated(setting)
     out = np.empty((1, 0, 1 + departments, len(OUTCOME_NAMES)))
     use, fired = np.empty((0, 0, departments, features, 2), np.int32), np.empty((1, 0), np.int32)
     advance(setting, idle, idle, *scratch, 1.0, np.uint64(seed), replicate, 0, True, out, use, fired)

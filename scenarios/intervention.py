@@ -8,7 +8,7 @@ from dataclasses import MISSING, dataclass, fields, replace
 from typing import ClassVar, Self
 
 from ..model.company import Company
-from ..model.declared import plain_fields
+from ..model.declared import plain_numbers
 from ..model.errors import InputError
 from ..model.levers import Kind, Modifier
 from .money import MOST_EUROS, Money, real
@@ -96,7 +96,7 @@ class Intervention:
     label_de: ClassVar[str] = ""
 
     def __post_init__(self) -> None:
-        plain_fields(self)
+        plain_numbers(self)
         _month(self.start, "start")
         _month(self.ramp, "ramp")
         if self.end is not None and _month(self.end, "end") <= self.start:

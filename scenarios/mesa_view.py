@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import mesa
-import numpy as np
 
+from ..model.declared import plain_number
 from ..model.errors import InputError, unknown
 
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 def checked(value: object, low: float, high: float, field: str) -> float:
     """Return a number in [low, high] as a float, or raise InputError."""
-    if isinstance(value, np.generic):
-        value = value.item()
+    value = plain_number(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
         raise InputError(f"{value!r} is not allowed; give a number from {low:g} to {high:g}.", field=field)
     return float(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from ..model.declared import plain, plain_fields
+from ..model.declared import plain_number, plain_numbers
 from ..model.errors import InputError, unknown
 
 MOST_EUROS = 1e12
@@ -41,14 +41,14 @@ class Money:
     per_department: float = 0.0
 
     def __post_init__(self) -> None:
-        plain_fields(self)
+        plain_numbers(self)
         for each in fields(self):
             object.__setattr__(self, each.name, euros(getattr(self, each.name), each.name))
 
     @classmethod
     def given(cls, value: object, field: str) -> Money:
         """Return the amount that a number or a table gives, or raise InputError."""
-        value = plain(value)
+        value = plain_number(value)
         if isinstance(value, Money):
             return value
         if not isinstance(value, Mapping):

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..model.behaviour import Behaviour
 from ..model.company import Company
-from ..model.declared import Declared
+from ..model.declared import Declared, plain_number
 from ..model.errors import InputError, unknown
 from ..model.levers import Levers
 from ..model.market import Market
@@ -109,7 +109,7 @@ def overridden(scenario: Scenario, overrides: Mapping[str, Any]) -> Scenario:
     changes: dict[type[Declared], dict[str, Any]] = {}
     words: dict[str, Any] = {}
     for name, given in overrides.items():
-        value = given.item() if isinstance(given, np.generic) else given
+        value = plain_number(given)
         if name in WORDS:
             words[name] = value
         else:

@@ -9,8 +9,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-import numpy as np
-
+from ..model.declared import plain_number
 from ..model.errors import InputError, nearest
 from ..model.features import ROLES, STANDARD_FEATURES
 from .build import EVERYWHERE_ELSE
@@ -88,8 +87,8 @@ def read(settings: Settings) -> list[tuple[Path, Any]]:
         For a text without a path and a value.
     """
     if isinstance(settings, Mapping):
-        plain = {name: value.item() if isinstance(value, np.generic) else value for name, value in settings.items()}
-        return [(_path(name) if isinstance(name, str) else (str(name),), value) for name, value in plain.items()]
+        given = {name: plain_number(value) for name, value in settings.items()}
+        return [(_path(name) if isinstance(name, str) else (str(name),), value) for name, value in given.items()]
     if isinstance(settings, str) or not isinstance(settings, Sequence):
         settings = [settings]
     return [_assignment(each) for each in settings]

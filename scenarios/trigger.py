@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from ..model.declared import plain_fields
+from ..model.declared import plain_numbers
 from ..model.errors import InputError, unknown
 from ..model.outcomes import OUTCOME, OUTCOME_NAMES
 
@@ -46,7 +46,7 @@ class Trigger:
     department: str | None = None
 
     def __post_init__(self) -> None:
-        plain_fields(self)
+        plain_numbers(self)
         if self.outcome not in OUTCOME_NAMES:
             raise unknown("outcome", self.outcome, OUTCOME_NAMES)
         if not isinstance(self.below, bool):
@@ -57,9 +57,8 @@ class Trigger:
                 f"{self.outcome!r} is an outcome of the whole company; by department there are {', '.join(having)}."
             )
             raise InputError(problem)
-        if isinstance(self.threshold, bool) or not isinstance(self.threshold, (int, float)):
-            raise InputError(f"{self.threshold!r} is not a threshold; give a number.")
-        if not math.isfinite(self.threshold):
+        number = isinstance(self.threshold, (int, float)) and not isinstance(self.threshold, bool)
+        if not number or not math.isfinite(self.threshold):
             raise InputError(f"{self.threshold!r} is not a threshold; give a number.")
 
     def __str__(self) -> str:

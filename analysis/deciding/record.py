@@ -6,8 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
+from ...model.declared import plain_number
 from ...scenarios.intervention import Intervention
 from ...scenarios.studies.provenance import plain
 from ...scenarios.toml_text import document as toml
@@ -24,7 +23,7 @@ def finite(value: Any) -> Any:
         return {str(key): finite(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [finite(each) for each in value]
-    return as_json(value.item() if isinstance(value, np.generic) else value)
+    return as_json(plain_number(value))
 
 
 def part(each: Intervention) -> dict[str, Any]:

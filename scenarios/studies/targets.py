@@ -9,7 +9,7 @@ from functools import cache, cached_property
 import numpy as np
 import numpy.typing as npt
 
-from ...model.declared import Declaration, Declared
+from ...model.declared import Declaration, Declared, plain_number
 from ...model.errors import InputError, unknown
 from ...model.features import Feature
 from ...model.levers import Levers
@@ -109,7 +109,7 @@ class Target:
 
 def number(value: object, field: str = "") -> float:
     """Return a finite number as a float, or raise InputError."""
-    plain = value.item() if isinstance(value, np.generic) else value
+    plain = plain_number(value)
     if isinstance(plain, bool) or not isinstance(plain, (int, float)) or not abs(plain) < 1e300:
         raise InputError(f"{repr(plain)[:LONGEST]} is not a number.", field=field)
     return float(plain)

@@ -28,7 +28,7 @@ _WHERE = {
     "DataCleanup": "scenarios.interventions",
     "Decision": "analysis.deciding.decision",
     "Department": "model.organisation",
-    "Duel": "analysis.duel_result",
+    "Duel": "analysis.duel_record",
     "Ensemble": "analysis.ensemble",
     "ExecutiveSponsor": "scenarios.interventions",
     "Feature": "model.features",
@@ -89,7 +89,7 @@ if TYPE_CHECKING:
     from .analysis.deciding.deciding import decide
     from .analysis.deciding.decision import Decision
     from .analysis.duel import duel
-    from .analysis.duel_result import Duel
+    from .analysis.duel_record import Duel
     from .analysis.ensemble import Ensemble, load_ensemble
     from .analysis.evidence import load_evidence
     from .analysis.learning.discovery import discover, discover_in

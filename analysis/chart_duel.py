@@ -19,13 +19,13 @@ from .robustness import RANGE
 from .words import number, percent
 
 if TYPE_CHECKING:
-    from .duel_result import Duel
+    from .duel_result import DuelResult
 
 UPPER, LOWER, GAP, HEADING = 2.6, 2.2, 0.72, 0.56
 """Heights of the panels, of the space between them and of the words above, inches."""
 
 
-def _gained(duel: Duel) -> list[Curve]:
+def _gained(duel: DuelResult) -> list[Curve]:
     """Return both companies' gain in market share since the start; bands hold 90 % of pairs with own luck."""
     found = []
     for c, programme in enumerate(duel.programmes):
@@ -38,7 +38,7 @@ def _gained(duel: Duel) -> list[Curve]:
     return found
 
 
-def _held(duel: Duel) -> list[Curve]:
+def _held(duel: DuelResult) -> list[Curve]:
     """Return both companies' customers with 95 % intervals of the mean."""
     found = []
     for c, programme in enumerate(duel.programmes):
@@ -47,11 +47,11 @@ def _held(duel: Duel) -> list[Curve]:
     return found
 
 
-def _alone(duel: Duel) -> list[Floats]:
+def _alone(duel: DuelResult) -> list[Floats]:
     return [each.of("customers").mean(axis=0) for each in duel.alone]
 
 
-def finding(duel: Duel, lang: str) -> str:
+def finding(duel: DuelResult, lang: str) -> str:
     """Return what the figure shows, in a sentence."""
     words, leader = WORDS[lang], duel.leader
     if leader is None:
@@ -61,18 +61,18 @@ def finding(duel: Duel, lang: str) -> str:
     return words["title ahead"].format(share=share, months=duel.months, **names)
 
 
-def _beside(duel: Duel, curves: list[Curve], shown: Measure, lang: str) -> list[tuple[str, str]]:
+def _beside(duel: DuelResult, curves: list[Curve], shown: Measure, lang: str) -> list[tuple[str, str]]:
     names = [wrap(duel.label(c, lang), 2.35) for c in range(2)]
     return [(name, each.printed(duel.months, shown)) for name, each in zip(names, curves, strict=True)]
 
 
 @board_style()
-def market_shares(duel: Duel, lang: str = "en") -> Figure:
+def market_shares(duel: DuelResult, lang: str = "en") -> Figure:
     """Draw what each company gains in market share over the months, and below it the customers of each.
 
     Parameters
     ----------
-    duel : Duel
+    duel : DuelResult
     lang : {"en", "de"}
 
     Returns

@@ -18,7 +18,7 @@ from ..scenarios.files import load
 from ..scenarios.scenario import Scenario
 from ..scenarios.simulate import simulate
 from ..scenarios.trigger import Trigger
-from .duel_result import Duel
+from .duel_record import Duel
 from .ensemble import Ensemble, ensemble_of
 from .programme import Programme
 from .robustness import REPLICATIONS, at_behaviour

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ..model.rival import Customers
 from ..model.simulation import Run, whole_number
-from .duel_words import answer
-from .effects import as_json, interval
+from .effects import interval
 from .ensemble import Ensemble
 from .programme import Programme
-from .results import describe, provenance
 from .robustness import RANGE
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 
@@ -51,8 +45,8 @@ class Share:
 
 
 @dataclass(frozen=True, eq=False)
-class Duel:
-    """Two companies and their customers, month by month.
+class DuelResult:
+    """Two companies and their customers, month by month: numbers only.
 
     Attributes
     ----------
@@ -131,57 +125,6 @@ class Duel:
         """Return a company's name in words; two of one name are told apart."""
         names = [each.label(lang) for each in self.programmes]
         return names[company] if names[0] != names[1] else f"{names[company]} {'AB'[company]}"
-
-    def answer(self, lang: str = "en") -> list[str]:
-        """Return who is ahead, by how much and how surely, as sentences."""
-        return answer(self, lang)
-
-    def table(self) -> pd.DataFrame:
-        """Return one row per company and month: market share with its intervals, customers, those gone over."""
-        import pandas as pd
-
-        held, gone = (values.mean(axis=0) for values in self.customers)
-        rows = [
-            {
-                "scenario": self.programmes[c].name,
-                **vars(self.share(month, c)),
-                "customers": held[month - 1, c],
-                "gone_to_the_other": gone[month - 1, c],
-            }
-            for c in range(2)
-            for month in range(1, self.months + 1)
-        ]
-        return pd.DataFrame(rows)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the document of ``crm-adoption duel --json``."""
-        shares = [[self.share(m, c) for m in range(1, self.months + 1)] for c in range(2)]
-        record = provenance([], seed=self.seed, replications=self.programmes[0].replications)
-        return {
-            "companies": [self._company(c, shares[c]) for c in range(2)],
-            "ahead": None if self.leader is None else self.programmes[self.leader].name,
-            "share_of_parameter_sets_ahead": [as_json(self.sets_ahead(c)) for c in range(2)],
-            "ensemble": None if self.ensemble is None else {
-                "name": self.ensemble.name, "target": self.ensemble.target, "parameter_sets": len(self.ensemble.members)
-            },
-            "answer": {lang: self.answer(lang) for lang in ("en", "de")},
-            "provenance": record | {"scenarios": [describe(each.scenario) for each in self.programmes]},
-        }  # fmt: skip
-
-    def _company(self, c: int, shares: list[Share]) -> dict[str, Any]:
-        means = {
-            "customers": self.customers.held[:, :, c], "gone_to_the_other": self.customers.gone_over[:, :, c],
-            "customers_without_the_rival": self.alone[c].of("customers"),
-            "fragmentation": self.alone[c].of("fragmentation"), "net_value": self.programmes[c].path("net_value"),
-        }  # fmt: skip
-        return {
-            "scenario": self.programmes[c].name,
-            "label_en": self.label(c, "en"),
-            "label_de": self.label(c, "de"),
-            "share_at_start": self.start if c == 0 else 1.0 - self.start,
-            "market_share": [{name: as_json(value) for name, value in vars(each).items()} for each in shares],
-            **{name: [as_json(float(v)) for v in values.mean(axis=0)] for name, values in means.items()},
-        }
 
 
 def _share_above(values: Floats, start: float) -> float:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
+from .duel_result import DuelResult
 from .words import number, percent
-
-if TYPE_CHECKING:
-    from .duel_result import Duel
 
 WORDS = {
     "en": {
@@ -92,7 +89,7 @@ def shares(values: tuple[float, ...], lang: str) -> list[str]:
     return [percent(value, lang, digits) for value in values]
 
 
-def answer(duel: Duel, lang: str) -> list[str]:
+def answer(duel: DuelResult, lang: str) -> list[str]:
     """Return who is ahead at the end, by how much, how surely and why, in sentences."""
     words, month, leader = WORDS[lang], duel.months, duel.leader
     first = leader or 0
@@ -118,7 +115,7 @@ def answer(duel: Duel, lang: str) -> list[str]:
     return [*said, words["put in"]]
 
 
-def _why(duel: Duel, leader: int, lang: str) -> str:
+def _why(duel: DuelResult, leader: int, lang: str) -> str:
     felt = [float(each.of("fragmentation")[:, -1].mean()) for each in duel.alone]
     gone = duel.customers.gone_over.sum(axis=1).mean(axis=0)
     less = leader if felt[leader] <= felt[1 - leader] else 1 - leader

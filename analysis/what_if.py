@@ -14,7 +14,7 @@ from ..scenarios.files import load
 from ..scenarios.what_ifs import WhatIf, what_if_named
 from .comparison import Comparison, compare
 from .duel import duel
-from .duel_result import Duel
+from .duel_record import Duel
 from .effects import Effect
 from .ensemble import Ensemble
 from .what_if_words import say

@@ -2,15 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import mesa
 
+from ..model.company import Setting
 from ..model.declared import plain_number
 from ..model.errors import InputError, unknown
+from ..model.schedule import Schedule
+from ..model.state import State
+from .scenario import Scenario
 
-if TYPE_CHECKING:
-    from .mesa_model import CRMAdoption
+
+class Engine(Protocol):
+    """What views need of the model whose arrays they show; `CRMAdoption` is one."""
+
+    month: int
+    plan: Schedule
+    state: State
+    _turn: Any
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that is run."""
+
+    @property
+    def setting(self) -> Setting:
+        """The company as the engine's arrays."""
+
+    @property
+    def next_month(self) -> int:
+        """Row of the schedule for the month to come."""
+
+    @property
+    def personnel_ids(self) -> tuple[str, ...]:
+        """The people's own names, by row."""
+
+    @property
+    def employees(self) -> list[Any]:
+        """Views on the people, by row."""
+
+    @property
+    def departments(self) -> list[Any]:
+        """Views on the departments, in order."""
+
+    def outcome(self, name: str, place: int = 0) -> float:
+        """Return an outcome of the last month; place 0 is the company."""
 
 
 def checked(value: object, low: float, high: float, field: str) -> float:
@@ -27,7 +64,7 @@ READ_ONLY = "this can be read only; it follows from the company and its months."
 class View(mesa.Agent):
     """What employees and departments have in common: they have no state of their own."""
 
-    model: CRMAdoption
+    model: Engine
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Write a property through to the engine; anything else would be lost, so it is refused."""

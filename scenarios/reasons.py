@@ -10,13 +10,11 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from types import FunctionType, SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from ..model import numerics, rules
 from ..model.company import AI, DATA_NEED, EFFORT, LOG_RELEVANCE, REACH, USEFULNESS, VISIBILITY
-
-if TYPE_CHECKING:
-    from .mesa_employee import Employee
+from .mesa_view import Engine
 
 WAYS = ("legacy", "compliance", "deep")
 
@@ -38,6 +36,52 @@ WORDS = {
     "closed": ("the old way is closed", "alter Weg ist gesperrt"),
 }
 """The terms in English and German."""
+
+
+class Person(Protocol):
+    """What a decision needs to know of a person; `Employee` is one."""
+
+    model: Engine
+    number: int
+
+    @property
+    def resistance(self) -> float:
+        """Resistance to change, logits."""
+
+    @property
+    def territoriality(self) -> float:
+        """Share of the cost of sharing that is felt, in [0, 1]."""
+
+    @property
+    def is_champion(self) -> bool:
+        """Whether the person is a champion."""
+
+    @property
+    def live(self) -> int:
+        """Features that can be used, one bit each."""
+
+    @property
+    def unfamiliar(self) -> float:
+        """Number of features that are new to the person."""
+
+    @property
+    def manager(self) -> Any:
+        """The line manager, None for whoever has none."""
+
+    def feature_number(self, feature: str) -> int:
+        """Return the number of a feature."""
+
+    def skill(self, feature: str) -> float:
+        """Return the skill with a feature, in [0, 1]."""
+
+    def habit(self, feature: str) -> dict[str, float]:
+        """Return the habit of each way of working."""
+
+    def exposure(self, feature: str) -> float:
+        """Return the share of colleagues in real use."""
+
+    def way_of_working(self, feature: str) -> str:
+        """Return the present way of working."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +161,7 @@ def _plain() -> SimpleNamespace:
     return SimpleNamespace(**functions)
 
 
-def _of_the_feature(employee: Employee, name: str) -> dict[str, dict[str, float]]:
+def _of_the_feature(employee: Person, name: str) -> dict[str, dict[str, float]]:
     """Return the terms that come from the feature and the department."""
     rule, model, f, d = _plain(), employee.model, employee.feature_number(name), employee.number
     department, b, feature, t = (
@@ -151,7 +195,7 @@ def _of_the_feature(employee: Employee, name: str) -> dict[str, dict[str, float]
     }  # fmt: skip
 
 
-def reasons(employee: Employee, name: str) -> Reasons:
+def reasons(employee: Person, name: str) -> Reasons:
     """Return the terms of a person's next decision about a feature.
 
     They are those of the coming month as things stand now; who leaves or is asked to be a champion

@@ -25,7 +25,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ..duel_result import Duel
+    from ..duel_record import Duel
 
 SHOWN_MONTHS = (1, 3, 6, 12, 24, 36)
 

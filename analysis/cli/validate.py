@@ -98,6 +98,7 @@ def _run(names: list[str], data: Path, size: Size, seed: int, lang: str, *, quie
 
 
 def _show(checks: list[Check], data: Path, lang: str) -> None:
+    from ..validation.check_words import not_shown, shown, title
     from ..validation.report import heads, skipped, target_row, total
     from .screen import console, show_table
 
@@ -107,8 +108,8 @@ def _show(checks: list[Check], data: Path, lang: str) -> None:
         return
     for check in checks:
         if check.missing:
-            screen.print(f"{check.title(lang)}\n{skipped(check, lang)}\n")
+            screen.print(f"{title(check, lang)}\n{skipped(check, lang)}\n")
             continue
-        show_table(screen, check.title(lang), heads(lang), [target_row(each, lang) for each in check.targets], left=2)
-        screen.print(f"{check.shown(lang)}\n{check.not_shown(lang)}\n")
+        show_table(screen, title(check, lang), heads(lang), [target_row(each, lang) for each in check.targets], left=2)
+        screen.print(f"{shown(check, lang)}\n{not_shown(check, lang)}\n")
     screen.print(total(checks, lang))

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ...scenarios.files import load
 from ...scenarios.simulate import simulate
 from ..duel import duel
-from ..duel_result import Duel
+from ..duel_record import Duel
 from ..effects import half_width, interval
 from ..laboratory.recording import Recording, record
 from ..programme import Programme

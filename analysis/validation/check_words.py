@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..words import join, number, percent
-
-if TYPE_CHECKING:
-    from .checks import Check, Target
+from .checks import Check, Target
 
 TITLES = {
     "conventions": {
@@ -144,6 +140,16 @@ NOT_SHOWN = {
         "Beziehungen angibt, ist davon nicht betroffen.",
     },
 }
+
+
+def title(check: Check, lang: str) -> str:
+    """Return what a check is about, in words."""
+    return TITLES[check.name][lang]
+
+
+def not_shown(check: Check, lang: str) -> str:
+    """Return a sentence on what a check did not show."""
+    return NOT_SHOWN[check.name][lang]
 
 
 def shown(check: Check, lang: str) -> str:

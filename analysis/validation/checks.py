@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import check_words as say
 from .conventions import GATE, VOLUNTARY, Conventions, check_conventions
 from .conventions import as_record as conventions_record
 from .data_files import lacking
@@ -89,26 +88,6 @@ class Check:
     targets: tuple[Target, ...] = ()
     record: dict[str, Any] = field(default_factory=dict)
     found: Any = None
-
-    def title(self, lang: str) -> str:
-        """Return what is checked, in words."""
-        return say.TITLES[self.name][lang]
-
-    def shown(self, lang: str) -> str:
-        """Return a sentence on what was shown, with its numbers."""
-        return say.shown(self, lang)
-
-    def not_shown(self, lang: str) -> str:
-        """Return a sentence on what was not shown."""
-        return say.NOT_SHOWN[self.name][lang]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the check as JSON values."""
-        if self.missing:
-            return {"skipped": {"missing": list(self.missing)}}
-        targets = [asdict(each) | {"met": each.met} for each in self.targets]
-        words = {lang: {"shown": self.shown(lang), "not_shown": self.not_shown(lang)} for lang in ("en", "de")}
-        return {"targets": targets, "numbers": self.record, "words": words}
 
 
 def run_check(name: str, data: Path, size: Size, *, seed: int) -> Check:

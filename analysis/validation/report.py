@@ -15,7 +15,7 @@ from ... import __version__
 from ...model.compiled import source_hash
 from ..results import MANIFEST, ResultFolder
 from ..words import number
-from .check_words import SOURCES, TARGETS, about
+from .check_words import SOURCES, TARGETS, about, not_shown, shown, title
 from .checks import Check, Size, Target
 
 FINGERPRINT = "validation"
@@ -54,8 +54,17 @@ def document(checks: Sequence[Check], size: Size, seed: int) -> dict[str, Any]:
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": __version__, "python": platform.python_version(), "model_sources_sha256": source_hash(),
-        "seed": seed, "size": asdict(size), "checks": {each.name: each.to_dict() for each in checks},
+        "seed": seed, "size": asdict(size), "checks": {each.name: as_record(each) for each in checks},
     }  # fmt: skip
+
+
+def as_record(check: Check) -> dict[str, Any]:
+    """Return a check as JSON values."""
+    if check.missing:
+        return {"skipped": {"missing": list(check.missing)}}
+    targets = [asdict(each) | {"met": each.met} for each in check.targets]
+    words = {lang: {"shown": shown(check, lang), "not_shown": not_shown(check, lang)} for lang in ("en", "de")}
+    return {"targets": targets, "numbers": check.record, "words": words}
 
 
 def target_row(target: Target, lang: str) -> list[str]:
@@ -117,12 +126,12 @@ def _page(checks: Sequence[Check], folder: Path, lang: str) -> str:
 def _section(check: Check, folder: Path, lang: str) -> list[str]:
     from .charts import NAMES
 
-    parts = [f"<h2>{escape(check.title(lang))}</h2>"]
+    parts = [f"<h2>{escape(title(check, lang))}</h2>"]
     if check.missing:
         return [*parts, f"<p>{escape(skipped(check, lang))}</p>"]
-    parts += [f"<p>{escape(check.shown(lang))}</p>", f"<p>{escape(check.not_shown(lang))}</p>"]
+    parts += [f"<p>{escape(shown(check, lang))}</p>", f"<p>{escape(not_shown(check, lang))}</p>"]
     for name in NAMES[check.name]:
-        parts.append(f'<img src="{name}.png" alt="{escape(check.shown(lang))}">')
+        parts.append(f'<img src="{name}.png" alt="{escape(shown(check, lang))}">')
     heading = "".join(f"<th>{escape(each)}</th>" for each in heads(lang))
     rows = [_row(target_row(target, lang), target.met) for target in check.targets]
     parts.append(f'<div class="table"><table><tr>{heading}</tr>{"".join(rows)}</table></div>')

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from crm_adoption.analysis.chart_duel import finding, market_shares
 from crm_adoption.analysis.duel import duel, own_luck_pairs
-from crm_adoption.analysis.duel_result import Duel
+from crm_adoption.analysis.duel_record import Duel
 from crm_adoption.analysis.duel_words import odds
 from crm_adoption.analysis.ensemble import load_ensemble
 from crm_adoption.model.errors import InputError

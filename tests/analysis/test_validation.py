@@ -11,6 +11,7 @@ import pytest
 from command_line import call, complaint
 from crm_adoption import InputError
 from crm_adoption.analysis.validation.charts import NAMES, figures
+from crm_adoption.analysis.validation.check_words import not_shown, shown
 from crm_adoption.analysis.validation.checks import NEEDS, SHORT, Check, Target, run_check
 from crm_adoption.analysis.validation.conventions import again
 from crm_adoption.analysis.validation.data_files import FILES, read_csv
@@ -221,7 +222,7 @@ def test_every_check_has_its_figures_and_sentences(short: dict[str, Check], lang
     for name, check in short.items():
         drawn = figures(check, lang)
         assert tuple(drawn) == NAMES[name]
-        assert {"{", "}"}.isdisjoint(check.shown(lang) + check.not_shown(lang))
+        assert {"{", "}"}.isdisjoint(shown(check, lang) + not_shown(check, lang))
         for figure in drawn.values():
             check_boxes(figure)
 

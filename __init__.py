@@ -26,7 +26,7 @@ _WHERE = {
     "Company": "model.company",
     "Comparison": "analysis.comparison",
     "DataCleanup": "scenarios.interventions",
-    "Decision": "analysis.deciding.decision",
+    "Decision": "analysis.deciding.told",
     "Department": "model.organisation",
     "Duel": "analysis.duel_record",
     "Ensemble": "analysis.ensemble",
@@ -87,7 +87,7 @@ __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedD
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison, compare
     from .analysis.deciding.deciding import decide
-    from .analysis.deciding.decision import Decision
+    from .analysis.deciding.told import Decision
     from .analysis.duel import duel
     from .analysis.duel_record import Duel
     from .analysis.ensemble import Ensemble, load_ensemble

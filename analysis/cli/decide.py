@@ -27,7 +27,7 @@ from .options import (
 
 if TYPE_CHECKING:
     from ...scenarios.scenario import Scenario
-    from ..deciding.decision import Decision
+    from ..deciding.told import Decision
 
 DEFAULT_OUT = Path("crm-adoption-decision")
 

@@ -8,7 +8,7 @@ from ...model.outcomes import OUTCOME
 from ...scenarios.interventions import KINDS
 from ..words import euro, is_share, number, percent
 from ..words import level as plain_level
-from .decision import Decision
+from .decision import DecisionResult
 from .options import TOOLING, TRAINING, Option
 from .phrases import change, criterion_label, kinds_of, level, mix_in_short, unit
 from .signs import USEFUL
@@ -16,12 +16,12 @@ from .unknown_words import unknown_label, unknown_range
 from .words import say
 
 
-def answer(decision: Decision, lang: str) -> list[str]:
+def answer(decision: DecisionResult, lang: str) -> list[str]:
     """Return the answer in three sentences: what to do, what is second best, how sure that is."""
     return [_best(decision, lang), _rivals(decision, lang), _sure(decision, lang)]
 
 
-def _best(decision: Decision, lang: str) -> str:
+def _best(decision: DecisionResult, lang: str) -> str:
     o, best = decision.question.objective, decision.best
     return say(
         "best" if decision.clear else "no gain", lang, budget=euro(decision.question.budget, lang),
@@ -32,11 +32,11 @@ def _best(decision: Decision, lang: str) -> str:
     )  # fmt: skip
 
 
-def _behind(option: Option, decision: Decision, lang: str) -> str:
+def _behind(option: Option, decision: DecisionResult, lang: str) -> str:
     return change(option.behind, decision.question.objective, lang, sign=False)
 
 
-def _rivals(decision: Decision, lang: str) -> str:
+def _rivals(decision: DecisionResult, lang: str) -> str:
     o, second = decision.question.objective, decision.second
     return say(
         "rivals", lang, second=mix_in_short(second.mix, lang), behind=_behind(second, decision, lang),
@@ -48,7 +48,7 @@ def _rivals(decision: Decision, lang: str) -> str:
     )  # fmt: skip
 
 
-def _sure(decision: Decision, lang: str) -> str:
+def _sure(decision: DecisionResult, lang: str) -> str:
     worlds = decision.question.worlds
     return say(
         "sure", lang, options=number(len(decision.options), lang), share=percent(decision.best.likely_best, lang),
@@ -57,7 +57,7 @@ def _sure(decision: Decision, lang: str) -> str:
     )  # fmt: skip
 
 
-def _payback(decision: Decision, lang: str) -> str:
+def _payback(decision: DecisionResult, lang: str) -> str:
     best = decision.best
     if math.isnan(best.payback_share):
         return say("free", lang)
@@ -67,7 +67,7 @@ def _payback(decision: Decision, lang: str) -> str:
     return say("pays back", lang, month=number(best.payback_month, lang), share=share)
 
 
-def findings(decision: Decision, lang: str) -> dict[str, str]:
+def findings(decision: DecisionResult, lang: str) -> dict[str, str]:
     """Return what follows, by what it is about: only what there is something to say of."""
     worlds = decision.question.worlds
     found = {
@@ -80,17 +80,17 @@ def findings(decision: Decision, lang: str) -> dict[str, str]:
     return {about: sentence for about, sentence in found.items() if sentence}
 
 
-def advice(decision: Decision, lang: str) -> list[str]:
+def advice(decision: DecisionResult, lang: str) -> list[str]:
     """Return what follows: rivals, what to measure, when to check, rescue, more money, luck, limits."""
     return list(findings(decision, lang).values())
 
 
-def _left_out(decision: Decision, lang: str) -> str:
+def _left_out(decision: DecisionResult, lang: str) -> str:
     names = decision.effort.left_out
     return say("left out", lang, names=", ".join(names)) if names else ""
 
 
-def _shipped(decision: Decision, lang: str) -> str:
+def _shipped(decision: DecisionResult, lang: str) -> str:
     if not decision.rivals:
         return ""
     o, closest = decision.question.objective, decision.rivals[0]
@@ -103,31 +103,31 @@ def _shipped(decision: Decision, lang: str) -> str:
     )  # fmt: skip
 
 
-def _regret(decision: Decision, lang: str) -> str:
+def _regret(decision: DecisionResult, lang: str) -> str:
     o = decision.question.objective
     return say("regret", lang, regret=change(decision.best.regret, o, lang, sign=False), unit=unit(o, lang))
 
 
-def outcome_change(value: float, decision: Decision, lang: str) -> str:
+def outcome_change(value: float, decision: DecisionResult, lang: str) -> str:
     """Return a difference of the objective's outcome, whatever the attitude to risk."""
     o = decision.question.objective
     return change(value, type(o)(o.outcome, o.month), lang)
 
 
-def outcome_unit(decision: Decision, lang: str) -> str:
+def outcome_unit(decision: DecisionResult, lang: str) -> str:
     """Return the unit of a difference of the objective's outcome."""
     o = decision.question.objective
     return unit(type(o)(o.outcome, o.month), lang)
 
 
-def option_label(decision: Decision, name: str, lang: str) -> str:
+def option_label(decision: DecisionResult, name: str, lang: str) -> str:
     """Return the name in words of an option that might have been chosen; other mixes by their parts."""
     mixes = [*(each.mix for each in decision.options), *decision.knowledge.alternatives]
     found = next(each for each in mixes if each.name == name)
     return found.scenario.title(lang) if found.scenario.title_en else kinds_of(found, lang)
 
 
-def _measure(decision: Decision, lang: str) -> str:
+def _measure(decision: DecisionResult, lang: str) -> str:
     known = decision.knowledge
     first = known.first
     if first is None:
@@ -150,7 +150,7 @@ def threshold_text(value: float, outcome: str, lang: str) -> str:
     return f"{number(100.0 * value, lang, 1)} %" if is_share(outcome) else number(value, lang, 1)
 
 
-def _check(decision: Decision, lang: str) -> str:
+def _check(decision: DecisionResult, lang: str) -> str:
     w, o = decision.warnings, decision.question.objective
     failing, failure = percent(w.failing, lang), plain_level(w.failure, o.outcome, lang)
     sign = w.check
@@ -164,7 +164,7 @@ def _check(decision: Decision, lang: str) -> str:
     )  # fmt: skip
 
 
-def _rescue(decision: Decision, lang: str) -> str:
+def _rescue(decision: DecisionResult, lang: str) -> str:
     if not decision.rescues:
         return ""
     best = decision.rescues[0]
@@ -179,7 +179,7 @@ def _rescue(decision: Decision, lang: str) -> str:
     )  # fmt: skip
 
 
-def _next(decision: Decision, lang: str) -> str:
+def _next(decision: DecisionResult, lang: str) -> str:
     m, o = decision.marginal, decision.question.objective
     if not m.euros:
         return say("no next", lang)
@@ -191,12 +191,12 @@ def _next(decision: Decision, lang: str) -> str:
     )  # fmt: skip
 
 
-def _underspent(decision: Decision, lang: str) -> str:
+def _underspent(decision: DecisionResult, lang: str) -> str:
     budget, cost = decision.question.budget, decision.best.cost
     return say("underspent", lang, cost=euro(cost, lang), budget=euro(budget, lang)) if cost < 0.95 * budget else ""
 
 
-def _luck(decision: Decision, lang: str) -> str:
+def _luck(decision: DecisionResult, lang: str) -> str:
     o, effort = decision.question.objective, decision.effort
     return say(
         "luck", lang, different=number(effort.different, lang), expected=level(effort.expected, o, lang),

@@ -19,7 +19,7 @@ from ..words import euro, number, percent
 from ..words import level as plain_level
 from .answer import threshold_text
 from .chart_words import say
-from .decision import Decision
+from .decision import DecisionResult
 from .options import FINAL, NOTHING
 from .phrases import change, criterion_label, unit
 from .words import say as word
@@ -39,7 +39,7 @@ class _Gain:
     paint: str
 
 
-def drawn(decision: Decision, lang: str) -> dict[str, Figure]:
+def drawn(decision: DecisionResult, lang: str) -> dict[str, Figure]:
     """Return the figures of a decision by the names of their files, in the order in which they tell it."""
     found = {"1-options": options(decision, lang), "2-budgets": budgets(decision, lang)}
     if decision.warnings.check is not None:
@@ -47,12 +47,12 @@ def drawn(decision: Decision, lang: str) -> dict[str, Figure]:
     return found
 
 
-def _unit(decision: Decision) -> str:
+def _unit(decision: DecisionResult) -> str:
     o = decision.question.objective
     return "share" if o.risk == "target" else OUTCOME[o.outcome].unit
 
 
-def _gains(decision: Decision, lang: str) -> list[_Gain]:
+def _gains(decision: DecisionResult, lang: str) -> list[_Gain]:
     """Return the options and the shipped programmes that are none of them, the best first."""
     rows = [
         _Gain(each.label(lang), each.gain, each.gain_low, each.gain_high, PALETTE[0 if each is decision.best else 1])
@@ -68,14 +68,14 @@ def _gains(decision: Decision, lang: str) -> list[_Gain]:
     return sorted(rows, key=lambda each: -each.mean)
 
 
-def _notes(decision: Decision, lang: str) -> list[str]:
+def _notes(decision: DecisionResult, lang: str) -> list[str]:
     worlds = decision.question.worlds
     kind = word("fitted" if worlds.fitted else "sets", lang)
     return [say("interval", lang, worlds=number(len(worlds), lang), kind=kind, n=number(FINAL, lang))]
 
 
 @board_style()
-def options(decision: Decision, lang: str) -> Figure:
+def options(decision: DecisionResult, lang: str) -> Figure:
     """Draw what each option and each shipped programme gains over doing nothing."""
     o, rows = decision.question.objective, _gains(decision, lang)
     title = say(
@@ -109,7 +109,7 @@ def _one_gain(page: Sheet, axes: Axes, each: _Gain, text: str, place: int, heigh
     page.lines(page.right, height, text, ha="right", color=paint)
 
 
-def _budgets_title(decision: Decision, lang: str) -> str:
+def _budgets_title(decision: DecisionResult, lang: str) -> str:
     o, m = decision.question.objective, decision.marginal
     double = next((p for p in decision.frontier if p.budget == 2.0 * decision.question.budget and p.mix), None)
     if not m.euros or double is None:
@@ -121,7 +121,7 @@ def _budgets_title(decision: Decision, lang: str) -> str:
 
 
 @board_style()
-def budgets(decision: Decision, lang: str) -> Figure:
+def budgets(decision: DecisionResult, lang: str) -> Figure:
     """Draw the frontier: what the best mix known brings at each budget, with the shipped programmes beside it."""
     o, q = decision.question.objective, decision.question
     points = [each for each in decision.frontier if each.mix is not None or each.budget == 0.0]
@@ -164,7 +164,7 @@ def _fit_values(axes: Axes, values: Sequence[float], shown: Measure) -> None:
 
 
 @board_style()
-def early_sign(decision: Decision, lang: str) -> Figure:
+def early_sign(decision: DecisionResult, lang: str) -> Figure:
     """Draw the indicator over the months in companies that fail and in the others, and where the alarm sounds."""
     w, o, sign = decision.warnings, decision.question.objective, decision.warnings.check
     if sign is None:

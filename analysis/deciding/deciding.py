@@ -17,7 +17,7 @@ from ...scenarios.scenario import Scenario
 from ..ensemble import Ensemble, load_ensemble
 from ..fit_draws import Fit, load_fit
 from ..words import LANGUAGES, level
-from .decision import Decision, Effort, Question
+from .decision import Effort, Question
 from .frontier import SHARES, frontier, next_euros
 from .information import worth_knowing
 from .menu import Menu
@@ -42,6 +42,7 @@ from .rescue import rescues
 from .search import REPLICATES, TRIALS, Search, Tried, check_optuna
 from .signs import early_signs, failure_level
 from .starting import check_budget, first_guesses, own, shipped, single
+from .told import Decision
 from .worlds import Worlds, of_ensemble, of_fit
 
 USUAL_BUDGET = 200_000.0

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from ...model.errors import unknown
 from ...scenarios.scenario import Scenario
-from ..words import LANGUAGES
 from .frontier import Marginal, Point
 from .information import Knowledge
 from .mix import Mix
@@ -70,8 +67,8 @@ class Effort:
 
 
 @dataclass(frozen=True, eq=False)
-class Decision:
-    """The answer to a question about a budget.
+class DecisionResult:
+    """The answer to a question about a budget: numbers only.
 
     Attributes
     ----------
@@ -139,50 +136,3 @@ class Decision:
     def clear(self) -> bool:
         """Whether the best mix is surely ahead of doing nothing: the interval excludes zero."""
         return self.best.gain_low > 0.0
-
-    def answer(self, lang: str | None = None) -> list[str]:
-        """Return the answer in three sentences."""
-        from .answer import answer
-
-        return answer(self, self._language(lang))
-
-    def advice(self, lang: str | None = None) -> list[str]:
-        """Return what follows from it: rivals, what to measure, when to check, rescue, more money, limits."""
-        from .answer import advice
-
-        return advice(self, self._language(lang))
-
-    def _language(self, lang: str | None) -> str:
-        if lang is not None and lang not in LANGUAGES:
-            raise unknown("language", lang, LANGUAGES)
-        return lang or self.lang
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the document that ``--json`` prints."""
-        from .record import document
-
-        return document(self)
-
-    def to_excel(self, path: str | Path) -> Path:
-        """Write the numbers as an Excel workbook (extra ``analysis``) and return its path.
-
-        Raises
-        ------
-        InputError
-            If openpyxl is not installed or the file cannot be written.
-        """
-        from .workbook import write_workbook
-
-        return write_workbook(self, Path(path))
-
-    def to_html(self, path: str | Path, *, replace: bool = False) -> Path:
-        """Write the report as one HTML file that needs nothing else, and return its path.
-
-        Raises
-        ------
-        InputError
-            If the file cannot be written, or is there already with something else in it.
-        """
-        from .report import write_report
-
-        return write_report(self, Path(path), replace=replace)

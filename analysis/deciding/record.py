@@ -12,7 +12,8 @@ from ...scenarios.studies.provenance import plain
 from ...scenarios.toml_text import document as toml
 from ..effects import as_json
 from ..results import provenance
-from .decision import Decision
+from .answer import advice, answer
+from .decision import DecisionResult
 from .mix import Mix
 from .options import FINAL
 
@@ -46,7 +47,7 @@ def _fields(record: Any, *left_out: str) -> dict[str, Any]:
     return {f.name: getattr(record, f.name) for f in dataclasses.fields(record) if f.name not in ("mix", *left_out)}
 
 
-def document(decision: Decision) -> dict[str, Any]:
+def document(decision: DecisionResult) -> dict[str, Any]:
     """Return a decision as the JSON document of ``crm-adoption decide --json``."""
     q, w = decision.question, decision.warnings
     found: Mapping[str, Any] = {
@@ -55,7 +56,7 @@ def document(decision: Decision) -> dict[str, Any]:
             "worlds": q.worlds.name, "fitted": q.worlds.fitted, "number_of_worlds": len(q.worlds),
             "companies_per_world": FINAL,
         },
-        "answer": decision.answer(), "advice": decision.advice(),
+        "answer": answer(decision, decision.lang), "advice": advice(decision, decision.lang),
         "options": [{**mix(each.mix), **_fields(each)} for each in decision.options],
         "shipped": [{"name": each.mix.name, **_fields(each)} for each in decision.rivals],
         "knowledge": {**_fields(decision.knowledge, "unknowns", "alternatives"),
@@ -73,7 +74,7 @@ def document(decision: Decision) -> dict[str, Any]:
     return dict(finite(dict(found)))
 
 
-def made_of(decision: Decision) -> dict[str, Any]:
+def made_of(decision: DecisionResult) -> dict[str, Any]:
     """Return what it takes to make a decision again."""
     scenarios = [each.mix.scenario for each in decision.options]
     worlds = decision.question.worlds

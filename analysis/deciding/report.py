@@ -13,7 +13,7 @@ from ..words import NO_NUMBER, euro, join, number, percent
 from . import tables
 from .answer import answer, findings
 from .charts import budgets, early_sign, options
-from .decision import Decision
+from .decision import DecisionResult
 from .options import FINAL
 from .phrases import change, criterion_label, level, unit
 from .record import made_of
@@ -22,7 +22,7 @@ from .unknown_words import unknown_label
 from .words import say as word
 
 
-def write_report(decision: Decision, path: Path, *, replace: bool = False) -> Path:
+def write_report(decision: DecisionResult, path: Path, *, replace: bool = False) -> Path:
     """Write the report, complete or not at all, and return its path.
 
     Raises
@@ -35,7 +35,7 @@ def write_report(decision: Decision, path: Path, *, replace: bool = False) -> Pa
     return write_document(as_html(decision, decision.lang), path)
 
 
-def as_html(decision: Decision, lang: str, command: tuple[str, ...] = ()) -> str:
+def as_html(decision: DecisionResult, lang: str, command: tuple[str, ...] = ()) -> str:
     """Return the report as the text of one HTML file; it prints on A4."""
     record = made_of(decision)
     sections = [
@@ -49,7 +49,7 @@ def as_html(decision: Decision, lang: str, command: tuple[str, ...] = ()) -> str
     )  # fmt: skip
 
 
-def _asked(decision: Decision, lang: str) -> Section:
+def _asked(decision: DecisionResult, lang: str) -> Section:
     q, o = decision.question, decision.question.objective
     organisation = q.base.company.organisation
     text = say(
@@ -62,7 +62,7 @@ def _asked(decision: Decision, lang: str) -> Section:
     return Section(say("asked", lang), [text, *later], facts=_facts(decision, lang))
 
 
-def _facts(decision: Decision, lang: str) -> list[Fact]:
+def _facts(decision: DecisionResult, lang: str) -> list[Fact]:
     o, best, months = decision.question.objective, decision.best, decision.question.base.months
     paid = not math.isnan(best.payback_month)
     low, high = change(best.gain_low, o, lang), change(best.gain_high, o, lang)
@@ -79,7 +79,7 @@ def _facts(decision: Decision, lang: str) -> list[Fact]:
     ]  # fmt: skip
 
 
-def _do(decision: Decision, lang: str) -> Section:
+def _do(decision: DecisionResult, lang: str) -> Section:
     found = [
         tables.parts(decision.best.mix, lang, word("best mix", lang)),
         tables.parts(decision.second.mix, lang, word("second mix", lang)),
@@ -87,19 +87,19 @@ def _do(decision: Decision, lang: str) -> Section:
     return Section(say("do", lang), tables=found, notes=[say("strength note", lang)])
 
 
-def _comparison(decision: Decision, lang: str) -> Section:
+def _comparison(decision: DecisionResult, lang: str) -> Section:
     figure = matplotlib_figure(options(decision, lang), say("options caption", lang))
     both = [tables.options(decision, lang), tables.odds(decision, lang), tables.shipped(decision, lang)]
     return Section(say("comparison", lang), _said(decision, lang, "shipped"), figures=[figure], tables=both)
 
 
-def _said(decision: Decision, lang: str, *about: str) -> list[str]:
+def _said(decision: DecisionResult, lang: str, *about: str) -> list[str]:
     """Return what follows from a decision about some things, as far as there is something to say."""
     said = findings(decision, lang)
     return [said[each] for each in about if each in said]
 
 
-def _failing(decision: Decision, lang: str) -> Section:
+def _failing(decision: DecisionResult, lang: str) -> Section:
     sentences = _said(decision, lang, "check", "rescue")
     figures, both = [], []
     if decision.warnings.check is not None:
@@ -110,14 +110,14 @@ def _failing(decision: Decision, lang: str) -> Section:
     return Section(say("failing", lang), sentences, figures=figures, tables=both)
 
 
-def _change(decision: Decision, lang: str) -> Section:
+def _change(decision: DecisionResult, lang: str) -> Section:
     return Section(
         say("change", lang), [*_said(decision, lang, "measure", "regret"), answer(decision, lang)[2]],
         tables=[each for each in [tables.unknowns(decision, lang)] if each.rows],
     )  # fmt: skip
 
 
-def _money(decision: Decision, lang: str) -> Section:
+def _money(decision: DecisionResult, lang: str) -> Section:
     figure = matplotlib_figure(budgets(decision, lang), say("money caption", lang))
     return Section(
         say("budgets", lang), _said(decision, lang, "next", "underspent"), figures=[figure],
@@ -125,7 +125,7 @@ def _money(decision: Decision, lang: str) -> Section:
     )  # fmt: skip
 
 
-def _assumed(decision: Decision, lang: str) -> Section:
+def _assumed(decision: DecisionResult, lang: str) -> Section:
     q, effort = decision.question, decision.effort
     kind = word("fitted" if q.worlds.fitted else "sets", lang)
     names = sorted({name for each in decision.options for name in priced(each.mix.scenario)})

@@ -10,7 +10,7 @@ from ..report.parts import Table
 from ..words import NO_NUMBER, euro, number, percent
 from ..words import level as plain_level
 from .answer import option_label, outcome_change, outcome_unit, threshold_text
-from .decision import Decision
+from .decision import DecisionResult
 from .mix import Mix
 from .phrases import change, criterion_label, level, mix_in_short, parts_of, unit
 from .unknown_words import unknown_label, unknown_range
@@ -19,7 +19,9 @@ from .words import say
 SHOWN_UNKNOWNS = 8
 
 
-def _with_limits(decision: Decision, value: float, low: float, high: float, lang: str, *, sign: bool = True) -> str:
+def _with_limits(
+    decision: DecisionResult, value: float, low: float, high: float, lang: str, *, sign: bool = True
+) -> str:
     """Return a difference of the criterion with its 95 % limits; nothing where there are none."""
     if math.isnan(low):
         return ""
@@ -27,12 +29,12 @@ def _with_limits(decision: Decision, value: float, low: float, high: float, lang
     return f"{mean} ({' … '.join(limits)})"
 
 
-def _difference(key: str, decision: Decision, lang: str) -> str:
+def _difference(key: str, decision: DecisionResult, lang: str) -> str:
     """Return the heading of a column of differences with their limits."""
     return f"{say(key, lang)} ({unit(decision.question.objective, lang)}, {say('ci', lang)})"
 
 
-def options(decision: Decision, lang: str) -> Table:
+def options(decision: DecisionResult, lang: str) -> Table:
     """Return the options compared: what they cost, what comes out, how far behind and ahead."""
     o = decision.question.objective
     columns = [say("option", lang), say("cost", lang), criterion_label(o, lang)]
@@ -48,7 +50,7 @@ def options(decision: Decision, lang: str) -> Table:
     return Table(columns, rows, say("options", lang, month=number(o.month, lang)), strong=[0])
 
 
-def odds(decision: Decision, lang: str) -> Table:
+def odds(decision: DecisionResult, lang: str) -> Table:
     """Return how likely each option is the best, what choosing it costs, and when it pays back."""
     o = decision.question.objective
     columns = [say(key, lang) for key in ("option", "likely", "expected regret", "payback", "paid")]
@@ -73,7 +75,7 @@ def parts(mix: Mix, lang: str, title: str) -> Table:
     return Table(columns, rows, title, words=3)
 
 
-def shipped(decision: Decision, lang: str) -> Table:
+def shipped(decision: DecisionResult, lang: str) -> Table:
     """Return the shipped programmes at the same budget against the best mix."""
     o = decision.question.objective
     columns = [say("programme", lang), say("cost", lang), criterion_label(o, lang)]
@@ -89,7 +91,7 @@ def shipped(decision: Decision, lang: str) -> Table:
     return Table(columns, rows, say("shipped table", lang))
 
 
-def signs(decision: Decision, lang: str) -> Table:
+def signs(decision: DecisionResult, lang: str) -> Table:
     """Return the early signs by month, with their errors."""
     w, o = decision.warnings, decision.question.objective
     columns = [say(key, lang) for key in ("month", "indicator", "alarm", "missed", "false")]
@@ -105,7 +107,7 @@ def signs(decision: Decision, lang: str) -> Table:
     return Table(columns, rows, say("signs", lang), note, words=3, strong=strong)
 
 
-def rescues(decision: Decision, lang: str) -> Table:
+def rescues(decision: DecisionResult, lang: str) -> Table:
     """Return what helps where the sign appears."""
     check = decision.warnings.check
     month = number(check.month, lang) if check else ""
@@ -120,7 +122,7 @@ def rescues(decision: Decision, lang: str) -> Table:
     return Table(columns, rows, say("rescues", lang, month=month, euros=euros))
 
 
-def unknowns(decision: Decision, lang: str) -> Table:
+def unknowns(decision: DecisionResult, lang: str) -> Table:
     """Return the unknowns most worth knowing; no rows where knowing none of them would change anything."""
     columns = [say(key, lang) for key in ("unknown", "instead", "range", "worth", "changes")]
     columns[3] += f" ({outcome_unit(decision, lang)})"
@@ -135,7 +137,7 @@ def unknowns(decision: Decision, lang: str) -> Table:
     return Table(columns, rows, say("unknowns", lang), words=2)
 
 
-def frontier(decision: Decision, lang: str) -> Table:
+def frontier(decision: DecisionResult, lang: str) -> Table:
     """Return what other budgets bring."""
     o = decision.question.objective
     columns = [say("budget", lang), say("made of", lang), say("cost", lang), criterion_label(o, lang)]
@@ -152,7 +154,7 @@ def frontier(decision: Decision, lang: str) -> Table:
     return Table(columns, rows, say("frontier", lang), words=2, strong=strong)
 
 
-def on_screen(decision: Decision, lang: str) -> list[Table]:
+def on_screen(decision: DecisionResult, lang: str) -> list[Table]:
     """Return the tables that the command prints, in their order."""
     found = [
         parts(decision.best.mix, lang, say("best mix", lang)),

@@ -9,8 +9,8 @@ from ...model.outcomes import OUTCOME
 from ...scenarios.interventions import KINDS
 from ..words import is_share, unit_of_level
 from ..workbook import Row, check_excel, save_workbook, write_sheet
-from .answer import option_label
-from .decision import Decision
+from .answer import advice, answer, option_label
+from .decision import DecisionResult
 from .mix import Mix
 from .phrases import criterion_label, parts_of
 from .unknown_words import unknown_label
@@ -20,26 +20,26 @@ from .workbook_words import heads, sheet_name
 _NUMBER, _MONEY = "0.00", "#,##0"
 
 
-def _shown(decision: Decision, value: float, *, outcome: bool = False) -> float:
+def _shown(decision: DecisionResult, value: float, *, outcome: bool = False) -> float:
     """Return a value of the criterion (or of the outcome) in the unit of its column: shares in percent."""
     o = decision.question.objective
     share = is_share(o.outcome) or (o.risk == "target" and not outcome)
     return 100.0 * value if share else value
 
 
-def _unit(decision: Decision, lang: str) -> str:
+def _unit(decision: DecisionResult, lang: str) -> str:
     o = decision.question.objective
     return "%" if o.risk == "target" else unit_of_level(o.outcome, lang)
 
 
-def _options(found: Decision, lang: str) -> Iterable[Row]:
+def _options(found: DecisionResult, lang: str) -> Iterable[Row]:
     for each in found.options:
         values = (each.level, each.behind, each.behind_low, each.behind_high, each.gain, each.gain_low, each.gain_high)
         yield [each.label(lang), each.cost, *(_shown(found, v) for v in values), 100.0 * each.likely_best,
                _shown(found, each.regret), each.payback_month, 100.0 * each.payback_share]  # fmt: skip
 
 
-def _mixes(found: Decision, lang: str) -> Iterable[Row]:
+def _mixes(found: DecisionResult, lang: str) -> Iterable[Row]:
     for each in found.options:
         yield from _parts(each.mix, each.label(lang), lang)
 
@@ -51,26 +51,26 @@ def _parts(mix: Mix, name: str, lang: str) -> Iterable[Row]:
         yield [name, part.what, part.where or say("everywhere", lang), part.when, 100.0 * full, float(cost.sum())]
 
 
-def _shipped(found: Decision, lang: str) -> Iterable[Row]:
+def _shipped(found: DecisionResult, lang: str) -> Iterable[Row]:
     for each in found.rivals:
         values = (each.level, each.behind, each.low, each.high)
         yield [each.mix.scenario.title(lang), each.mix.cost, *(_shown(found, v) for v in values)]
 
 
-def _signs(found: Decision, lang: str) -> Iterable[Row]:
+def _signs(found: DecisionResult, lang: str) -> Iterable[Row]:
     for each in found.warnings.signs:
         threshold = 100.0 * each.threshold if is_share(each.outcome) else each.threshold
         yield [each.month, OUTCOME[each.outcome].label(lang), say("below" if each.below else "above", lang), threshold,
                unit_of_level(each.outcome, lang), 100.0 * each.missed, 100.0 * each.false_alarms]  # fmt: skip
 
 
-def _rescues(found: Decision, lang: str) -> Iterable[Row]:
+def _rescues(found: DecisionResult, lang: str) -> Iterable[Row]:
     for each in found.rescues:
         gains = [_shown(found, v, outcome=True) for v in (each.gain, each.low, each.high)]
         yield [KINDS[each.kind].label(lang), each.cost, *gains, 100.0 * each.rescued]
 
 
-def _unknowns(found: Decision, lang: str) -> Iterable[Row]:
+def _unknowns(found: DecisionResult, lang: str) -> Iterable[Row]:
     for each in found.knowledge.unknowns:
         instead = option_label(found, each.instead, lang) if each.instead else None
         worth = _shown(found, each.worth, outcome=True)
@@ -78,13 +78,13 @@ def _unknowns(found: Decision, lang: str) -> Iterable[Row]:
                instead]  # fmt: skip
 
 
-def _frontier(found: Decision, lang: str) -> Iterable[Row]:
+def _frontier(found: DecisionResult, lang: str) -> Iterable[Row]:
     for each in found.frontier:
         numbers = [_shown(found, v) for v in (each.level, each.gain, each.low, each.high)]
         yield [each.budget, each.cost, *numbers]
 
 
-def write_workbook(decision: Decision, path: Path) -> Path:
+def write_workbook(decision: DecisionResult, path: Path) -> Path:
     """Write a decision as an Excel workbook, complete or not at all, and return its path.
 
     Sheets: the answer in words, the options, what each is made of, shipped programmes, early signs, rescues,
@@ -100,7 +100,7 @@ def write_workbook(decision: Decision, path: Path) -> Path:
 
     lang, book = decision.lang, Workbook(write_only=True)
     filled = {"criterion": f"{criterion_label(decision.question.objective, lang)} ({_unit(decision, lang)})"}
-    said = [*decision.answer(lang), *decision.advice(lang)]
+    said = [*answer(decision, lang), *advice(decision, lang)]
     write_sheet(book, sheet_name("answer", lang), heads("answer", lang, filled), ([each] for each in said))
     sheets = {
         "options": (_options, ["", _MONEY, *[_NUMBER] * 7, "0", _NUMBER, "0", "0"]),

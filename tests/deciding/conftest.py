@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 from crm_adoption.analysis.deciding import deciding
-from crm_adoption.analysis.deciding.decision import Decision, Question
+from crm_adoption.analysis.deciding.decision import Question
 from crm_adoption.analysis.deciding.mix import background
 from crm_adoption.analysis.deciding.objective import Objective
+from crm_adoption.analysis.deciding.told import Decision
 from crm_adoption.analysis.deciding.worlds import of_ensemble
 from crm_adoption.analysis.ensemble import Ensemble, load_ensemble
 from crm_adoption.scenarios.files import load

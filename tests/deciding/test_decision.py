@@ -14,12 +14,13 @@ import pytest
 from command_line import call, complaint
 from crm_adoption.analysis.cli.decide import write_folder
 from crm_adoption.analysis.deciding import deciding
-from crm_adoption.analysis.deciding.decision import Decision, Question
+from crm_adoption.analysis.deciding.decision import Question
 from crm_adoption.analysis.deciding.menu import Menu
 from crm_adoption.analysis.deciding.mix import DIFFERENT, build, distance
 from crm_adoption.analysis.deciding.options import CHOICE, CHOSEN
 from crm_adoption.analysis.deciding.search import Tried
 from crm_adoption.analysis.deciding.starting import shipped
+from crm_adoption.analysis.deciding.told import Decision
 from crm_adoption.analysis.ensemble import Ensemble
 from crm_adoption.analysis.fit_draws import Fit
 from crm_adoption.analysis.words import LANGUAGES

@@ -1,0 +1,78 @@
+"""A decision as people and programs take it: in sentences, as a document, a workbook and a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ...model.errors import unknown
+from ..words import LANGUAGES
+from . import answer as answers
+from .decision import DecisionResult
+from .record import document
+
+
+@dataclass(frozen=True, eq=False)
+class Decision(DecisionResult):
+    """The answer to a question about a budget, and what follows from it in words.
+
+    Attributes
+    ----------
+    question : Question
+    options : tuple of Option
+        The best mix, the second best (a really different one), and what they are held against.
+    rivals : tuple of Rival
+        All shipped programmes at the same budget against the best mix, the closest first.
+    knowledge : Knowledge
+        What the choice depends on, and what to measure first.
+    warnings : Warnings
+    rescues : tuple of Rescue
+        What helps where the early sign has appeared, the best first; empty without a sign.
+    marginal : Marginal
+    frontier : tuple of Point
+    effort : Effort
+    field : Field
+        Whole runs of the options, in their order, for figures and tables.
+    """
+
+    def answer(self, lang: str | None = None) -> list[str]:
+        """Return the answer in three sentences."""
+        return answers.answer(self, self._language(lang))
+
+    def advice(self, lang: str | None = None) -> list[str]:
+        """Return what follows from it: rivals, what to measure, when to check, rescue, more money, limits."""
+        return answers.advice(self, self._language(lang))
+
+    def _language(self, lang: str | None) -> str:
+        if lang is not None and lang not in LANGUAGES:
+            raise unknown("language", lang, LANGUAGES)
+        return lang or self.lang
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document that ``--json`` prints."""
+        return document(self)
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write the numbers as an Excel workbook (extra ``analysis``) and return its path.
+
+        Raises
+        ------
+        InputError
+            If openpyxl is not installed or the file cannot be written.
+        """
+        from .workbook import write_workbook  # openpyxl
+
+        return write_workbook(self, Path(path))
+
+    def to_html(self, path: str | Path, *, replace: bool = False) -> Path:
+        """Write the report as one HTML file that needs nothing else, and return its path.
+
+        Raises
+        ------
+        InputError
+            If the file cannot be written, or is there already with something else in it.
+        """
+        from .report import write_report  # matplotlib
+
+        return write_report(self, Path(path), replace=replace)

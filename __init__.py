@@ -24,7 +24,7 @@ _WHERE = {
     "CRMAdoption": "scenarios.mesa_model",
     "Champions": "scenarios.coaching",
     "Company": "model.company",
-    "Comparison": "analysis.comparison",
+    "Comparison": "analysis.told",
     "DataCleanup": "scenarios.interventions",
     "Decision": "analysis.deciding.told",
     "Department": "model.organisation",
@@ -62,7 +62,7 @@ _WHERE = {
     "TurnoverWave": "scenarios.shocks",
     "Uncertainty": "scenarios.studies.uncertainty",
     "catalogue": "scenarios.files",
-    "compare": "analysis.comparison",
+    "compare": "analysis.told",
     "decide": "analysis.deciding.deciding",
     "discover": "analysis.learning.discovery",
     "discover_in": "analysis.learning.discovery",
@@ -85,7 +85,6 @@ _WHERE = {
 __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]
 
 if TYPE_CHECKING:
-    from .analysis.comparison import Comparison, compare
     from .analysis.deciding.deciding import decide
     from .analysis.deciding.told import Decision
     from .analysis.duel import duel
@@ -97,6 +96,7 @@ if TYPE_CHECKING:
     from .analysis.learning.pilot import plan
     from .analysis.learning.sensitivity import sensitivity, sensitivity_in
     from .analysis.programme import Programme
+    from .analysis.told import Comparison, compare
     from .analysis.validation.adoption import AdoptionFit, fit_adoption
     from .analysis.validation.person_months import read_person_months
     from .analysis.validation.prediction import AdoptionPrediction

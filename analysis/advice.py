@@ -11,7 +11,7 @@ from .words import change, digits, euro, join, level, number, percent, unit_of_c
 
 if TYPE_CHECKING:
     from ..scenarios.scenario import Scenario
-    from .comparison import Comparison
+    from .comparison import ComparisonResult
     from .costs import Cost
     from .programme import Triggered
 
@@ -19,16 +19,16 @@ SURE = 0.80
 """An order of programmes that holds in fewer price draws than this share is called open."""
 
 
-def _names(comparison: Comparison, names: list[str], lang: str) -> str:
+def _names(comparison: ComparisonResult, names: list[str], lang: str) -> str:
     quotes = "„{}“" if lang == "de" else "“{}”"
     return join([quotes.format(comparison.programme(name).label(lang)) for name in names], lang)
 
 
-def _label(comparison: Comparison, name: str, lang: str) -> str:
+def _label(comparison: ComparisonResult, name: str, lang: str) -> str:
     return comparison.programme(name).label(lang)
 
 
-def _winner(comparison: Comparison, lang: str) -> list[str]:
+def _winner(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return what is best, or why nothing can be called so."""
     text, main = TEXT[lang], OUTCOME[comparison.main]
     words = {
@@ -61,7 +61,7 @@ def _winner(comparison: Comparison, lang: str) -> list[str]:
     return [f"{sentence}{_second(comparison, lang)}"]
 
 
-def _second(comparison: Comparison, lang: str) -> str:
+def _second(comparison: ComparisonResult, lang: str) -> str:
     """Return how far the second best programme is behind, if it can be told apart from the best."""
     second = comparison.standings[1] if len(comparison.standings) > 2 else None
     if second is None or second.indistinguishable or second.scenario == comparison.baseline.name:
@@ -76,7 +76,7 @@ def _second(comparison: Comparison, lang: str) -> str:
     )  # fmt: skip
 
 
-def _dominated(comparison: Comparison, lang: str) -> list[str]:
+def _dominated(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return which programmes are no better than another one that costs no more."""
     by: dict[str, list[str]] = {}
     for each in comparison.standings:
@@ -91,7 +91,7 @@ def _dominated(comparison: Comparison, lang: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _prices(comparison: Comparison, lang: str) -> list[str]:
+def _prices(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return at what prices the order would turn, against the closest rival."""
     text, sentences = TEXT[lang], []
     for each in sorted(comparison.break_even, key=lambda b: b.ratio if not math.isnan(b.ratio) else math.inf)[:2]:
@@ -112,7 +112,7 @@ def _prices(comparison: Comparison, lang: str) -> list[str]:
     return sentences
 
 
-def _behaviour(comparison: Comparison, lang: str) -> list[str]:
+def _behaviour(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return in how many parameter sets the best stays ahead of the rival that comes closest."""
     found, text = comparison.robustness, TEXT[lang]
     if found is None:
@@ -129,14 +129,14 @@ def _behaviour(comparison: Comparison, lang: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _limits(comparison: Comparison, lang: str) -> str:
+def _limits(comparison: ComparisonResult, lang: str) -> str:
     found, text = comparison.robustness, TEXT[lang]
     if found is None:
         return text["limits"]
     return text["set_limits"].format(ensemble=found.ensemble, kind=text.get(found.target, ""))
 
 
-def _money(comparison: Comparison, lang: str) -> list[str]:
+def _money(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return what the best programme costs per gain, and when it pays back."""
     text = TEXT[lang]
     cost = next((each for each in comparison.costs if each.scenario == comparison.best), None)
@@ -155,7 +155,7 @@ def _money(comparison: Comparison, lang: str) -> list[str]:
     ]
 
 
-def _per_gain(comparison: Comparison, cost: Cost, lang: str) -> list[str]:
+def _per_gain(comparison: ComparisonResult, cost: Cost, lang: str) -> list[str]:
     """Return what a point of real use and a customer kept cost, or that it cannot be told."""
     text, words = TEXT[lang], {"month": comparison.month, "best": _label(comparison, cost.scenario, lang)}
     if cost.until_month <= 0.0 or comparison.baseline.replications < 2:
@@ -172,7 +172,7 @@ def _per_gain(comparison: Comparison, cost: Cost, lang: str) -> list[str]:
     return [text["gain"].format(**words, **limits, point=euro(cost.per_point, lang), customer=customer)]
 
 
-def _thresholds(comparison: Comparison, lang: str) -> list[str]:
+def _thresholds(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return when real use passes the thresholds with the best programme, the highest that most companies pass."""
     ours = [each for each in comparison.passings if each.scenario == comparison.best]
     passed = [each for each in ours if not math.isnan(each.month)]
@@ -187,7 +187,7 @@ def _thresholds(comparison: Comparison, lang: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _triggered(comparison: Comparison, lang: str) -> list[str]:
+def _triggered(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return how often what waits for a condition began, in one sentence for all that began together."""
     together: dict[tuple[str, str, float, float], list[Triggered]] = {}
     for each in comparison.triggered:
@@ -202,7 +202,7 @@ def _triggered(comparison: Comparison, lang: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _warnings(comparison: Comparison, lang: str) -> list[str]:
+def _warnings(comparison: ComparisonResult, lang: str) -> list[str]:
     text, found = TEXT[lang], []
     totals = {each.scenario: each.total for each in comparison.costs if each.total > 0.0}
     if comparison.budget is None and totals and max(totals.values()) > 1.01 * min(totals.values()):
@@ -238,7 +238,7 @@ def _surroundings(scenario: Scenario) -> tuple[object, ...]:
     return company.organisation, company.market, company.behaviour, scenario.prices
 
 
-def advice(comparison: Comparison, lang: str) -> list[str]:
+def advice(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return the answer in a few plain sentences: the best, its price, its money, its limits.
 
     Every sentence is built from the comparison's numbers; "cannot tell" is a possible answer.

@@ -19,7 +19,7 @@ from .chart_words import measure, say
 from .words import number
 
 if TYPE_CHECKING:
-    from .comparison import Comparison
+    from .comparison import ComparisonResult
     from .ranking import Standing
 
 ROW = 0.16 + 2 * LINE
@@ -27,12 +27,12 @@ BAR = 0.2
 
 
 @board_style()
-def costs_and_gains(comparison: Comparison, finding: str = "", lead: Sequence[str] = ()) -> Figure:
+def costs_and_gains(comparison: ComparisonResult, finding: str = "", lead: Sequence[str] = ()) -> Figure:
     """Draw spending and gain of each programme, from the greatest gain to the smallest.
 
     Parameters
     ----------
-    comparison : Comparison
+    comparison : ComparisonResult
         With at least one programme beside the baseline.
     finding : str
         What the figure shows, as its title.
@@ -67,7 +67,7 @@ def costs_and_gains(comparison: Comparison, finding: str = "", lead: Sequence[st
     return finish(page)
 
 
-def _paints(comparison: Comparison, rows: Sequence[Standing], lead: Sequence[str]) -> dict[str, str]:
+def _paints(comparison: ComparisonResult, rows: Sequence[Standing], lead: Sequence[str]) -> dict[str, str]:
     """Return the colours of the programmes, those of the other figures; who is beaten is grey."""
     others = [each.name for each in comparison.programmes if not each.is_baseline]
     unbeaten = [each.scenario for each in rows if not each.dominated_by]
@@ -77,7 +77,7 @@ def _paints(comparison: Comparison, rows: Sequence[Standing], lead: Sequence[str
     }  # fmt: skip
 
 
-def _name(comparison: Comparison, standing: Standing) -> str:
+def _name(comparison: ComparisonResult, standing: Standing) -> str:
     """Return a programme's name, over the one that beats it."""
     name = wrap(comparison.label(standing.scenario), 3.3, lines=1)
     if not standing.dominated_by:
@@ -107,7 +107,7 @@ def _axes(page: Sheet, box: tuple[float, float, float], rows: int, numbers: floa
 
 
 def _spending(
-    page: Sheet, comparison: Comparison, paints: Mapping[str, str], box: tuple[float, float, float]
+    page: Sheet, comparison: ComparisonResult, paints: Mapping[str, str], box: tuple[float, float, float]
 ) -> None:  # fmt: skip
     costs = [each.cost for each in comparison.standings if each.scenario in paints]
     shown = measure("EUR", costs, comparison.lang)
@@ -121,7 +121,9 @@ def _spending(
     _headings(page, box, say("spending", comparison.lang), shown.unit)
 
 
-def _gains(page: Sheet, comparison: Comparison, paints: Mapping[str, str], box: tuple[float, float, float]) -> None:
+def _gains(
+    page: Sheet, comparison: ComparisonResult, paints: Mapping[str, str], box: tuple[float, float, float]
+) -> None:
     outcome, lang = comparison.main, comparison.lang
     effects = [comparison.effect(name, outcome) for name in paints]
     limits = [v for each in effects for v in (each.difference, each.ci_low, each.ci_high) if math.isfinite(v)]

@@ -12,7 +12,7 @@ from .chart_months import payback
 from .words import change, euro, level, number, unit_of_change
 
 if TYPE_CHECKING:
-    from .comparison import Comparison
+    from .comparison import ComparisonResult
     from .ranking import Standing
 
 TEXT = {
@@ -71,13 +71,13 @@ TEXT = {
 }  # fmt: skip
 
 
-def _outcome(comparison: Comparison) -> str:
+def _outcome(comparison: ComparisonResult) -> str:
     """Return the main outcome's name as it stands inside a sentence."""
     label = OUTCOME[comparison.main].label(comparison.lang)
     return label if comparison.lang == "de" else label[0].lower() + label[1:]
 
 
-def ahead(comparison: Comparison) -> str:
+def ahead(comparison: ComparisonResult) -> str:
     """Return which programme is best in the main outcome, or that this cannot be told."""
     text, base = TEXT[comparison.lang], comparison.baseline
     best = comparison.programme(comparison.best)
@@ -99,13 +99,13 @@ def ahead(comparison: Comparison) -> str:
     )
 
 
-def _single(comparison: Comparison) -> str:
+def _single(comparison: ComparisonResult) -> str:
     """Return the machine name of the only programme beside the baseline, nothing where there are several."""
     others = [each.name for each in comparison.programmes if not each.is_baseline]
     return others[0] if len(others) == 1 else ""
 
 
-def _behind(comparison: Comparison, name: str) -> str:
+def _behind(comparison: ComparisonResult, name: str) -> str:
     """Return how far a programme that is not ahead of the baseline is behind it."""
     text, effect = TEXT[comparison.lang], comparison.effect(name, comparison.main)
     gap = change(abs(effect.difference), comparison.main, comparison.lang).removeprefix("+")
@@ -115,7 +115,7 @@ def _behind(comparison: Comparison, name: str) -> str:
     )  # fmt: skip
 
 
-def changed(comparison: Comparison) -> str:
+def changed(comparison: ComparisonResult) -> str:
     """Return which programme changes the main outcome most, and which keeps most customers."""
     text, lang = TEXT[comparison.lang], comparison.lang
     mine = [each for each in comparison.effects if each.outcome == comparison.main]
@@ -134,7 +134,7 @@ def changed(comparison: Comparison) -> str:
     return text[key].format(**words, customers=keeper.label, kept=change(keeper.difference, "customers", lang))
 
 
-def used(comparison: Comparison, shown: str) -> str:
+def used(comparison: ComparisonResult, shown: str) -> str:
     """Return which feature is used most and which least with a programme."""
     programme = comparison.programme(shown)
     shares = programme.use_share(comparison.month)
@@ -151,7 +151,7 @@ def used(comparison: Comparison, shown: str) -> str:
     return TEXT[comparison.lang]["use"].format(best=programme.label(comparison.lang), **words)
 
 
-def paid_back(comparison: Comparison) -> str:
+def paid_back(comparison: ComparisonResult) -> str:
     """Return which programme pays back first, and how many do."""
     text, curves = TEXT[comparison.lang], Curves.of(comparison.programmes)
     found = {
@@ -174,7 +174,7 @@ def paid_back(comparison: Comparison) -> str:
     return text["pays"].format(first=first, month=found[first], others=others)
 
 
-def worth_it(comparison: Comparison) -> str:
+def worth_it(comparison: ComparisonResult) -> str:
     """Return how many programmes no other one beats in both cost and gain; of a single one, both."""
     text, others = (
         TEXT[comparison.lang],
@@ -189,7 +189,7 @@ def worth_it(comparison: Comparison) -> str:
     return text["frontier all" if len(left) == len(others) else "frontier"].format(**words)
 
 
-def _cost_and_gain(comparison: Comparison, standing: Standing) -> str:
+def _cost_and_gain(comparison: ComparisonResult, standing: Standing) -> str:
     """Return what a programme costs and brings."""
     lang, main = comparison.lang, comparison.main
     gain = change(comparison.effect(standing.scenario, main).difference, main, lang)

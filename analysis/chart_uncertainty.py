@@ -14,7 +14,7 @@ from .chart_words import Measure, measure
 from .words import find, number, percent
 
 if TYPE_CHECKING:
-    from .comparison import Comparison
+    from .comparison import ComparisonResult
     from .robustness import Robustness
 
 _ROW = 0.62
@@ -36,7 +36,7 @@ _WORDS = {
 }
 
 
-def _row(axes: Axes, y: float, paint: str, comparison: Comparison, found: Robustness, name: str) -> None:
+def _row(axes: Axes, y: float, paint: str, comparison: ComparisonResult, found: Robustness, name: str) -> None:
     """Draw one programme: the sets as dots and a thin line, chance as a thick bar below."""
     base, effect = found.names[0], comparison.effect(name, found.outcome)
     dots = found.differences(name, base)
@@ -50,7 +50,7 @@ def _row(axes: Axes, y: float, paint: str, comparison: Comparison, found: Robust
     axes.plot([effect.difference], [y + 0.14], "o", color="white", markeredgecolor=paint, markersize=6.0, zorder=5)
 
 
-def _scale(comparison: Comparison, found: Robustness) -> tuple[Measure, float, float]:
+def _scale(comparison: ComparisonResult, found: Robustness) -> tuple[Measure, float, float]:
     base = found.names[0]
     ends = [float(value) for name in found.names[1:] for value in found.differences(name, base)]
     ends += [comparison.effect(name, found.outcome).difference for name in found.names[1:]]
@@ -59,12 +59,12 @@ def _scale(comparison: Comparison, found: Robustness) -> tuple[Measure, float, f
 
 
 @board_style()
-def uncertainty(comparison: Comparison) -> Figure:
+def uncertainty(comparison: ComparisonResult) -> Figure:
     """Draw for each programme what chance and what behaviour leave open about its effect.
 
     Parameters
     ----------
-    comparison : Comparison
+    comparison : ComparisonResult
         Made with an ensemble.
 
     Returns

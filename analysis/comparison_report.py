@@ -10,9 +10,10 @@ import numpy as np
 
 from ..model.outcomes import OUTCOME
 from . import assumption_tables, comparison_tables
+from .advice import advice
 from .advice_words import HINTS
 from .chart_words import meaning
-from .comparison import Comparison
+from .comparison import ComparisonResult
 from .comparison_report_words import say
 from .drawings import draw_people
 from .figures import drawn
@@ -29,7 +30,7 @@ KIND_OF_DIFFERENCE = ("deep_use", "customers", "net_value")
 """Outcomes among the headline figures, besides the main one."""
 
 
-def _question(found: Comparison) -> str:
+def _question(found: ComparisonResult) -> str:
     lang, others = found.lang, [each for each in found.programmes if not each.is_baseline]
     words = {"outcome": OUTCOME[found.main].label(lang), "months": found.month}
     if len(others) == 1:
@@ -37,7 +38,7 @@ def _question(found: Comparison) -> str:
     return say("many", lang, n=number(len(others), lang), **words)
 
 
-def _fact(found: Comparison, outcome: str, best: str) -> Fact:
+def _fact(found: ComparisonResult, outcome: str, best: str) -> Fact:
     """Return the difference that a programme makes in an outcome."""
     lang, each = found.lang, found.effect(best, outcome)
     unit = unit_of_change(outcome, lang)
@@ -50,14 +51,14 @@ def _fact(found: Comparison, outcome: str, best: str) -> Fact:
     return Fact(shown, say("gained", lang, outcome=name, baseline=found.baseline.label(lang)), note)
 
 
-def _shown(found: Comparison) -> str:
+def _shown(found: ComparisonResult) -> str:
     """Return the programme to show beside the baseline: the best, or the first where nothing is better."""
     others = [each.scenario for each in found.standings if each.scenario != found.baseline.name]
     others = others or [each.name for each in found.programmes if not each.is_baseline]
     return others[0]
 
 
-def _facts(found: Comparison) -> list[Fact]:
+def _facts(found: ComparisonResult) -> list[Fact]:
     lang, best = found.lang, _shown(found)
     main, base = OUTCOME[found.main], found.baseline
     name, words = found.label(best), {"baseline": base.label(lang)}
@@ -74,7 +75,7 @@ def _facts(found: Comparison) -> list[Fact]:
     return [*facts, *_money_facts(found, best)]
 
 
-def _money_facts(found: Comparison, best: str) -> list[Fact]:
+def _money_facts(found: ComparisonResult, best: str) -> list[Fact]:
     lang, months = found.lang, found.baseline.months
     cost = next(each for each in found.costs if each.scenario == best)
     spent = Fact(euro(cost.total, lang), say("spent", lang, best=found.label(best)), say("within", lang, months=months))
@@ -92,7 +93,7 @@ def middle_replicate(programme: Programme, outcome: str, month: int) -> int:
     return int(order[(len(order) - 1) // 2])
 
 
-def _people(found: Comparison) -> Section:
+def _people(found: ComparisonResult) -> Section:
     """Return the same company without and with the programme, person by person."""
     lang, best = found.lang, _shown(found)
     heading, people = say("people", lang), found.baseline.scenario.company.organisation.headcount
@@ -118,14 +119,14 @@ def _with_rows(*tables: Table) -> list[Table]:
     return [each for each in tables if each.rows]
 
 
-def _meanings(found: Comparison) -> Table:
+def _meanings(found: ComparisonResult) -> Table:
     lang = found.lang
     names = dict.fromkeys((*found.outcomes, "deep_use", "compliance_use", "shadow_use"))
     rows = [(OUTCOME[name].label(lang), meaning(OUTCOME[name], lang)) for name in names]
     return Table([say("word", lang), say("means", lang)], rows, words=2)
 
 
-def _sections(found: Comparison, advice: Sequence[str]) -> list[Section]:
+def _sections(found: ComparisonResult, advice: Sequence[str]) -> list[Section]:
     """Return the sections in the order in which a board asks."""
     lang = found.lang
     scenarios = [each.scenario for each in found.programmes]
@@ -166,12 +167,12 @@ def on_paper(sentences: Sequence[str], lang: str) -> list[str]:
     return said
 
 
-def _again(found: Comparison, command: str) -> list[tuple[str, str]]:
+def _again(found: ComparisonResult, command: str) -> list[tuple[str, str]]:
     """Return how the document is made again, what can be asked besides, and where the model is described."""
     lang, scenarios = found.lang, [each.scenario for each in found.programmes]
     record_of_it = provenance(scenarios, seed=found.seed, replications=found.baseline.replications)
     rows = provenance_rows(record_of_it, lang, [command] if command else [])
-    if any(HINTS[lang][0] in each for each in found.advice()):
+    if any(HINTS[lang][0] in each for each in advice(found, found.lang)):
         rows.append((say("at equal budget", lang), say("add budget", lang)))
     if not found.robustness:
         rows.append((say("over all sets", lang), say("add ensemble", lang)))
@@ -183,12 +184,12 @@ def _again(found: Comparison, command: str) -> list[tuple[str, str]]:
     ]
 
 
-def comparison_report(found: Comparison, command: str = "") -> str:
+def comparison_report(found: ComparisonResult, command: str = "") -> str:
     """Return a comparison as an HTML document that needs no server, no network and no script.
 
     Parameters
     ----------
-    found : Comparison
+    found : ComparisonResult
         Its language is the document's.
     command : str
         What makes it again on a command line, if it came from there.
@@ -199,8 +200,8 @@ def comparison_report(found: Comparison, command: str = "") -> str:
         See `report.document`.
     """
     lang, scenarios = found.lang, [each.scenario for each in found.programmes]
-    advice = on_paper(found.advice(), lang)
+    said = on_paper(advice(found, found.lang), lang)
     return document(
-        _question(found), _sections(found, advice), lang=lang, kind=say("kind", lang), lead=advice[:1],
+        _question(found), _sections(found, said), lang=lang, kind=say("kind", lang), lead=said[:1],
         provenance=_again(found, command), fingerprint=fingerprint(scenarios),
     )  # fmt: skip

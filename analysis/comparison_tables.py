@@ -22,7 +22,7 @@ from .words import (
 )
 
 if TYPE_CHECKING:
-    from .comparison import Comparison
+    from .comparison import ComparisonResult
     from .effects import Effect
 
 
@@ -43,7 +43,7 @@ def _effect_columns(outcome: str, lang: str, first: str = "programme") -> list[s
     return columns
 
 
-def effects(found: Comparison, outcome: str) -> Table:
+def effects(found: ComparisonResult, outcome: str) -> Table:
     """Return what each programme changes in an outcome; the baseline comes first."""
     lang, words, base = found.lang, WORDS[found.lang], found.baseline
     now = level(float(base.at(outcome, found.month).mean()), outcome, lang)
@@ -58,7 +58,7 @@ def effects(found: Comparison, outcome: str) -> Table:
     return Table(_effect_columns(outcome, lang), rows, title)
 
 
-def departments(found: Comparison) -> Table:
+def departments(found: ComparisonResult) -> Table:
     """Return the main outcome by department, each with the baseline's level first."""
     lang, words, main = found.lang, WORDS[found.lang], found.main
     rows = []
@@ -73,7 +73,7 @@ def departments(found: Comparison) -> Table:
     return Table(_effect_columns(main, lang, "department"), rows, title)
 
 
-def standings(found: Comparison) -> Table:
+def standings(found: ComparisonResult) -> Table:
     """Return the order of programmes with a verdict on each."""
     lang, words = found.lang, WORDS[found.lang]
     rows = []
@@ -98,7 +98,7 @@ def standings(found: Comparison) -> Table:
     return Table(columns, rows, title, words=2)
 
 
-def thresholds(found: Comparison) -> Table:
+def thresholds(found: ComparisonResult) -> Table:
     """Return when each programme passes each threshold of real use."""
     lang, words = found.lang, WORDS[found.lang]
     every = list(dict.fromkeys(each.threshold for each in found.passings))
@@ -113,7 +113,7 @@ def thresholds(found: Comparison) -> Table:
     return Table(columns, rows if every else [], title)
 
 
-def costs(found: Comparison) -> Table:
+def costs(found: ComparisonResult) -> Table:
     """Return what each programme costs, what a gain costs, and when it pays back."""
     lang, words = found.lang, WORDS[found.lang]
 
@@ -141,7 +141,7 @@ def costs(found: Comparison) -> Table:
     return Table(columns, rows, words["costs"])
 
 
-def triggered(found: Comparison) -> Table:
+def triggered(found: ComparisonResult) -> Table:
     """Return in how many companies what waits for a condition began, and when."""
     lang, words = found.lang, WORDS[found.lang]
     rows = [
@@ -154,7 +154,7 @@ def triggered(found: Comparison) -> Table:
     return Table([words[key] for key in ("what", "condition", "began", "when")], rows, words["triggered"], words=2)
 
 
-def prices(found: Comparison) -> Table:
+def prices(found: ComparisonResult) -> Table:
     """Return how dear the best programme may become before each rival draws level."""
     lang, words = found.lang, WORDS[found.lang]
     rows = [
@@ -169,7 +169,7 @@ def prices(found: Comparison) -> Table:
     return Table([words[key] for key in ("rival", "ratio", "ci", "ahead_share")], rows, title)
 
 
-def behaviour(found: Comparison) -> Table:
+def behaviour(found: ComparisonResult) -> Table:
     """Return what chance and what behaviour leave open about each programme, side by side."""
     over, lang, words = found.robustness, found.lang, WORDS[found.lang]
     if over is None:
@@ -191,7 +191,7 @@ def behaviour(found: Comparison) -> Table:
     return Table(columns, rows, title)
 
 
-def heads(found: Comparison) -> list[str]:
+def heads(found: ComparisonResult) -> list[str]:
     """Return what was compared, how precisely and at which budget."""
     lang, words, base = found.lang, WORDS[found.lang], found.baseline
     people = base.scenario.company.organisation.headcount

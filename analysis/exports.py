@@ -183,8 +183,8 @@ def html_report(scenarios: Sequence[Scenario], *, lang: str, month: int, replica
     InputError
         If the scenarios cannot be compared, for example because their companies have different people.
     """
-    from .comparison import compare
     from .comparison_report import comparison_report
+    from .told import compare
 
     found = compare(scenarios, baseline=scenarios[0].name, replications=replications, month=month, lang=lang)
     return comparison_report(found)

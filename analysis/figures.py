@@ -19,7 +19,7 @@ from .chart_style import board_style, own_style
 from .chart_uncertainty import uncertainty
 
 if TYPE_CHECKING:
-    from .comparison import Comparison
+    from .comparison import ComparisonResult
 
 __all__ = [
     "Effect", "costs_and_gains", "curves", "customers_and_money", "drawn", "figures_of", "forest", "heat_map", "save",
@@ -57,7 +57,7 @@ MANY = 7
 STANDING_OUT = 3
 
 
-def figures_of(comparison: Comparison, folder: Path, style: Path | None = None) -> list[Path]:
+def figures_of(comparison: ComparisonResult, folder: Path, style: Path | None = None) -> list[Path]:
     """Write the figures of a comparison, each under a title that says what it shows.
 
     Curves, effects, map of use, customers and money, cost and gain; over an ensemble also what chance
@@ -65,7 +65,7 @@ def figures_of(comparison: Comparison, folder: Path, style: Path | None = None) 
 
     Parameters
     ----------
-    comparison : Comparison
+    comparison : ComparisonResult
     folder : Path
     style : Path, optional
         A matplotlib style file of one's own, laid over ours (fonts, colours of text and axes, resolution).
@@ -84,7 +84,7 @@ def figures_of(comparison: Comparison, folder: Path, style: Path | None = None) 
         return [path for name, figure in drawn(comparison).items() for path in save(figure, folder, name)]
 
 
-def drawn(comparison: Comparison) -> dict[str, Figure]:
+def drawn(comparison: ComparisonResult) -> dict[str, Figure]:
     """Return the figures of a comparison by the names of their files."""
     lang, month, lead = comparison.lang, comparison.month, standing_out(comparison)
     shown = comparison.best if comparison.best != comparison.baseline.name else comparison.programmes[-1].name
@@ -112,14 +112,14 @@ def drawn(comparison: Comparison) -> dict[str, Figure]:
     return found
 
 
-def most_valuable(comparison: Comparison, number: int) -> tuple[str, ...]:
+def most_valuable(comparison: ComparisonResult, number: int) -> tuple[str, ...]:
     """Return the programmes with the greatest net value at the end."""
     others = [each for each in comparison.programmes if not each.is_baseline]
     others.sort(key=lambda each: -float(each.at("net_value", each.months).mean()))
     return tuple(each.name for each in others[:number])
 
 
-def standing_out(comparison: Comparison) -> tuple[str, ...]:
+def standing_out(comparison: ComparisonResult) -> tuple[str, ...]:
     """Return the programmes that stand out where there are many: the best ones; none where there are few."""
     others = [each.scenario for each in comparison.standings if each.scenario != comparison.baseline.name]
     return tuple(others[:STANDING_OUT]) if len(others) > MANY else ()

@@ -1,4 +1,4 @@
-"""Results as tables and documents, with all it takes to make them again."""
+"""Results as records and files, with all it takes to make them again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..model.behaviour import Behaviour
 from ..model.compiled import source_hash
@@ -26,27 +26,24 @@ from .effects import as_json
 from .frames import paired, tidy
 from .programme import Programme
 
-if TYPE_CHECKING:
-    from .comparison import Comparison
-
 MANIFEST = "manifest.json"
 _PACKAGES = ("crm-adoption", "mesa", "numba", "numpy", "pandas", "scipy", "matplotlib")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a frozen record as plain JSON values."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
     if isinstance(value, dict):
-        return {str(key): _plain(each) for key, each in value.items()}
+        return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return as_json(value)
 
 
 def describe(scenario: Scenario) -> dict[str, Any]:
     """Return everything that defines a scenario, as JSON values."""
-    record: dict[str, Any] = _plain(scenario)
+    record: dict[str, Any] = plain(scenario)
     for table, each in zip(record["interventions"], scenario.interventions, strict=True):
         table["kind"] = type(each).__name__
     return record
@@ -105,44 +102,6 @@ def outcome_records(programmes: Sequence[Programme], outcomes: Sequence[str]) ->
 def summaries(programme: Programme) -> dict[str, Any]:
     """Return the figures of whole runs (means over replicates); payback stands with the costs."""
     return {"months_to_half_plateau": float(programme.run.months_to_half_plateau().mean())}
-
-
-def document(comparison: Comparison) -> dict[str, Any]:
-    """Return a comparison as the JSON document of ``crm-adoption compare --json``."""
-    scenarios = [each.scenario for each in comparison.programmes]
-    effects, departments = (
-        [{key: value for key, value in _plain(each).items() if key != "p_value"} for each in found]
-        for found in (comparison.effects, comparison.departments)
-    )
-    return {
-        "outcomes": outcome_records(comparison.programmes, comparison.outcomes),
-        "effects": effects,
-        "effects_by_department": departments,
-        "costs": {
-            "programmes": [_plain(each) for each in comparison.costs],
-            "break_even": [_plain(each) for each in comparison.break_even],
-            "ahead_over_prices": _plain(comparison.ahead_over_prices),
-        },
-        "summaries": {each.name: summaries(each) for each in comparison.programmes},
-        "best": comparison.best,
-        "indistinguishable": list(comparison.indistinguishable),
-        "standings": [_plain(each) for each in comparison.standings],
-        "thresholds": [_plain(each) for each in comparison.passings],
-        "triggered": [_plain(each) for each in comparison.triggered],
-        "precision": _precision(comparison),
-        "budget": {"total": comparison.budget, "most_that_can_be_spent": dict(comparison.unspent)},
-        "variance_ratios": _plain(comparison.variance_ratios()) if comparison.baseline.replications > 1 else {},
-        "robustness": _plain(comparison.robustness.to_dict()) if comparison.robustness else None,
-        "advice": comparison.advice(),
-        "baseline": comparison.baseline.name,
-        "month": comparison.month,
-        "provenance": provenance(scenarios, seed=comparison.seed, replications=comparison.baseline.replications),
-    }
-
-
-def _precision(comparison: Comparison) -> dict[str, Any] | None:
-    found = comparison.precision
-    return None if found is None else {**_plain(found), "met": found.met}
 
 
 def check_folder(folder: Path, print_of: str, *, replace: bool) -> None:

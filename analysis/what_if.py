@@ -12,11 +12,11 @@ from ..model.errors import unknown
 from ..model.outcomes import OUTCOME
 from ..scenarios.files import load
 from ..scenarios.what_ifs import WhatIf, what_if_named
-from .comparison import Comparison, compare
 from .duel import duel
 from .duel_record import Duel
 from .effects import Effect
 from .ensemble import Ensemble
+from .told import Comparison, compare
 from .what_if_words import say
 from .words import LANGUAGES, change, euro, join, level, number, percent, unit_of_change
 

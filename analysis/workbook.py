@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.errors import InputError
 from ..model.outcomes import OUTCOME
+from .advice import advice
 from .effects import COMPANY, Effect
+from .frames import paired
 from .words import is_share, unit_of_level
 from .workbook_words import HEADS, SHEETS, VERDICTS
 
 if TYPE_CHECKING:
-    from .comparison import Comparison
+    from .comparison import ComparisonResult
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins like this could be taken for a formula."""
@@ -84,7 +86,7 @@ def _shown(value: float, outcome: str) -> float:
     return 100.0 * value if is_share(outcome) else value
 
 
-def _effect(found: Comparison, each: Effect, place: str) -> Row:
+def _effect(found: ComparisonResult, each: Effect, place: str) -> Row:
     outcome = each.outcome
     numbers = [_shown(v, outcome) for v in (each.baseline, each.level, each.difference, each.ci_low, each.ci_high)]
     return [
@@ -93,13 +95,13 @@ def _effect(found: Comparison, each: Effect, place: str) -> Row:
     ]  # fmt: skip
 
 
-def _labels(found: Comparison) -> dict[str, str]:
+def _labels(found: ComparisonResult) -> dict[str, str]:
     departments = found.baseline.scenario.company.organisation.departments
     labels = {each.name: each.label_de if found.lang == "de" else each.label_en for each in departments}
     return {COMPANY: HEADS[found.lang]["company"], **labels}
 
 
-def _standings(found: Comparison) -> Iterable[Row]:
+def _standings(found: ComparisonResult) -> Iterable[Row]:
     words = VERDICTS[found.lang]
     for each in found.standings:
         verdict = words["best"] if each.best else words["near"] if each.indistinguishable else words["behind"]
@@ -108,7 +110,7 @@ def _standings(found: Comparison) -> Iterable[Row]:
         yield [each.rank, found.label(each.scenario), *numbers, each.cost, verdict, by]
 
 
-def _costs(found: Comparison) -> Iterable[Row]:
+def _costs(found: ComparisonResult) -> Iterable[Row]:
     for each in found.costs:
         yield [
             found.label(each.scenario), each.total, each.until_month, each.per_point, each.per_point_low,
@@ -117,7 +119,7 @@ def _costs(found: Comparison) -> Iterable[Row]:
         ]  # fmt: skip
 
 
-def _prices(found: Comparison) -> Iterable[Row]:
+def _prices(found: ComparisonResult) -> Iterable[Row]:
     words = VERDICTS[found.lang]
     for each in found.break_even:
         share = 100.0 * found.ahead_over_prices[each.scenario][each.rival]
@@ -125,9 +127,9 @@ def _prices(found: Comparison) -> Iterable[Row]:
         yield [*pair, each.ratio, each.ci_low, each.ci_high, words.get(f"always {each.always}"), share]
 
 
-def _months(found: Comparison) -> Iterable[Row]:
+def _months(found: ComparisonResult) -> Iterable[Row]:
     """Yield the outcomes compared, month by month and by department."""
-    frame, places = found.frame(), _labels(found)
+    frame, places = paired(found.programmes), _labels(found)
     columns = ["mean", "ci_low", "ci_high", "p10", "p90", "difference", "difference_low", "difference_high"]
     for outcome in found.outcomes:
         part = frame[frame["outcome"] == outcome]
@@ -139,7 +141,7 @@ def _months(found: Comparison) -> Iterable[Row]:
             yield [label, unit, places[place], names[scenario], month, n, *shown, 100.0 * better]
 
 
-def write_workbook(comparison: Comparison, path: Path) -> Path:
+def write_workbook(comparison: ComparisonResult, path: Path) -> Path:
     """Write a comparison as an Excel workbook, complete or not at all, and return its path.
 
     Sheets: the answer in words, effects, effects by department, the order of programmes, thresholds,
@@ -160,7 +162,7 @@ def write_workbook(comparison: Comparison, path: Path) -> Path:
     effect = [heads[key] for key in ("outcome", "unit", "place", "programme", "month", "baseline", "level",
               "difference", "low", "high", "pairs", "better", "correlation", "p")]  # fmt: skip
     plain = [""] * 5 + ["0.00"] * 5 + ["0", "0", "0.00", "0.000"]
-    write_sheet(book, names["answer"], [heads["answer"]], ([each] for each in found.advice()))
+    write_sheet(book, names["answer"], [heads["answer"]], ([each] for each in advice(found, found.lang)))
     for name, effects in ((names["effects"], found.effects), (names["departments"], found.departments)):
         write_sheet(book, name, effect, (_effect(found, each, places[each.place]) for each in effects), plain)
     unit = f" ({unit_of_level(found.main, lang)})"

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..model.errors import InputError
-from . import schedule as scheduling
 from .intervention import Intervention, Reach, Shock
 from .money import MOST_EUROS, Money
 from .scenario import Scenario
+from .spending import reach
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def _checked(total: object) -> float:
 def _purses(scenario: Scenario) -> list[_Purse]:
     found = []
     for each, full, cost in zip(scenario.interventions, scenario.strengths(), scenario.ledger.values(), strict=True):
-        whom = scheduling.reach(each, scenario.company, scenario.months)
+        whom = reach(each, scenario.company, scenario.months)
         spent = float(cost.sum())
         if isinstance(each, Shock) or spent == 0.0:
             most = spent

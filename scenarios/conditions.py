@@ -16,6 +16,7 @@ from ..model.triggers import Triggers
 from .at_work import AtWork, by_feature, by_lever, united
 from .intervention import Investment
 from .prices import Prices
+from .spending import spending
 
 Floats = npt.NDArray[np.float64]
 
@@ -90,8 +91,6 @@ def _features(begun: Sequence[AtWork], months: int, plan: Schedule, what: str) -
 
 def _costs(each: AtWork, months: int, prices: Prices) -> Floats:
     """Return the spending by the month in which it begins, [months, months + 1]: as if it had that date."""
-    from .schedule import spending
-
     table = np.zeros((months, months + 1))
     what = each.what
     if what.budget is not None and not isinstance(what, Investment):  # the strength is bought, not the months

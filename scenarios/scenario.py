@@ -16,6 +16,7 @@ from ..model.simulation import MOST_MONTHS, whole_number
 from . import schedule as scheduling
 from .intervention import Intervention
 from .prices import Prices
+from .spending import reach, spending, strength, targets
 
 
 def _check_kinds(scenario: Scenario) -> None:
@@ -33,7 +34,7 @@ def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> 
     """Refuse two roll-outs of one feature in one department: it goes live once."""
     first: dict[tuple[str, int], int] = {}
     for number, each in enumerate(interventions, start=1):
-        for d in scheduling.targets(each, company):
+        for d in targets(each, company):
             for name in each.begun(0).withheld(company, company.organisation.names[d], -1):
                 if (other := first.setdefault((name, d), number)) != number:
                     where = company.organisation.names[d]
@@ -82,7 +83,7 @@ class Scenario:
         object.__setattr__(self, "interventions", tuple(self.interventions))
         for number, each in enumerate(self.interventions, start=1):
             try:
-                scheduling.reach(each, self.company, self.months)
+                reach(each, self.company, self.months)
                 self._check(each)
             except InputError as error:
                 raise error.within(field=f"interventions.{number}") from None
@@ -124,7 +125,7 @@ class Scenario:
         """Cost in EUR by intervention, at the start (entry 0) and in each month, [months + 1]."""
         kinds = [type(each).__name__ for each in self.interventions]
         names = [kind if kinds.count(kind) == 1 else f"{kind} {n}" for n, kind in enumerate(kinds, start=1)]
-        costs = (scheduling.spending(each, self.company, self.prices, self.months) for each in self.interventions)
+        costs = (spending(each, self.company, self.prices, self.months) for each in self.interventions)
         return dict(zip(names, costs, strict=True))
 
     @property
@@ -137,14 +138,11 @@ class Scenario:
         return float(self.schedule.cost.sum() + sum(cost.sum() for cost in self._waiting_costs()))
 
     def _waiting_costs(self) -> list[npt.NDArray[np.float64]]:
-        return [scheduling.spending(each, self.company, self.prices, self.months) for each in self.triggered]
+        return [spending(each, self.company, self.prices, self.months) for each in self.triggered]
 
     def strengths(self) -> tuple[float, ...]:
         """Return how strongly each intervention works, in [0, 1]."""
-        return tuple(
-            scheduling.strength(each, self.prices, scheduling.reach(each, self.company, self.months))
-            for each in self.interventions
-        )
+        return tuple(strength(each, self.prices, reach(each, self.company, self.months)) for each in self.interventions)
 
     def with_prices(self, prices: Prices) -> Scenario:
         """Return the scenario at other prices and the same spending.
@@ -155,7 +153,7 @@ class Scenario:
         """
         held = []
         for each, full in zip(self.interventions, self.strengths(), strict=True):
-            whom = scheduling.reach(each, self.company, self.months)
+            whom = reach(each, self.company, self.months)
             spent, same = each.cost_of(full, self.prices, whom), each.cost_of(full, prices, whom)
             given = each.budget is not None or each.one_off is not None or each.monthly is not None
             held.append(each if given or spent == same else replace(each, strength=None, budget=spent))

@@ -78,10 +78,7 @@ def rooms() -> nx.DiGraph:
 def test_the_imports_are_found() -> None:
     edges = graph().edges
     assert len(edges) > 1000
-    assert ("scenarios.simulate", "model.simulation") in edges or (
-        "scenarios.core.simulate",
-        "model.simulation",
-    ) in edges
+    assert ("scenarios.simulate", "model.simulation") in edges
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:

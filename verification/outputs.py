@@ -54,7 +54,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "diagnose": ("diagnose", "export/roster.csv", "export/usage.csv", "--out", "diagnosis"),
     "diagnose_de": ("diagnose", "export/roster.csv", "export/usage.csv", "--lang", "de"),
     "fit": (
-        "fit", "export/roster.csv", "export/usage.csv", "--companies", "500", "--seed", "1", "--workers", "1", "--out", "fit",
+        "fit", "export/roster.csv", "export/usage.csv", "--companies", "500", "--seed", "1", "--workers", "1",
+        "--out", "fit",
     ),
     "sweep": ("sweep", "study.toml", "--workers", "1"),
     "sensitivity": ("study", "sensitivity", "study.duckdb"),

@@ -38,7 +38,7 @@ from .options import (
 
 if TYPE_CHECKING:
     from ...scenarios.scenario import Scenario
-    from ..comparison import Comparison
+    from ..told import Comparison
 
 DEFAULT_OUT = Path("crm-adoption-results")
 

@@ -9,7 +9,7 @@ from ..report.parts import Table
 from .screen import console, show_table
 
 if TYPE_CHECKING:
-    from ..comparison import Comparison
+    from ..told import Comparison
 
 
 def _tables(found: Comparison, by_department: bool) -> list[Table]:

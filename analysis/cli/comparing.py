@@ -10,7 +10,7 @@ from .options import decimal
 
 if TYPE_CHECKING:
     from ...scenarios.scenario import Scenario
-    from ..comparison import Comparison
+    from ..told import Comparison
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,16 @@ def compared(asked: Request, ready: Callable[[Sequence[Scenario]], object], *, s
     InputError
         For a mistake in the options or the scenarios' files.
     """
-    from .. import comparison as comparing
+    from ..comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS
     from ..comparison_words import WORDS
     from ..ensemble import load_ensemble
     from ..precision import FIRST
     from ..selection import at_equal_budget, scenarios_to_compare
+    from ..told import compare
     from .screen import progress
 
     thresholds = _shares(asked.thresholds)
-    names = list(asked.scenarios or comparing.DEFAULT_SCENARIOS)
+    names = list(asked.scenarios or DEFAULT_SCENARIOS)
     chosen = scenarios_to_compare(
         names, asked.months, asked.baseline, settings=asked.settings, allow_outside=asked.allow_outside
     )
@@ -78,14 +79,14 @@ def compared(asked: Request, ready: Callable[[Sequence[Scenario]], object], *, s
     ready(at_equal_budget(chosen, asked.budget)[0])
     least = min(FIRST, asked.most) if asked.replications is None else asked.replications
     with progress(least * len(chosen), WORDS[asked.lang]["running"], quiet=silent) as advance:
-        return comparing.compare(
+        return compare(
             chosen,
             baseline=chosen[0].name,
             replications=asked.replications,
             precision=asked.precision,
             most=asked.most,
             seed=asked.seed,
-            outcomes=asked.outcomes or comparing.DEFAULT_OUTCOMES,
+            outcomes=asked.outcomes or DEFAULT_OUTCOMES,
             month=asked.month,
             budget=asked.budget,
             thresholds=thresholds,

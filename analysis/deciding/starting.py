@@ -12,7 +12,7 @@ from ...scenarios.intervention import Intervention, Shock
 from ...scenarios.interventions import KINDS
 from ...scenarios.rollouts import StagedRollout
 from ...scenarios.scenario import Scenario
-from ...scenarios.schedule import reach
+from ...scenarios.spending import reach
 from ..words import number
 from .menu import OFFERS, ROLLOUTS, Menu, Parameters
 from .mix import LEAST, Mix, titled

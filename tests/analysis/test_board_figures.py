@@ -17,7 +17,7 @@ import matplotlib
 import pytest
 from crm_adoption.analysis import chart_findings, figures
 from crm_adoption.analysis.chart_colours import colour, ink
-from crm_adoption.analysis.comparison import Comparison, compare
+from crm_adoption.analysis.told import Comparison, compare
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files import catalogue
 from legible import check_boxes, words

@@ -11,14 +11,10 @@ from typing import Any
 
 import pytest
 from crm_adoption.analysis.advice import _per_gain
-from crm_adoption.analysis.comparison import (
-    DEFAULT_OUTCOMES,
-    DEFAULT_SCENARIOS,
-    Comparison,
-    compare,
-)
+from crm_adoption.analysis.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS
 from crm_adoption.analysis.results import describe, fingerprint
 from crm_adoption.analysis.selection import scenarios_to_compare
+from crm_adoption.analysis.told import Comparison, compare
 from crm_adoption.analysis.words import euro
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES

@@ -12,10 +12,10 @@ import pytest
 from command_line import call, complaint
 from crm_adoption.analysis import comparison_tables
 from crm_adoption.analysis.assumption_tables import prices, programmes
-from crm_adoption.analysis.comparison import Comparison, compare
 from crm_adoption.analysis.comparison_report import comparison_report, middle_replicate, on_paper
 from crm_adoption.analysis.comparison_report_words import UNITS, WORDS
 from crm_adoption.analysis.laboratory import recording
+from crm_adoption.analysis.told import Comparison, compare
 from crm_adoption.analysis.words import change, euro
 from crm_adoption.model.outcomes import OUTCOME
 from crm_adoption.scenarios.files import load

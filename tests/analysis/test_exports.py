@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from command_line import call
-from crm_adoption.analysis.comparison import Comparison
 from crm_adoption.analysis.drawings import DARK, LIGHT, Curve, PeopleGroup, draw_curves, draw_people
 from crm_adoption.analysis.exports import (
     BYTE_ORDER_MARK,
@@ -26,6 +25,7 @@ from crm_adoption.analysis.exports import (
 )
 from crm_adoption.analysis.programme import Programme
 from crm_adoption.analysis.report import PAPER
+from crm_adoption.analysis.told import Comparison
 from crm_adoption.model.organisation import Roster
 from crm_adoption.model.outcomes import OUTCOMES
 from crm_adoption.scenarios.files import load

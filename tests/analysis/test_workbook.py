@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crm_adoption.analysis.comparison import Comparison, compare
+from crm_adoption.analysis.told import Comparison, compare
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files import load
 from crm_adoption.scenarios.interventions import AlignKPIs

@@ -34,8 +34,9 @@ from crm_adoption.scenarios.money import Money
 from crm_adoption.scenarios.prices import Prices
 from crm_adoption.scenarios.rollouts import StagedRollout, SwitchOffFeatures
 from crm_adoption.scenarios.scenario import Scenario
-from crm_adoption.scenarios.schedule import build, in_order, reach, spending, strength
+from crm_adoption.scenarios.schedule import build, in_order
 from crm_adoption.scenarios.shocks import NewFeatureWave
+from crm_adoption.scenarios.spending import reach, spending, strength
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -19,10 +19,6 @@ from .guard import App, Receive, Scope, Send
 from .guard_words import WORDS
 
 FOLDER = "SOLARA_ASSETS_PROXY_CACHE_DIR"
-HELP = (
-    "install them while there is a network, in a clone of crm-adoption and with the pip of this command's environment: "
-    "pip install '.[viz,offline]'."
-)
 JUPYTER = {"JUPYTER_PATH": "share/jupyter", "JUPYTER_CONFIG_PATH": "etc/jupyter"}
 """Variables with further folders in which Jupyter looks for the browser's part of ipyvue and ipyvuetify."""
 PREFIX = "/_solara/cdn/"
@@ -88,12 +84,17 @@ def provide(page: str, lang: str, say: Callable[[str], object]) -> None:
     import solara.settings
     from solara.server.settings import assets
 
-    missing = [name for name in named_in(page) if not (Path(assets.proxy_cache_dir) / name).is_file()]
-    if not solara.settings.assets.proxy:
-        problem = f"files of the page are missing, and {assets.proxy_cache_dir} for them cannot be written; {HELP}"
-        raise InputError(problem)
+    folder = Path(assets.proxy_cache_dir)
+    missing = [name for name in named_in(page) if not (folder / name).is_file()]
+    if not solara.settings.assets.proxy:  # Solara has found that it cannot write there
+        raise _missing("no folder", lang, folder=folder)
     if missing:
-        _load(missing, Path(assets.proxy_cache_dir), solara.settings.assets.cdn, lang, say)
+        _load(missing, folder, solara.settings.assets.cdn, lang, say)
+
+
+def _missing(key: str, lang: str, **blanks: object) -> InputError:
+    german = lang == "de"
+    return InputError(WORDS[key][german].format(help=WORDS["help"][german], **blanks))
 
 
 def _load(missing: list[str], folder: Path, source: str, lang: str, say: Callable[[str], object]) -> None:
@@ -107,14 +108,12 @@ def _load(missing: list[str], folder: Path, source: str, lang: str, say: Callabl
         say(WORDS["loading"][lang == "de"].format(where=where, files=files))
         for name in missing:
             get_path(folder, name)
-    except requests.RequestException:
-        problem = f"files of the page are not on this machine ({files}), and {where}, which has them, cannot be reached"
-        raise InputError(f"{problem}; {HELP}") from None
     except OSError as error:
-        problem = f"files of the page cannot be kept in {folder} ({error.strerror}); {HELP}"
-        raise InputError(problem) from None
+        if isinstance(error, requests.RequestException):  # they are OSErrors, too
+            raise _missing("out of reach", lang, files=files, where=where) from None
+        raise _missing("no folder", lang, folder=folder) from None
     except Exception:  # what Solara raises if a server answers and the file does not come
-        raise InputError(f"files of the page could not be loaded from {where} ({files}); {HELP}") from None
+        raise _missing("out of reach", lang, files=files, where=where) from None
 
 
 class OwnFiles:

@@ -53,11 +53,14 @@ def authority(text: str) -> Authority | None:
 
 
 def bracketed(host: str) -> str:
-    """Return a host as it stands in an address: IPv6 in brackets and shortened."""
+    """Return a host as it stands in an address: small letters, IPv6 in brackets and shortened."""
     try:
         found = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return host.lower()
+    mapped = getattr(found, "ipv4_mapped", None)  # IPv4 that arrives where IPv6 listens
+    if mapped is not None:
+        return str(mapped)
     return f"[{found}]" if found.version == 6 else str(found)
 
 

@@ -23,4 +23,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "Dateien der Seite fehlen auf diesem Rechner; sie werden einmal von {where} geladen ({files}). Sind sie "
         "installiert, braucht die Seite kein Netz: in einem Klon von crm-adoption mit pip install '.[viz,offline]'.",
     ),
-}  # fmt: skip
+    "out of reach": (
+        "files of the page are not on this machine ({files}), and {where}, which has them, cannot be reached; {help}",
+        "Dateien der Seite fehlen auf diesem Rechner ({files}), und {where}, wo sie zu haben sind, ist nicht zu "
+        "erreichen; {help}",
+    ),
+    "no folder": (
+        "files of the page are not on this machine, and {folder}, where they would be kept, cannot be written; {help}",
+        "Dateien der Seite fehlen auf diesem Rechner, und {folder}, wo sie lägen, ist nicht beschreibbar; {help}",
+    ),
+    "help": (
+        "install them while there is a network, in a clone of crm-adoption and with the pip of this command's "
+        "environment: pip install '.[viz,offline]'.",
+        "installieren Sie sie, solange es ein Netz gibt, in einem Klon von crm-adoption mit dem pip der Umgebung "
+        "dieses Befehls: pip install '.[viz,offline]'.",
+    ),
+}

@@ -21,7 +21,7 @@ def guarded(app: App, served: Served, lang: str) -> App:
     from starlette.middleware.errors import ServerErrorMiddleware
 
     inner = RootPath(OwnFiles(app, page), served.root_path)
-    return SecurityHeaders(ServerErrorMiddleware(Guard(inner, served, lang)))  # type: ignore[arg-type]
+    return SecurityHeaders(ServerErrorMiddleware(Guard(inner, served, lang)))
 
 
 def environment(served: Served) -> dict[str, str]:

@@ -104,22 +104,24 @@ def policy(page: bytes, hosts: list[str]) -> str:
     page : bytes
         The page; its inline scripts are named by their hashes.
     hosts : list of str
-        What its request asked for: some browsers do not count websockets among ``'self'``.
+        What its request asked for: some browsers do not count websockets among ``'self'``. A policy cannot name
+        addresses of IPv6; there it is left to the browser.
     """
-    sockets = [f"{scheme}://{host}" for host in hosts for scheme in ("ws", "wss")]
-    rules = {
-        "default-src": "'none'",
+    sockets = [f"{scheme}://{host}" for host in hosts if "[" not in host for scheme in ("ws", "wss")]
+    itself, nothing = "'self'", ("'none'",)
+    rules: dict[str, tuple[str, ...]] = {
+        "default-src": nothing,
         # Vue compiles its templates in the browser, which browsers call eval
-        "script-src": " ".join(["'self'", "'unsafe-eval'", *hashes(page)]),
-        "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
-        "font-src": "'self' data:",
-        "connect-src": " ".join(["'self'", *sockets]),
-        "base-uri": "'none'",
-        "form-action": "'none'",
-        "frame-ancestors": "'none'",
+        "script-src": (itself, "'unsafe-eval'", *hashes(page)),
+        "style-src": (itself, "'unsafe-inline'"),
+        "img-src": (itself, "data:", "blob:"),
+        "font-src": (itself, "data:"),
+        "connect-src": (itself, *sockets),
+        "base-uri": nothing,
+        "form-action": nothing,
+        "frame-ancestors": nothing,
     }
-    return "; ".join(f"{name} {allowed}" for name, allowed in rules.items())
+    return "; ".join(" ".join((name, *allowed)) for name, allowed in rules.items())
 
 
 @lru_cache(maxsize=4)

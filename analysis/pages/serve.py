@@ -141,7 +141,8 @@ def serve(
     check_installed()
     check_free(served.host, served.port)
     os.environ.update({**environment, **guarded.environment(served), **assets.environment()})
-    warnings.filterwarnings("ignore", "Cookies with samesite=none require https")
+    for said in ("Cookies with samesite=none require https", "Header x-forwarded-proto"):  # of no use to our users
+        warnings.filterwarnings("ignore", said)
     server = _server(served, lang)
     problems: list[Exception] = []
 

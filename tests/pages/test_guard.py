@@ -17,7 +17,7 @@ pytest.importorskip("solara", reason="pages need the extra 'viz'")
 
 from crm_adoption.analysis.pages.doors import Served, checked_host, checked_root_path
 from crm_adoption.analysis.pages.guard import Guard
-from crm_adoption.analysis.pages.headers import FIXED, SecurityHeaders, hashes
+from crm_adoption.analysis.pages.headers import FIXED, SecurityHeaders, hashes, policy
 from crm_adoption.analysis.pages.serve import address
 from crm_adoption.model.errors import InputError
 
@@ -85,6 +85,7 @@ def test_the_machines_own_address_is_known_by_the_connection() -> None:
     assert everywhere.asked_for("192.168.1.5:8766", "192.168.1.5") is not None
     assert everywhere.asked_for("[fe80::1]:8766", "fe80::1") is not None
     assert everywhere.asked_for("192.168.1.6:8766", "192.168.1.5") is None
+    assert Served(PORT, "::").asked_for("192.168.1.5:8766", "::ffff:192.168.1.5") is not None
     assert everywhere.asked_for("laptop.local:8766", "192.168.1.5") is None
     assert Served(PORT, "laptop.local").asked_for("laptop.local:8766", "192.168.1.5") is not None
     assert Served(80).asked_for("localhost") is not None
@@ -187,6 +188,11 @@ def test_what_other_pages_embed_is_refused(site: str, mode: str, goal: str, meth
     headers = [(name, value.encode()) for name, value in fetched]
     sent = asked_of(GUARD, "http", OWN, *headers, method=method)
     assert (sent[0]["type"] == "passed") == passes
+
+
+def test_websockets_are_named_for_browsers_that_do_not_count_them_as_the_page_itself() -> None:
+    assert "connect-src 'self' ws://localhost:8766 wss://localhost:8766;" in policy(b"", ["localhost:8766"])
+    assert "connect-src 'self';" in policy(b"", ["[::1]:8766"])  # no policy can name it
 
 
 def test_nobody_tells_solara_another_address() -> None:

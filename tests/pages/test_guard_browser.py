@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import CHROMIUM, QUIETLY
+
+pytest.importorskip("solara", reason="pages need the extra 'viz'")
+
+sys.path.insert(0, str(Path(__file__).parent))
+from browsers import misled
 from knocking import SOCKET
+from page_server import page_process
 
 HOSTILE = """<!doctype html><title>x</title><script>
 const other = (url) => new Promise((done) => {
@@ -53,13 +61,9 @@ def hostile() -> Iterator[int]:
 def foreign(request: pytest.FixtureRequest, browser: Any, hostile: int) -> Iterator[Any]:
     """Return a hostile page open in the browser; another site's name leads to this machine."""
     name = {"other port": "127.0.0.1", "other name": "localhost", "other site": "evil.test"}[request.param]
-    window = browser.browser_type.launch(
-        executable_path=CHROMIUM, args=[*QUIETLY, "--host-resolver-rules=MAP evil.test 127.0.0.1"]
-    )
-    page = window.new_page()
-    page.goto(f"http://{name}:{hostile}/")
-    yield page
-    window.close()
+    with misled(browser, "evil.test") as page:
+        page.goto(f"http://{name}:{hostile}/")
+        yield page
 
 
 def test_a_hostile_page_reads_and_opens_nothing(presenter: str, foreign: Any) -> None:
@@ -79,20 +83,46 @@ def test_a_hostile_page_reads_and_opens_nothing(presenter: str, foreign: Any) ->
 
 def test_a_name_that_was_rebound_gets_nothing(presenter: str, browser: Any) -> None:
     """The browser holds the attacker's name for this machine: same origin for the browser, another host for us."""
-    port = urlsplit(presenter).port
-    window = browser.browser_type.launch(
-        executable_path=CHROMIUM, args=[*QUIETLY, "--host-resolver-rules=MAP evil.test 127.0.0.1"]
-    )
-    page = window.new_page()
-    answer = page.goto(f"http://evil.test:{port}/")
-    assert answer.status == 403
-    assert "--allowed-host" in answer.text()
-    window.close()
+    with misled(browser, "evil.test") as page:
+        answer = page.goto(f"http://evil.test:{urlsplit(presenter).port}/")
+        assert answer.status == 403
+        assert "--allowed-host" in answer.text()
 
 
 def test_a_link_from_elsewhere_opens_the_page(presenter: str, foreign: Any) -> None:
     foreign.evaluate(f"location.href = {presenter + '/?tab=lab'!r}")
     foreign.wait_for_selector("svg[role=img]", timeout=60_000)
+
+
+@pytest.mark.parametrize("name", ["localhost", "[::1]"])
+def test_the_page_plays_at_its_other_addresses(browser: Any, name: str) -> None:
+    """Cookies, websockets and policies of ``localhost`` and of IPv6 are other ones than those of 127.0.0.1."""
+    if name == "[::1]" and not has_ipv6():
+        pytest.skip("this machine has no IPv6")
+    with page_process("--host", name.strip("[]"), command="present") as (where, _):
+        assert where == f"http://{name}:{urlsplit(where).port}"
+        context = browser.new_context()
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.goto(where + "/?tab=lab")
+        page.locator(".lab-stage[data-ready]").wait_for(timeout=60_000)
+        page.evaluate("solara.debug.dropConnection()")  # the same session goes on with the same cookie
+        page.wait_for_function("solara.debug.reconnectCount > 0 && app.$data.connectionStatus === 'connected'")
+        page.get_by_role("button", name="One month on", exact=True).click()
+        page.wait_for_function("location.search.includes('month=')")
+        assert not page.evaluate("app.$data.needsRefresh")
+        assert [each for each in complaints if "WebSocket" not in each] == []
+        context.close()
+
+
+def has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as door:
+            door.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
 
 
 INJECTED = """(what) => new Promise((done) => {

@@ -7,6 +7,7 @@ import importlib.util
 import json
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -141,7 +142,8 @@ def asked_of(guard: Any, kind: str, *headers: tuple[bytes, bytes], extensions: b
         "type": kind, "path": "/", "headers": list(headers), "server": ("127.0.0.1", PORT), "method": "GET",
         "extensions": {"websocket.http.response": {}} if extensions else {}, **more,
     }  # fmt: skip
-    asyncio.run(guard(scope, receive, send))
+    with ThreadPoolExecutor(1) as aside:  # in this thread Playwright's loop may be running
+        aside.submit(lambda: asyncio.run(guard(scope, receive, send))).result()
     return sent
 
 

@@ -141,8 +141,8 @@ def serve(
     check_installed()
     check_free(served.host, served.port)
     os.environ.update({**environment, **guarded.environment(served), **assets.environment()})
-    for said in ("Cookies with samesite=none require https", "Header x-forwarded-proto"):  # of no use to our users
-        warnings.filterwarnings("ignore", said)
+    warnings.filterwarnings("ignore", "Cookies with samesite=none require https")
+    warnings.filterwarnings("ignore", "Header x-forwarded-proto")  # a proxy on another machine that speaks https
     server = _server(served, lang)
     problems: list[Exception] = []
 

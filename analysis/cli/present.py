@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .options import Lang, Language, whole
+from .options import Lang, Language
+from .page_options import HOST, AllowedHost, Browse, Host, Port, RootPath, say, show, warn
 
 PAGE = "crm_adoption.analysis.pages.present_page"
 MOST_SCENARIOS = 12
-_WORDS = {
-    "en": (
-        "The page is at {where}. Ctrl-C ends it.",
-        "Warning: at {host} everybody in your network can open the page and upload files to it.",
-        "Port {port} is taken; using {free} instead.",
-    ),
-    "de": (
-        "Die Seite steht unter {where}. Strg-C beendet sie.",
-        "Warnung: Unter {host} kann jeder in Ihrem Netz die Seite öffnen und Dateien dorthin hochladen.",
-        "Port {port} ist belegt; genommen wird {free}.",
-    ),
-}
 
 
 def present_command(
@@ -31,30 +19,26 @@ def present_command(
         list[str] | None,
         typer.Argument(help="Scenarios to start with: shipped names or paths of scenario files, the first is A."),
     ] = None,
-    port: Annotated[int, typer.Option(parser=whole, metavar="NUMBER", help="Port of the page.")] = 8766,
-    host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Where to listen; by default only this machine can open the page.")
-    ] = "127.0.0.1",
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+    port: Port = 8766,
+    host: Host = HOST,
+    allowed_host: AllowedHost = None,
+    root_path: RootPath = "",
+    browser: Browse = True,
     lang: Lang = Language.en,
 ) -> None:
     """Show story and laboratory in the browser: scenarios side by side, month by month; works without a network."""
-    from ..pages.serve import check_installed, is_loopback, next_free, serve
+    from ..pages.serve import check_installed, next_free
     from ..pages.settings import environment_of_files
 
     check_installed()
     files = _checked(scenarios or [])
-    started, open_to_all, taken = _WORDS[lang.value]
     free = next_free(host, port)
     if free != port:
-        print(taken.format(port=port, free=free), file=sys.stderr, flush=True)
-    if not is_loopback(host):
-        print(open_to_all.format(host=host), file=sys.stderr, flush=True)
-
-    def say(where: str) -> None:
-        print(started.format(where=where), flush=True)
-
-    serve(environment_of_files(PAGE, files, lang.value), host, free, started=say, browse=browser)
+        warn(say("taken", lang.value).format(port=port, free=free))
+    show(
+        environment_of_files(PAGE, files, lang.value), host=host, port=free, allowed=allowed_host,
+        root_path=root_path, browse=browser, lang=lang.value,
+    )  # fmt: skip
 
 
 def _checked(scenarios: list[str]) -> tuple[str, ...]:

@@ -16,10 +16,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...model.errors import InputError
+from . import assets, guarded
+from .doors import EVERYWHERE, Served, bracketed
 
 TRIED = 50
 """Ports that are tried, one after the other."""
-EVERYWHERE = ("0.0.0.0", "::", "")
 NEEDED = ("solara", "ipyvuetify", "altair", "uvicorn")
 
 
@@ -28,8 +29,8 @@ def check_installed() -> None:
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise InputError(
-            f"pages in the browser need {', '.join(missing)}; install with: pip install 'crm-adoption[viz]' "
-            "(with 'crm-adoption[viz,offline]' the page also works without a network)."
+            f"pages in the browser need {', '.join(missing)}; install with, in a clone of crm-adoption: pip install "
+            "'.[viz]' (with '.[viz,offline]' the page also works without a network)."
         )
 
 
@@ -100,14 +101,20 @@ def _no_address(host: str) -> InputError:
     return InputError(f"{host!r} is not an address of this machine.", field="--host")
 
 
-def address(host: str, port: int) -> str:
+def address(served: Served) -> str:
     """Return the address for the browser."""
-    reachable = "127.0.0.1" if host in EVERYWHERE else host
-    return f"http://{f'[{reachable}]' if ':' in reachable else reachable}:{port}"
+    reachable = "127.0.0.1" if served.host in EVERYWHERE else bracketed(served.host)
+    return f"http://{reachable}:{served.port}{served.root_path and served.root_path + '/'}"
 
 
 def serve(
-    environment: Mapping[str, str], host: str, port: int, *, started: Callable[[str], object], browse: bool
+    environment: Mapping[str, str],
+    served: Served,
+    *,
+    started: Callable[[str], object],
+    warn: Callable[[str], object],
+    browse: bool,
+    lang: str,
 ) -> None:
     """Serve a page until Ctrl-C.
 
@@ -115,46 +122,69 @@ def serve(
     ----------
     environment : mapping
         Set for this process, before Solara is imported and reads it.
-    host, port : str, int
-        Where to listen.
+    served : Served
+        Where to listen, and whom to answer.
     started : callable
         Called with the address once the page can be opened.
+    warn : callable
+        Called with a sentence if something must be loaded from the network first.
     browse : bool
         Whether to open it in the browser.
+    lang : str
+        Language of what is said.
 
     Raises
     ------
     InputError
-        If a package is missing or the port cannot be used.
+        If a package or a file of the page is missing or the port cannot be used.
     """
     check_installed()
-    check_free(host, port)
-    os.environ.update(environment)
+    check_free(served.host, served.port)
+    os.environ.update({**environment, **guarded.environment(served), **assets.environment()})
     warnings.filterwarnings("ignore", "Cookies with samesite=none require https")
-    server = _server(host, port)
-    announce = threading.Thread(target=_announce, args=(server, address(host, port), started, browse), daemon=True)
+    warnings.filterwarnings("ignore", "Header x-forwarded-proto")  # a proxy on another machine that speaks https
+    server = _server(served, lang)
+    problems: list[Exception] = []
+
+    def ready() -> bool:
+        try:
+            assets.provide(guarded.page(), lang, warn)
+        except Exception as problem:  # raised below, where the command sees it
+            problems.append(problem)
+            server.should_exit = True
+        return not problems
+
+    announce = threading.Thread(target=_announce, args=(server, address(served), ready, started, browse), daemon=True)
     announce.start()
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
+    for problem in problems:
+        raise problem
 
 
-def _announce(server: Any, where: str, started: Callable[[str], object], browse: bool) -> None:
-    """Wait until the server listens, say so, and open the page."""
+def _announce(
+    server: Any, where: str, ready: Callable[[], bool], started: Callable[[str], object], browse: bool
+) -> None:
+    """Wait until the server listens and the page is whole, say so, and open the page."""
     while not server.started:
         if server.should_exit:
             return
         time.sleep(0.05)
+    if not ready():
+        return
     started(where)
     if browse:
         webbrowser.open(where)
 
 
-def _server(host: str, port: int) -> Any:
+def _server(served: Served, lang: str) -> Any:
     """Return a server that waits a second for open pages when it ends."""
     import uvicorn
+    from solara.server.starlette import app
 
     return uvicorn.Server(
         uvicorn.Config(
-            "solara.server.starlette:app", host=host, port=port, log_level="error", timeout_graceful_shutdown=1
+            guarded.guarded(app, served, lang), host=served.host, port=served.port, log_level="error",
+            timeout_graceful_shutdown=1, server_header=False,
         )
-    )
+    )  # fmt: skip

@@ -53,7 +53,10 @@ def tell_uncached(why: str) -> None:
     warnings.warn(f"{hint}set {VARIABLE} to a folder that can be written.", UncachedWarning, stacklevel=2)
 
 
-class _Checked(caching.IndexDataCacheFile):  # type: ignore[misc]
+_Files: Any = caching.IndexDataCacheFile
+
+
+class _Checked(_Files):  # type: ignore[misc]
     """Numba's files of compiled code, each with its checksum: damaged machine code must never run."""
 
     def _dump(self, obj: Any) -> bytes:

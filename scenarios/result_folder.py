@@ -49,10 +49,10 @@ def check_folder(folder: Path, print_of: str, *, replace: bool) -> None:
         check_writable(folder)
         present = sorted(entry.name for entry in folder.iterdir()) if folder.exists() else []
     present = [name for name in present if not name.startswith(".")]
-    before = _manifest(folder).get("fingerprint")
-    if present and before != print_of and not replace:
+    before = [each.get("fingerprint") for each in _manifests(folder)]
+    if present and print_of not in before and not replace:
         more = ", ..." if len(present) > 3 else ""
-        what = "results of other scenarios" if before else f"other files ({', '.join(present[:3])}{more})"
+        what = "results of other scenarios" if any(before) else f"other files ({', '.join(present[:3])}{more})"
         problem = f"the folder holds {what}; choose another folder, or add --replace to write over them."
         raise InputError(problem, field="--out", file=str(folder))
 
@@ -79,17 +79,17 @@ def _read(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of the results in a folder, empty if there is none.
+def _manifests(folder: Path) -> list[dict[str, Any]]:
+    """Return the manifest of the results in a folder, as a list of one; none if there are no results.
 
-    Where a process was killed while it moved files, the manifest stands among what it has left behind.
+    Where a process was killed while it moved files, there may be several: they stand in what it left behind.
     """
     places = [folder / MANIFEST]
     if not places[0].exists():
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
             for each in folder.glob(f"{HIDDEN}*"):
                 places += [each / _OLD / MANIFEST, each / MANIFEST]
-    return next((found for each in places if (found := _read(each))), {})
+    return [found for each in places if (found := _read(each))]
 
 
 class ResultFolder:
@@ -150,6 +150,7 @@ class ResultFolder:
             with contextlib.suppress(FileExistsError):
                 os.rename(self.path, target)
                 folder_synchronised(target.parent)
+                tidy(target)
                 return
         names = sorted((each.name for each in self.path.iterdir()), key=lambda name: (name == MANIFEST, name))
         with _exchanged(target, self.path / _OLD, names) as moved:
@@ -167,8 +168,7 @@ def _exchanged(target: Path, old: Path, names: list[str]) -> Iterator[list[str]]
     for name in names:
         if (target / name).is_dir():
             raise IsADirectoryError(errno.EISDIR, "Is a directory", str(target / name))
-    listed = _manifest(target).get("files", [])
-    earlier = [name for name in listed if isinstance(name, str) and _is_ours(target, name)]
+    earlier = [name for each in _manifests(target) for name in _listed(each) if _is_ours(target, name)]
     going = [name for name in dict.fromkeys([MANIFEST, *earlier, *names]) if os.path.lexists(target / name)]
     saved: list[str] = []
     moved: list[str] = []
@@ -186,6 +186,11 @@ def _exchanged(target: Path, old: Path, names: list[str]) -> Iterator[list[str]]
             with contextlib.suppress(OSError):
                 os.replace(old / name, target / name)
         raise
+
+
+def _listed(manifest: Mapping[str, Any]) -> list[str]:
+    files = manifest.get("files")
+    return [each for each in files if isinstance(each, str)] if isinstance(files, list) else []
 
 
 def _is_ours(folder: Path, name: str) -> bool:

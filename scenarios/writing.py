@@ -236,13 +236,13 @@ def scratch() -> Iterator[Path]:
 
 def check_writable(folder: Path, *, made: bool = True) -> None:
     """Raise OSError if a folder cannot be written, or ``made`` in the nearest above that exists; change nothing."""
+    with contextlib.suppress(FileNotFoundError):
+        os.lstat(folder)  # tells of names that cannot be
     place = folder
     while made and not place.exists() and place != place.parent:
         place = place.parent
     with tempfile.TemporaryFile(dir=place):
         pass
-    if len(os.fsencode(folder.name)) > 255:
-        raise OSError(errno.ENAMETOOLONG, "File name too long")
 
 
 def made_folders(folder: Path) -> list[Path]:

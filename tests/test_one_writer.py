@@ -20,7 +20,7 @@ ALLOWED = {
     "analysis/parquet.py": {"COPY"},  # into a hidden file of `new_file`
     "analysis/report/parts.py": {"savefig"},  # into memory
     "model/code_cache.py": {"mkdir", "unlink", "write_bytes"},  # tries whether code can be kept
-    "scenarios/studies/store_opening.py": {"link", "mkdir", "mkdtemp", "rename", "rmtree"},  # a database, by itself
+    "scenarios/studies/store_opening.py": {"link", "mkdtemp", "rename", "rmtree"},  # a database, by itself
     "scenarios/studies/store_reading.py": {"COPY"},  # into the hidden folder of `ResultFolder`
 }
 """What else may be called, and where: nothing of it puts an unfinished file under its final name."""

@@ -14,14 +14,12 @@ from typing import Any, cast
 import platformdirs
 from numba.core import caching
 
+from .errors import UncachedWarning
+
 VARIABLE = "CRM_ADOPTION_CACHE"
 """The variable that names another folder for compiled code."""
 _DIGEST = hashlib.sha256().digest_size
 _told = False
-
-
-class UncachedWarning(UserWarning):
-    """Compiled code cannot be kept, so that every start takes long."""
 
 
 def usable(key: str) -> tuple[str | None, str]:

@@ -27,6 +27,7 @@ from .writing import (
     hidden,
     is_full,
     made_folders,
+    moved,
     refusal,
     tidy,
     unmade,
@@ -147,16 +148,20 @@ class ResultFolder:
 
     def _publish(self, target: Path) -> None:
         if not target.exists():
-            with contextlib.suppress(FileExistsError):
+            try:
                 os.rename(self.path, target)
+            except OSError:
+                if not target.is_dir():  # else another process has made it meanwhile
+                    raise
+            else:
                 folder_synchronised(target.parent)
                 tidy(target)
                 return
         names = sorted((each.name for each in self.path.iterdir()), key=lambda name: (name == MANIFEST, name))
-        with _exchanged(target, self.path / _OLD, names) as moved:
+        with _exchanged(target, self.path / _OLD, names) as new:
             for name in names:
-                os.replace(self.path / name, target / name)
-                moved.append(name)
+                moved(self.path / name, target / name)
+                new.append(name)
         folder_synchronised(target)
         tidy(target / target.name)
         tidy(target)
@@ -171,20 +176,20 @@ def _exchanged(target: Path, old: Path, names: list[str]) -> Iterator[list[str]]
     earlier = [name for each in _manifests(target) for name in _listed(each) if _is_ours(target, name)]
     going = [name for name in dict.fromkeys([MANIFEST, *earlier, *names]) if os.path.lexists(target / name)]
     saved: list[str] = []
-    moved: list[str] = []
+    new: list[str] = []
     old.mkdir()
     try:
         for name in going:
-            os.replace(target / name, old / name)
+            moved(target / name, old / name)
             saved.append(name)
-        yield moved
+        yield new
     except BaseException:
-        for name in moved:
+        for name in new:
             with contextlib.suppress(OSError):
                 (target / name).unlink()
         for name in reversed(saved):
             with contextlib.suppress(OSError):
-                os.replace(old / name, target / name)
+                moved(old / name, target / name)
         raise
 
 

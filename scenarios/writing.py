@@ -23,6 +23,8 @@ ABANDONED = 3600.0
 """Seconds after which what is not finished belongs to nobody: a process was killed while it wrote."""
 _SHARING = 32
 """What Windows calls a file that another program holds open."""
+_WAITS = (0.05, 0.1, 0.2, 0.4)
+"""Seconds."""
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _REASONS = {
     errno.EROFS: "the disk is read-only",
@@ -152,7 +154,7 @@ def new_file(
             if target.exists():
                 with contextlib.suppress(OSError):
                     shutil.copymode(target, part)
-            os.replace(part, target)
+            moved(part, target)
             folder_synchronised(target.parent)
     except BaseException:
         with contextlib.suppress(OSError, ValueError):
@@ -172,6 +174,16 @@ def tidy(path: Path) -> None:
         for each in path.parent.glob(f"{HIDDEN}{glob.escape(path.name[:40])}-*"):
             if time.time() - each.stat().st_mtime > ABANDONED:
                 shutil.rmtree(each, ignore_errors=True) if each.is_dir() else each.unlink(missing_ok=True)
+
+
+def moved(source: Path, target: Path) -> None:
+    """Give a file another name, over one that is there; on Windows a virus scanner may hold either for a moment."""
+    for wait in _WAITS if sys.platform == "win32" else ():
+        with contextlib.suppress(PermissionError):
+            os.replace(source, target)
+            return
+        time.sleep(wait)
+    os.replace(source, target)
 
 
 def _check_kind(target: Path) -> None:

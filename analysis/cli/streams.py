@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO, cast
 
-from ...model.code_cache import UncachedWarning
+from ...model.errors import UncachedWarning
 from ...scenarios.writing import is_full, reason
 
 
@@ -143,7 +143,7 @@ def _occupy() -> None:
         try:
             os.fstat(descriptor)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # it takes the lowest number that is free
 
 
 @contextlib.contextmanager

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from command_line import call
 from crm_adoption.model import code_cache, compiled
-from crm_adoption.model.code_cache import UncachedWarning, tell_uncached, usable
+from crm_adoption.model.code_cache import tell_uncached, usable
+from crm_adoption.model.errors import UncachedWarning
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda data: b"",

@@ -16,7 +16,8 @@ import numpy as np
 from ..model.behaviour import Behaviour
 from ..model.compiled import source_hash
 from ..model.errors import InputError, unknown
-from ..scenarios.writing import explained, make_folder, remove, write_file
+from ..scenarios.unwritable import explained
+from ..scenarios.writing import make_folder, remove, write_file
 from .bands import Band
 from .calibration_parts import Box, Budget, Floats
 

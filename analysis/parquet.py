@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.errors import InputError
-from ..scenarios.writing import new_file, refusal
+from ..scenarios.unwritable import refusal
+from ..scenarios.writing import new_file
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,16 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from ..model.errors import InputError
+from .unwritable import explained, is_full, refusal
 from .writing import (
     HIDDEN,
     check_writable,
-    explained,
     folder_synchronised,
     hidden,
-    is_full,
     made_folders,
     moved,
-    refusal,
     tidy,
     unmade,
     write_file,

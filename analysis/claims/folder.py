@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError
-from ...scenarios.writing import explained, make_folder, remove, write_file
+from ...scenarios.unwritable import explained
+from ...scenarios.writing import make_folder, remove, write_file
 from ..effects import as_json
 
 SETTINGS = "settings.json"

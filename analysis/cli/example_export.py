@@ -33,8 +33,9 @@ def example_export_command(
     """Simulate a company and write what its CRM would export: who used which feature how often in which month."""
     from ...model.errors import InputError
     from ...scenarios.files import load
+    from ...scenarios.unwritable import explained
     from ...scenarios.usage.example import example, short, write_example
-    from ...scenarios.writing import check_writable, explained
+    from ...scenarios.writing import check_writable
     from ..results import write_json
 
     if not replace and (there := [name for name in ("roster.csv", "usage.csv") if (folder / name).exists()]):

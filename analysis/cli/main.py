@@ -11,7 +11,7 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
-from ...scenarios.writing import is_full, refusal
+from ...scenarios.unwritable import is_full, refusal
 from . import (
     ablate,
     calibrate,

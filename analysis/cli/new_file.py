@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model.errors import InputError
-from ...scenarios.writing import check_writable, explained, scratch, write_file
+from ...scenarios.unwritable import explained
+from ...scenarios.writing import check_writable, scratch, write_file
 
 if TYPE_CHECKING:
     from ...scenarios.starter import Answers

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TextIO, cast
 
 from ...model.errors import UncachedWarning
-from ...scenarios.writing import is_full, reason
+from ...scenarios.unwritable import is_full, reason
 
 
 class _Closed:

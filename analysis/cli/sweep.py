@@ -187,7 +187,7 @@ class _LogFile(logging.FileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Say once why nothing more is logged."""
-        from ...scenarios.writing import reason
+        from ...scenarios.unwritable import reason
         from .streams import complain
 
         error = sys.exc_info()[1]
@@ -208,7 +208,7 @@ def _logged(path: Path | None) -> Iterator[None]:
         If it cannot be written.
     """
     from ...scenarios.studies.running import log
-    from ...scenarios.writing import explained
+    from ...scenarios.unwritable import explained
 
     if path is None:
         yield

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...model.errors import InputError
-from ...scenarios.writing import check_writable, explained, write_file
+from ...scenarios.unwritable import explained
+from ...scenarios.writing import check_writable, write_file
 from ..drawings.svg import clean
 from ..results import check_folder
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError
-from ..writing import made_folders, refusal, unmade
+from ..unwritable import refusal
+from ..writing import made_folders, unmade
 from .provenance import needed
 from .store_schema import FORMAT, TABLES
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-import os
 import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, replace
@@ -16,6 +16,8 @@ import numpy as np
 from ..model.behaviour import Behaviour
 from ..model.compiled import source_hash
 from ..model.errors import InputError, unknown
+from ..scenarios.unwritable import explained
+from ..scenarios.writing import make_folder, remove, write_file
 from .bands import Band
 from .calibration_parts import Box, Budget, Floats
 
@@ -46,13 +48,6 @@ def _sources() -> str:
     return digest.hexdigest()
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there completely or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
-
-
 class Folder:
     """Keeps the finished chunks of one calibration in a folder.
 
@@ -66,11 +61,8 @@ class Folder:
         self.path = folder
         self.chunks = folder / CHUNKS
         text = json.dumps(plan, indent=1)
-        try:
+        with explained(folder, what="folder"):
             self._open(text, replace)
-        except OSError as error:
-            problem = f"the folder cannot be written ({error.strerror}); choose another."
-            raise InputError(problem, field="--out", file=str(folder)) from None
 
     def _open(self, text: str, replace: bool) -> None:
         known = self.path / PLAN
@@ -80,11 +72,11 @@ class Folder:
             what = "another calibration (other target, seed, budget or version)" if before else "other files"
             problem = f"the folder holds {what}; choose another folder, or add --replace to start anew in it."
             raise InputError(problem, field="--out", file=str(self.path))
-        self.chunks.mkdir(parents=True, exist_ok=True)
+        make_folder(self.chunks)
         if before != text:
             for old in self.chunks.glob("*.npy"):
-                old.unlink()
-            write_whole(known, text)
+                remove(old)
+            write_file(known, text)
 
     def get(self, name: str) -> Floats | None:
         """Return a finished chunk, None if there is none or it cannot be read."""
@@ -96,15 +88,13 @@ class Folder:
 
     def put(self, name: str, values: Floats) -> None:
         """Keep a finished chunk: it is there completely or not at all."""
-        part = self.chunks / f".{name}.part.npy"
-        np.save(part, values)
-        os.replace(part, self.chunks / f"{name}.npy")
+        whole = io.BytesIO()
+        np.save(whole, values)
+        write_file(self.chunks / f"{name}.npy", whole.getvalue())
 
     def finish(self, text: str) -> Path:
         """Write the ensemble and return where it is; the chunks have done their work."""
-        path = self.path / "ensemble.json"
-        write_whole(path, text)
-        return path
+        return write_file(self.path / "ensemble.json", text)
 
 
 def _table(path: Path, name: str) -> dict[str, Any]:

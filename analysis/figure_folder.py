@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from ..model.errors import InputError
+from ..scenarios.result_folder import ResultFolder
+from ..scenarios.result_folder import check_files as check_files
+from ..scenarios.writing import write_file
 from .figures import save
+from .frames import csv_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ENDINGS = (".png", ".svg")
-
-
-def check_files(folder: Path, names: Iterable[str], *, replace: bool) -> None:
-    """Refuse to write over files that are there already.
-
-    Raises
-    ------
-    InputError
-        With their names, unless they may be replaced.
-    """
-    if replace or not (there := [name for name in names if (folder / name).exists()]):
-        return
-    problem = f"the folder holds {', '.join(there)} already; choose another folder, or add --replace."
-    raise InputError(problem, field="--out", file=str(folder))
 
 
 def write_all(
@@ -53,14 +41,9 @@ def write_all(
     """
     names = [f"{name}{ending}" for name in figures for ending in ENDINGS] + [f"{name}.csv" for name in tables]
     check_files(folder, names, replace=replace)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as part:
-            made = [path for name, figure in figures.items() for path in save(figure, Path(part), name)]
-            for name, table in tables.items():
-                table.to_csv(Path(part) / f"{name}.csv", index=False)
-                made.append(Path(part) / f"{name}.csv")
-            return [path.replace(folder / path.name) for path in made]
-    except OSError as error:
-        problem = f"the folder cannot be written ({error.strerror}); choose another."
-        raise InputError(problem, field="--out", file=str(folder)) from None
+    with ResultFolder(folder) as target:
+        for name, figure in figures.items():
+            save(figure, target.path, name)
+        for name, table in tables.items():
+            write_file(target.path / f"{name}.csv", csv_of(table))
+    return [folder / name for name in names]

@@ -5,11 +5,13 @@ All functions return a `matplotlib.figure.Figure` that belongs to no window; `sa
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from ..scenarios.writing import write_file
 from . import chart_findings as findings
 from .chart_costs import costs_and_gains
 from .chart_forest import Effect, forest
@@ -43,13 +45,20 @@ def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
     -------
     tuple of Path
         The PNG and the SVG file.
+
+    Raises
+    ------
+    InputError
+        If they cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    png, svg = folder / f"{name}.png", folder / f"{name}.svg"
-    title = str(figure.get_label())
-    figure.savefig(png, metadata={"Software": None, "Title": title}, pil_kwargs={"compress_level": 3})
-    figure.savefig(svg, metadata={"Date": None, "Creator": None, "Title": title})
-    return png, svg
+    png, svg, title = io.BytesIO(), io.BytesIO(), str(figure.get_label())
+    metadata = {"Software": None, "Title": title}
+    figure.savefig(png, format="png", metadata=metadata, pil_kwargs={"compress_level": 3})
+    figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
+    return (
+        write_file(folder / f"{name}.png", png.getvalue(), parents=True),
+        write_file(folder / f"{name}.svg", svg.getvalue(), parents=True),
+    )
 
 
 MANY = 7

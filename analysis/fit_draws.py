@@ -15,6 +15,7 @@ from ..scenarios.scenario import Scenario
 from ..scenarios.studies.changes import changed
 from ..scenarios.studies.provenance import engine, plain, restored_scenario
 from ..scenarios.studies.targets import target_of
+from ..scenarios.writing import write_file
 from .robustness import at_behaviour
 
 if TYPE_CHECKING:
@@ -110,8 +111,7 @@ def write_fit(fit: Fit, path: Path) -> Path:
         '"behaviours": [\n' + ",\n".join(json.dumps(plain(each)) for each in sets) + "\n]",
         '"draws": [\n' + ",\n".join(map(json.dumps, rows)) + "\n]",
     ]  # fmt: skip
-    file.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
-    return file
+    return write_file(file, "{\n" + ",\n".join(parts) + "\n}\n")
 
 
 def load_fit(path: str | Path) -> Fit:

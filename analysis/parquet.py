@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.errors import InputError
+from ..scenarios.unwritable import refusal
+from ..scenarios.writing import new_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,14 +33,11 @@ def write_parquet(frame: pd.DataFrame, path: Path) -> Path:
     check_parquet()
     import duckdb
 
-    part = path.with_name(f".unfinished-{path.name}")
-    try:
-        with duckdb.connect() as database:
-            database.register("frame", frame)
-            database.execute("COPY frame TO ? (FORMAT parquet, COMPRESSION zstd)", [str(part)])
-        os.replace(part, path)
-    except (OSError, duckdb.Error) as error:
-        part.unlink(missing_ok=True)
-        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        raise InputError(f"the file cannot be written ({reason}).", file=str(path)) from None
+    with new_file(path, field=None) as part:
+        try:
+            with duckdb.connect() as database:
+                database.register("frame", frame)
+                database.execute("COPY frame TO ? (FORMAT parquet, COMPRESSION zstd)", [str(part)])
+        except duckdb.Error as error:
+            raise refusal(path, error, field=None) from None
     return path

@@ -5,28 +5,26 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 import platform
-import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 from ..model.behaviour import Behaviour
 from ..model.compiled import source_hash
-from ..model.errors import InputError
 from ..model.outcomes import OUTCOME
+from ..scenarios.result_folder import MANIFEST as MANIFEST
+from ..scenarios.result_folder import ResultFolder as ResultFolder
+from ..scenarios.result_folder import check_folder as check_folder
 from ..scenarios.scenario import Scenario
 from ..scenarios.studies.provenance import git_state
+from ..scenarios.writing import write_file
 from .effects import as_json
-from .frames import paired, tidy
+from .frames import csv_of, paired, tidy
 from .programme import Programme
 
-MANIFEST = "manifest.json"
 _PACKAGES = ("crm-adoption", "mesa", "numba", "numpy", "pandas", "scipy", "matplotlib")
 
 
@@ -104,86 +102,11 @@ def summaries(programme: Programme) -> dict[str, Any]:
     return {"months_to_half_plateau": float(programme.run.months_to_half_plateau().mean())}
 
 
-def check_folder(folder: Path, print_of: str, *, replace: bool) -> None:
-    """Refuse a folder that cannot be written or holds something else's results; change nothing.
-
-    Raises
-    ------
-    InputError
-        If it is a file, not writable, or holds results of other scenarios and ``replace`` is False.
-    """
-    try:
-        _check_writable(folder)
-        present = sorted(entry.name for entry in folder.iterdir()) if folder.exists() else []
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        problem = f"the folder cannot be written ({reason}); choose another."
-        raise InputError(problem, field="--out", file=str(folder)) from None
-    present = [name for name in present if not name.startswith(".")]
-    before = _manifest(folder).get("fingerprint")
-    if present and before != print_of and not replace:
-        more = ", ..." if len(present) > 3 else ""
-        what = "results of other scenarios" if before else f"other files ({', '.join(present[:3])}{more})"
-        problem = f"the folder holds {what}; choose another folder, or add --replace to write over them."
-        raise InputError(problem, field="--out", file=str(folder))
-
-
-def _check_writable(folder: Path) -> None:
-    """Raise OSError if the folder cannot be written, or made in the nearest folder above that exists."""
-    place = folder
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    with tempfile.TemporaryFile(dir=place):
-        pass
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of the results in a folder, empty if there is none."""
-    try:
-        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-class ResultFolder:
-    """A folder whose files appear together at the end, or not at all.
-
-    Use as a context manager; files are written into `path` and moved on success. Files that the
-    manifest of earlier results names go then.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.path = Path()
-
-    def __enter__(self) -> ResultFolder:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.path = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=self.folder))
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            if kind is None:
-                self._publish()
-        finally:
-            shutil.rmtree(self.path, ignore_errors=True)
-
-    def _publish(self) -> None:
-        names = sorted(entry.name for entry in self.path.iterdir())
-        for old in _manifest(self.folder).get("files", []):
-            if old not in names and Path(old).name == old:
-                (self.folder / old).unlink(missing_ok=True)
-        for name in names:
-            os.replace(self.path / name, self.folder / name)
-
-
-def write_tables(folder: Path, programmes: Sequence[Programme], record: dict[str, Any]) -> None:
+def write_tables(target: ResultFolder, programmes: Sequence[Programme], record: dict[str, Any]) -> None:
     """Write results.csv (tidy; several programmes with their differences) and, last of all files, manifest.json."""
     table = paired(programmes) if len(programmes) > 1 else tidy(programmes)
-    table.to_csv(folder / "results.csv", index=False, float_format="%.8g")
-    files = sorted([*(entry.name for entry in folder.iterdir()), MANIFEST])
-    (folder / MANIFEST).write_text(json.dumps({**record, "files": files}, indent=2) + "\n", encoding="utf-8")
+    write_file(target.path / "results.csv", csv_of(table, float_format="%.8g"))
+    target.finish(record)
 
 
 def write_json(document: Any) -> None:

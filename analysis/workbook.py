@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import math
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..model.errors import InputError
 from ..model.outcomes import OUTCOME
+from ..scenarios.writing import write_file
 from .advice import advice
 from .effects import COMPANY, Effect
 from .frames import paired
@@ -185,12 +185,6 @@ def write_workbook(comparison: ComparisonResult, path: Path) -> Path:
 
 def save_workbook(book: Any, path: Path) -> Path:
     """Write a workbook, complete or not at all, and return its path; InputError if that is not possible."""
-    whole, part = io.BytesIO(), path.with_name(f".unfinished-{path.name}")
+    whole = io.BytesIO()
     book.save(whole)
-    try:
-        part.write_bytes(whole.getvalue())
-        os.replace(part, path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise InputError(f"the file cannot be written ({error.strerror}).", file=str(path)) from None
-    return path
+    return write_file(path, whole.getvalue(), field=None)

@@ -12,18 +12,17 @@ are inferred, `part` is called. Only a `kernel` is called from Python and kept o
 from __future__ import annotations
 
 import hashlib
-import os
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
-import platformdirs
 from numba import types
 from numba.core import config as numba_config
 from numba.core.codegen import get_host_cpu_features
 from numba.extending import intrinsic
+
+from .code_cache import keep, usable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,20 +39,8 @@ def source_hash() -> str:
     return digest.hexdigest()
 
 
-def _cache_folder() -> str | None:
-    try:  # a user without a home has no cache folder either
-        root = os.environ.get("CRM_ADOPTION_CACHE") or platformdirs.user_cache_dir("crm-adoption")
-        folder = Path(root) / source_hash()
-        probe = folder / f".probe-{uuid.uuid4().hex}"
-        folder.mkdir(parents=True, exist_ok=True)
-        probe.write_bytes(b"")
-        probe.unlink()
-    except (OSError, RuntimeError):
-        return None
-    return str(folder)
-
-
-CACHE_FOLDER = _cache_folder()
+CACHE_FOLDER, NO_CACHE = usable(source_hash())
+"""The folder of compiled code, None if there is none, and why."""
 
 
 def rule(function: F) -> F:
@@ -105,6 +92,9 @@ def kernel(function: F) -> F:
     before = config.CACHE_DIR
     config.CACHE_DIR = CACHE_FOLDER or before
     try:
-        return cast(F, _njit(**_SAME_BITS, cache=CACHE_FOLDER is not None)(function))
+        compiled = _njit(**_SAME_BITS, cache=CACHE_FOLDER is not None)(function)
+        if not config.DISABLE_JIT:
+            keep(compiled, CACHE_FOLDER, NO_CACHE)
+        return cast(F, compiled)
     finally:
         config.CACHE_DIR = before

@@ -35,6 +35,10 @@ class InputError(ValueError):
         return InputError(self.problem, field=inner or None, file=self.file or file)
 
 
+class UncachedWarning(UserWarning):
+    """Compiled code cannot be kept on the disk, so that every start takes long; commands print it as a hint."""
+
+
 MOST_NAMES = 60
 """Of more allowed names than this, only the first are listed."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError
+from ...scenarios.unwritable import explained
+from ...scenarios.writing import make_folder, remove, write_file
 from ..effects import as_json
 
 SETTINGS = "settings.json"
@@ -37,8 +38,8 @@ class EvidenceFolder:
         self.settings = dict(settings)
         if path is None:
             return
-        try:
-            path.mkdir(parents=True, exist_ok=True)
+        with explained(path, what="folder"):
+            make_folder(path)
             before = self._read(SETTINGS)
             strangers = [] if before is not None else sorted(each.name for each in path.iterdir())
             if (strangers or before not in (None, self.settings)) and not replace:
@@ -46,9 +47,6 @@ class EvidenceFolder:
             if before != self.settings:
                 self._empty()
                 self._write(SETTINGS, self.settings)
-        except OSError as error:
-            problem = f"the folder cannot be written ({error.strerror}); choose another."
-            raise InputError(problem, field="--out", file=str(path)) from None
 
     def _refuse(self, strangers: list[str], before: Mapping[str, Any] | None) -> None:
         if before is None:
@@ -65,7 +63,7 @@ class EvidenceFolder:
         kept = self._read("parts.json") or []
         for name in [*kept, "parts.json", SETTINGS]:
             if Path(name).name == name:
-                (self.path / name).unlink(missing_ok=True)
+                remove(self.path / name)
 
     def _read(self, name: str) -> Any:
         assert self.path is not None
@@ -76,9 +74,7 @@ class EvidenceFolder:
 
     def _write(self, name: str, document: Any) -> None:
         assert self.path is not None
-        unfinished = self.path / f".unfinished-{os.getpid()}-{name}"
-        unfinished.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        os.replace(unfinished, self.path / name)
+        write_file(self.path / name, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
     def has(self, name: str) -> bool:
         """Return whether a part is there."""

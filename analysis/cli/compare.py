@@ -149,4 +149,4 @@ def write_folder(
             found.to_excel(target.path / "results.xlsx")
         if parquet:
             found.to_parquet(target.path / "results.parquet")
-        write_tables(target.path, found.programmes, record)
+        write_tables(target, found.programmes, record)

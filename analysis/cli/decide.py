@@ -151,10 +151,11 @@ def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -
     import json as text
 
     from ...scenarios.files import catalogue
+    from ...scenarios.writing import write_file
     from ..deciding.charts import drawn
     from ..deciding.record import as_scenario_file, made_of
     from ..figures import save
-    from ..results import MANIFEST, ResultFolder
+    from ..results import ResultFolder
 
     fitted = found.question.worlds.fitted
     with ResultFolder(folder) as target:
@@ -164,12 +165,10 @@ def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -
         if xlsx:
             found.to_excel(target.path / "decision.xlsx")
         record = text.dumps(found.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-        (target.path / "decision.json").write_text(record, encoding="utf-8")
+        write_file(target.path / "decision.json", record)
         base = reference if reference in catalogue() and not fitted else None
-        (target.path / "best_mix.toml").write_text(as_scenario_file(found.mix, base), encoding="utf-8")
-        files = sorted([*(each.name for each in target.path.iterdir()), MANIFEST])
-        manifest = text.dumps({**made_of(found), "files": files}, indent=2) + "\n"
-        (target.path / MANIFEST).write_text(manifest, encoding="utf-8")
+        write_file(target.path / "best_mix.toml", as_scenario_file(found.mix, base))
+        target.finish(made_of(found))
 
 
 def _show(found: Decision) -> None:

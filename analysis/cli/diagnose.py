@@ -91,12 +91,13 @@ def write_folder(found: Diagnosis, folder: Path, lang: str, style: Path | None =
     import json
 
     from ...scenarios.usage.mapping import mapping_text
+    from ...scenarios.writing import write_file
     from ..chart_style import own_style
     from ..company.charts import diagnosis_figures
     from ..company.exports import write_csv
     from ..company.tables import document, feature_table, place_table
     from ..figures import save
-    from ..results import MANIFEST, ResultFolder, provenance
+    from ..results import ResultFolder, provenance
 
     scenario, usage = found.company.scenario, found.usage
     with ResultFolder(folder) as target:
@@ -104,13 +105,12 @@ def write_folder(found: Diagnosis, folder: Path, lang: str, style: Path | None =
         write_csv(path / "places.csv", *place_table(found, lang))
         write_csv(path / "features.csv", *feature_table(found, lang))
         text = json.dumps(document(found, lang), indent=2, ensure_ascii=False, allow_nan=False)
-        (path / "diagnosis.json").write_text(text + "\n", encoding="utf-8")
+        write_file(path / "diagnosis.json", text + "\n")
         guessed = mapping_text(usage.columns, usage.names, found.company.guessed)
-        (path / "mapping.toml").write_text(guessed, encoding="utf-8")
+        write_file(path / "mapping.toml", guessed)
         with own_style(style):
             for name, figure in diagnosis_figures(found, lang).items():
                 save(figure, path, name)
-        files = sorted([*(each.name for each in path.iterdir()), MANIFEST])
         record = provenance([scenario], seed=0, replications=1)
         del record["scenarios"]  # it holds everybody's place in the hierarchy
-        (path / MANIFEST).write_text(json.dumps({**record, "files": files}, indent=2) + "\n", encoding="utf-8")
+        target.finish(record)

@@ -82,21 +82,21 @@ def write_folder(found: Duel, folder: Path, lang: str, style: Path | None, print
     """Write the duel as duel.json, its table as market_shares.csv and its figure, all or nothing."""
     import json
 
+    from ...scenarios.writing import write_file
     from ..chart_duel import market_shares
     from ..chart_style import own_style
     from ..figures import save
-    from ..results import MANIFEST, ResultFolder
+    from ..frames import csv_of
+    from ..results import ResultFolder
 
     document = found.to_dict()
     with ResultFolder(folder) as target:
         with own_style(style):
             save(market_shares(found, lang), target.path, "market-shares")
         text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
-        (target.path / "duel.json").write_text(text + "\n", encoding="utf-8")
-        found.table().to_csv(target.path / "market_shares.csv", index=False, float_format="%.8g")
-        files = sorted([*(entry.name for entry in target.path.iterdir()), MANIFEST])
-        record = {**document["provenance"], "fingerprint": print_of, "files": files}
-        (target.path / MANIFEST).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        write_file(target.path / "duel.json", text + "\n")
+        write_file(target.path / "market_shares.csv", csv_of(found.table(), float_format="%.8g"))
+        target.finish({**document["provenance"], "fingerprint": print_of})
 
 
 def show(found: Duel, lang: str) -> None:

@@ -33,17 +33,18 @@ def example_export_command(
     """Simulate a company and write what its CRM would export: who used which feature how often in which month."""
     from ...model.errors import InputError
     from ...scenarios.files import load
+    from ...scenarios.unwritable import explained
     from ...scenarios.usage.example import example, short, write_example
+    from ...scenarios.writing import check_writable
     from ..results import write_json
 
     if not replace and (there := [name for name in ("roster.csv", "usage.csv") if (folder / name).exists()]):
         raise InputError(f"{there[0]} is there already; add --replace to write over it.", file=str(folder))
+    with explained(folder, field=None, what="folder"):
+        check_writable(folder)
     chosen = short(load(scenario), 12 if months is None else months)
     found = example(chosen, seed, first_month)
-    try:
-        roster, usage = write_example(found, folder)
-    except OSError as error:
-        raise InputError(f"the folder cannot be written ({error.strerror}).", file=str(folder)) from None
+    roster, usage = write_example(found, folder)
     with usage.open(encoding="utf-8") as lines:
         rows = sum(1 for _ in lines) - 1
     people = chosen.company.organisation.headcount

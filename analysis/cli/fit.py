@@ -103,24 +103,24 @@ def write_folder(found: Fitted, months: tuple[str, ...], folder: Path, lang: str
     """Write fit.json, figures, tables and the manifest, all or none."""
     import json
 
+    from ...scenarios.writing import write_file
     from ..chart_style import own_style
     from ..company.exports import write_csv
     from ..company.fit_charts import fit_figures
     from ..company.fit_tables import document, number_table
     from ..figures import save
     from ..fit_draws import write_fit
-    from ..results import MANIFEST, ResultFolder, provenance
+    from ..results import ResultFolder, provenance
 
     with ResultFolder(folder) as target:
         path = target.path
         write_fit(found.fit, path / "fit.json")
         write_csv(path / "numbers.csv", *number_table(found, lang))
         text: Any = json.dumps(document(found, months, lang), indent=2, ensure_ascii=False, allow_nan=False)
-        (path / "result.json").write_text(text + "\n", encoding="utf-8")
+        write_file(path / "result.json", text + "\n")
         with own_style(style):
             for name, figure in fit_figures(found, months, lang).items():
                 save(figure, path, name)
-        files = sorted([*(each.name for each in path.iterdir()), MANIFEST])
         record = provenance([found.fit.scenario], seed=found.fit.seed, replications=found.simulated)
         del record["scenarios"]  # it stands in fit.json
-        (path / MANIFEST).write_text(json.dumps({**record, "files": files}, indent=2) + "\n", encoding="utf-8")
+        target.finish(record)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import textwrap
+import tempfile
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ... import __version__
 from ...model.errors import InputError
+from ...scenarios.unwritable import is_full, refusal
 from . import (
     ablate,
     calibrate,
@@ -36,6 +37,7 @@ from . import (
     validate,
     what_if,
 )
+from .streams import complain, standard_streams
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -92,12 +94,6 @@ def _root(
         print(context.get_help())
 
 
-def _complain(problem: str) -> None:
-    """Print a mistake in the input as one paragraph."""
-    text = textwrap.fill(problem, 100, initial_indent="Error: ", break_on_hyphens=False, break_long_words=False)
-    print(text, file=sys.stderr)
-
-
 def _usage(error: Any) -> str:
     """Return what is wrong with the command line, and where to read how it is right."""
     problem = error.format_message()
@@ -108,29 +104,35 @@ def _usage(error: Any) -> str:
 
 def main() -> None:
     """Run the command line; a mistake in the input is one paragraph, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # arguments may be no text
-    code = 2
+    with standard_streams() as out:
+        code = _ended()
+        out.flush()
+        if code == STOPPED:
+            print("Stopped.", file=sys.stderr)
+        elif code == 0 and out.failed:
+            code = 2
+    sys.exit(code)
+
+
+def _ended() -> int:
+    """Run the command and return its exit code."""
     try:
-        code = app(prog_name=app.info.name, standalone_mode=False) or 0
-        sys.stdout.flush()
+        return app(prog_name=app.info.name, standalone_mode=False) or 0
     except InputError as error:
-        _complain(str(error))
+        complain(str(error))
     except UsageError as error:
-        _complain(_usage(error))
+        complain(_usage(error))
     except (typer.Abort, KeyboardInterrupt):
-        code = STOPPED
+        return STOPPED
     except RuntimeError as error:
         if str(error) != "Query interrupted":  # what DuckDB makes of Ctrl-C
             raise
-        code = STOPPED
-    except BrokenPipeError:  # the reader of our output has gone; there is nobody to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    if code == STOPPED:
-        print("Stopped.", file=sys.stderr)
-    sys.exit(code)
+        return STOPPED
+    except OSError as error:
+        if not is_full(error):
+            raise
+        complain(str(refusal(Path(error.filename or tempfile.gettempdir()), error, field=None)))
+    return 2
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model.errors import InputError
+from ...scenarios.unwritable import explained
+from ...scenarios.writing import check_writable, scratch, write_file
 
 if TYPE_CHECKING:
     from ...scenarios.starter import Answers
@@ -25,22 +26,14 @@ def check_target(file: Path, *, replace: bool) -> None:
     place = str(file)
     if file.suffix != ".toml" or not file.name.isprintable():
         raise InputError("this is no name of a scenario file; it ends in .toml, such as my_company.toml.", file=place)
-    try:
+    with explained(file, field=None):
         there, is_folder = os.path.lexists(file), file.is_dir()
-        with tempfile.TemporaryFile(dir=file.parent):
-            pass
-    except (OSError, ValueError) as error:
-        raise _unwritable(file, error) from None
+        check_writable(file.parent, made=False)
     if is_folder:
         raise InputError("this is a folder, not a scenario file; choose another name.", file=place)
     if there and not replace:
         problem = "there is such a file already; choose another name, or add --replace to write over it."
         raise InputError(problem, file=place)
-
-
-def _unwritable(file: Path, error: Exception) -> InputError:
-    reason = error.strerror if isinstance(error, OSError) else error
-    return InputError(f"the file cannot be written ({reason}); choose another folder.", file=str(file))
 
 
 def write(file: Path, answers: Answers, lang: str) -> None:
@@ -54,15 +47,10 @@ def write(file: Path, answers: Answers, lang: str) -> None:
     from ...scenarios.files import load
     from ...scenarios.starter import written
 
-    folder = file.parent
-    try:
-        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as made:
-            draft = Path(made) / file.name
-            draft.write_text(written(answers, lang, file.name), encoding="utf-8")
-            try:
-                load(draft)
-            except InputError as error:
-                raise InputError(error.problem, field=error.field) from None
-            os.replace(draft, file)
-    except OSError as error:
-        raise _unwritable(file, error) from None
+    with scratch() as made:
+        draft = write_file(made / file.name, text := written(answers, lang, file.name), field=None)
+        try:
+            load(draft)
+        except InputError as error:
+            raise InputError(error.problem, field=error.field) from None
+    write_file(file, text, field=None)

@@ -105,7 +105,7 @@ def run_command(
     record = provenance([chosen], seed=seed, replications=replications)
     if out is not None:
         with ResultFolder(out) as target:
-            write_tables(target.path, [programme], record)
+            write_tables(target, [programme], record)
     if json:
         document = {"outcomes": outcome_records([programme], outcomes), "summaries": summaries(programme)}
         write_json({**document, **_by_sets(sets, over, outcomes), "provenance": record})

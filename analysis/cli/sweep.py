@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -180,6 +180,24 @@ class _Voice:
             print(self._words("failed", failed=status.failed), file=sys.stderr)
 
 
+class _LogFile(logging.FileHandler):
+    """A log that ends, with a sentence, where it cannot be written any more; the study goes on."""
+
+    failed = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Say once why nothing more is logged."""
+        from ...scenarios.unwritable import reason
+        from .streams import complain
+
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):
+            super().handleError(record)
+        elif not self.failed:
+            self.failed = True
+            complain(f"{self.baseFilename}: --log: the file cannot be written ({reason(error)}).", "Warning")
+
+
 @contextmanager
 def _logged(path: Path | None) -> Iterator[None]:
     """Append what happens to a file.
@@ -189,17 +207,14 @@ def _logged(path: Path | None) -> Iterator[None]:
     InputError
         If it cannot be written.
     """
-    from ...model.errors import InputError
     from ...scenarios.studies.running import log
+    from ...scenarios.unwritable import explained
 
     if path is None:
         yield
         return
-    try:
-        handler = logging.FileHandler(path, encoding="utf-8")
-    except OSError as error:
-        problem = f"the file cannot be written ({error.strerror}); choose another."
-        raise InputError(problem, field="--log", file=str(path)) from None
+    with explained(path, field="--log"):
+        handler = _LogFile(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     before = log.level
     log.addHandler(handler)
@@ -209,7 +224,8 @@ def _logged(path: Path | None) -> Iterator[None]:
     finally:
         log.removeHandler(handler)
         log.setLevel(before)
-        handler.close()
+        with suppress(OSError):  # what is held back cannot be written either; it has been told
+            handler.close()
 
 
 @contextmanager

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
+
+from ...scenarios.writing import write_file
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -28,5 +31,6 @@ def harmless(cell: str) -> str:
 
 def write_csv(path: Path, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write a table in UTF-8, one line a row."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([[harmless(cell) for cell in row] for row in (heading, *rows)])
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([[harmless(cell) for cell in row] for row in (heading, *rows)])
+    write_file(path, text.getvalue())

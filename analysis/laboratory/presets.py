@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +15,7 @@ from pathlib import Path
 from ...model.errors import InputError, unknown
 from ...scenarios.files import catalogue, load
 from ...scenarios.scenario import Scenario
+from ...scenarios.writing import scratch, write_file
 from .refused import SettingError
 
 MOST_BYTES = 1_000_000
@@ -116,13 +116,13 @@ def uploaded(name: str, text: str, known: Sequence[str]) -> Preset:
 
 def _read(shown: str, files: Mapping[str, str]) -> Scenario:
     """Return the scenario of files laid into a folder of their own."""
-    with tempfile.TemporaryDirectory(prefix="crm-adoption-") as folder:
+    with scratch() as folder:
         for name, text in files.items():
-            (Path(folder) / name).write_text(text, encoding="utf-8", errors="replace")
+            write_file(folder / name, text.encode("utf-8", "replace"), field=None)
         try:
-            return load(Path(folder) / "scenario.toml")
+            return load(folder / "scenario.toml")
         except InputError as error:
-            raise _unplaced(error, folder, shown) from None
+            raise _unplaced(error, str(folder), shown) from None
 
 
 def _unplaced(error: InputError, folder: str, shown: str) -> InputError:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from ...model.errors import InputError
+from ...scenarios.unwritable import explained
+from ...scenarios.writing import check_writable, write_file
 from ..drawings.svg import clean
 from ..results import check_folder
 
@@ -16,10 +15,6 @@ FILE = "report.html"
 ENDINGS = (".html", ".htm")
 _BEGINNING = 4_000_000
 """Bytes of a file in which its fingerprint is looked for."""
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return str(getattr(error, "strerror", None) or error)
 
 
 def check_document(
@@ -62,13 +57,9 @@ def _check_file(path: Path, fingerprint: str, replace: bool, field: str) -> None
     if not path.parent.is_dir():
         problem = f"there is no folder {str(path.parent)!r}; make it first, or choose another file."
         raise InputError(problem, field=field, file=str(path))
-    try:
+    with explained(path, field=field):
         held = path.read_bytes()[:_BEGINNING] if path.exists() else None
-        with tempfile.TemporaryFile(dir=path.parent):
-            pass
-    except (OSError, ValueError) as error:
-        problem = f"the file cannot be written ({_reason(error)}); choose another."
-        raise InputError(problem, field=field, file=str(path)) from None
+        check_writable(path.parent)
     ours = f'<meta name="fingerprint" content="{clean(fingerprint)}">'.encode() if fingerprint else b"\0\0"
     if held and not replace and ours not in held:
         problem = "there is a file already, with something else in it; choose another, or add --replace."
@@ -83,14 +74,4 @@ def write_document(text: str, path: Path) -> Path:
     InputError
         If the file cannot be written.
     """
-    part = path.with_name(f".unfinished-{path.name}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(part, path)
-    except (OSError, ValueError) as error:
-        with suppress(OSError, ValueError):
-            part.unlink(missing_ok=True)
-        problem = f"the file cannot be written ({_reason(error)}); choose another."
-        raise InputError(problem, field="--out", file=str(path)) from None
-    return path
+    return write_file(path, text, parents=True)

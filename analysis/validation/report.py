@@ -13,7 +13,8 @@ from typing import Any
 
 from ... import __version__
 from ...model.compiled import source_hash
-from ..results import MANIFEST, ResultFolder
+from ...scenarios.result_folder import ResultFolder
+from ...scenarios.writing import write_file
 from ..words import number
 from .check_words import SOURCES, TARGETS, about, not_shown, shown, title
 from .checks import Check, Size, Target
@@ -102,11 +103,9 @@ def write(checks: Sequence[Check], record: dict[str, Any], folder: Path, lang: s
         for check in checks:
             for name, figure in figures(check, lang).items():
                 save(figure, part.path, name)
-        (part.path / "validation.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-        (part.path / "index.html").write_text(_page(checks, part.path, lang), encoding="utf-8")
-        files = sorted([*(entry.name for entry in part.path.iterdir()), MANIFEST])
-        manifest = {"fingerprint": FINGERPRINT, "created": record["created"], "files": files}
-        (part.path / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        write_file(part.path / "validation.json", json.dumps(record, indent=2) + "\n")
+        write_file(part.path / "index.html", _page(checks, part.path, lang))
+        files = part.finish({"fingerprint": FINGERPRINT, "created": record["created"]})
     return [folder / name for name in files]
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError
+from ..unwritable import refusal
+from ..writing import made_folders, unmade
 from .provenance import needed
 from .store_schema import FORMAT, TABLES
 
@@ -40,7 +42,7 @@ def explained(path: Path, source: Path | None = None) -> Iterator[None]:
         of_source = source is not None and re.search("corrupt|checksum|not a valid|lock is held", said, re.IGNORECASE)
         raise InputError(_sentence(said), file=str(source if of_source else path)) from None
     except OSError as error:
-        raise InputError(f"the file cannot be written ({error.strerror}).", file=str(path)) from None
+        raise refusal(path, error, field=None) from None
 
 
 def _sentence(problem: str) -> str:
@@ -107,7 +109,7 @@ def created(path: Path, fill: Any) -> None:
     """
     duckdb = needed("duckdb")
     with explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        made = made_folders(path.parent)
         prefix = f".unfinished-{path.name}-"
         _tidied(path.parent, prefix)
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=path.parent))
@@ -120,6 +122,7 @@ def created(path: Path, fill: Any) -> None:
             _moved(folder / path.name, path)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            unmade(made)  # those that are still empty
 
 
 def _tidied(folder: Path, prefix: str) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -19,6 +16,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
 from ...model.simulation import whole_number
+from ..result_folder import ResultFolder, check_files
 from .provenance import needed
 from .store_opening import connected, explained
 from .store_schema import RESULTS, TABLES, quoted
@@ -251,22 +249,12 @@ class StudyFile:
             raise unknown("form", form, _OPTIONS)
         target, duckdb = Path(folder), needed("duckdb")
         paths = [target / f"{name}.{form}" for name in (RESULTS, *TABLES)]
-        if there := [path.name for path in paths if path.exists() and not replace]:
-            problem = f"the folder holds {', '.join(there)} already; choose another folder, or add --replace."
-            raise InputError(problem, field="--out", file=str(target))
-        with explained(target, self.path):
-            target.mkdir(parents=True, exist_ok=True)
-            part = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=target))
-            try:
-                with duckdb.connect() as writer:
-                    writer.execute(f"ATTACH {_text(self.path)} AS study (READ_ONLY); USE study")
-                    for path in paths:
-                        sql = f"COPY ({self._sorted(path.stem)}) TO {_text(part / path.name)} ({_OPTIONS[form]})"
-                        writer.execute(sql)
-                for path in paths:
-                    os.replace(part / path.name, path)
-            finally:
-                shutil.rmtree(part, ignore_errors=True)
+        check_files(target, [path.name for path in paths], replace=replace)
+        with ResultFolder(target) as part, explained(target, self.path), duckdb.connect() as writer:
+            writer.execute(f"ATTACH {_text(self.path)} AS study (READ_ONLY); USE study")
+            for path in paths:
+                sql = f"COPY ({self._sorted(path.stem)}) TO {_text(part.path / path.name)} ({_OPTIONS[form]})"
+                writer.execute(sql)
         return paths
 
     def query(self, sql: str) -> pd.DataFrame:

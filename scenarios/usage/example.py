@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,9 @@ from ...model.outcomes import OUTCOME_NAMES
 from ...model.places import personnel_ids
 from ...model.simulation import found_company, step_month, whole_number
 from ...model.state import IN_COMPLIANCE, IN_DEEP, TENURE
+from ..result_folder import ResultFolder
 from ..scenario import Scenario
+from ..writing import write_file
 from .clicks import Counts, Mask, clicks
 from .headings import LOGIN
 from .months import month_of, written
@@ -123,18 +126,20 @@ def write_example(found: Example, folder: Path, separator: str = ",") -> tuple[P
 
     Who has left within the months is in the export under an id of their own, and not in the roster.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     scenario = found.recording.scenario
     ids = personnel_ids(scenario.company.organisation)
-    roster, usage = folder / "roster.csv", folder / "usage.csv"
-    _write(roster, separator, ["id", "department", "manager", "level", "tenure_months"], _people(found.recording, ids))
-    _write(usage, separator, ["person", "month", "feature", "count"], _rows(found, ids))
-    return roster, usage
+    people = ["id", "department", "manager", "level", "tenure_months"]
+    counts = ["person", "month", "feature", "count"]
+    with ResultFolder(folder) as target:
+        write_file(target.path / "roster.csv", _csv(separator, people, _people(found.recording, ids)))
+        write_file(target.path / "usage.csv", _csv(separator, counts, _rows(found, ids)))
+    return folder / "roster.csv", folder / "usage.csv"
 
 
-def _write(path: Path, separator: str, heading: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter=separator, lineterminator="\n").writerows([heading, *rows])
+def _csv(separator: str, heading: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator, lineterminator="\n").writerows([heading, *rows])
+    return text.getvalue()
 
 
 def _people(done: Recording, ids: Sequence[str]) -> list[list[object]]:

@@ -96,9 +96,9 @@ def test_a_folder_without_permission_is_refused(tmp_path: Path, monkeypatch: pyt
     def refuse(**_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("crm_adoption.analysis.results.tempfile.TemporaryFile", refuse)
+    monkeypatch.setattr("crm_adoption.scenarios.writing.tempfile.TemporaryFile", refuse)
     message = complaint(call(*RUN, *QUICK, "--out", tmp_path / "out"))
-    assert "--out: the folder cannot be written (Permission denied); choose another" in message
+    assert "--out: the folder cannot be written (permission denied); choose another" in message
     assert list(tmp_path.iterdir()) == []
 
 

@@ -240,8 +240,8 @@ def test_files_that_are_there_stay_unless_they_may_be_replaced(tmp_path: Path) -
     [
         ("mine.txt", "this is no name of a scenario file; it ends in .toml"),
         ("a\nb.toml", "this is no name of a scenario file"),
-        ("missing/mine.toml", "the file cannot be written (No such file or directory); choose another folder"),
-        ("file/mine.toml", "the file cannot be written (Not a directory)"),
+        ("missing/mine.toml", "the file cannot be written (there is no such folder); choose another"),
+        ("file/mine.toml", "the file cannot be written (part of the path is a file, not a folder)"),
         ("folder.toml", "this is a folder, not a scenario file"),
     ],
 )

@@ -16,6 +16,7 @@ import platformdirs
 import pytest
 from crm_adoption import model
 from crm_adoption.model import compiled, simulation
+from crm_adoption.model.code_cache import usable
 from crm_adoption.model.company import Company
 from crm_adoption.model.organisation import Department, Organisation
 from crm_adoption.model.schedule import undisturbed
@@ -64,7 +65,7 @@ def result_of(script: str, folder: Path, **environment: str) -> dict[str, Any]:
         [sys.executable, "-c", script], cwd=folder, env=variables, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)  # type: ignore[no-any-return]
+    return {**json.loads(done.stdout), "said": done.stderr}
 
 
 def test_a_changed_rule_in_another_module_is_not_answered_from_the_cache(package: Path) -> None:
@@ -92,6 +93,8 @@ def test_a_run_needs_no_writable_folder(package: Path) -> None:
     homes = dict.fromkeys(("HOME", "USERPROFILE", "XDG_CACHE_HOME", "LOCALAPPDATA"), below)
     without = result_of(RUN_A_YEAR, package, CRM_ADOPTION_CACHE=below, **homes)
     assert without["folder"] is None
+    assert without["said"].count("the engine is compiled anew at every start") == 1
+    assert f"{below} cannot be written (Not a directory); set CRM_ADOPTION_CACHE to a folder" in without["said"]
     assert not list(package.rglob("*.nbi"))
 
     people = (Department("sales", "", "", "sales", 45), Department("service", "", "", "service", 20))
@@ -115,9 +118,9 @@ def test_the_cache_folder_carries_the_hash_of_the_sources(package: Path, monkeyp
 def test_no_folder_is_made_where_none_can_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("CRM_ADOPTION_CACHE", str(tmp_path / "file" / "cache"))
-    assert compiled._cache_folder() is None
+    assert usable("key")[0] is None
     monkeypatch.setenv("CRM_ADOPTION_CACHE", str(tmp_path / "new" / "cache"))
-    assert compiled._cache_folder() == str(tmp_path / "new" / "cache" / compiled.source_hash())
+    assert usable("key") == (str(tmp_path / "new" / "cache" / "key"), "")
     assert not list((tmp_path / "new").rglob(".probe*"))
 
 
@@ -125,11 +128,11 @@ def test_no_folder_is_made_for_a_user_without_a_home(monkeypatch: pytest.MonkeyP
     """A container's user may have neither HOME nor an entry in the list of users."""
 
     def fail(name: str) -> str:
-        raise RuntimeError("could not determine the home directory")
+        raise RuntimeError("there is no home")
 
     monkeypatch.delenv("CRM_ADOPTION_CACHE", raising=False)
     monkeypatch.setattr(platformdirs, "user_cache_dir", fail)
-    assert compiled._cache_folder() is None
+    assert usable("key") == (None, "the folder for compiled code cannot be written (there is no home)")
 
 
 def test_numbas_own_setting_is_left_alone() -> None:

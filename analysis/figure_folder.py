@@ -1,7 +1,8 @@
-"""Figures and tables written into a folder, all of them or none."""
+"""Figures written as files, and with tables into a folder: all of them or none."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +12,45 @@ from matplotlib.figure import Figure
 from ..scenarios.result_folder import ResultFolder
 from ..scenarios.result_folder import check_files as check_files
 from ..scenarios.writing import write_file
-from .figures import save
+from .chart_style import board_style
 from .frames import csv_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ENDINGS = (".png", ".svg")
+
+
+@board_style()
+def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
+    """Write a figure as PNG (200 dpi) and SVG; the same figure always gives the same bytes.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    folder : Path
+        Made if it is missing.
+    name : str
+        Name of the files, without extension.
+
+    Returns
+    -------
+    tuple of Path
+        The PNG and the SVG file.
+
+    Raises
+    ------
+    InputError
+        If they cannot be written.
+    """
+    png, svg, title = io.BytesIO(), io.BytesIO(), str(figure.get_label())
+    metadata = {"Software": None, "Title": title}
+    figure.savefig(png, format="png", metadata=metadata, pil_kwargs={"compress_level": 3})
+    figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
+    return (
+        write_file(folder / f"{name}.png", png.getvalue(), parents=True),
+        write_file(folder / f"{name}.svg", svg.getvalue(), parents=True),
+    )
 
 
 def write_all(

@@ -5,20 +5,19 @@ All functions return a `matplotlib.figure.Figure` that belongs to no window; `sa
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from ..scenarios.writing import write_file
 from . import chart_findings as findings
 from .chart_costs import costs_and_gains
 from .chart_forest import Effect, forest
 from .chart_map import heat_map
 from .chart_months import curves, customers_and_money
-from .chart_style import board_style, own_style
+from .chart_style import own_style
 from .chart_uncertainty import uncertainty
+from .figure_folder import save
 
 if TYPE_CHECKING:
     from .comparison import ComparisonResult
@@ -27,38 +26,6 @@ __all__ = [
     "Effect", "costs_and_gains", "curves", "customers_and_money", "drawn", "figures_of", "forest", "heat_map", "save",
     "uncertainty",
 ]  # fmt: skip
-
-
-@board_style()
-def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
-    """Write a figure as PNG (200 dpi) and SVG; the same figure always gives the same bytes.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-    folder : Path
-        Made if it is missing.
-    name : str
-        Name of the files, without extension.
-
-    Returns
-    -------
-    tuple of Path
-        The PNG and the SVG file.
-
-    Raises
-    ------
-    InputError
-        If they cannot be written.
-    """
-    png, svg, title = io.BytesIO(), io.BytesIO(), str(figure.get_label())
-    metadata = {"Software": None, "Title": title}
-    figure.savefig(png, format="png", metadata=metadata, pil_kwargs={"compress_level": 3})
-    figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
-    return (
-        write_file(folder / f"{name}.png", png.getvalue(), parents=True),
-        write_file(folder / f"{name}.svg", svg.getvalue(), parents=True),
-    )
 
 
 MANY = 7

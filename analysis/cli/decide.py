@@ -154,7 +154,7 @@ def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -
     from ...scenarios.writing import write_file
     from ..deciding.charts import drawn
     from ..deciding.record import as_scenario_file, made_of
-    from ..figures import save
+    from ..figure_folder import save
     from ..results import ResultFolder
 
     fitted = found.question.worlds.fitted

@@ -96,7 +96,7 @@ def write_folder(found: Diagnosis, folder: Path, lang: str, style: Path | None =
     from ..company.charts import diagnosis_figures
     from ..company.exports import write_csv
     from ..company.tables import document, feature_table, place_table
-    from ..figures import save
+    from ..figure_folder import save
     from ..results import ResultFolder, provenance
 
     scenario, usage = found.company.scenario, found.usage

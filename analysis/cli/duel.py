@@ -85,7 +85,7 @@ def write_folder(found: Duel, folder: Path, lang: str, style: Path | None, print
     from ...scenarios.writing import write_file
     from ..chart_duel import market_shares
     from ..chart_style import own_style
-    from ..figures import save
+    from ..figure_folder import save
     from ..frames import csv_of
     from ..results import ResultFolder
 

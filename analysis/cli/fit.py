@@ -108,7 +108,7 @@ def write_folder(found: Fitted, months: tuple[str, ...], folder: Path, lang: str
     from ..company.exports import write_csv
     from ..company.fit_charts import fit_figures
     from ..company.fit_tables import document, number_table
-    from ..figures import save
+    from ..figure_folder import save
     from ..fit_draws import write_fit
     from ..results import ResultFolder, provenance
 

@@ -96,7 +96,7 @@ def total(checks: Sequence[Check], lang: str) -> str:
 
 def write(checks: Sequence[Check], record: dict[str, Any], folder: Path, lang: str) -> list[Path]:
     """Write page, figures and numbers into a folder, all or none, and return the files."""
-    from ..figures import save
+    from ..figure_folder import save
     from .charts import figures
 
     with ResultFolder(folder) as part:

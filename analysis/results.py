@@ -20,6 +20,7 @@ from ..model.behaviour import Behaviour
 from ..model.compiled import source_hash
 from ..model.errors import InputError
 from ..model.outcomes import OUTCOME
+from ..scenarios.file_reading import read_bytes
 from ..scenarios.scenario import Scenario
 from ..scenarios.studies.provenance import git_state
 from .effects import as_json
@@ -181,8 +182,8 @@ def _check_writable(folder: Path) -> None:
 def _manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of the results in a folder, empty if there is none."""
     try:
-        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_bytes(folder / MANIFEST, "manifest"))
+    except (ValueError, RecursionError):  # none, or none of ours
         return {}
     return found if isinstance(found, dict) else {}
 

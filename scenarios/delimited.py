@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.errors import InputError, nearest
+from .file_reading import decoded, read_bytes
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
-          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:[.,' \u00a0\u202f][0-9]{3})+")
 
 
@@ -70,38 +69,6 @@ def plain(name: str) -> str:
     spelt = name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
     bare = "".join(c for c in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]", "", bare)
-
-
-def decoded(data: bytes, kind: str) -> str:
-    """Return the text of a file: UTF-8, UTF-16 or UTF-32 with a mark, or as Windows writes it in Western Europe.
-
-    Raises
-    ------
-    InputError
-        If it is no text in any of these.
-    """
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
-    if not encoding and b"\x00" in data[:4000]:
-        raise InputError(f"this is no text (it has empty bytes), so it cannot be a {kind}; save it as CSV in UTF-8.")
-    for each in [encoding] if encoding else ["utf-8", "cp1252"]:
-        try:
-            return data.decode(each)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(f"this is no text in UTF-8, UTF-16 or Windows-1252, so it cannot be a {kind}; save it as UTF-8.")
-
-
-def read_bytes(path: Path, kind: str) -> bytes:
-    """Return what stands in a file, or raise InputError that says why it cannot be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"there is no such {kind}.", file=str(path)) from None
-    except IsADirectoryError:
-        raise InputError(f"this is a folder, not a {kind}.", file=str(path)) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InputError(f"this {kind} cannot be read ({reason}).", file=str(path)) from None
 
 
 def read_table(

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ...model.errors import InputError
+from ...scenarios.file_reading import beginning
 from ..drawings.svg import clean
 from ..results import check_folder
 
@@ -63,7 +64,7 @@ def _check_file(path: Path, fingerprint: str, replace: bool, field: str) -> None
         problem = f"there is no folder {str(path.parent)!r}; make it first, or choose another file."
         raise InputError(problem, field=field, file=str(path))
     try:
-        held = path.read_bytes()[:_BEGINNING] if path.exists() else None
+        held = beginning(path, _BEGINNING) if path.exists() else None
         with tempfile.TemporaryFile(dir=path.parent):
             pass
     except (OSError, ValueError) as error:

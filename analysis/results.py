@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.behaviour import Behaviour
 from ..model.compiled import source_hash
+from ..model.display import displayable
 from ..model.errors import InputError
 from ..model.outcomes import OUTCOME
 from ..scenarios.file_reading import read_bytes
@@ -230,4 +231,5 @@ def write_tables(folder: Path, programmes: Sequence[Programme], record: dict[str
 
 def write_json(document: Any) -> None:
     """Print one JSON document on stdout and nothing else."""
-    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+    sys.stdout.write(displayable(text, lines=True) + "\n")

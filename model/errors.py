@@ -3,55 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+
+from .display import displayable, shortened
 
 LONGEST = 60
 """Of a value that is repeated in an error, so many characters are shown."""
 _LONGEST_PROBLEM = 4_000
-_JOINERS = frozenset("\u200c\u200d")
-"""Without them, Persian and Hindi words and some emoji fall apart."""
-_UNKNOWN = "\ufffd"
-
-
-@lru_cache(4096)
-def _shown(sign: str) -> str:
-    """Return what is shown for a character that is not printable by itself."""
-    kind = unicodedata.category(sign)
-    if sign in "\t\n\r\v\f" or kind in ("Zl", "Zp"):
-        return " "
-    if kind in ("Cc", "Cs"):
-        return _UNKNOWN
-    # Marks that reverse the reading order or cannot be seen; numbers' signs of Arabic script are of the same kind.
-    unseen = kind == "Cf" and sign not in _JOINERS and not unicodedata.name(sign, "").startswith("ARABIC ")
-    return "" if unseen or sign == "\u061c" else sign
-
-
-def displayable(text: str, *, lines: bool = False) -> str:
-    r"""Return a text as it may be shown anywhere: on a terminal, in a picture, a page or a table.
-
-    Control characters (such as those that steer a terminal) become the sign for an unknown character; marks
-    that turn the reading order round, and others that nobody sees, are left out; breaks of lines become
-    blanks, unless ``lines`` keeps them. All scripts stay as they are.
-
-    Examples
-    --------
-    >>> displayable("Our \x1b[31mplan\u202e")
-    'Our \ufffd[31mplan'
-    """
-    if text.isprintable():
-        return text
-    kept = "\n" if lines else ""
-    return "".join(sign if sign.isprintable() or sign in kept else _shown(sign) for sign in text)
-
-
-def shortened(text: str, most: int) -> str:
-    """Return a text of at most so many characters: of a longer one its beginning and its end."""
-    if len(text) <= most:
-        return text
-    tail = most // 4
-    return f"{text[: most - tail - 5]} ... {text[len(text) - tail :]}"
 
 
 class InputError(ValueError):
@@ -89,7 +47,7 @@ MOST_NAMES = 60
 
 def nearest(name: str, allowed: Iterable[str]) -> str:
     """Return " Did you mean ...?" for the closest allowed name, and the list of all (of many: the first)."""
-    name, names = str(name), list(allowed)
+    name, names = str(name)[:200], list(allowed)
     more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
     listed = f" Allowed: {', '.join(names[:MOST_NAMES])}{more}."
     by_lower = {each.lower(): each for each in names}

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from .errors import LONGEST, InputError, displayable, shortened
+from .display import displayable, shortened
+from .errors import LONGEST, InputError
 
 MOST_NAME, MOST_LABEL, MOST_TITLE, MOST_DESCRIPTION = 300, 300, 1_000, 20_000
 """Characters that the texts of a scenario may have."""
@@ -51,8 +52,3 @@ def _check_length(text: str, most: int, field: str) -> None:
     if len(text) > most:
         problem = f"this text has {len(text):,} characters ({shortened(repr(text), LONGEST)}); at most {most:,}"
         raise InputError(f"{problem} are allowed.", field=field)
-
-
-__all__ = [
-    "MOST_DESCRIPTION", "MOST_LABEL", "MOST_NAME", "MOST_TITLE", "displayable", "keep_names", "keep_words", "shortened",
-]  # fmt: skip

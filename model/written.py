@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
-from .errors import LONGEST, shortened
+from .display import shortened
+from .errors import LONGEST
 
 MINUS = "\u2212\u2010\u2011\u2012\u2013\u2014"
 """Signs that look like a minus, as word processors put them."""

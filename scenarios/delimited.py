@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..model.display import displayable
 from ..model.errors import InputError, nearest
 from .file_reading import decoded, read_bytes
 
@@ -126,7 +127,7 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for fields in reader:
-            yield reader.line_num, [field.strip().strip("\ufeff") for field in fields]
+            yield reader.line_num, [displayable(field).strip() for field in fields]
     except csv.Error as error:
         raise InputError(f"row {reader.line_num}: {error}.") from None
 

@@ -8,7 +8,8 @@ import stat
 import sys
 from pathlib import Path
 
-from ..model.errors import InputError, shortened
+from ..model.display import shortened
+from ..model.errors import InputError
 
 MOST_TEXT = 2_000_000
 """Bytes that a file of settings, such as a scenario, may have."""

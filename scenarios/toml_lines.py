@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..model.errors import shortened
+from ..model.display import shortened
 from ..model.written import MINUS, MONTHS_COUNT, NOTHING, TRUTHS, is_date, numbers_in
 
 SHOWN = 80

@@ -36,6 +36,8 @@ from . import (
     validate,
     what_if,
 )
+from .notices import notices
+from .streams import safe_streams
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -111,7 +113,16 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # arguments may be no text
-    code = 2
+    with safe_streams(), notices(sys.argv[1:]):
+        code = _run()
+    if code == STOPPED:
+        print("Stopped.", file=sys.stderr)
+    sys.exit(code)
+
+
+def _run() -> Any:
+    """Run the command and return its exit code."""
+    code: Any = 2
     try:
         code = app(prog_name=app.info.name, standalone_mode=False) or 0
         sys.stdout.flush()
@@ -128,9 +139,7 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output has gone; there is nobody to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    if code == STOPPED:
-        print("Stopped.", file=sys.stderr)
-    sys.exit(code)
+    return code
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+from ...model.display import displayable
+
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -17,6 +19,7 @@ def harmless(cell: str) -> str:
     >>> harmless("=1+1"), harmless("-3.5"), harmless("Sales")
     ("'=1+1", '-3.5', 'Sales')
     """
+    cell = displayable(cell, lines=True)
     if not cell.startswith(_STARTS):
         return cell
     try:

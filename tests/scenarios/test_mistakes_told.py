@@ -152,7 +152,7 @@ def test_what_is_no_mistake_is_read(text: str, tmp_path: Path) -> None:
 
 
 VALUES = {
-    "date for a month": (f"{ONE}start = 2026-10-01", "start: 2026-10-01 is not a month", "months are counted from go-live"),
+    "date for a month": (f"{ONE}start = 2026-10-01", "start: 2026-10-01 is not a month", "counted from go-live"),
     "date for a horizon": (f"{BASE}months = 2026-10-01", "months: 2026-10-01 is not allowed", "counted from go-live"),
     "date for a go-live": (f"{BASE}[features.pipeline]\ngo_live = 2026-10-01", "2026-10-01 is not a month", "counted"),
     "decimal in quotes": (f'{BASE}[market]\nmargin = "0,6"', "Write 0.6, without quotation marks"),
@@ -163,7 +163,7 @@ VALUES = {
     "truth in quotes": (f'{BASE}[features.pipeline]\nwrites = "True"', "Write true, without quotation marks"),
     "hyphen in a name": (f"{BASE}[organisation]\nsilo-strength = 0.6", "Did you mean 'silo_strength'?"),
     "field of the top below a table": (f"{BASE}[organisation]\nmonths = 24", "months stands at the top of the file"),
-    "field of the top in an intervention": (f"{ONE}months = 24", "months stands at the top of the file, above the first"),
+    "field of the top in an intervention": (f"{ONE}months = 24", "months stands at the top of the file, above"),
     "field of a table at the top": (f"{BASE}sponsorship = 0.5", "sponsorship stands below [organisation]"),
     "field of behaviour in the market": (f"{BASE}[market]\nattention = 0.5", "attention stands below [behaviour]"),
     "address": ('extends = "https://example.org/plan.toml"', "is an address", "save the file and give its path"),

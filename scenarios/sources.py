@@ -133,14 +133,16 @@ def given_together(references: Iterable[object]) -> dict[str, str]:
 
     Each of them is read anyway, and may read its own folder; so the others may name it, wherever it stands.
     """
-    paths = [each if isinstance(each, Path) else located(each).path for each in references if _is_file(each)]
-    return {real_path(path): real_path(path.parent) for path in paths if path is not None}
+    paths = [path for each in references if (path := _file(each)) is not None]
+    return {real_path(path): real_path(path.parent) for path in paths}
 
 
-def _is_file(reference: object) -> bool:
+def _file(reference: object) -> Path | None:
+    """Return the file that a reference names, if it is no shipped scenario and no object."""
     if isinstance(reference, Path):
-        return True
-    return isinstance(reference, str) and reference not in catalogue() and reference.endswith(".toml")
+        return reference
+    is_file = isinstance(reference, str) and reference not in catalogue() and reference.endswith(".toml")
+    return Path(str(reference)) if is_file else None
 
 
 def opened(reference: str | Path, *, allow_outside: bool, together: Mapping[str, str] | None = None) -> Source:

@@ -51,7 +51,7 @@ def notices(arguments: Sequence[str]) -> Iterator[None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("always", Notice)
-            warnings.showwarning = show  # type: ignore[assignment]
+            warnings.showwarning = show
             yield
     finally:
         last.removeFilter(_only_ours)

@@ -22,9 +22,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from command_line import Answer, call, process
 
 TITLES = {
-    "Chinese": "新计划", "Cyrillic": "Новый план", "Arabic": "خطة جديدة", "Devanagari": "नई योजना",
+    "Chinese": "新计划",
+    "Cyrillic": "Новый план",
+    "Arabic": "خطة جديدة",
+    "Devanagari": "नई योजना",
     "Hebrew": "תוכנית",
-    "Japanese": "新しいプラン", "Korean": "새 계획", "Thai": "แผนใหม่", "Greek": "Νέο σχέδιο", "emoji": "Plan 🚀👩\u200d💻",
+    "Japanese": "新しいプラン",
+    "Korean": "새 계획", "Thai": "แผนใหม่", "Greek": "Νέο σχέδιο", "emoji": "Plan 🚀👩\u200d💻",
 }  # fmt: skip
 RAW = re.compile(r"Warning|\.py:\d+|site-packages|findfont|Glyph|Traceback")
 

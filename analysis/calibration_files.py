@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ import numpy as np
 from ..model.behaviour import Behaviour
 from ..model.compiled import source_hash
 from ..model.errors import InputError, unknown
+from ..scenarios.toml_files import read_toml
 from ..scenarios.unwritable import explained
 from ..scenarios.writing import make_folder, remove, write_file
 from .bands import Band
@@ -99,11 +99,7 @@ class Folder:
 
 def _table(path: Path, name: str) -> dict[str, Any]:
     """Return one table of a user's TOML file."""
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InputError(f"the file cannot be read: {reason}.", file=str(path)) from None
+    found = read_toml(path, "file of values")
     for other in found:
         if other != name:
             raise unknown("table", other, (name,)).within(file=str(path))

@@ -19,6 +19,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from .chart_colours import QUIET, ink
+from .chart_fonts import drawable, families_for, lettered
 from .chart_words import Measure
 from .words import number, tied
 
@@ -41,7 +42,8 @@ def _pen() -> Any:
 
 def width_of(text: str, size: float = SIZE, weight: str = "normal") -> float:
     """Return the width of the longest line of a text in the font of the style, inches."""
-    return _width(text, size, weight, tuple(matplotlib.rcParams["font.family"]))
+    families = families_for(text, tuple(matplotlib.rcParams["font.family"]))
+    return _width(drawable(text, families), size, weight, families)
 
 
 @lru_cache(maxsize=4096)
@@ -260,8 +262,8 @@ def strip(page: Sheet, y: float, low: float, high: float, items: Sequence[tuple[
 
 
 def finish(page: Sheet) -> Figure:
-    """Create all ticks now, while the style is in force, and return the figure."""
+    """Create all ticks now, while the style is in force; return the figure with fonts that have all its letters."""
     for axes in page.figure.axes:
         axes.get_xticklabels()
         axes.get_yticklabels()
-    return page.figure
+    return lettered(page.figure)

@@ -17,7 +17,7 @@ import matplotlib
 import matplotlib.style
 
 from ..model.errors import InputError
-from ..scenarios.roster import read_text
+from ..scenarios.file_reading import read_text
 
 _OWN: ContextVar[Path | None] = ContextVar("own_style", default=None)
 _LAYOUT = re.compile(r"figure\.(?!(face|edge)color)|.*size$|savefig\.(bbox|pad_inches)|text\.usetex|.*\.pad$|backend")

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from ..model.behaviour import Behaviour
 from ..model.errors import InputError, nearest
 from ..model.outcomes import OUTCOMES
+from ..scenarios.file_reading import MOST_TABLE, read_text
 from .band_settings import case, typical_cases
 from .bands import BAND, TARGETS
 from .calibration_parts import Box
@@ -176,7 +177,7 @@ def load_ensemble(name: str | Path = "all") -> Ensemble:
         place, text = str(name), _text(name)
     try:
         found = _from_table(name if name in TARGETS else Path(name).stem, json.loads(text))
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
         problem = f"this is not an ensemble as `crm-adoption calibrate` writes it ({error})."
         raise InputError(problem, file=place) from None
     _check_current(found, place)
@@ -191,8 +192,8 @@ def ensemble_of(given: Ensemble | str | Path | None) -> Ensemble | None:
 def _text(name: str | Path) -> str:
     path = Path(name)
     try:
-        return (path / "ensemble.json" if path.is_dir() else path).read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        return read_text(path / "ensemble.json" if path.is_dir() else path, "ensemble", MOST_TABLE)
+    except InputError as error:
         hint = nearest(str(name), TARGETS) if not path.suffix and path.name == str(name) else ""
-        raise InputError(f"the ensemble cannot be read ({reason}).{hint}", file=str(name)) from None
+        problem = f"the ensemble cannot be read ({error.problem.rstrip('.')}).{hint}"
+        raise InputError(problem, file=str(name)) from None

@@ -150,7 +150,7 @@ def _read(path: Path) -> Mapping[str, Evidence]:
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     """Return the rows by column, each with the line on which it stands."""
-    from ..scenarios.roster import read_text
+    from ..scenarios.file_reading import read_text
 
     reader = csv.reader(io.StringIO(read_text(path, "evidence table")), strict=True)
     try:

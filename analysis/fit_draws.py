@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..model.behaviour import Behaviour
 from ..model.errors import InputError
+from ..scenarios.file_reading import MOST_TABLE, read_text
 from ..scenarios.scenario import Scenario
 from ..scenarios.studies.changes import changed
 from ..scenarios.studies.provenance import engine, plain, restored_scenario
@@ -129,12 +130,14 @@ def load_fit(path: str | Path) -> Fit:
     """
     file = Path(path) / FILE if Path(path).is_dir() else Path(path)
     try:
-        table = json.loads(file.read_text(encoding="utf-8"))
+        text = read_text(file, "fit", MOST_TABLE)
+    except InputError as error:
+        how = "`crm-adoption fit ROSTER USAGE --out FOLDER` writes one"
+        raise InputError(f"the fit cannot be read ({error.problem.rstrip('.')}); {how}.", file=str(file)) from None
+    try:
+        table = json.loads(text)
         made, version, wanted = table["engine"], table["version"], table["format"]
-    except OSError as error:
-        problem = f"the fit cannot be read ({error.strerror}); `crm-adoption fit ROSTER USAGE --out FOLDER` writes one."
-        raise InputError(problem, file=str(file)) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, RecursionError, KeyError, TypeError):
         raise InputError("this is not a fit as `crm-adoption fit` writes it.", file=str(file)) from None
     if wanted != FORMAT or made != engine():
         problem = f"another version of the model ({version}) made this fit; make it again with `crm-adoption fit`."

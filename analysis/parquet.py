@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model.errors import InputError
+from ..scenarios.extras import needed
 from ..scenarios.unwritable import refusal
 from ..scenarios.writing import new_file
 
@@ -15,11 +15,7 @@ if TYPE_CHECKING:
 
 def check_parquet() -> None:
     """Refuse where DuckDB is not installed."""
-    try:
-        import duckdb  # noqa: F401
-    except ImportError:
-        problem = "Parquet files need DuckDB; install it with: pip install 'crm-adoption[analysis]'."
-        raise InputError(problem, field="parquet") from None
+    needed("duckdb", what="Parquet files", name="DuckDB", field="parquet")
 
 
 def write_parquet(frame: pd.DataFrame, path: Path) -> Path:

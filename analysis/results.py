@@ -14,6 +14,7 @@ from typing import Any
 
 from ..model.behaviour import Behaviour
 from ..model.compiled import source_hash
+from ..model.display import displayable
 from ..model.outcomes import OUTCOME
 from ..scenarios.result_folder import MANIFEST as MANIFEST
 from ..scenarios.result_folder import ResultFolder as ResultFolder
@@ -111,4 +112,5 @@ def write_tables(target: ResultFolder, programmes: Sequence[Programme], record: 
 
 def write_json(document: Any) -> None:
     """Print one JSON document on stdout and nothing else."""
-    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+    sys.stdout.write(displayable(text, lines=True) + "\n")

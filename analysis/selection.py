@@ -10,7 +10,7 @@ from typing import Any
 from ..model.errors import InputError, unknown
 from ..model.outcomes import column
 from ..scenarios.budget import at_budget, most_spent
-from ..scenarios.files import catalogue, load
+from ..scenarios.files import catalogue, load_all
 from ..scenarios.scenario import Scenario
 
 Wanted = Scenario | str | Path
@@ -110,10 +110,7 @@ def scenarios_to_compare(
         that cannot be paired.
     """
     listed = _spelled_out([wanted] if isinstance(wanted, (str, Path, Scenario)) else wanted)
-    found = [
-        each if isinstance(each, Scenario) else load(each, settings=settings, allow_outside=allow_outside)
-        for each in listed
-    ]
+    found = load_all(listed, settings=settings, allow_outside=allow_outside)
     if not found:
         raise InputError("no scenario was given; name at least one.")
     _check_names(listed, found)

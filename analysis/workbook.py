@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..model.errors import InputError
+from ..model.display import displayable
 from ..model.outcomes import OUTCOME
+from ..scenarios.extras import needed
 from ..scenarios.writing import write_file
 from .advice import advice
 from .effects import COMPANY, Effect
@@ -28,11 +29,7 @@ Row = Sequence[Any]
 
 def check_excel() -> None:
     """Refuse where openpyxl is not installed."""
-    try:
-        import openpyxl  # noqa: F401
-    except ImportError:
-        problem = "Excel workbooks need openpyxl; install it with: pip install 'crm-adoption[analysis]'."
-        raise InputError(problem, field="xlsx") from None
+    needed("openpyxl", what="Excel workbooks", field="xlsx")
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False, wrap: bool = False) -> Any:
@@ -44,7 +41,7 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False, wrap: bool = False) -> 
     if isinstance(value, float) and not math.isfinite(value):
         value = None
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        value = ILLEGAL_CHARACTERS_RE.sub("", displayable(value, lines=True))
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"

@@ -10,6 +10,7 @@ from typing import Any, cast
 import numpy as np
 
 from .errors import InputError
+from .written import hint, said
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Declaration:
         low, high = self.allowed
         limits = f"allowed is {low:g} to {high:g} ({self.unit})"
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise InputError(f"{value!r} is not a number; {limits}.", field=self.name)
+            raise InputError(f"{said(value)} is not a number; {limits}.{hint(value)}", field=self.name)
         if not (math.isfinite(value) and low <= value <= high):
             raise InputError(f"{value:g} is out of range; {limits}.", field=self.name)
         return float(value)

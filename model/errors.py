@@ -5,6 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from .display import displayable, shortened
+
+LONGEST = 60
+"""Of a value that is repeated in an error, so many characters are shown."""
+_LONGEST_PROBLEM = 4_000
+
 
 class InputError(ValueError):
     """A mistake in what the user gave us; commands print it and exit with code 2.
@@ -20,10 +26,10 @@ class InputError(ValueError):
     """
 
     def __init__(self, problem: str, *, field: str | None = None, file: str | None = None) -> None:
-        self.problem = problem
-        self.field = field
-        self.file = file
-        super().__init__(problem)
+        self.problem = displayable(shortened(problem, _LONGEST_PROBLEM))
+        self.field = None if field is None else displayable(shortened(field, _LONGEST_PROBLEM // 8))
+        self.file = None if file is None else displayable(file)
+        super().__init__(self.problem)
 
     def __str__(self) -> str:
         place = [part for part in (self.file, self.field) if part]
@@ -45,7 +51,7 @@ MOST_NAMES = 60
 
 def nearest(name: str, allowed: Iterable[str]) -> str:
     """Return " Did you mean ...?" for the closest allowed name, and the list of all (of many: the first)."""
-    name, names = str(name), list(allowed)
+    name, names = str(name)[:200], list(allowed)
     more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
     listed = f" Allowed: {', '.join(names[:MOST_NAMES])}{more}."
     by_lower = {each.lower(): each for each in names}

@@ -9,6 +9,8 @@ from typing import Any
 
 from .declared import Declared, number, plain_number
 from .errors import InputError
+from .texts import MOST_LABEL, keep_names, keep_words
+from .written import hint, said
 
 MOST_FEATURES = 31
 RELEVANT_FROM = 0.35
@@ -57,15 +59,19 @@ class Feature(Declared):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        keep_names(self, "name")
+        keep_words(self, {"label_en": MOST_LABEL, "label_de": MOST_LABEL})
         object.__setattr__(self, "relevance", {role: plain_number(value) for role, value in self.relevance.items()})
         for role, value in self.relevance.items():
             if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 <= value <= 1.0:
-                raise InputError(f"{value!r} is not a share; allowed is 0 to 1.", field=f"relevance.{role}")
+                raise InputError(
+                    f"{said(value)} is not a share; allowed is 0 to 1.{hint(value)}", field=f"relevance.{role}"
+                )
         object.__setattr__(self, "go_live_in", {place: plain_number(month) for place, month in self.go_live_in.items()})
         for place, month in {"": self.go_live, **self.go_live_in}.items():
             if isinstance(month, bool) or not isinstance(month, int) or month < 0:
                 path = ".".join(part for part in ("go_live", place) if part)
-                raise InputError(f"{month!r} is not a month; allowed is 0 or more.", field=path)
+                raise InputError(f"{said(month)} is not a month; allowed is 0 or more.{hint(month)}", field=path)
 
     def live_from(self, department: str) -> int:
         """Return the month from which a department can use the feature."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from .declared import Declared, number
 from .errors import InputError
 from .levers import Levers
+from .texts import MOST_LABEL, keep_names, keep_words
 
 MOST_PEOPLE = 5_000_000
 MOST_DEPARTMENTS = 250
@@ -47,6 +48,8 @@ class Department(Declared):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        keep_names(self, "name", "role")
+        keep_words(self, {"label_en": MOST_LABEL, "label_de": MOST_LABEL})
         if isinstance(self.people, bool) or not isinstance(self.people, int) or self.people < 1:
             raise InputError(f"{self.people!r} is not a headcount; allowed is 1 or more.", field="people")
 
@@ -154,6 +157,7 @@ class Organisation(Declared):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        keep_words(self, {"name": MOST_LABEL})
         if self.headcount < 2:
             raise InputError(
                 "an organisation of one person has nobody to learn from; 2 or more are needed.", field="departments"

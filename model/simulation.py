@@ -23,6 +23,7 @@ from .schedule import Schedule, no_months
 from .state import COMPLIANCE, DEEP, State, empty_state
 from .terms import Terms, empty_terms
 from .watch import react, start_over
+from .written import hint, said
 
 MOST_MONTHS = 1200
 MOST_REPLICATIONS = 10_000_000
@@ -184,7 +185,9 @@ class Run:
 def whole_number(value: object, low: int, high: int, field: str) -> int:
     """Return ``value`` as an int in [low, high], or raise InputError."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not low <= int(value) <= high:
-        raise InputError(f"{value!r} is not allowed; give a whole number from {low:,} to {high:,}.", field=field)
+        raise InputError(
+            f"{said(value)} is not allowed; give a whole number from {low:,} to {high:,}.{hint(value)}", field=field
+        )
     return int(value)
 
 

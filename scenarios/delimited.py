@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..model.display import displayable
 from ..model.errors import InputError, nearest
+from .file_reading import decoded, read_bytes
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
-          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:[.,' \u00a0\u202f][0-9]{3})+")
 
 
@@ -72,38 +72,6 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", bare)
 
 
-def decoded(data: bytes, kind: str) -> str:
-    """Return the text of a file: UTF-8, UTF-16 or UTF-32 with a mark, or as Windows writes it in Western Europe.
-
-    Raises
-    ------
-    InputError
-        If it is no text in any of these.
-    """
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
-    if not encoding and b"\x00" in data[:4000]:
-        raise InputError(f"this is no text (it has empty bytes), so it cannot be a {kind}; save it as CSV in UTF-8.")
-    for each in [encoding] if encoding else ["utf-8", "cp1252"]:
-        try:
-            return data.decode(each)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(f"this is no text in UTF-8, UTF-16 or Windows-1252, so it cannot be a {kind}; save it as UTF-8.")
-
-
-def read_bytes(path: Path, kind: str) -> bytes:
-    """Return what stands in a file, or raise InputError that says why it cannot be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"there is no such {kind}.", file=str(path)) from None
-    except IsADirectoryError:
-        raise InputError(f"this is a folder, not a {kind}.", file=str(path)) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InputError(f"this {kind} cannot be read ({reason}).", file=str(path)) from None
-
-
 def read_table(
     path: Path, kind: str, names: Mapping[str, Sequence[str]], *, needed: Sequence[str] = (), others: bool = True
 ) -> Table:
@@ -159,7 +127,7 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for fields in reader:
-            yield reader.line_num, [field.strip().strip("\ufeff") for field in fields]
+            yield reader.line_num, [displayable(field).strip() for field in fields]
     except csv.Error as error:
         raise InputError(f"row {reader.line_num}: {error}.") from None
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from ..model.errors import InputError
 from ..model.features import Feature
 from .delimited import Row, Table, read_table
-from .roster import read_text
 from .tables import listed
+from .toml_files import read_toml
 
 NAMES = {
     "name": ("feature", "funktion", "maschinenname"),
@@ -70,14 +69,7 @@ def read_features(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def _from_toml(path: Path) -> dict[str, dict[str, Any]]:
-    text = read_text(path, "file of features")
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"this is not valid TOML: {error}.", file=str(path)) from None
-    except (ValueError, RecursionError):
-        problem = "this is not valid TOML: a number is too long or lists are nested too deeply."
-        raise InputError(problem, file=str(path)) from None
+    tables = read_toml(path, "file of features")
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise InputError(f"write a table [{name}] with the feature's values.", field=name, file=str(path))

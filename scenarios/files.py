@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +14,16 @@ from .overrides import resized
 from .scenario import Scenario
 from .schema import schema
 from .settings import Settings, assigned, origin
-from .sources import Source, catalogue, located, opened
+from .sources import Source, catalogue, given_together, located, opened
 from .tables import validate
+from .toml_files import parsed
 from .toml_text import document
-
-
-def _parsed(text: str) -> Table:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"this is not valid TOML: {error}.") from None
-    except (ValueError, RecursionError):
-        raise InputError("this is not valid TOML: a number is too long or lists are nested too deeply.") from None
 
 
 def _read(source: Source) -> Table:
     """Return one file's table, checked by itself, with what it names in other files."""
     try:
-        table = _parsed(source.text())
+        table = parsed(source.text())
         validate(table)
         for number, record in enumerate(table.get("interventions", []), start=1):
             try:
@@ -118,9 +109,15 @@ def _resized(table: Table, people: int) -> Table:
     return {**table, "organisation": merged(organisation, {"departments": departments})}
 
 
-def resolved(reference: str | Path, *, settings: Settings = (), allow_outside: bool = False) -> tuple[Scenario, Table]:
+def resolved(
+    reference: str | Path,
+    *,
+    settings: Settings = (),
+    allow_outside: bool = False,
+    together: Mapping[str, str] | None = None,
+) -> tuple[Scenario, Table]:
     """Return a scenario (see `load`), and its whole table with all that it extends and what is set."""
-    source = opened(reference, allow_outside=allow_outside)
+    source = opened(reference, allow_outside=allow_outside, together=together)
     table = _chain(source)
     try:
         return build(source.name, changed := _set(table, settings) if settings else table), changed
@@ -152,7 +149,8 @@ def load(reference: str | Path, *, settings: Settings = (), allow_outside: bool 
         `Scenario.interventions`; a strength takes the place of a budget and the other way round.
         ``organisation.people`` alone spreads the people as before.
     allow_outside : bool
-        Whether the scenario may name files outside its own folder; they are only ever read.
+        Whether the scenario may name files outside its own folder; they are only ever read. (Files that are
+        given together, to `crm_adoption.compare` for example, may name one another without it.)
 
     Raises
     ------
@@ -170,6 +168,22 @@ def load(reference: str | Path, *, settings: Settings = (), allow_outside: bool 
     return resolved(reference, settings=settings, allow_outside=allow_outside)[0]
 
 
+def load_all(
+    references: Iterable[Scenario | str | Path], *, settings: Settings = (), allow_outside: bool = False
+) -> list[Scenario]:
+    """Load several scenarios that are given together; what is a scenario already stays as it is.
+
+    Files among them may name one another wherever they stand (see `load` for the rest).
+    """
+    given = list(references)
+    together = given_together(given)
+    return [
+        each if isinstance(each, Scenario)
+        else resolved(each, settings=settings, allow_outside=allow_outside, together=together)[0]
+        for each in given
+    ]  # fmt: skip
+
+
 def resolved_text(reference: str | Path, *, settings: Settings = (), allow_outside: bool = False) -> str:
     """Return a scenario file that says all of a scenario by itself, to be saved in the scenario's folder."""
     source = opened(reference, allow_outside=allow_outside)
@@ -185,4 +199,4 @@ def text_of(reference: str) -> str:
     return located(reference).text()
 
 
-__all__ = ["Settings", "catalogue", "load", "resolved_text", "schema", "text_of"]
+__all__ = ["Settings", "catalogue", "load", "load_all", "resolved_text", "schema", "text_of"]

@@ -11,6 +11,7 @@ from ..model.company import Company
 from ..model.declared import plain_numbers
 from ..model.errors import InputError
 from ..model.levers import Kind, Modifier
+from ..model.written import hint, said
 from .money import MOST_EUROS, Money, real
 from .prices import Prices
 from .trigger import Trigger
@@ -33,7 +34,9 @@ class Reach:
 
 def _month(value: object, field: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise InputError(f"{value!r} is not a month; allowed is a whole number, 0 or more.", field=field)
+        raise InputError(
+            f"{said(value)} is not a month; allowed is a whole number, 0 or more.{hint(value)}", field=field
+        )
     return value
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
-from ..model.errors import InputError, unknown
+from ..model.errors import InputError, nearest, unknown
 from .coaching import Champions, Training
 from .intervention import Intervention, Investment, Reach, names_in
 from .prices import Prices
 from .rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
 from .shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
+from .tables import elsewhere
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -169,5 +170,6 @@ def make(record: dict[str, Any]) -> Intervention:
     allowed = [f.name for f in fields(KINDS[kind])]
     for name in rest:
         if name not in allowed:
-            raise unknown(f"field of {kind}", name, allowed).within(field=name)
+            problem = f"unknown field of {kind} {name!r}.{elsewhere(name) or nearest(name, allowed)}"
+            raise InputError(problem, field=name)
     return KINDS[kind](**rest)

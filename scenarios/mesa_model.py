@@ -20,6 +20,7 @@ from ..model.places import personnel_ids
 from ..model.schedule import Schedule
 from ..model.simulation import found_company, step_month, whole_number
 from ..model.watch import react_once
+from . import mesa_batches as batches
 from .files import load
 from .intervention import Intervention, from_now
 from .lazy_agents import LazyAgentSet
@@ -51,7 +52,8 @@ class CRMAdoption(mesa.Model):
     months : int, optional
         Horizon instead of the scenario's.
     rng : int, str of digits or numpy.random.Generator, optional
-        Mesa's own generator (shuffling of agents); the company does not use it.
+        Mesa's own generator (shuffling of agents); the company does not use it, so replicates of a batch are
+        asked for by ``replicate``, not by Mesa's ``iterations`` or ``rng``.
     **kwargs
         Single numbers by their declared names, for sliders and `mesa.batch_run`: levers
         (``kpi_alignment=0.5`` in all departments from the start), behavioural, market and
@@ -103,6 +105,7 @@ class CRMAdoption(mesa.Model):
         self.step = self._next_month  # type: ignore[method-assign]
         if "seed" in kwargs:
             raise InputError("give base_seed for people and chance, rng for Mesa's shuffling.", field="seed")
+        batches.check_replicates(rng)
         chosen = overridden(scenario if isinstance(scenario, Scenario) else load(scenario), kwargs)
         self._chosen = chosen if months is None else replace(chosen, months=months)
         self.base_seed = whole_number(base_seed, 0, 2**64 - 1, "base_seed")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..model.errors import InputError, nearest
 from ..model.organisation import UNKNOWN_TENURE, Roster
-from .delimited import Row, Table, plain, read_bytes, read_table
+from .delimited import Row, Table, plain, read_table
 from .tables import listed
 
 COLUMNS = ("id", "department", "manager", "level", "tenure_months")
@@ -66,17 +66,6 @@ def read_roster(path: Path, departments: tuple[str, ...], labels: Mapping[str, S
         else _levels(dict(zip(ids, managers, strict=True))),
         tenures=tuple(_tenure(table, row) for row in table.rows),
     )
-
-
-def read_text(path: Path, kind: str) -> str:
-    """Return a file's text, or raise InputError that says what is wrong with the file."""
-    try:
-        text = read_bytes(path, kind).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f"this is not a text file in UTF-8, so it cannot be a {kind}.", file=str(path)) from None
-    if not text.strip():
-        raise InputError(f"this {kind} is empty.", file=str(path))
-    return text
 
 
 def _tenure(table: Table, row: Row) -> float:

@@ -13,10 +13,17 @@ from ..model.company import Company
 from ..model.errors import InputError, unknown
 from ..model.schedule import Schedule
 from ..model.simulation import MOST_MONTHS, whole_number
+from ..model.texts import MOST_DESCRIPTION, MOST_NAME, MOST_TITLE, keep_words
 from . import schedule as scheduling
 from .intervention import Intervention
 from .prices import Prices
 from .spending import reach, spending, strength, targets
+
+WORDS = {
+    "name": MOST_NAME, "title_en": MOST_TITLE, "title_de": MOST_TITLE,
+    "description_en": MOST_DESCRIPTION, "description_de": MOST_DESCRIPTION,
+}  # fmt: skip
+"""Words of a scenario, with the characters that each may have."""
 
 
 def _check_kinds(scenario: Scenario) -> None:
@@ -78,6 +85,7 @@ class Scenario:
     description_de: str = ""
 
     def __post_init__(self) -> None:
+        keep_words(self, WORDS)
         object.__setattr__(self, "months", whole_number(self.months, 1, MOST_MONTHS, "months"))
         _check_kinds(self)
         object.__setattr__(self, "interventions", tuple(self.interventions))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from ..model.errors import InputError, nearest
-from .roster import read_text
+from .file_reading import check_address, read_text
 
 CATALOGUE = resources.files("crm_adoption.scenarios.catalogue")
 WHAT_IF = resources.files("crm_adoption.scenarios.catalogue.what_if")
@@ -22,11 +23,22 @@ def real_path(path: Path) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a scenario's text stands (without a path it is shipped), and the folder it must not leave, if any."""
+    """Where a scenario's text stands (without a path it is shipped), and what it may read.
+
+    Attributes
+    ----------
+    name : str
+    path : Path, optional
+    root : str, optional
+        The folder that it must not leave; it may name anything if there is none.
+    together : mapping of str to str
+        Files named together with it, which it may name wherever they stand, and their own folders.
+    """
 
     name: str
     path: Path | None
     root: str | None = None
+    together: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -45,20 +57,23 @@ class Source:
         folder = CATALOGUE if self.name in catalogue() else WHAT_IF
         return folder.joinpath(f"{self.name}.toml").read_text(encoding="utf-8")
 
-    def beside(self, name: str, field: str | None = None) -> Path:
+    def beside(self, name: str, where: str | None = None) -> Path:
         """Return the path of a file that the scenario names, or raise InputError if it leads outside."""
         path = (self.path.parent if self.path else Path()) / name
-        if self.root is not None and not Path(real_path(path)).is_relative_to(self.root):
+        check_address(name, "file")
+        place = real_path(path)
+        if self.root is not None and place not in self.together and not Path(place).is_relative_to(self.root):
             problem = (
                 f"{name!r} leads out of the scenario's folder ({self.root}); files named inside a scenario must stand "
-                "in it or below. To read this one all the same, give --allow-outside (in Python: allow_outside=True)."
+                "in it or below, or be given beside it. To read this one all the same, give --allow-outside "
+                "(in Python: allow_outside=True)."
             )
-            raise InputError(problem, field=field)
+            raise InputError(problem, field=where)
         return path
 
-    def file(self, name: str, field: str) -> Path:
+    def file(self, name: str, where: str) -> Path:
         """Return where a file stands that the scenario names: beside it, or shipped."""
-        beside = self.beside(name, field) if self.path else None
+        beside = self.beside(name, where) if self.path else None
         shipped = CATALOGUE.joinpath(name) if Path(name).name == name else None
         if beside is not None and (_exists(beside) or shipped is None or not shipped.is_file()):
             return beside
@@ -99,15 +114,52 @@ def located(reference: str, base: Source | None = None) -> Source:
         return Source(reference, None)
     path = base.beside(reference) if base else Path(reference)
     if path.suffix == ".toml" or "/" in reference or "\\" in reference or _exists(path):
-        return Source(path.stem, path, base.root if base else None)
+        return _within(Source(path.stem, path), base)
     raise InputError(
         f"unknown scenario {reference!r}.{nearest(reference, catalogue())} A path to a scenario file ends in .toml."
     )
 
 
-def opened(reference: str | Path, *, allow_outside: bool) -> Source:
-    """Return the source that a user names; what it names in turn must stand in its folder or below."""
+def _within(source: Source, base: Source | None) -> Source:
+    """Return the source that another one names, with what it may read: one given by itself reads its own folder."""
+    if base is None or source.path is None:
+        return source
+    own = base.together.get(real_path(source.path)) if base.root is not None else None
+    return replace(source, root=own or base.root, together=base.together)
+
+
+def given_together(references: Iterable[object]) -> dict[str, str]:
+    """Return the files among what a user names at once, with the folder of each.
+
+    Each of them is read anyway, and may read its own folder; so the others may name it, wherever it stands.
+    """
+    paths = [path for each in references if (path := _file(each)) is not None]
+    return {real_path(path): real_path(path.parent) for path in paths}
+
+
+def _file(reference: object) -> Path | None:
+    """Return the file that a reference names, if it is no shipped scenario and no object."""
+    if isinstance(reference, Path):
+        return reference
+    is_file = isinstance(reference, str) and reference not in catalogue() and reference.endswith(".toml")
+    return Path(str(reference)) if is_file else None
+
+
+def opened(reference: str | Path, *, allow_outside: bool, together: Mapping[str, str] | None = None) -> Source:
+    """Return the source that a user names; what it names in turn must stand in its folder or below.
+
+    Parameters
+    ----------
+    reference : str or Path
+    allow_outside : bool
+        Whether it may name files anywhere.
+    together : mapping of str to str, optional
+        Files that are named at the same time (see `given_together`).
+    """
     if not isinstance(reference, (str, Path)):
         raise InputError(f"{reference!r} is neither the name of a scenario nor the path of a file.")
+    check_address(str(reference), "scenario file")
     source = Source(reference.stem, reference) if isinstance(reference, Path) else located(reference)
-    return source if allow_outside or source.path is None else replace(source, root=real_path(source.path.parent))
+    if allow_outside or source.path is None:
+        return source
+    return replace(source, root=real_path(source.path.parent), together=together or {})

@@ -16,6 +16,7 @@ from ..model.levers import Levers
 from ..model.market import Market
 from ..model.organisation import Department, Organisation
 from ..model.simulation import MOST_MONTHS
+from ..model.written import hint, said
 from .prices import Prices
 
 SHOWN = 10
@@ -125,6 +126,9 @@ _INSIDE = {
 }  # fmt: skip
 
 
+_NUMBERS = ("a number", "a whole number", "true or false")
+
+
 def _table_of(location: tuple[Any, ...]) -> type[BaseModel]:
     """Return the table in which the last name of a location stands."""
     if location[:2] == ("organisation", "departments") and len(location) > 3:
@@ -138,7 +142,7 @@ def _explain(error: Mapping[str, Any]) -> str:
     table, name = _table_of(location), location[-1]
     path = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
     if error["type"] == "extra_forbidden":
-        return f"{path}: unknown field {name!r}.{nearest(name, table.model_fields)}"
+        return f"{path}: unknown field {name!r}.{elsewhere(name) or nearest(name, table.model_fields)}"
     if location == ("interventions",):
         return f"{path}: write [[interventions]] in double brackets, once above each intervention."
     if name in _DECLARED[table]:
@@ -149,7 +153,17 @@ def _explain(error: Mapping[str, Any]) -> str:
         except OverflowError:
             pass  # a whole number beyond all floats; the words below fit
     wanted = _WANTED.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
-    return f"{path}: {repr(value)[:60]} is not allowed; give {wanted}."
+    return f"{path}: {said(value)} is not allowed; give {wanted}.{hint(value) if wanted in _NUMBERS else ''}"
+
+
+def elsewhere(name: str) -> str:
+    """Return " It stands ..." for a field that is known, but in another table; "" for one that is not."""
+    if name in ScenarioTable.model_fields:
+        return f" {name} stands at the top of the file, above the first [table]."
+    homes = {**{table: f"[{place}]" for place, table in _INSIDE.items() if place != "features"},
+             DepartmentTable: "[organisation.departments.NAME]", FeatureTable: "[features.NAME]"}  # fmt: skip
+    found = [place for table, place in homes.items() if name in table.model_fields]
+    return f" {name} stands below {' or '.join(found)}." if found else ""
 
 
 def listed(problems: list[str]) -> str:

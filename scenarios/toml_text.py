@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
+from ..model.display import UNSEEN
+
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+_UNSEEN = re.compile(f"[{UNSEEN}\x7f-\x9f]")
 
 
 def text(words: str) -> str:
     """Return a text in quotation marks."""
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _UNSEEN.sub(lambda found: f"\\U{ord(found[0]):08x}", json.dumps(words, ensure_ascii=False))
 
 
 def key(name: str) -> str:

@@ -37,6 +37,7 @@ from . import (
     validate,
     what_if,
 )
+from .notices import notices
 from .streams import complain, standard_streams
 
 STOPPED = 130
@@ -104,7 +105,7 @@ def _usage(error: Any) -> str:
 
 def main() -> None:
     """Run the command line; a mistake in the input is one paragraph, never a traceback."""
-    with standard_streams() as out:
+    with standard_streams() as out, notices(sys.argv[1:]):
         code = _ended()
         out.flush()
         if code == STOPPED:

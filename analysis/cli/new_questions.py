@@ -16,7 +16,7 @@ from ...model.organisation import MOST_DEPARTMENTS, MOST_PEOPLE
 from ...scenarios.starter import CHANGE, MEASURED, SPONSOR, USUAL, Answers, Choice, Unit, resembling
 
 T = TypeVar("T")
-LONGEST = 80
+LONGEST, LONGEST_ANSWER = 80, 10_000
 LANGUAGE = "Language, Sprache (en, de)"
 _GROUPED = re.compile(r"\d{1,3}(?:([., ' _])\d{3}(?:\1\d{3})*)?|\d+")
 _WORDS = {
@@ -198,10 +198,12 @@ class Questions:
         if self.at_terminal:
             print(prompt, end="", file=sys.stderr, flush=True)
         try:
-            line = sys.stdin.readline()
+            line = sys.stdin.readline(LONGEST_ANSWER + 1)
         except (UnicodeDecodeError, OSError):
             problem = "standard input cannot be read as text in UTF-8; with --yes nothing is asked."
             raise InputError(problem, field=key) from None
+        if len(line) > LONGEST_ANSWER:
+            raise InputError(f"an answer has at most {LONGEST_ANSWER:,} characters.", field=key)
         if not line and self.at_terminal:
             raise typer.Abort
         if not line:

@@ -117,11 +117,11 @@ def _short(value: Any) -> str:
 @app.command("diff")
 def diff_command(a: Reference, b: Reference, allow_outside: AllowOutside = False, json: Json = False) -> None:
     """Show what really differs between two scenarios."""
-    from ...scenarios.files import load
+    from ...scenarios.files import load_all
     from ..results import write_json
     from .screen import console, show_table
 
-    first, second = (load(each, allow_outside=allow_outside) for each in (a, b))
+    first, second = load_all((a, b), allow_outside=allow_outside)
     found = differences(first, second)
     if json:
         write_json({path: {first.name: left, second.name: right} for path, (left, right) in found.items()})

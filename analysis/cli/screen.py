@@ -8,11 +8,15 @@ import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from ...model.display import displayable
+from .streams import raw
 
 PATIENCE = 2.0
 """Seconds after which progress is shown."""
@@ -24,10 +28,18 @@ ENOUGH = 14
 Cell = str | Text
 
 
+class SafeConsole(Console):
+    """A console whose texts cannot steer the terminal; its colours are its own."""
+
+    def render_str(self, text: str, **how: Any) -> Text:
+        """Return a text as it may be shown."""
+        return super().render_str(displayable(text, lines=True), **how)
+
+
 def console() -> Console:
     """Return the console of standard output; texts are the user's, so brackets in them mean nothing."""
     known = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
-    return Console(width=None if known else WIDE, highlight=False, markup=False, emoji=False)
+    return SafeConsole(file=raw(sys.stdout), width=None if known else WIDE, highlight=False, markup=False, emoji=False)
 
 
 def _texts(cells: Sequence[Cell]) -> list[str]:
@@ -99,7 +111,7 @@ def progress(total: int, words: str, *, quiet: bool) -> Iterator[Callable[[int],
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+    with Progress(*columns, console=SafeConsole(file=raw(sys.stderr)), transient=True, auto_refresh=False) as bar:
         task, begun = bar.add_task(words, total=total, visible=False), time.monotonic()
 
         def advance(done: int) -> None:

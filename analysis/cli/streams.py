@@ -1,4 +1,7 @@
-"""Standard output and error that may be full, closed or without a reader: told once, never in the way of the work."""
+"""Standard output and error: full, closed or without a reader, told once and never in the way of the work.
+
+What the user's texts hold cannot steer the terminal.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,10 @@ import errno
 import os
 import sys
 import textwrap
-import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO, cast
 
-from ...model.errors import UncachedWarning
+from ...model.display import displayable
 from ...scenarios.unwritable import is_full, reason
 
 
@@ -55,9 +57,14 @@ class Stream:
         self._lost = lost
 
     def write(self, text: str) -> int:
-        """Write a text; return its length."""
+        """Write a text as it may be shown; return its length."""
         if not isinstance(text, str):
             raise TypeError(f"text is written here, not {type(text).__name__}")
+        self.put(displayable(text, lines=True))
+        return len(text)
+
+    def put(self, text: str) -> int:
+        """Write a text as it is; return its length."""
         if self.error is None:
             try:
                 self._inner.write(text)
@@ -96,6 +103,22 @@ class Stream:
         return getattr(self._inner, name)
 
 
+class _Raw:
+    """A stream to which texts go as they are: for what colours its output and makes the texts in it safe itself."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.write = stream.put
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+def raw(stream: TextIO) -> TextIO:
+    """Return a stream that takes texts as they are (see `screen`)."""
+    return cast(TextIO, _Raw(stream)) if isinstance(stream, Stream) else stream
+
+
 def _is_gone(error: Exception) -> bool:
     """Return whether the reader has gone, as ``head`` does: there is nobody to tell."""
     gone = (errno.EPIPE, errno.ECONNRESET, *([errno.EINVAL] if sys.platform == "win32" else []))
@@ -128,8 +151,7 @@ def standard_streams() -> Iterator[Stream]:
         nothing = sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - closed below
     sys.stdout, sys.stderr = cast(TextIO, out), cast(TextIO, err)
     try:
-        with _hints():
-            yield out
+        yield out
     finally:
         err.flush()
         sys.stdin, sys.stdout, sys.stderr = before
@@ -144,19 +166,3 @@ def _occupy() -> None:
             os.fstat(descriptor)
         except OSError:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # it takes the lowest number that is free
-
-
-@contextlib.contextmanager
-def _hints() -> Iterator[None]:
-    """Print hints of ours as sentences, and none with ``--quiet``."""
-    with warnings.catch_warnings():
-        before = warnings.showwarning
-
-        def show(message: Any, category: type[Warning], *rest: Any, **more: Any) -> None:
-            if not issubclass(category, UncachedWarning):
-                before(message, category, *rest, **more)
-            elif "--quiet" not in sys.argv:
-                complain(str(message), "Hint")
-
-        warnings.showwarning = show
-        yield

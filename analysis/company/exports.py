@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from ...model.display import displayable
 from ...scenarios.writing import write_file
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -20,6 +21,7 @@ def harmless(cell: str) -> str:
     >>> harmless("=1+1"), harmless("-3.5"), harmless("Sales")
     ("'=1+1", '-3.5', 'Sales')
     """
+    cell = displayable(cell, lines=True)
     if not cell.startswith(_STARTS):
         return cell
     try:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...model.errors import InputError
+from ...scenarios.extras import needed
 from ...scenarios.scenario import Scenario
 from .menu import OFF, OFFERS, Menu, Parameters
 from .mix import Mix, build
@@ -35,11 +36,7 @@ class Tried:
 
 def check_optuna() -> None:
     """Refuse where Optuna is not installed."""
-    try:
-        import optuna  # noqa: F401
-    except ImportError:
-        problem = "the search needs Optuna; install it with: pip install 'crm-adoption[analysis]'."
-        raise InputError(problem) from None
+    needed("optuna", what="decisions", name="Optuna")
 
 
 @dataclass(eq=False)

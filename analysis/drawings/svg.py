@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from html import escape
 
+from ...model.display import displayable
+
 SIZE, LARGE = 15.0, 17.0
 """Sizes of text in pixels; 14 is the least that can be read from a projector."""
 FONTS = "Roboto, system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
@@ -15,8 +17,8 @@ _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[]{}-Â·/ "), frozenset("mwMWQOG@%&â€
 
 
 def clean(text: str) -> str:
-    """Return a text without characters that XML does not allow, escaped for content and attributes."""
-    return escape(_NOT_XML.sub("\ufffd", text), quote=True)
+    """Return a text as it may be shown, without characters that XML does not allow, escaped everywhere."""
+    return escape(_NOT_XML.sub("\ufffd", displayable(text, lines=True)), quote=True)
 
 
 def plain(value: float) -> str:

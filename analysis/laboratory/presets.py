@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from ...model.errors import InputError, unknown
-from ...scenarios.files import catalogue, load
+from ...scenarios.files import catalogue, load, load_all
 from ...scenarios.scenario import Scenario
 from ...scenarios.writing import scratch, write_file
 from .refused import SettingError
@@ -65,8 +65,9 @@ def from_files(paths: tuple[str, ...]) -> Mapping[str, Preset]:
         For whatever is wrong in a file.
     """
     found: dict[str, Preset] = {}
+    loaded = dict(zip(paths, load_all(path if path in catalogue() else Path(path) for path in paths), strict=True))
     for path in paths:
-        scenario = load(path if path in catalogue() else Path(path))
+        scenario = loaded[path]
         key, number = scenario.name, 2
         while key in found or (key in shipped() and path not in catalogue()):
             key, number = f"{scenario.name}-{number}", number + 1

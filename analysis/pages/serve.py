@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...model.errors import InputError
+from ...scenarios.extras import install
 from . import assets, guarded
 from .doors import EVERYWHERE, Served, bracketed
 
@@ -29,8 +30,8 @@ def check_installed() -> None:
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise InputError(
-            f"pages in the browser need {', '.join(missing)}; install with, in a clone of crm-adoption: pip install "
-            "'.[viz]' (with '.[viz,offline]' the page also works without a network)."
+            f"pages in the browser need {', '.join(missing)}; install it, {install('viz')} "
+            "(with '.[offline]' the page also works without a network)."
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...model.errors import InputError
+from ...scenarios.file_reading import beginning
 from ...scenarios.unwritable import explained
 from ...scenarios.writing import check_writable, write_file
 from ..drawings.svg import clean
@@ -58,7 +59,7 @@ def _check_file(path: Path, fingerprint: str, replace: bool, field: str) -> None
         problem = f"there is no folder {str(path.parent)!r}; make it first, or choose another file."
         raise InputError(problem, field=field, file=str(path))
     with explained(path, field=field):
-        held = path.read_bytes()[:_BEGINNING] if path.exists() else None
+        held = beginning(path, _BEGINNING) if path.exists() else None
         check_writable(path.parent)
     ours = f'<meta name="fingerprint" content="{clean(fingerprint)}">'.encode() if fingerprint else b"\0\0"
     if held and not replace and ours not in held:

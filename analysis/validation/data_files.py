@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ...model.errors import InputError, nearest
+from ...scenarios.file_reading import check_file
 
 FOLDERS = (
     "openstack_nova", "brazilian_farmers", "coleman_medical_innovation", "lazega_lawfirm",
@@ -53,7 +54,10 @@ def read_csv(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         If it cannot be read, is empty or lacks a column.
     """
     try:
+        check_file(path, "table")
         table = pd.read_csv(path)
+    except InputError:
+        raise
     except (OSError, ValueError, pd.errors.ParserError) as error:
         said = " ".join(str(error).split())
         raise InputError(f"this is no table of comma-separated values ({said:.120}).", file=str(path)) from None

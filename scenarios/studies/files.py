@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError, nearest
-from ..delimited import decoded, read_bytes
-from ..files import load
+from ..files import load_all
 from ..scenario import Scenario
 from ..sources import Source, located, real_path
+from ..toml_files import read_toml
 from .changes import present
 from .designs import Design, design, single
 from .study import Study
@@ -60,13 +59,7 @@ def load_study(path: Path | str, *, allow_outside: bool = False) -> Study:
 def _table(place: Path) -> dict[str, Any]:
     if place.suffix == ".py":
         raise InputError("this is a Python script; run it with python - it calls Study(...).run(...) itself.")
-    text = decoded(read_bytes(place, "study file"), "study file")
-    try:
-        table = tomllib.loads(text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"this is not valid TOML: {error}.") from None
-    except (ValueError, RecursionError):
-        raise InputError("this is not valid TOML: a number is too long or lists are nested too deeply.") from None
+    table = read_toml(place, "study file", any_encoding=True)
     for name in table:
         if name not in _FIELDS:
             raise InputError(f"unknown field {name!r}.{nearest(name, _FIELDS)}", field=name)
@@ -77,7 +70,7 @@ def _study(table: Mapping[str, Any], source: Source) -> Study:
     if "scenarios" not in table:
         raise InputError('there is nothing to run; give scenarios = ["no_programme", ...].', field="scenarios")
     given = table["scenarios"] if isinstance(table["scenarios"], list) else [table["scenarios"]]
-    scenarios = tuple(_scenario(each, source) for each in given)
+    scenarios = tuple(load_all((_scenario(each, source) for each in given), allow_outside=source.root is None))
     uncertainties = tuple(_uncertainties(table.get("uncertainties", {})))
     plan = _design(table.get("design"), uncertainties, scenarios, table.get("seed", 0), source)
     kept: dict[str, Any] = {name: table[name] for name in _KEPT if name in table}
@@ -85,8 +78,8 @@ def _study(table: Mapping[str, Any], source: Source) -> Study:
     return Study(name=table.get("name", source.name), **parts, **kept)
 
 
-def _scenario(reference: object, source: Source) -> Scenario:
-    """Return a shipped scenario, or one in a file beside the study."""
+def _scenario(reference: object, source: Source) -> str | Path:
+    """Return the name of a shipped scenario, or the file of one beside the study."""
     if not isinstance(reference, str):
         problem = f"{repr(reference)[:_LONGEST]} is no scenario; give its name or its file in quotation marks."
         raise InputError(problem, field="scenarios")
@@ -94,7 +87,7 @@ def _scenario(reference: object, source: Source) -> Scenario:
         found = located(reference, source)
     except InputError as error:
         raise error.within(field="scenarios") from None
-    return load(found.path or found.name, allow_outside=source.root is None)
+    return found.path or found.name
 
 
 def _uncertainties(table: object) -> Iterator[Uncertainty]:

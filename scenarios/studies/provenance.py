@@ -18,7 +18,8 @@ import numpy as np
 
 from ... import __version__
 from ...model.compiled import source_hash
-from ...model.errors import InputError, unknown
+from ...model.errors import unknown
+from ..extras import needed as needed  # from here it is known to all of studies
 from ..intervention import Intervention
 from ..scenario import Scenario
 
@@ -147,20 +148,3 @@ def surroundings() -> dict[str, Any]:
         "python": platform.python_version(),
         "platform": platform.platform(),
     }
-
-
-def needed(module: str, extra: str = "analysis") -> Any:
-    """Return a module that comes with an extra.
-
-    Raises
-    ------
-    InputError
-        If it is not installed, with the command that installs it.
-    """
-    from importlib import import_module
-
-    try:
-        return import_module(module)
-    except ImportError:
-        problem = f"studies need {module}; install it with: pip install 'crm-adoption[{extra}]'."
-        raise InputError(problem) from None

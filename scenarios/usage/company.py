@@ -10,7 +10,8 @@ from ...model.company import Company
 from ...model.errors import InputError, nearest
 from ...model.features import ROLES
 from ...model.organisation import Department, Organisation, Roster, Ties
-from ..delimited import plain, read_bytes, read_table
+from ..delimited import plain, read_table
+from ..file_reading import read_bytes
 from ..roster import NAMES, read_roster
 from ..scenario import Scenario
 from ..starter import machine_name, resembling

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any, Literal
 
 from ...model.errors import InputError, nearest
 from ..delimited import plain
-from ..roster import read_text
+from ..toml_files import read_toml
 from ..toml_text import document
 from .headings import COLUMNS, spellings
 
@@ -60,12 +59,7 @@ def read_mapping(path: Path) -> Naming:
     InputError
         For a file that is no TOML, an unknown table or name, or a value of the wrong kind.
     """
-    try:
-        table = tomllib.loads(read_text(path, "mapping"))
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(f"this is not valid TOML: {error}.", file=str(path)) from None
+    table = read_toml(path, "mapping")
     try:
         return _checked(table)
     except InputError as error:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError, nearest
-from ..delimited import decoded, read_bytes, separator_of
+from ..delimited import separator_of
+from ..file_reading import MOST_EXPORT, check_file, decoded, read_bytes
 from ..studies.provenance import needed
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _check(found: Source) -> None:
 def _delimited(path: Path) -> Source:
     import pandas as pd
 
-    text = decoded(read_bytes(path, KIND), KIND)
+    text = decoded(read_bytes(path, KIND, MOST_EXPORT), KIND)
     if not text.strip():
         raise InputError(f"this {KIND} is empty.")
     separator, body, skipped = separator_of(text)
@@ -130,7 +131,7 @@ def _framed(table: pd.DataFrame, skipped: int) -> Source:
 def _parquet(path: Path) -> Source:
     import numpy as np
 
-    read_bytes_start(path)
+    check_file(path, KIND, MOST_EXPORT)
     duckdb = needed("duckdb")
     try:
         with duckdb.connect() as base:
@@ -141,21 +142,11 @@ def _parquet(path: Path) -> Source:
     return Source(table, np.arange(len(table)) + 1)
 
 
-def read_bytes_start(path: Path) -> None:
-    """Raise InputError if a file is missing, a folder or cannot be opened."""
-    try:
-        with path.open("rb") as file:
-            file.read(1)
-    except OSError:
-        read_bytes(path, KIND)
-        raise
-
-
 def _excel(path: Path, sheet: str) -> Source:
     import numpy as np
     import pandas as pd
 
-    read_bytes_start(path)
+    check_file(path, KIND, MOST_EXPORT)
     openpyxl = needed("openpyxl")
     rows = _cells(openpyxl, path, sheet, values=False)
     formulas = sum(isinstance(cell, str) and cell.startswith("=") for row in rows for cell in row)

@@ -265,7 +265,7 @@ def test_a_parameter_file_is_checked_against_the_bands(tmp_path: Path) -> None:
         ("[behaviour]\nnovelty = true\n", "is not a number"),
         ("[behavior]\nnovelty = 1\n", "Did you mean 'behaviour'"),
         ("", "no [behaviour] table"),
-        ("[behaviour\n", "cannot be read"),
+        ("[behaviour\n", "line 1 ([behaviour): this is no heading of a table; write [behaviour]"),
     ],
 )
 def test_a_bad_parameter_file_is_explained(text: str, said: str, tmp_path: Path) -> None:

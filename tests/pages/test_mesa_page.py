@@ -181,7 +181,7 @@ def test_a_missing_extra_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     said = complaint(call("mesa"))
     assert "solara" in said
-    assert "in a clone of crm-adoption: pip install '.[viz]'" in said
+    assert "pip install '.[viz]'" in said
 
 
 def test_a_port_that_is_taken_is_explained() -> None:

@@ -165,7 +165,7 @@ MISTAKES = {
     "blank file": (" \n\t\n", "this scenario file is empty"),
     "broken TOML": ("a = = 1", "this is not valid TOML", "(at line 1, column 5)"),
     "broken end of TOML": ("a = [[", "this is not valid TOML"),
-    "field given twice": (f"{BASE}months = 3\nmonths = 4\n", "Cannot overwrite a value (at line 3"),
+    "field given twice": (f"{BASE}months = 3\nmonths = 4\n", "line 3 (months = 4): months stands in line 2 already"),
     "number too long": (f"months = {'9' * 5000}", "this is not valid TOML: a number is too long"),
     "lists too deep": (f"a = {'[' * 3000}", "this is not valid TOML"),
     "number beyond all numbers": (f"{BASE}[market]\nmargin = {'9' * 400}", "market.margin: 999", "give a number"),

@@ -212,7 +212,7 @@ MISTAKES = {
     "wrong type": ("behaviour.attention=high", "behaviour.attention: 'high' is not a number; allowed is 0 to 1"),
     "table for a value": ("behaviour.attention={a=1}", "behaviour.attention: {'a': 1} is not a number"),
     "value for a table": ("behaviour=1", "behaviour: 1 is not allowed; give a table"),
-    "date": ("months=2026-01-01", "months: datetime.date(2026, 1, 1) is not allowed; give a whole number"),
+    "date": ("months=2026-01-01", "months: 2026-01-01 is not allowed; give a whole number. 2026-01-01 is a date"),
     "number too long": (f"months={'9' * 5000}", "is not allowed; give a whole number"),
     "lists too deep": (f"months={'[' * 3000}", "is not allowed; give a whole number"),
     "strength out of range": ("interventions.1.strength=2", "interventions.1.strength: 2 is out of range; allowed is"),

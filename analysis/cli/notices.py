@@ -1,0 +1,62 @@
+"""Warnings of libraries and our own: a command says them in a sentence, or keeps them to itself."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+from ...model.errors import UncachedWarning
+from ..notice import Notice
+from .streams import complain
+
+OURS = "crm_adoption"
+
+
+def asked(arguments: Sequence[str]) -> tuple[bool, str]:
+    """Return whether the command was asked to be quiet, and in which language to speak."""
+    words = " ".join(arguments).replace("=", " ").split()
+    german = any(pair == ("--lang", "de") for pair in pairwise(words))
+    return "--quiet" in words, "de" if german else "en"
+
+
+def _only_ours(record: logging.LogRecord) -> bool:
+    return record.name.split(".")[0] == OURS
+
+
+@contextmanager
+def notices(arguments: Sequence[str]) -> Iterator[None]:
+    """Say our notices once, as sentences on standard error, and none with --quiet; libraries' warnings go to the log.
+
+    Whoever starts Python with -W, or sets PYTHONWARNINGS, sees warnings as Python shows them.
+    """
+    quiet, lang = asked(arguments)
+    said: set[str] = set()
+    log = logging.getLogger("py.warnings")
+
+    def show(message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any) -> None:
+        if isinstance(message, UncachedWarning):
+            if not quiet:
+                complain(str(message), "Hint")
+        elif not isinstance(message, Notice):
+            log.debug("%s:%d: %s: %s", filename, lineno, category.__name__, message)
+        elif not quiet and (sentence := message.in_words(lang)) not in said:
+            said.add(sentence)
+            print(sentence, file=sys.stderr)
+
+    last = logging.lastResort
+    if sys.warnoptions or last is None:
+        yield
+        return
+    last.addFilter(_only_ours)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", Notice)
+            warnings.showwarning = show
+            yield
+    finally:
+        last.removeFilter(_only_ours)

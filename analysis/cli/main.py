@@ -36,6 +36,7 @@ from . import (
     validate,
     what_if,
 )
+from .ending import ends_when_asked
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -106,6 +107,7 @@ def _usage(error: Any) -> str:
     return f"{problem}{stop}{where}"
 
 
+@ends_when_asked
 def main() -> None:
     """Run the command line; a mistake in the input is one paragraph, never a traceback."""
     for stream in (sys.stdout, sys.stderr):

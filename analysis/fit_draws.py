@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..model.behaviour import Behaviour
 from ..model.errors import InputError
+from ..scenarios.damaged import of_json
 from ..scenarios.scenario import Scenario
 from ..scenarios.studies.changes import changed
 from ..scenarios.studies.provenance import engine, plain, restored_scenario
@@ -135,6 +136,9 @@ def load_fit(path: str | Path) -> Fit:
         problem = f"the fit cannot be read ({error.strerror}); `crm-adoption fit ROSTER USAGE --out FOLDER` writes one."
         raise InputError(problem, file=str(file)) from None
     except (ValueError, KeyError, TypeError):
+        if how := of_json(file.read_bytes()):
+            problem = f"the fit is damaged: {how}; make it again with `crm-adoption fit`, or bring it back from a copy."
+            raise InputError(problem, file=str(file)) from None
         raise InputError("this is not a fit as `crm-adoption fit` writes it.", file=str(file)) from None
     if wanted != FORMAT or made != engine():
         problem = f"another version of the model ({version}) made this fit; make it again with `crm-adoption fit`."

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.errors import InputError, nearest
+from .damaged import of_archive
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
@@ -80,6 +81,8 @@ def decoded(data: bytes, kind: str) -> str:
     InputError
         If it is no text in any of these.
     """
+    if packed := of_archive(data):
+        raise InputError(packed)
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     if not encoding and b"\x00" in data[:4000]:
         raise InputError(f"this is no text (it has empty bytes), so it cannot be a {kind}; save it as CSV in UTF-8.")

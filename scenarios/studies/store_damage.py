@@ -14,6 +14,7 @@ BEGINNING = 3 * 4096
 _MAGIC, _PLACE = b"DUCK", 8
 _BLOCKS = [2**power for power in range(13, 19)]
 """Sizes that blocks can have."""
+_BROKE_OFF = re.compile(r"not a valid DuckDB|Could not read enough bytes.*?read (\d+) bytes from location (\d+)")
 _FACTOR = np.uint64(0xBF58476D1CE4E5B9)
 _REST, _REST_SEED, _MASK = 0xC6A4A7935BD1E995, 0xE17A1465, 2**64 - 1
 
@@ -25,16 +26,12 @@ class Extent:
     Attributes
     ----------
     there, whole : int
-        Bytes that are there, and that there should be; 0 if that cannot be told.
+        Bytes that are there, and that there should be; 0 if that cannot be told. Blocks at the end that hold nothing
+        may be missing in a sound file.
     """
 
     there: int
     whole: int
-
-    @property
-    def cut(self) -> bool:
-        """Whether some of it is missing."""
-        return self.there < max(self.whole, BEGINNING)
 
 
 def checksum(data: bytes) -> int:
@@ -77,13 +74,8 @@ def _whole(header: bytes) -> tuple[int, int]:
     return (age + 1, BEGINNING + blocks * size) if size in _BLOCKS else (age + 1, 0)
 
 
-def truncation(path: Path, found: Extent | None) -> str:
-    """Return in a sentence that a file has been cut off, how much is there and what can be done; empty if it is whole.
-
-    Empty too for what never was a database.
-    """
-    if found is None or not found.cut:
-        return ""
+def truncation(path: Path, found: Extent) -> str:
+    """Return in a sentence that a file has been cut off, how much of it is there and what can be done."""
     if not found.whole:
         return (
             f"the file is damaged: it has been cut off, only its first {found.there:,} bytes are there, which hold no "
@@ -125,10 +117,14 @@ def sentence(problem: str, path: Path, *, opening: bool = False) -> str:
         if re.search(pattern, problem, re.IGNORECASE):
             return said
     found = extent(path) if opening else None
-    return truncation(path, found) or _of_contents(problem, path, foreign=opening and found is None)
+    if found is not None and found.there < max(found.whole, BEGINNING) and _BROKE_OFF.search(problem):
+        return truncation(path, found)
+    return _of_contents(problem, path, foreign=opening and found is None)
 
 
 def _of_contents(problem: str, path: Path, *, foreign: bool) -> str:
+    if (end := _BROKE_OFF.search(problem)) and end[1] and not foreign:
+        return truncation(path, Extent(path.stat().st_size, int(end[1]) + int(end[2])))
     if foreign and re.search("not a valid DuckDB|Is a directory|Could not read enough", problem):
         empty = ": it is empty" if path.is_file() and not path.stat().st_size else ""
         return f"this is not a study's file{empty}; give one that crm-adoption sweep has written, or another name."

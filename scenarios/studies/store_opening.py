@@ -102,9 +102,12 @@ def _check_whole(connection: DuckDBPyConnection, path: Path) -> None:
     InputError
         With how much is there and what can be done.
     """
-    sizes = connection.execute("SELECT total_blocks, block_size FROM pragma_database_size()").fetchone() or (0, 0)
-    problem = truncation(path, Extent(path.stat().st_size, BEGINNING + sizes[0] * sizes[1]))
-    if not problem and log_of(path).exists():
+    sql = "SELECT used_blocks, total_blocks, block_size FROM pragma_database_size()"
+    used, blocks, size = connection.execute(sql).fetchone() or (0, 0, 0)
+    found, problem = Extent(path.stat().st_size, BEGINNING + blocks * size), ""
+    if found.there < BEGINNING + used * size:
+        problem = truncation(path, found)
+    elif log_of(path).exists():
         log = read_log(log_of(path))
         problem = of_log(log_of(path), path) if log.broken or has_lost_its_head(log) else ""
     if problem:

@@ -87,7 +87,8 @@ def salvaged(path: Path, out: Path) -> Salvaged:
         raise InputError(problem, file=str(path))
     found = extent(path)
     if found is None or not found.whole:
-        problem = truncation(path, found) or "this is not a study's file; give one that crm-adoption sweep has written."
+        foreign = "this is not a study's file; give one that crm-adoption sweep has written."
+        problem = foreign if found is None else truncation(path, found)
         raise InputError(problem, file=str(path))
     with explained(out):
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +99,7 @@ def salvaged(path: Path, out: Path) -> Salvaged:
                 file.truncate(max(found.whole, found.there))
             foreign = _with_log(copy, log)
             study, held, lost_rows = _saved(path, copy, out)
-    kept, cut = StudyFile(out).status().done, max(found.whole - found.there, 0)
+    kept, cut = StudyFile(out).status().done, max(found.whole - found.there, 0) if lost_rows else 0
     of_log = (0, 0) if foreign else (len(log.blocks), log.broken)
     return Salvaged(out, study.name, study.runs, held, kept, cut, lost_rows, *of_log, foreign)
 

@@ -86,7 +86,8 @@ def _check_definition(stored: StudyFile, study: Study) -> None:
             for path, old, value in differences(record, json.loads(json.dumps(plain(each)))):
                 raise _changed(f"{name}.{each.name}.{written(path, record)}", old, value)
     held, given = stored.definition, json.loads(json.dumps(definition(study)))
-    for path, old, value in differences(*({"seed": each["seed"], **each} for each in (held, given))):
+    first = {"seed": held["seed"]}, {"seed": given["seed"]}  # the design's seed is by default the study's
+    for path, old, value in [*differences(*first), *differences(held, given)]:
         raise _changed(written(path), old, value)
 
 

@@ -102,7 +102,7 @@ def sentence(problem: str, path: Path, *, opening: bool = False) -> str:
 
     Only while it is being ``opening`` may the file be looked at, see `extent`.
     """
-    found: tuple[tuple[str, str], ...] = (
+    known: tuple[tuple[str, str], ...] = (
         ("different configuration", "this study is open already; close it first."),
         ("could not set lock|conflicting lock", _at_work(problem)),
         ("WAL (file|of version)|WAL does not match", of_log(log_of(path), path, problem)),
@@ -113,7 +113,7 @@ def sentence(problem: str, path: Path, *, opening: bool = False) -> str:
         ("could not write|no space left|file too large",
          f"the file cannot be written ({_last(problem)}); make room, or give a name in another folder with --out."),
     )  # fmt: skip
-    for pattern, said in found:
+    for pattern, said in known:
         if re.search(pattern, problem, re.IGNORECASE):
             return said
     found = extent(path) if opening else None

@@ -97,11 +97,11 @@ def salvaged(path: Path, out: Path) -> Salvaged:
             shutil.copyfile(path, copy)
             with copy.open("r+b") as file:
                 file.truncate(max(found.whole, found.there))
-            foreign = _with_log(copy, log)
+            foreign_log = _with_log(copy, log)
             study, held, lost_rows = _saved(path, copy, out)
     kept, cut = StudyFile(out).status().done, max(found.whole - found.there, 0) if lost_rows else 0
-    of_log = (0, 0) if foreign else (len(log.blocks), log.broken)
-    return Salvaged(out, study.name, study.runs, held, kept, cut, lost_rows, *of_log, foreign)
+    of_log = (0, 0) if foreign_log else (len(log.blocks), log.broken)
+    return Salvaged(out, study.name, study.runs, held, kept, cut, lost_rows, *of_log, foreign_log)
 
 
 def _with_log(copy: Path, log: Log) -> bool:

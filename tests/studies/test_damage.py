@@ -103,7 +103,7 @@ def test_a_file_cut_in_half_is_damaged_not_foreign(tmp_path: Path, whole: Path) 
 
 
 @given(share=st.floats(0.0, 1.0, exclude_max=True))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_wherever_a_file_is_cut_off_it_is_called_cut_off(tmp_path: Path, whole: Path, share: float) -> None:
     data = whole.read_bytes()
     path = damaged(whole, tmp_path, file=data[: int(share * len(data))])
@@ -159,7 +159,7 @@ def test_every_byte_of_a_block_is_worth_its_rows_only(tmp_path: Path, whole: Pat
 
 
 @given(at=st.integers(0), bit=st.integers(0, 7))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_damaged_log_loses_its_damaged_blocks_only(
     tmp_path: Path, killed: Path, whole: Path, at: int, bit: int
 ) -> None:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from ..model.behaviour import Behaviour
 from ..model.errors import InputError, nearest
 from ..model.outcomes import OUTCOMES
+from ..scenarios.damaged import of_json
 from ..scenarios.file_reading import MOST_TABLE, read_text
 from .band_settings import case, typical_cases
 from .bands import BAND, TARGETS
@@ -178,6 +179,9 @@ def load_ensemble(name: str | Path = "all") -> Ensemble:
     try:
         found = _from_table(name if name in TARGETS else Path(name).stem, json.loads(text))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
+        if how := of_json(text.encode()):
+            problem = f"the ensemble is damaged: {how}; make it again with `crm-adoption calibrate`, or take a copy."
+            raise InputError(problem, file=place) from None
         problem = f"this is not an ensemble as `crm-adoption calibrate` writes it ({error})."
         raise InputError(problem, file=place) from None
     _check_current(found, place)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..model.behaviour import Behaviour
 from ..model.errors import InputError
+from ..scenarios.damaged import of_json
 from ..scenarios.file_reading import MOST_TABLE, read_text
 from ..scenarios.scenario import Scenario
 from ..scenarios.studies.changes import changed
@@ -138,6 +139,9 @@ def load_fit(path: str | Path) -> Fit:
         table = json.loads(text)
         made, version, wanted = table["engine"], table["version"], table["format"]
     except (ValueError, RecursionError, KeyError, TypeError):
+        if how := of_json(text.encode()):
+            problem = f"the fit is damaged: {how}; make it again with `crm-adoption fit`, or bring it back from a copy."
+            raise InputError(problem, file=str(file)) from None
         raise InputError("this is not a fit as `crm-adoption fit` writes it.", file=str(file)) from None
     if wanted != FORMAT or made != engine():
         problem = f"another version of the model ({version}) made this fit; make it again with `crm-adoption fit`."

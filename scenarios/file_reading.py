@@ -10,6 +10,8 @@ from pathlib import Path
 
 from ..model.display import shortened
 from ..model.errors import InputError
+from .damaged import of_archive
+from .damaged import of_archive
 
 MOST_TEXT = 2_000_000
 """Bytes that a file of settings, such as a scenario, may have."""
@@ -171,6 +173,8 @@ def decoded(data: bytes, kind: str) -> str:
     InputError
         If it is no text in any of these.
     """
+    if packed := of_archive(data):
+        raise InputError(packed)
     encoding = encoding_mark(data)
     if not encoding and b"\x00" in data[:4000]:
         raise InputError(f"this is {_guess(data)}, so it cannot be a {kind}; save it as CSV in UTF-8.")

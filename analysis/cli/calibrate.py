@@ -52,7 +52,11 @@ def calibrate_command(
         str, typer.Option(metavar="evidence|all", help="Accept on evidence only, or on bands of interventions too.")
     ] = "evidence",
     check: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Only show how this parameter file meets the bands.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Only show how this parameter file meets the bands; exit code 1 if it misses one used in the fit.",
+        ),
     ] = None,
     bands: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Limits of your own for some bands ([bands.NAME] low, high).")
@@ -79,7 +83,8 @@ def calibrate_command(
     from .screen import progress
 
     if check is not None:
-        _check(check, seed, lang.value, json=json, quiet=quiet)
+        if not _check(check, seed, lang.value, json=json, quiet=quiet):
+            raise typer.Exit(1)
         return
     budget = Budget(first=runs, later=max(1, runs // 2), members=members)
     folder = out or DEFAULT_OUT
@@ -133,8 +138,8 @@ def limits(low: float | None, high: float | None) -> str:
     return f"≥ {low:g}" if high is None else f"{low:g} – {high:g}"
 
 
-def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> None:
-    """Print how a parameter file meets the bands."""
+def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> bool:
+    """Print how a parameter file meets the bands; return whether it does, as far as they are used in the fit."""
     from ..bands import BANDS, readings
     from ..calibration_files import read_behaviour
     from ..results import write_json
@@ -143,6 +148,7 @@ def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> None
 
     words, values = _WORDS[lang], readings(read_behaviour(path), seed=seed)
     met = sum(each.holds(values[each.name]) for each in BANDS)
+    accepted = all(each.holds(values[each.name]) for each in BANDS if each.use == "CAL")
     if json:
         rows = {
             each.name: {
@@ -152,10 +158,9 @@ def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> None
             }
             for each in BANDS
         }  # fmt: skip
-        write_json({"bands": rows, "met": met, "file": str(path), "seed": seed})
-        return
-    if quiet:
-        return
+        write_json({"bands": rows, "met": met, "accepted": accepted, "file": str(path), "seed": seed})
+    if json or quiet:
+        return accepted
     table: list[list[Cell]] = []
     for each in BANDS:
         away = number(each.miss(values[each.name]), lang, 3)
@@ -167,6 +172,7 @@ def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> None
     columns = [words[key] for key in ("band", "use", "limits", "value", "held")]
     show_table(screen, f"{path}: {words['checked'].format(met=met, all=len(BANDS))}", columns, table)
     screen.print(words["uses"])
+    return accepted
 
 
 def _finite(value: float) -> float | None:

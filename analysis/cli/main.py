@@ -37,6 +37,7 @@ from . import (
     validate,
     what_if,
 )
+from .ending import ends_when_asked
 from .notices import notices
 from .streams import complain, standard_streams
 
@@ -103,6 +104,7 @@ def _usage(error: Any) -> str:
     return f"{problem}{stop}{where}"
 
 
+@ends_when_asked
 def main() -> None:
     """Run the command line; a mistake in the input is one paragraph, never a traceback."""
     with standard_streams() as out, notices(sys.argv[1:]):

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .options import Json, Lang, Language, Quiet
+from .study_verify import difference_words, run_record
 
 if TYPE_CHECKING:
+    from ...scenarios.studies.replaying import Replayed
     from ...scenarios.studies.store_study import Floats
     from ...scenarios.studies.study import Study
     from ...scenarios.studies.work import Done
@@ -18,16 +20,18 @@ _WORDS = {
     "en": {
         "head": "{run} of “{name}”, seed {seed}: {point}", "single": "no uncertainties", "month": "Month {month}",
         "outcome": "Outcome", "company": "Company",
-        "same": "The same numbers as stored, bit for bit.", "other": "Other numbers than those stored.",
+        "same": "The same numbers as stored, bit for bit.", "other": "Other numbers than those stored:",
         "missing": "Nothing is stored of this run alone, so there is nothing to compare with.",
         "was_error": "Stored is an error: {error}", "again": "It fails again: {error}",
+        "now": "It fails: {error}", "mended": "Now it does not fail.",
     },
     "de": {
         "head": "{run} von „{name}“, Startwert {seed}: {point}", "single": "keine Unsicherheiten",
         "month": "Monat {month}", "outcome": "Ergebnis", "company": "Unternehmen",
-        "same": "Dieselben Zahlen wie gespeichert, Bit für Bit.", "other": "Andere Zahlen als die gespeicherten.",
+        "same": "Dieselben Zahlen wie gespeichert, Bit für Bit.", "other": "Andere Zahlen als die gespeicherten:",
         "missing": "Von diesem Lauf allein ist nichts gespeichert, womit sich vergleichen ließe.",
         "was_error": "Gespeichert ist ein Fehler: {error}", "again": "Er schlägt wieder fehl: {error}",
+        "now": "Er schlägt fehl: {error}", "mended": "Jetzt schlägt er nicht fehl.",
     },
 }  # fmt: skip
 
@@ -39,7 +43,8 @@ def replay_command(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Run one run of a study again and compare it with what is stored; exit code 1 if it fails again."""
+    """Run one run of a study again and compare it with what is stored; exit code 1 if it differs or fails."""
+    from ...scenarios.studies.replaying import compared
     from ...scenarios.studies.store_reading import StudyFile
     from ...scenarios.studies.store_study import run_named, stored_run
     from ...scenarios.studies.work import work
@@ -50,26 +55,16 @@ def replay_command(
     unit = run_named(defined, run)
     (done,) = work(defined, [unit])
     before = stored_run(file, defined, unit)
+    found = None if before is None else compared(defined, done, before)
     if json:
-        write_json(document(run, defined, done, before))
+        write_json(document(run, defined, done, found))
     elif not quiet:
-        _show(run, defined, done, before, lang.value)
-    if done.values is None:
+        _show(run, defined, done, found, lang.value)
+    if done.values is None or not (found is None or found.same):
         raise typer.Exit(1)
 
 
-def _same(done: Done, before: Floats | str | None) -> bool | None:
-    """Return whether a run gave what is stored; None if nothing is stored."""
-    import numpy as np
-
-    if before is None:
-        return None
-    if done.values is None or isinstance(before, str):
-        return done.error == before
-    return np.array_equal(done.values[0], before, equal_nan=True)
-
-
-def document(run: str, study: Study, done: Done, before: Floats | str | None) -> dict[str, Any]:
+def document(run: str, study: Study, done: Done, found: Replayed | None) -> dict[str, Any]:
     """Return a run as the JSON document of ``--json``."""
     from ..effects import as_json
 
@@ -83,7 +78,9 @@ def document(run: str, study: Study, done: Done, before: Floats | str | None) ->
     return {
         "run": run, "seed": study.seed, "point": dict(zip(study.design.names, _point(study, done), strict=True)),
         "outcomes": rows, "error": done.error, "traceback": done.traceback, "replicate": unit.first,
-        "stored_error": before if isinstance(before, str) else None, "same_as_stored": _same(done, before),
+        "stored_error": found.stored_error or None if found else None,
+        "same_as_stored": None if found is None else found.same,
+        "differences": run_record(found)["differences"] if found else [],
     }  # fmt: skip
 
 
@@ -92,22 +89,29 @@ def _point(study: Study, done: Done) -> list[float]:
     return values
 
 
-def _show(run: str, study: Study, done: Done, before: Floats | str | None, lang: str) -> None:
+def _show(run: str, study: Study, done: Done, found: Replayed | None, lang: str) -> None:
     from .screen import console
 
     words, screen = _WORDS[lang], console()
     point = ", ".join(f"{n} = {v:.6g}" for n, v in zip(study.design.names, _point(study, done), strict=True))
     screen.print(words["head"].format(run=run, name=study.name, seed=study.seed, point=point or words["single"]))
-    if isinstance(before, str):
-        screen.print(words["was_error"].format(error=before))
+    if found is not None and found.stored_error:
+        screen.print(words["was_error"].format(error=found.stored_error))
     if done.values is None:
-        screen.print(words["again"].format(error=done.error))
+        screen.print(words["again" if found is not None and found.stored_error else "now"].format(error=done.error))
         screen.print(done.traceback or "")
         return
     _table(study, done.values[0], lang)
-    same = _same(done, before)
-    if not isinstance(before, str):
-        screen.print(words["missing" if same is None else "same" if same else "other"])
+    if found is None:
+        screen.print(words["missing"])
+    elif found.same:
+        screen.print(words["same"])
+    elif found.stored_error:
+        screen.print(words["mended"])
+    else:
+        screen.print(words["other"])
+        for line in difference_words(found, lang):
+            screen.print(f"  {line}")
 
 
 def _table(study: Study, values: Floats, lang: str) -> None:

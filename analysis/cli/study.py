@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from . import study_discover, study_map, study_sensitivity
+from . import study_discover, study_map, study_salvage, study_sensitivity, study_verify
 from .options import Json, Lang, Language, Outcomes, Quiet, Replace
 from .study_options import Folder, KeptMonth, Place, StudyPath, tell_files
+from .study_running import progress_record, running, show_progress
 
 if TYPE_CHECKING:
     from ...scenarios.studies.store_reading import Form, Status, StudyFile
@@ -57,14 +58,20 @@ def _errors(file: StudyFile, most: int | None = None) -> list[dict[str, str]]:
 
 @app.command("status")
 def status_command(file: StudyPath, lang: Lang = Language.en, json: Json = False, quiet: Quiet = False) -> None:
-    """Show how far a study is, and what failed."""
+    """Show how far a study is, also while it runs, and what failed."""
     from ...scenarios.studies.store_reading import StudyFile
     from ..results import write_json
 
+    if (going := running(file)) is not None:
+        if json:
+            write_json(progress_record(going))
+        elif not quiet:
+            show_progress(going, lang.value)
+        return
     stored = StudyFile(file)
     status = stored.status()
     if json:
-        write_json(status_record(status) | {"errors": _errors(stored)})
+        write_json(status_record(status) | {"errors": _errors(stored), "running": False})
     elif not quiet:
         _show_status(stored, status, lang.value)
 
@@ -156,3 +163,5 @@ def figures_command(
 app.command("discover")(study_discover.discover_command)
 app.command("sensitivity")(study_sensitivity.sensitivity_command)
 app.command("map")(study_map.map_command)
+app.command("verify")(study_verify.verify_command)
+app.command("salvage")(study_salvage.salvage_command)

@@ -16,18 +16,22 @@ from .options import AllowOutside, Json, Lang, Language, Quiet, Workers, whole
 
 if TYPE_CHECKING:
     from ...scenarios.studies.running import Session
-    from ...scenarios.studies.store import Found
+    from ...scenarios.studies.store import Found, Store
     from ...scenarios.studies.store_reading import Status
     from ...scenarios.studies.study import Study
 
 STOPPED = 130
+SURE = 3.0
+"""Seconds of running after which it is said how long the rest takes, if it takes longer than this."""
 Advance = Callable[[int, int], object]
 _WORDS = {
     "en": {
         "new": "New study “{name}” in {file}: {estimate}",
         "resume": "Going on with “{name}” in {file}: {done} of {runs} runs are stored, {left} to do.",
         "extend": "Extending “{name}” in {file} to {runs} runs: {done} are stored, {left} to do.",
-        "complete": "“{name}” in {file} is complete: all {runs} runs are stored, nothing to do.",
+        "complete": "“{name}” in {file} is complete: all {runs} runs are stored and could be read, nothing to do.",
+        "renamed": "The file calls this study “{before}”; that stays its name there.",
+        "left_over": "About {time} left, as the first {runs} runs tell ({rate} runs per second).",
         "mixed": "It was written by version {version}; the further runs are by this one.",
         "finished": "All {runs} runs of “{name}” are stored in {file} ({seconds} s, {rate} runs per second).",
         "stopped": "{done} of {runs} runs are stored in {file}; the same command goes on from there.",
@@ -39,7 +43,10 @@ _WORDS = {
         "new": "Neue Studie „{name}“ in {file}: {estimate}",
         "resume": "„{name}“ in {file} wird fortgesetzt: {done} von {runs} Läufen sind gespeichert, {left} fehlen noch.",
         "extend": "„{name}“ in {file} wird auf {runs} Läufe erweitert: {done} sind gespeichert, {left} fehlen noch.",
-        "complete": "„{name}“ in {file} ist vollständig: Alle {runs} Läufe sind gespeichert, es ist nichts zu tun.",
+        "complete": "„{name}“ in {file} ist vollständig: Alle {runs} Läufe sind gespeichert und lesbar, es ist nichts "
+        "zu tun.",
+        "renamed": "In der Datei heißt diese Studie „{before}“; dort bleibt es dabei.",
+        "left_over": "Noch etwa {time}, nach den ersten {runs} Läufen zu urteilen ({rate} Läufe je Sekunde).",
         "mixed": "Die Datei stammt von Version {version}; die weiteren Läufe rechnet diese hier.",
         "finished": "Alle {runs} Läufe von „{name}“ sind in {file} gespeichert ({seconds} s, {rate} Läufe je Sekunde).",
         "stopped": "{done} von {runs} Läufen sind in {file} gespeichert; derselbe Befehl setzt dort fort.",
@@ -99,6 +106,7 @@ def sweep_command(
     ):
         say.beginning(store.found)
         with _bar(store.found, lang.value, quiet=quiet or json) as advance:
+            advance = advance or say.time_left(store)
             session = run_study(chosen, store, executor, workers=lanes, progress=advance)
         status = store.status()
     say.end(status, session)
@@ -161,10 +169,31 @@ class _Voice:
             return
         left = found.runs - found.done
         key = "new" if found.new else "complete" if not left else "extend" if found.extended else "resume"
-        estimate = self.study.estimate().words(self.lang)
+        estimate = self.study.estimate().amount(self.lang)
         print(self._words(key, done=found.done, runs=found.runs, left=left, estimate=estimate), flush=True)
         if found.other_version:
             print(self._words("mixed", version=found.other_version), flush=True)
+        if found.other_name:
+            print(self._words("renamed", before=found.other_name), flush=True)
+
+    def time_left(self, store: Store) -> Advance | None:
+        """Return what says once, when the pace is known, how long the rest takes; None where nothing is to be told."""
+        from ...scenarios.studies.estimate import duration
+        from ...scenarios.studies.progress import Pace
+
+        if self.quiet or not store.left:
+            return None
+        pace, told = Pace(), False
+
+        def advance(runs: int, failed: int) -> None:
+            nonlocal told
+            pace.add(runs)
+            left, rate = pace.left(store.left) or 0.0, max(1, round(pace.rate or 0.0))
+            if not told and pace.seconds > SURE and left > SURE:
+                told = True
+                print(self._words("left_over", time=duration(left, self.lang), runs=pace.runs, rate=rate), flush=True)
+
+        return advance
 
     def end(self, status: Status, session: Session) -> None:
         """Say how far it has come, and how to go on."""

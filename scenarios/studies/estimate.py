@@ -46,9 +46,14 @@ class Estimate:
         """Whether to ask before it begins."""
         return self.seconds > LONG or self.bytes > LARGE or self.points > MANY
 
+    def amount(self, lang: str = "en") -> str:
+        """Return in words how much is to be run and stored, without the time, which the first runs tell better."""
+        points, runs = _counted(self.points, "point", lang), _counted(self.runs, "run", lang)
+        return f"{points}, {runs}, {'etwa' if lang == 'de' else 'about'} {_size(self.bytes, lang)}."
+
     def words(self, lang: str = "en") -> str:
-        """Return the estimate in a sentence."""
-        time, size = _duration(self.seconds, lang), _size(self.bytes, lang)
+        """Return the estimate in a sentence; the time follows from constants, measured elsewhere."""
+        time, size = duration(self.seconds, lang), _size(self.bytes, lang)
         points, runs = _counted(self.points, "point", lang), _counted(self.runs, "run", lang)
         return (
             f"{points}, {runs}: {'etwa' if lang == 'de' else 'about'} {time} {'und' if lang == 'de' else 'and'} {size}."
@@ -75,7 +80,8 @@ _UNITS = {
 }
 
 
-def _duration(seconds: float, lang: str) -> str:
+def duration(seconds: float, lang: str) -> str:
+    """Return a time in words, in the unit that suits it."""
     amount, number = max(seconds, 1.0), 0
     for step in (60.0, 60.0, 24.0, 365.0):
         if amount < 2.0 * step:

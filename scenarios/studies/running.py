@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError
 from ...model.simulation import worker_count
+from .progress import told
 from .provenance import engine
 from .work import Done, Unit, work
 
@@ -83,8 +84,8 @@ def run_study(
     progress : callable, optional
         Called with the numbers of runs and of failed ones just stored.
     stop : threading.Event, optional
-        Once set, what is in hand is finished and stored, and the call returns. Ctrl-C sets it too; a second
-        Ctrl-C ends the call at once, and what is in hand is computed again next time.
+        Once set, what is in hand is finished and stored, and the call returns. Ctrl-C and SIGTERM set it too; a
+        second one ends the call at once, and what is in hand is computed again next time.
 
     Raises
     ------
@@ -94,7 +95,7 @@ def run_study(
     begun, before = time.monotonic(), store.left
     ended = threading.Event() if stop is None else stop
     failed = 0
-    with _pool(executor, workers) as (pool, lanes), _asked_to_stop(ended):
+    with _pool(executor, workers) as (pool, lanes), _asked_to_stop(ended), told(store) as tell:
         submit = _submission(study, pool)
         for done in _finished(_Queue(study, store), submit, lanes, ended):
             store.write(done)
@@ -102,6 +103,7 @@ def run_study(
             failed += bad
             _log_failures(study, done)
             log.info("stored %d runs, %d failed, %d left", runs, bad, store.left)
+            tell(runs, bad, ended.is_set())
             if progress:
                 progress(runs, bad)
     return Session(before - store.left, failed, store.left, time.monotonic() - begun, ended.is_set())
@@ -223,7 +225,7 @@ def _pool(executor: Executor | None, workers: int | None) -> Iterator[tuple[Exec
 
 @contextmanager
 def _asked_to_stop(ended: threading.Event) -> Iterator[None]:
-    """Let Ctrl-C set the event, and a second one interrupt; only the main thread can hear it."""
+    """Let Ctrl-C or SIGTERM set the event, and a second one interrupt; only the main thread can hear them."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -233,11 +235,12 @@ def _asked_to_stop(ended: threading.Event) -> Iterator[None]:
             raise KeyboardInterrupt
         ended.set()  # nothing is logged here: the signal may have come while the log was being written
 
-    before = signal.signal(signal.SIGINT, heard)
+    before = {number: signal.signal(number, heard) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _submission(study: Study, pool: Executor) -> Submit:

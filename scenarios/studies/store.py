@@ -18,6 +18,7 @@ from .store_opening import connected, created
 from .store_reading import Status, StudyFile
 from .store_rows import extend as extended
 from .store_rows import fill, insert_frame, provenance_number, tables_of
+from .store_verify import check_complete
 from .work import Done, Unit
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Found:
         Whether replications or points were added.
     other_version : str
         Version of crm-adoption that wrote it, if another one than this; else empty.
+    other_name : str
+        What it calls the study, if something else than the study at hand is called; else empty.
     """
 
     new: bool
@@ -53,6 +56,7 @@ class Found:
     runs: int
     extended: bool = False
     other_version: str = ""
+    other_name: str = ""
 
 
 class Store:
@@ -98,7 +102,8 @@ class Store:
         ------
         InputError
             If the file holds another study (with the field that differs), was written by another
-            version, is no study's, is damaged, cannot be written or is in use. The file stays untouched.
+            version, is no study's, is damaged, cannot be written or is in use; or if it is said to be complete and
+            does not hold what it says. The file stays untouched.
         """
         target = Path(path)
         if target.absolute() in _IN_USE:
@@ -108,7 +113,10 @@ class Store:
             created(target, lambda connection: fill(connection, study))
         else:  # read-only first: whatever is refused stays as it is, byte for byte
             with connected(target, read_only=True) as reading:
-                check(StudyFile(target, reading), study, here, extend=extend, accept_version=accept_version)
+                held = StudyFile(target, reading)
+                check(held, study, here, extend=extend, accept_version=accept_version)
+                if not held.status().missing:
+                    check_complete(held)
         connection = connected(target, read_only=False)
         try:
             reader = StudyFile(target, connection)
@@ -117,7 +125,8 @@ class Store:
             extended(connection, study, status)
             number = provenance_number(connection, here)
             runs = len(study.scenarios) * len(study.points) * study.replications
-            found = Found(new, status.done, status.failed, runs, runs > status.runs, before)
+            other = status.name if status.name != study.name else ""
+            found = Found(new, status.done, status.failed, runs, runs > status.runs, before, other)
             store = cls(target, study, connection, found, number)
         except BaseException:
             connection.close()
@@ -162,6 +171,16 @@ class Store:
     def left(self) -> int:
         """Runs still to do."""
         return int(self._done.size - np.count_nonzero(self._done))
+
+    @property
+    def size(self) -> int:
+        """Runs of the study in all."""
+        return int(self._done.size)
+
+    def done_by_scenario(self) -> dict[str, int]:
+        """Return the number of stored runs by scenario."""
+        counts = np.count_nonzero(self._done, axis=(1, 2)).tolist()
+        return dict(zip((each.name for each in self.study.scenarios), counts, strict=True))
 
     def missing(self) -> Iterator[Unit]:
         """Yield what is still to run, so that whatever is done at any time is an even sample of the whole.

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from .provenance import differences, plain
-from .store_schema import FORMAT
+from .store_schema import FORMAT, UNKNOWN
 
 if TYPE_CHECKING:
     from ..scenario import Scenario
@@ -84,9 +84,33 @@ def _check_definition(stored: StudyFile, study: Study) -> None:
             raise _changed(name, before, now)
         for record, each in zip(stored.definitions(name), new, strict=True):
             for path, old, value in differences(record, json.loads(json.dumps(plain(each)))):
-                raise _changed(f"{name}.{each.name}.{path}", old, value)
-    for path, old, value in differences(stored.definition, json.loads(json.dumps(definition(study)))):
-        raise _changed(path, old, value)
+                raise _changed(f"{name}.{each.name}.{written(path, record)}", old, value)
+    held, given = stored.definition, json.loads(json.dumps(definition(study)))
+    first = {"seed": held["seed"]}, {"seed": given["seed"]}  # the design's seed is by default the study's
+    for path, old, value in [*differences(*first), *differences(held, given)]:
+        raise _changed(written(path), old, value)
+
+
+_BETWEEN = {"company", "catalogue", "levers", "options"}
+"""Steps on the way to a number that the user's files do not have."""
+_BY_NAME = {"departments", "features"}
+"""Lists whose entries have names in the user's files."""
+
+
+def written(path: str, record: Any = None) -> str:
+    """Return the path of a field as the user writes it, of its path in a record (and the record, for names)."""
+    steps: list[str] = []
+    for step in path.split("."):
+        above = steps[-1] if steps else ""
+        if isinstance(record, list) and step.isdecimal() and int(step) <= len(record):
+            record = record[int(step) - 1]
+            named = above in _BY_NAME and isinstance(record, dict) and "name" in record
+            steps.append(str(record["name"]) if named else step)
+            continue
+        record = record.get(step) if isinstance(record, dict) else None
+        if step not in _BETWEEN:
+            steps.append(step)
+    return ".".join(steps)
 
 
 def _changed(field: str, old: Any, new: Any) -> InputError:
@@ -134,6 +158,9 @@ def _check_version(stored: StudyFile, here: dict[str, Any], *, accept: bool) -> 
         return ""
     same = version == here["crm_adoption"]
     what = f"with other sources of version {version}" if same else f"by version {version}"
+    if version == UNKNOWN and not accept:
+        problem = "it is gone from the file by which version its runs were computed; add --accept-version to go on."
+        raise InputError(problem)
     if not accept:
         problem = (
             f"the file was written {what} (engine {source[:12]}), and this is version {here['crm_adoption']} (engine "

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
-import shutil
-import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +14,10 @@ from ...model.errors import InputError
 from ..unwritable import refusal
 from ..writing import made_folders, unmade
 from .provenance import needed
+from .store_damage import BEGINNING, Extent, log_of, of_log, sentence, truncation
+from .store_log import has_lost_its_head, read_log
 from .store_schema import FORMAT, TABLES
+from .unfinished import unfinished
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -26,13 +26,13 @@ SEALED = {"enable_external_access": "false", "lock_configuration": "true"}
 """So that SQL typed by a user reads this one file and nothing else."""
 WRITER = {"threads": "1", "memory_limit": "1GB", "default_block_size": "32768"}
 """The engine needs the cores, what is written needs little memory, and small blocks waste little of the file."""
-
-ABANDONED = 3600.0
-"""Seconds after which an unfinished file belongs to nobody."""
+_HELD = "could not set lock|conflicting lock|different configuration"
+PATIENCE = 1.0
+"""Seconds for which a file that is to be written is asked for again while another process holds it."""
 
 
 @contextmanager
-def explained(path: Path, source: Path | None = None) -> Iterator[None]:
+def explained(path: Path, source: Path | None = None, *, opening: bool = False) -> Iterator[None]:
     """Turn DuckDB's complaints about a file, or about the one it is made from, into sentences that say what to do."""
     duckdb = needed("duckdb")
     try:
@@ -40,29 +40,10 @@ def explained(path: Path, source: Path | None = None) -> Iterator[None]:
     except duckdb.Error as error:
         said = str(error).splitlines()[0]
         of_source = source is not None and re.search("corrupt|checksum|not a valid|lock is held", said, re.IGNORECASE)
-        raise InputError(_sentence(said), file=str(source if of_source else path)) from None
+        place = source if of_source and source is not None else path
+        raise InputError(sentence(said, place, opening=opening), file=str(place)) from None
     except OSError as error:
         raise refusal(path, error, field=None) from None
-
-
-def _sentence(problem: str) -> str:
-    if re.search("could not set lock|conflicting lock", problem, re.IGNORECASE):
-        found = re.search(r"PID (\d+)", problem)
-        who = f"another process (PID {found[1]})" if found else "another process"
-        return f"{who} is at work on this study; wait until it has finished, or stop it."
-    if "not a valid DuckDB" in problem or "Is a directory" in problem or "Could not read enough" in problem:
-        return "this is not a study's file; give one that crm-adoption sweep has written, or another name."
-    if "ermission denied" in problem or "Read-only" in problem:
-        return "the file cannot be opened for want of permission; change its permissions or give another name."
-    if re.search("version number|storage version|newer version", problem):
-        return "the file was written by a newer DuckDB; update it with: pip install --upgrade duckdb."
-    if re.search("could not write|no space left|file too large", problem, re.IGNORECASE):
-        said = problem.split(": ")[-1].rstrip(".")
-        return f"the file cannot be written ({said}); make room, or give a name in another folder with --out."
-    if re.search("corrupt|checksum", problem, re.IGNORECASE):
-        said = problem.removeprefix("Corrupt database file: ").rstrip(".")
-        return f"the file is damaged ({said}); go on from a copy of it, or start again under another name."
-    return f"the file cannot be read ({problem.rstrip('.')}); if it is damaged, go on from a copy of it."
 
 
 def connected(path: Path, *, read_only: bool) -> DuckDBPyConnection:
@@ -73,18 +54,66 @@ def connected(path: Path, *, read_only: bool) -> DuckDBPyConnection:
     InputError
         If there is no such file, it is none of a study's, or another process writes it.
     """
-    duckdb = needed("duckdb")
+    duckdb, config = needed("duckdb"), SEALED if read_only else WRITER
     if not path.exists():
         raise InputError("there is no such file.", file=str(path))
-    with explained(path):
-        connection = duckdb.connect(str(path), read_only=read_only, config=SEALED if read_only else WRITER)
+    with explained(path, opening=True):
+        connection = _patiently(
+            lambda: duckdb.connect(str(path), read_only=read_only, config=config), 0.0 if read_only else PATIENCE
+        )
     try:
         with explained(path):
+            if read_only:
+                _check_whole(connection, path)
             _identify(connection, path)
     except BaseException:
         connection.close()
         raise
     return connection  # type: ignore[no-any-return]
+
+
+def is_held(path: Path) -> bool:
+    """Return whether somebody is at work on a study's file, so that it cannot be opened."""
+    duckdb = needed("duckdb")
+    try:
+        duckdb.connect(str(path), read_only=True, config=SEALED).close()
+    except duckdb.Error as error:
+        return re.search(_HELD, str(error), re.IGNORECASE) is not None
+    return False
+
+
+def _patiently(connect: Callable[[], Any], patience: float) -> Any:
+    """Connect; where another process holds the file, a little later: one that only looks at it soon lets go."""
+    duckdb, until = needed("duckdb"), time.monotonic() + patience
+    while True:
+        try:
+            return connect()
+        except duckdb.IOException as error:
+            if "lock" not in str(error) or time.monotonic() >= until:
+                raise
+        time.sleep(PATIENCE / 20)
+
+
+def _check_whole(connection: DuckDBPyConnection, path: Path) -> None:
+    """Refuse a file that was cut off, or whose log is damaged, even where DuckDB would not notice.
+
+    The file itself is not opened for this, see `extent`.
+
+    Raises
+    ------
+    InputError
+        With how much is there and what can be done.
+    """
+    sql = "SELECT used_blocks, total_blocks, block_size FROM pragma_database_size()"
+    used, blocks, size = connection.execute(sql).fetchone() or (0, 0, 0)
+    found, problem = Extent(path.stat().st_size, BEGINNING + blocks * size), ""
+    if found.there < BEGINNING + used * size:
+        problem = truncation(path, found)
+    elif log_of(path).exists():
+        log = read_log(log_of(path))
+        problem = of_log(log_of(path), path) if log.broken or has_lost_its_head(log) else ""
+    if problem:
+        raise InputError(problem, file=str(path))
 
 
 def _identify(connection: DuckDBPyConnection, path: Path) -> None:
@@ -107,29 +136,27 @@ def created(path: Path, fill: Any) -> None:
     InputError
         If the folder cannot be written, or a file of that name has appeared meanwhile.
     """
-    duckdb = needed("duckdb")
+    needed("duckdb")
+    if log_of(path).exists():
+        problem = "there is no such file, but a log of one; bring the file back, or take the log away, and start again."
+        raise InputError(problem, file=str(log_of(path)))
     with explained(path):
         made = made_folders(path.parent)
-        prefix = f".unfinished-{path.name}-"
-        _tidied(path.parent, prefix)
-        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=path.parent))
         try:
-            with duckdb.connect(str(folder / path.name), config=WRITER) as connection:
-                connection.begin()
-                fill(connection)
-                connection.commit()
-                connection.execute("CHECKPOINT")  # closing would pass over a full disk in silence
-            _moved(folder / path.name, path)
+            with unfinished(path) as folder:
+                _filled(folder / path.name, path, fill)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
             unmade(made)  # those that are still empty
 
 
-def _tidied(folder: Path, prefix: str) -> None:
-    """Take away what a process that was killed while it made the same file has left behind."""
-    for each in folder.glob(f"{glob.escape(prefix)}*"):
-        if time.time() - each.stat().st_mtime > ABANDONED:
-            shutil.rmtree(each, ignore_errors=True)
+def _filled(file: Path, path: Path, fill: Any) -> None:
+    """Make a study's file under another name, whole, and give it its own."""
+    with needed("duckdb").connect(str(file), config=WRITER) as connection:
+        connection.begin()
+        fill(connection)
+        connection.commit()
+        connection.execute("CHECKPOINT")  # closing would pass over a full disk in silence
+    _moved(file, path)
 
 
 def _moved(source: Path, target: Path) -> None:

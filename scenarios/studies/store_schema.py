@@ -8,6 +8,9 @@ from dataclasses import dataclass
 FORMAT = 1
 """Changes when tables change in a way that older readers would misread."""
 
+UNKNOWN = "unknown"
+"""The version of software of which nothing is known any more, after a salvage."""
+
 
 @dataclass(frozen=True)
 class TableOf:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError, nearest
+from ..damaged import of_parquet, of_workbook
 from ..delimited import separator_of
 from ..file_reading import MOST_EXPORT, check_file, decoded, read_bytes
 from ..studies.provenance import needed
@@ -137,6 +138,8 @@ def _parquet(path: Path) -> Source:
         with duckdb.connect() as base:
             table = base.execute("SELECT COLUMNS(*)::VARCHAR FROM read_parquet(?)", [str(path)]).df()
     except duckdb.Error as error:
+        if how := of_parquet(path):
+            raise InputError(f"this Parquet file is damaged: {how}; export it again.") from None
         raise InputError(f"this is no Parquet file that can be read ({str(error).splitlines()[0]}).") from None
     table = table.fillna("")
     return Source(table, np.arange(len(table)) + 1)
@@ -169,13 +172,22 @@ def _cells(openpyxl: Any, path: Path, sheet: str, *, values: bool) -> list[tuple
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=values)
     except Exception as error:  # openpyxl raises whatever its parts raise
-        raise InputError(f"this is no Excel workbook that can be read ({error}).") from None
+        raise _no_workbook(path, error) from None
     if sheet and sheet not in book.sheetnames:
         raise InputError(f"there is no sheet {sheet!r}.{nearest(sheet, book.sheetnames)}", field="reading.sheet")
     chosen = book[sheet] if sheet else book.worksheets[0]
-    rows = list(chosen.iter_rows(values_only=True))
+    try:
+        rows = list(chosen.iter_rows(values_only=True))
+    except Exception as error:  # a sheet is unpacked only when its rows are read
+        raise _no_workbook(path, error) from None
     book.close()
     return rows
+
+
+def _no_workbook(path: Path, error: Exception) -> InputError:
+    if how := of_workbook(path):
+        return InputError(f"this Excel workbook is damaged: {how}; save it again.")
+    return InputError(f"this is no Excel workbook that can be read ({error}).")
 
 
 def _text(cell: Any) -> str:

@@ -105,7 +105,7 @@ def test_numbers_survive_either_decimal_sign(value: float, sign: str) -> None:
     [
         (b"id,department,manager\na,\x81\x8d,\n", "no text in UTF-8, UTF-16 or Windows-1252"),
         (b"\x00\x01\x02", "no text (it has empty bytes)"),
-        (b"PK\x03\x04\x00\x00", "this is an Excel workbook or another packed file"),
+        (b"PK\x03\x04\x00\x00", "this is a zip archive or an Excel workbook"),
         (b"\xff\xfea", "no text in UTF-8"),
         (b"", "is empty"),
         (b'id,department,manager\n"a,sales,\n', "row"),

@@ -140,7 +140,7 @@ CHANGES = {
     "departments": ({"departments": ("company",)}, "departments"),
     "keep": ({"keep": "means"}, "keep"),
     "scenario": ({"scenarios": ("no_programme", "training")}, "scenarios"),
-    "lever": ({}, "scenarios.no_programme.company.market.margin"),
+    "lever": ({}, "scenarios.no_programme.market.margin"),
 }
 
 

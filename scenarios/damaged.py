@@ -1,0 +1,59 @@
+"""Files of a known form that are damaged: called what they are, with how much of them is there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+JSON_BEGINNING = b'{\n"format"'
+"""How the JSON files begin that are read again."""
+_GZIP, _ZIP, _ZIP_END, _PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"PAR1"
+
+
+def of_json(data: bytes) -> str:
+    """Return in words how a JSON file of ours is damaged; empty if it is sound JSON, or never was one of ours."""
+    beginning = data[: len(JSON_BEGINNING)]
+    if not beginning or not JSON_BEGINNING.startswith(beginning):
+        return ""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _cut(len(data)) if error.end >= len(data) else f"what stands at byte {error.start:,} is no text"
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return f"line {error.lineno} cannot be read" if text.rstrip().endswith("\n}") else _cut(len(data))
+    except (ValueError, RecursionError):
+        return "a number in it is too long"
+    return ""
+
+
+def of_archive(data: bytes) -> str:
+    """Return what a file is that is packed, where a text is wanted; empty if it is not packed."""
+    if data.startswith(_GZIP):
+        return "this file is packed with gzip; unpack it first (gunzip FILE)."
+    if data.startswith(_ZIP):
+        return "this is a zip archive or an Excel workbook, no text; unpack it, or save the sheet as CSV in UTF-8."
+    return ""
+
+
+def of_parquet(path: Path) -> str:
+    """Return in words how a Parquet file is damaged; empty if it never was one."""
+    data = path.read_bytes()
+    return _of_packed(data, _PARQUET, complete=data.endswith(_PARQUET) and len(data) > 2 * len(_PARQUET))
+
+
+def of_workbook(path: Path) -> str:
+    """Return in words how an Excel workbook is damaged; empty if it never was one."""
+    data = path.read_bytes()
+    return _of_packed(data, _ZIP, complete=_ZIP_END in data[-66_000:])
+
+
+def _of_packed(data: bytes, beginning: bytes, *, complete: bool) -> str:
+    if not data.startswith(beginning):
+        return ""
+    return "some of it is another thing than was written" if complete else _cut(len(data))
+
+
+def _cut(size: int) -> str:
+    return f"it breaks off after {size:,} bytes"

@@ -41,6 +41,7 @@ def present_command(
     """Show story and laboratory in the browser: scenarios side by side, month by month; works without a network."""
     from ..pages.serve import check_installed, is_loopback, next_free, serve
     from ..pages.settings import environment_of_files
+    from ..story import begin_story
 
     check_installed()
     files = _checked(scenarios or [])
@@ -52,6 +53,7 @@ def present_command(
         print(open_to_all.format(host=host), file=sys.stderr, flush=True)
 
     def say(where: str) -> None:
+        begin_story()  # the reader who opens it first finds it under way
         print(started.format(where=where), flush=True)
 
     serve(environment_of_files(PAGE, files, lang.value), host, free, started=say, browse=browser)

@@ -37,6 +37,7 @@ class _Workers:
     """A fixed number of threads that end with the program, however much of the work is left."""
 
     def __init__(self, threads: int) -> None:
+        self.threads = threads
         self._left: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._missing, self._lock = threads, threading.Lock()
 

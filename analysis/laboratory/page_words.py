@@ -31,13 +31,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "unreadable link": ("The link cannot be read.", "Der Link ist nicht zu lesen."),
     "upload gone": (
-        "To see “{value}”, upload its file here again.",
-        "Um „{value}“ zu sehen, laden Sie die Datei hier noch einmal hoch.",
+        "“{value}” was a file that somebody had uploaded; links do not hold it. Upload it again.",
+        "„{value}“ war eine hochgeladene Datei; Links enthalten sie nicht. Laden Sie sie noch einmal hoch.",
     ),
     "link without upload": (
-        "The link names an uploaded file. Files stay in the browser tab in which they were uploaded; the rest is shown.",
-        "Der Link nennt eine hochgeladene Datei. Dateien bleiben im Browser-Tab, in dem sie hochgeladen wurden; das "
-        "Übrige wird gezeigt.",
+        "Uploaded files stay in the browser tab in which they were uploaded; what else the link holds is shown.",
+        "Hochgeladene Dateien bleiben im Browser-Tab, in dem sie hochgeladen wurden; was der Link sonst enthält, wird "
+        "gezeigt.",
     ),
     "not kept": (
         "“{what}” is too large for this browser to remember: once the page is loaded again, it must be uploaded again.",

@@ -5,7 +5,7 @@ The server keeps nothing beyond the session, and a link holds no file: whoever o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
@@ -41,7 +41,7 @@ def named_in(query: str | None) -> tuple[str, ...]:
 def given_back(files: object, presets: Mapping[str, Preset]) -> dict[str, Preset]:
     """Return the uploads that a browser has kept, read as strictly as at first; what cannot be read is left out."""
     found: dict[str, Preset] = {}
-    for each in files if isinstance(files, Sequence) else ():
+    for each in files if isinstance(files, list) else ():
         key, name, text = (str(each.get(part, "")) for part in ("key", "name", "value"))
         if len(found) == MOST_UPLOADS or not key.startswith(MARK) or len(key) > 80 or key in presets:
             continue

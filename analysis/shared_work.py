@@ -46,7 +46,9 @@ class _Workers:
         with self._lock:
             if self._missing:
                 self._missing -= 1
-                threading.Thread(target=self._work, name="shared-work", daemon=True).start()
+                thread = threading.Thread(target=self._work, name="shared-work", daemon=True)
+                thread.current_context = None  # type: ignore[attr-defined]  # Solara: it belongs to no session
+                thread.start()
         self._left.put(task)
 
     def _work(self) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import solara
 
+from .memory import give_back_later
+
 # English, German.
 WORDS: dict[str, tuple[str, str]] = {
     "away": ("The connection to the server is lost.", "Die Verbindung zum Server ist unterbrochen."),
@@ -39,6 +41,7 @@ def Connection(lang: str, *, in_the_link: bool) -> None:  # noqa: N802 - Solara'
     in_the_link : bool
         Whether the address holds what the reader has chosen.
     """
+    solara.use_effect(lambda: give_back_later, [])  # when the session ends
     note = "in the link" if in_the_link else "begins anew"
     keys = {"away": "away", "back": "back", "note": note, "again": "again"}
     _watch(words={name: WORDS[key][lang == "de"] for name, key in keys.items()})

@@ -19,6 +19,7 @@ AT_HOME = {
 """Settings with which Solara sends nothing to anybody."""
 OWN = {
     "SOLARA_ASSETS_EXTRA_LOCATIONS": f"{__package__}.assets",  # custom.css, which hides what is in English only
+    "SOLARA_KERNEL_CULL_TIMEOUT": "1m",  # how long what was shown is kept for a browser that has gone silent
     "SOLARA_THEME_FORCE_REFRESH": "true",  # a session that is gone: the page is loaded again without asking
 }
 """Settings with which the page speaks for itself."""
@@ -41,8 +42,7 @@ def chosen_language() -> str:
 
 def environment_of_files(module: str, files: tuple[str, ...], lang: str) -> Mapping[str, str]:
     """Return the environment in which a page with several scenario files is served."""
-    patience = {"SOLARA_KERNEL_CULL_TIMEOUT": "2m"}  # how long a closed page is kept for somebody who comes back
-    return {**AT_HOME, **_own(lang), **patience, "SOLARA_APP": module, FILES: json.dumps(files), LANGUAGE: lang}
+    return {**AT_HOME, **_own(lang), "SOLARA_APP": module, FILES: json.dumps(files), LANGUAGE: lang}
 
 
 def chosen_files() -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from soak_page import chromium, resident  # noqa: E402
 
 MOST = 1.5
 """Times the memory after a tenth of the sessions that may be left after all of them."""
-SIZES = (60, 120, 240, 480, 1000, 2000, 2900)
+SIZES = (60, 120, 240, 480, 700, 950)
 SILENCE = 70.0
 """Seconds after which a session that fell silent has ended, too."""
 
@@ -67,8 +67,8 @@ def report(found: list[tuple[int, float]]) -> str:
     return f"""# The presenter's page after {many} sessions of mixed size
 
 Made by `python verification/soak_sessions.py --sessions {many} --write` with Python {platform.python_version()} on
-{platform.system()} {platform.machine()}. Companies of {SIZES[0]} to {SIZES[-1] + 50:,} people, each session another one,
-with one change of its programme.
+{platform.system()} {platform.machine()}. Each session has another company, of {SIZES[0]} to {SIZES[-1] + 50:,} people,
+and changes its programme once.
 
 **{verdict}**: {after / before:.2f} times the memory that {few} sessions leave (less than {MOST:g} times is allowed).
 

@@ -15,8 +15,9 @@ from ..laboratory.page_words import say, table
 from ..laboratory.panel import panel, views
 from ..laboratory.presets import MOST_BYTES
 from ..laboratory.scene import scene
+from .changes import Told
 from .lab_files import file_of, names_of
-from .session import Session, Told
+from .session import Session
 
 
 @solara.component_vue("levers.vue")
@@ -45,7 +46,8 @@ def Settings(session: Session) -> None:  # noqa: N802 - Solara's way to name com
     """Show the settings of a session."""
     choices, lang = session.choices.value, session.lang
     shown = solara.use_memo(
-        lambda: panel(choices, session.presets, all_built(choices, session.presets), lang), [choices, lang, len(session.presets)]
+        lambda: panel(choices, session.presets, all_built(choices, session.presets), lang),
+        [choices, lang, len(session.presets)],
     )
     _levers(
         panel=shown, words=solara.use_memo(lambda: table(lang), [lang]), undoable=session.undoable,

@@ -13,9 +13,10 @@ import solara
 
 from ..laboratory.page_words import say, table
 from .assumptions import Assumptions
+from .changes import Told
 from .connection import Connection
 from .lab_view import STYLE, Laboratory
-from .session import Session, Told
+from .session import Session
 from .settings import chosen_files, chosen_language
 from .uploads import Keeper
 

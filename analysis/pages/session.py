@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import solara
 
 from ...model.errors import InputError
-from ..laboratory.build import LETTERS, all_built
-from ..laboratory.choices import OWN_COMPANY, USUAL_BUDGET, Choices, Look, Plan, State
+from ..laboratory.build import all_built
+from ..laboratory.choices import Choices, Look, Plan, State
 from ..laboratory.links import as_query, from_query
 from ..laboratory.page_words import say
-from ..laboratory.panel import whole
 from ..laboratory.person import card
-from ..laboratory.presets import MOST_UPLOADS, Preset, found, from_files, shipped, uploaded
+from ..laboratory.presets import MOST_UPLOADS, Preset, from_files, shipped, uploaded
 from ..laboratory.recording import company_in
 from ..laboratory.refused import SettingError, in_words
 from ..laboratory.runs import LabRun, run_all
+from .changes import CHANGES, Told
 from .uploads import given_back, named_in
 
 MOST_UNDONE = 100
 MOST_MESSAGES = 3
-Told = Mapping[str, Any]
 _LOG = logging.getLogger(__name__)
 
 
@@ -177,8 +175,8 @@ class Session:
             If it is not allowed; nothing has changed then.
         """
         what = told.get("what")
-        if what in _CHANGES:
-            self.take(_CHANGES[what](self, self.choices.value, told))
+        if what in CHANGES:
+            self.take(CHANGES[what](self, self.choices.value, told))
             self._settled()
         elif what == "undo":
             self.undo()
@@ -257,52 +255,3 @@ class Session:
         if 0 <= column < len(runs) and 0 <= row < runs[column].recording.people:
             model = company_in(runs[column].scenario, month, replicate=self.choices.value.replicate)
             self.card.set({**card(model, row, self.lang), "column": column, "month": month})
-
-
-def _preset(session: Session, choices: Choices, told: Told) -> Choices:
-    return choices.with_plan(_number(choices, told), Plan(found(str(told["value"]), session.presets).key))
-
-
-def _number(choices: Choices, told: Told) -> int:
-    number = told.get("number", 0)
-    if not isinstance(number, int) or not 0 <= number < len(choices.plans):
-        raise InputError(f"there are only scenarios {', '.join(LETTERS[: len(choices.plans)])}.")
-    return number
-
-
-def _strength(session: Session, choices: Choices, told: Told) -> Choices:
-    number, name = _number(choices, told), str(told["name"])
-    return choices.with_plan(number, choices.plans[number].moved(name, whole(told["value"], name)))
-
-
-def _lever(session: Session, choices: Choices, told: Told) -> Choices:
-    name = str(told["name"])
-    value = whole(told["value"], name)
-    if name == "people":
-        return choices.with_people(value)
-    return choices.with_replicate(value) if name == "replicate" else choices.with_lever(name, value)
-
-
-def _company(session: Session, choices: Choices, told: Told) -> Choices:
-    key = str(told["value"])
-    company = OWN_COMPANY if key == OWN_COMPANY else found(key, session.presets).key
-    return replace(choices, company=company, people=None, levers=())
-
-
-def _more(session: Session, choices: Choices, told: Told) -> Choices:
-    there = {plan.preset for plan in choices.plans}
-    return choices.more(Plan(next((key for key in ("tooling_spend", "training", "champions", *session.presets)
-                                   if key not in there), "no_programme")))  # fmt: skip
-
-
-_CHANGES: dict[Any, Callable[[Session, Choices, Told], Choices]] = {
-    "preset": _preset,
-    "strength": _strength,
-    "lever": _lever,
-    "company": _company,
-    "add": _more,
-    "remove": lambda session, choices, told: choices.fewer(_number(choices, told)),
-    "equal": lambda session, choices, told: choices.with_budget(USUAL_BUDGET if told.get("value") else None),
-    "budget": lambda session, choices, told: choices.with_budget(whole(told["value"], "budget")),
-    "reset": lambda session, choices, told: session.start,
-}

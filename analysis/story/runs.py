@@ -125,7 +125,9 @@ def begin_story(replications: int = REPLICATIONS, seed: int = 0) -> None:
 def _run(replications: int, seed: int, report: Report) -> StoryRuns:
     names, parts = (ALONE, TECHNOLOGY, GOALS, BOTH), 6.0  # the rivals are two more
     programmes = {
-        name: Programme(scenario, simulate(scenario, replications=replications, seed=seed, progress=count), name == ALONE)
+        name: Programme(
+            scenario, simulate(scenario, replications=replications, seed=seed, progress=count), name == ALONE
+        )
         for part, name in enumerate(names)
         for scenario, count in [(load(name), part_of(report, part / parts, (part + 1) / parts, replications))]
     }

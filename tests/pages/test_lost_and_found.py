@@ -13,7 +13,7 @@ pytest.importorskip("solara", reason="pages need the extra 'viz'")
 
 from crm_adoption.analysis.laboratory.page_words import say
 from crm_adoption.analysis.laboratory.presets import MOST_BYTES, MOST_UPLOADS
-from crm_adoption.analysis.pages import connection, lab_files
+from crm_adoption.analysis.pages import connection, lab_files, memory
 from crm_adoption.analysis.pages.session import Session
 from crm_adoption.analysis.pages.settings import environment, environment_of_files
 from crm_adoption.analysis.pages.uploads import given_back, named_in
@@ -74,7 +74,8 @@ def test_no_more_come_back_than_could_be_uploaded() -> None:
 
 
 @pytest.mark.parametrize(("query", "keys"), [
-    (None, ()), ("tab=lab", ()), (LINK, ("upload-plan",)), ("company=upload-a&s=upload-b:1&s=upload-a", ("upload-a", "upload-b:1")),
+    (None, ()), ("tab=lab", ()), (LINK, ("upload-plan",)),
+    ("company=upload-a&s=upload-b:1&s=upload-a", ("upload-a", "upload-b:1")),
     ("month=upload-a", ()), ("s=upload-" + "x" * 5000, ()), ("&".join(["s=upload-a"] * 70), ()),
 ])  # fmt: skip
 def test_uploads_named_in_a_link_are_found(query: str | None, keys: tuple[str, ...]) -> None:
@@ -147,11 +148,13 @@ def test_a_report_that_many_want_is_made_once(monkeypatch: pytest.MonkeyPatch) -
         def __init__(self, *_: object, **__: object) -> None: ...
         def __enter__(self) -> Aside:
             return self
+
         def __exit__(self, *_: object) -> None: ...
         def submit(self, *_: object, lang: str, month: int) -> Aside:
             made.append(f"{lang} {month} {os.getpid()}")
             threading.Event().wait(0.3)
             return self
+
         def result(self) -> str:
             return "report"
 
@@ -166,3 +169,46 @@ def test_a_report_that_many_want_is_made_once(monkeypatch: pytest.MonkeyPatch) -
         each.join()
     assert found == [b"report"] * 4
     assert len(made) == 1
+
+
+BOUNDED = {"installed", "page_of", "shipped", "from_files"}
+"""Functions whose results are as many as the documents and scenarios that are installed or given at the start."""
+
+
+@pytest.mark.parametrize("folder", ["pages", "laboratory", "story"])
+def test_nothing_is_kept_without_a_limit_in_bytes(folder: str) -> None:
+    """Results of what readers ask stand in a `Shared`, which has a budget; nothing else remembers."""
+    for path in (PAGES.parent / folder).glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert set(re.findall(r"@(?:functools\.)?(?:lru_)?cache\b.*\ndef (\w+)", text)) <= BOUNDED, path.name
+        assert not re.search(r"^\w+(: [^=]+)? = (dict|list|set|OrderedDict)(\[.*\])?\(\)$", text, re.MULTILINE), (
+            path.name
+        )
+
+
+def test_threads_of_shared_work_hold_no_session() -> None:
+    """Solara's threads keep the session that starts them, which would never end then."""
+    from crm_adoption.analysis.shared_work import Shared
+    from solara.server import kernel, kernel_context
+
+    context = kernel_context.VirtualKernelContext(id="of-a-test", kernel=kernel.Kernel(), session_id="of-a-test")
+    with context:
+        Shared[int](0).get("key", lambda report: 1)
+    workers = [each for each in threading.enumerate() if each.name == "shared-work"]
+    assert workers
+    assert all(getattr(each, "current_context", None) is None for each in workers)
+    context.close()
+
+
+def test_memory_is_given_back_once_after_sessions_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = list[float]()
+    monkeypatch.setattr(memory, "AFTER", 0.1)
+    monkeypatch.setattr(memory, "give_back", lambda: given.append(1.0))
+    for _ in range(20):
+        memory.give_back_later()
+    threading.Event().wait(0.6)
+    assert given == [1.0]
+
+
+def test_memory_can_be_given_back_here() -> None:
+    assert memory.give_back() in (True, False)  # and nothing breaks where the system has no such call

@@ -1,4 +1,4 @@
-"""What a reader must see, in a real browser: refusals where the eye is, uploads after a reload, a server that is gone."""
+"""What a reader must see in a real browser: refusals in sight, uploads after a reload, a server that is gone."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("solara", reason="pages need the extra 'viz'")
 
 from crm_adoption.analysis.pages.connection import WORDS
+from crm_adoption.analysis.pages.words import say
 
 sys.path.insert(0, str(Path(__file__).parent))
 from accessible import violations
@@ -96,7 +97,9 @@ def opened(browser: Any, address: str, **how: Any) -> Any:
 def test_a_server_that_is_gone_is_said_and_found_again(browser: Any, keep: Callable[..., None]) -> None:
     port, lang = str(free_port()), "de"
     with page_process("--port", port, "--lang", lang, command="present") as (where, _):
-        page = opened(browser, f"{where}/?tab=lab&s=no_programme&s=mandate&month=5", viewport={"width": 1440, "height": 900})
+        page = opened(
+            browser, f"{where}/?tab=lab&s=no_programme&s=mandate&month=5", viewport={"width": 1440, "height": 900}
+        )
         page.locator("input[type=file]").set_input_files(PLAN)
         page.locator(".lab-column h2", has_text="My plan").wait_for()
         page.wait_for_function("location.search.includes('upload-plan')")
@@ -156,5 +159,5 @@ def test_nothing_of_solara_is_read_while_the_page_loads(browser: Any, lang: str)
         page.goto(where, wait_until="commit")
         page.locator("#loader-container").wait_for()
         assert page.locator("body").inner_text().strip() == ""
-        assert page.title() == {"en": "How a company takes up its CRM", "de": "Wie ein Unternehmen sein CRM annimmt"}[lang]
+        assert page.title() == say("name", lang)
         page.context.close()

@@ -11,7 +11,6 @@ from pathlib import Path
 from ..model.display import shortened
 from ..model.errors import InputError
 from .damaged import of_archive
-from .damaged import of_archive
 
 MOST_TEXT = 2_000_000
 """Bytes that a file of settings, such as a scenario, may have."""

@@ -7,7 +7,7 @@ The server runs in a process of its own; its resident memory is read from the sy
 is a browser context of its own; every few sessions one stays open while others work. The first fifth
 of the time is warming up (compiling, caches filling); after it the memory must stay flat: a line
 through the readings may rise by no more than `MOST_GROWTH` of its level over the rest of the time. In
-a minute the runs that are kept for whoever asks again would not fill up: CRM_ADOPTION_PAGE_RUNS=4 keeps fewer.
+a minute the runs that are kept for whoever asks again would not fill up: CRM_ADOPTION_PAGE_MEGABYTES=4 keeps fewer.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -48,6 +48,7 @@ def show(
     root_path: str,
     browse: bool,
     lang: str,
+    begin: Callable[[], object] | None = None,
 ) -> None:
     """Serve a page at a port that is free by now, and say where it is; whoever else can open it is warned of.
 
@@ -65,6 +66,8 @@ def show(
         Whether to open it in the browser.
     lang : str
         Language of what is said.
+    begin : callable, optional
+        What is begun with the server, so that the reader who opens the page first finds it under way.
     """
     from ..pages.doors import Served, checked_host, checked_root_path
     from ..pages.serve import is_loopback, serve
@@ -74,6 +77,8 @@ def show(
         warn(say("open to all", lang).format(host=host))
 
     def started(where: str) -> None:
+        if begin is not None:
+            begin()
         print(say("started", lang).format(where=where), flush=True)
 
     serve(environment, served, started=started, warn=warn, browse=browse, lang=lang)

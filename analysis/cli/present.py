@@ -29,6 +29,7 @@ def present_command(
     """Show story and laboratory in the browser: scenarios side by side, month by month; works without a network."""
     from ..pages.serve import check_installed, next_free
     from ..pages.settings import environment_of_files
+    from ..story import begin_story
 
     check_installed()
     files = _checked(scenarios or [])
@@ -37,7 +38,7 @@ def present_command(
         warn(say("taken", lang.value).format(port=port, free=free))
     show(
         environment_of_files(PAGE, files, lang.value), host=host, port=free, allowed=allowed_host,
-        root_path=root_path, browse=browser, lang=lang.value,
+        root_path=root_path, browse=browser, lang=lang.value, begin=begin_story,
     )  # fmt: skip
 
 

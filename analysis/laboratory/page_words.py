@@ -34,6 +34,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{value}” was a file that somebody had uploaded; links do not hold it. Upload it again.",
         "„{value}“ war eine hochgeladene Datei; Links enthalten sie nicht. Laden Sie sie noch einmal hoch.",
     ),
+    "link without upload": (
+        "Uploaded files stay in the browser tab in which they were uploaded; what else the link holds is shown.",
+        "Hochgeladene Dateien bleiben im Browser-Tab, in dem sie hochgeladen wurden; was der Link sonst enthält, wird "
+        "gezeigt.",
+    ),
+    "not kept": (
+        "“{what}” is too large for this browser to remember: once the page is loaded again, it must be uploaded again.",
+        "„{what}“ ist zu groß, als dass dieser Browser es behielte: Wird die Seite neu geladen, ist es wieder "
+        "hochzuladen.",
+    ),
     "any scenario": ("Scenario", "Szenario"),
     "story step": ("Step of the story", "Schritt der Geschichte"),
     "file not read": ("The file {file} was not read.", "Die Datei {file} wurde nicht geladen."),
@@ -51,8 +61,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "uploaded": ("“{what}” has been read and is now scenario B.", "„{what}“ wurde gelesen und ist jetzt Szenario B."),
     "too many uploads": (
-        "{value} uploads are the most in one session; reload the page to start afresh.",
-        "{value} Dateien sind das Meiste in einer Sitzung; laden Sie die Seite neu, um von vorn zu beginnen.",
+        "{value} uploads are the most in one session; open the page in a new tab to start afresh.",
+        "{value} Dateien sind das Meiste in einer Sitzung; um von vorn zu beginnen, öffnen Sie die Seite in einem "
+        "neuen Tab.",
     ),
     "not run yet": ("The scenarios are still being simulated.", "Die Szenarien werden noch simuliert."),
     "computing": ("Simulating {share} …", "Simuliere {share} …"),
@@ -66,8 +77,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "remove": ("Remove scenario {letter}", "Szenario {letter} entfernen"),
     "upload": ("Own scenario (.toml) or people (.csv)", "Eigenes Szenario (.toml) oder Personen (.csv)"),
     "upload note": (
-        "At most 1 MB. The file stays in this session and may name no other files.",
-        "Höchstens 1 MB. Die Datei bleibt in dieser Sitzung und darf keine anderen Dateien nennen.",
+        "At most 1 MB. The file stays in this browser tab until you close it and may name no other files.",
+        "Höchstens 1 MB. Die Datei bleibt in diesem Browser-Tab, bis Sie ihn schließen, und darf keine anderen Dateien "
+        "nennen.",
     ),
     "too large": (
         "{value}: this file is too large; at most 1 MB is read. The command line takes more.",

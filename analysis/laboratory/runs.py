@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +14,7 @@ from ...model.simulation import Run
 from ...scenarios.scenario import Scenario
 from ...scenarios.simulate import simulate
 from ..programme import Programme
+from ..shared_work import Report, Shared, part_of
 from .build import all_built
 from .choices import Choices
 from .presets import Preset, found
@@ -23,8 +22,8 @@ from .recording import Recording, record
 
 REPLICATIONS = 100
 """Companies simulated per scenario; the same ones in each."""
-KEPT = int(os.environ.get("CRM_ADOPTION_PAGE_RUNS") or 48)
-"""Scenarios whose runs are kept in memory, about a megabyte each for 120 people."""
+KEPT_BYTES = int(float(os.environ.get("CRM_ADOPTION_PAGE_MEGABYTES") or 48) * 1e6)
+"""Bytes of the runs that are kept: 0.8 MB a scenario for 120 people, 3.3 MB for 3,000."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,50 +61,34 @@ def _shares(run: Run, scenario: Scenario) -> npt.NDArray[np.float32]:
     return np.stack([whole.use_share(month) for month in range(1, whole.months + 1)]).astype(np.float32)
 
 
-def _one_run(
-    scenario: Scenario, replicate: int, replications: int, first: bool, progress: Callable[[int], object] | None
-) -> LabRun:
+def _one_run(scenario: Scenario, replicate: int, replications: int, report: Report) -> LabRun:
+    progress = part_of(report, 0.0, 1.0, replications)
     run = simulate(scenario, replications=replications, record_features=True, progress=progress)
     kept = replace(run, values=run.values[:, :, :1].copy(), use=None)
-    return LabRun(Programme(scenario, kept, first), _shares(run, scenario), record(scenario, replicate=replicate))
+    return LabRun(Programme(scenario, kept, False), _shares(run, scenario), record(scenario, replicate=replicate))
 
 
-class Kept:
+class Kept(Shared[LabRun]):
     """The latest runs by what was asked for; shared by all sessions, who cannot see what others asked."""
 
-    def __init__(self, most: int = KEPT) -> None:
-        self._most, self._lock = most, threading.Lock()
-        self._found: OrderedDict[tuple[Any, ...], LabRun] = OrderedDict()
-
-    def get(self, key: tuple[Any, ...]) -> LabRun | None:
-        """Return a run, and remember that it was wanted."""
-        with self._lock:
-            if (run := self._found.get(key)) is not None:
-                self._found.move_to_end(key)
-            return run
-
-    def put(self, key: tuple[Any, ...], run: LabRun) -> None:
-        """Keep a run, and let go of the one that was not wanted for longest."""
-        with self._lock:
-            self._found[key] = run
-            while len(self._found) > self._most:
-                self._found.popitem(last=False)
-
-    def __len__(self) -> int:
-        return len(self._found)
+    def __init__(self, most_bytes: int = KEPT_BYTES) -> None:
+        super().__init__(most_bytes)
 
 
 KEPT_RUNS = Kept()
 
 
-def _key(choices: Choices, number: int, presets: Mapping[str, Preset], months: int) -> tuple[Any, ...]:
-    """Return what a run depends on: contents of the presets, not what somebody calls them."""
-    plan = choices.plans[number]
+def keys_of(choices: Choices, presets: Mapping[str, Preset], scenarios: Sequence[Scenario]) -> list[tuple[Any, ...]]:
+    """Return what the run of each scenario depends on, and under which titles it is shown.
+
+    Presets count by their contents, not by what somebody calls them; titles are what they are called.
+    """
     company = found(choices.company, presets).identity if choices.company else ""
-    return (
-        found(plan.preset, presets).identity, plan.strengths, company, choices.people, choices.replicate,
-        choices.levers, choices.budget, months,
-    )  # fmt: skip
+    common = company, choices.people, choices.replicate, choices.levers, choices.budget
+    return [
+        (found(plan.preset, presets).identity, plan.strengths, *common, each.months, each.title_en, each.title_de)
+        for plan, each in zip(choices.plans, scenarios, strict=True)
+    ]
 
 
 def run_all(
@@ -113,10 +96,10 @@ def run_all(
     presets: Mapping[str, Preset],
     *,
     replications: int = REPLICATIONS,
-    kept: Kept = KEPT_RUNS,
-    progress: Callable[[float], object] | None = None,
+    kept: Shared[LabRun] = KEPT_RUNS,
+    progress: Report | None = None,
 ) -> tuple[LabRun, ...]:
-    """Return the runs of all scenarios chosen; those that are known are not run again.
+    """Return the runs of all scenarios chosen; those that are known, or being run for others, are not run again.
 
     Parameters
     ----------
@@ -129,23 +112,25 @@ def run_all(
         If the choices do not go together.
     """
     scenarios = all_built(choices, presets)
-    keys = [(*_key(choices, k, presets, each.months), replications) for k, each in enumerate(scenarios)]
-    done, missing = 0, sum(kept.get(key) is None for key in keys)
-
-    def report(more: int) -> None:
-        nonlocal done
-        done += more
-        if progress:
-            progress(min(done / (missing * replications), 1.0))
-
-    found_runs = []
-    for number, (scenario, key) in enumerate(zip(scenarios, keys, strict=True)):
-        run = kept.get(key)
+    keys = [(*key, replications) for key in keys_of(choices, presets, scenarios)]
+    missing = max(sum(kept.known(key) is None for key in dict.fromkeys(keys)), 1)
+    done, runs = 0, []
+    for scenario, key in zip(scenarios, keys, strict=True):
+        run = kept.known(key)
         if run is None:
-            run = _one_run(scenario, choices.replicate, replications, number == 0, report)
-            kept.put(key, run)
-        found_runs.append(run)
-    return tuple(found_runs)
+            before = done
+
+            def report(share: float, before: int = before) -> None:
+                if progress:
+                    progress(min((before + share) / missing, 1.0))
+
+            def work(told: Report, scenario: Scenario = scenario) -> LabRun:
+                return _one_run(scenario, choices.replicate, replications, told)
+
+            run = kept.get(key, work, report)
+            done += 1
+        runs.append(run)
+    return tuple(runs)
 
 
 def programmes(runs: Sequence[LabRun]) -> list[Programme]:

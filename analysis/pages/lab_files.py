@@ -12,12 +12,15 @@ from ...scenarios.scenario import Scenario
 from ..laboratory.build import LETTERS, all_built, distinct
 from ..laboratory.page_words import say
 from ..laboratory.refused import SettingError
-from ..laboratory.runs import LabRun, programmes
+from ..laboratory.runs import LabRun, keys_of, programmes
 from ..laboratory.scene import Room, company_of, curves_of, differences_of, heat_map_of, theme_of
+from ..shared_work import Report, Shared
 from .session import Session
 
 WIDTH = 1280.0
 """Pixels of an exported view."""
+REPORTS: Shared[str] = Shared(32_000_000)
+"""Reports by what is compared; a report takes 1 to 3 MB."""
 
 
 def names_of(session: Session) -> list[tuple[str, str, str]]:
@@ -49,12 +52,22 @@ def _runs(session: Session) -> tuple[LabRun, ...]:
     return tuple(session.runs.value)
 
 
-def _report(scenarios: Sequence[Scenario], lang: str, month: int) -> str:
-    """Return the report, made in a process of its own: Solara lets a page's figures have no style of their own."""
+def _report(session: Session, scenarios: Sequence[Scenario]) -> str:
+    """Return the report, made once for all who ask for the same.
+
+    It is made in a process of its own: Solara lets a page's figures have no style of their own.
+    """
     from ..exports import html_report
 
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:
-        return aside.submit(html_report, scenarios, lang=lang, month=month).result()
+    lang, months = session.lang, min(each.months for each in scenarios)
+    month = min(max(session.look.value.month, 1), months)
+
+    def work(_: Report) -> str:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:
+            return aside.submit(html_report, scenarios, lang=lang, month=month).result()
+
+    keys = keys_of(session.choices.value, session.presets, scenarios)
+    return REPORTS.get((*keys, lang, month), work)
 
 
 def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
@@ -77,7 +90,5 @@ def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
         name, data = scenario_download(scenarios[LETTERS.index(what[4:])])
         return name, "application/octet-stream", data
     if what == "report":
-        month = max(session.look.value.month, 1)
-        text = _report(scenarios, lang, min(month, min(each.months for each in scenarios)))
-        return "crm-adoption-report.html", "text/html", text.encode()
+        return "crm-adoption-report.html", "text/html", _report(session, scenarios).encode()
     raise InputError(f"there is no file {what[:20]!r}.")

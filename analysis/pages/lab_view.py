@@ -15,8 +15,9 @@ from ..laboratory.page_words import say, table
 from ..laboratory.panel import panel, views
 from ..laboratory.presets import MOST_BYTES
 from ..laboratory.scene import scene
+from .changes import Told
 from .lab_files import file_of, names_of
-from .session import Session, Told
+from .session import Session
 
 
 @solara.component_vue("levers.vue")
@@ -45,7 +46,8 @@ def Settings(session: Session) -> None:  # noqa: N802 - Solara's way to name com
     """Show the settings of a session."""
     choices, lang = session.choices.value, session.lang
     shown = solara.use_memo(
-        lambda: panel(choices, session.presets, all_built(choices, session.presets), lang), [choices, lang]
+        lambda: panel(choices, session.presets, all_built(choices, session.presets), lang),
+        [choices, lang, len(session.presets)],
     )
     _levers(
         panel=shown, words=solara.use_memo(lambda: table(lang), [lang]), undoable=session.undoable,
@@ -58,7 +60,7 @@ def Player(session: Session, dark: bool) -> None:  # noqa: N802 - Solara's way t
     """Play what was run for a session's choices."""
     look, runs, lang = session.look.value, session.runs.value, session.lang
     width, set_width = solara.use_state(0)
-    solara.use_thread(session.run, dependencies=[session.choices.value])
+    solara.use_thread(session.run, dependencies=[session.choices.value], intrusive_cancel=False)
     drawn = look.outcome, look.band, look.colour, lang
     shown = solara.use_memo(
         lambda: scene(runs, look, width=width, dark=dark) if runs and width else None, [runs, width, dark, drawn]

@@ -13,6 +13,7 @@ from mesa.visualization import SolaraViz
 from ...model.errors import InputError
 from .choices import Choices
 from .company import CompanyOnPage
+from .connection import Connection
 from .settings import chosen_language, chosen_scenario
 from .views import View, sidebar_open
 from .words import say
@@ -55,6 +56,7 @@ def Page() -> None:  # noqa: N802 - Solara looks for this name
     choices = solara.use_memo(make, [])
     solara.Title(say("name", lang))
     solara.Style(Path(__file__).with_name("page.css"))
+    Connection(lang, in_the_link=False)
     if isinstance(choices, InputError):
         solara.Error(str(choices))
     else:

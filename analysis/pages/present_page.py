@@ -13,9 +13,12 @@ import solara
 
 from ..laboratory.page_words import say, table
 from .assumptions import Assumptions
+from .changes import Told
+from .connection import Connection
 from .lab_view import STYLE, Laboratory
-from .session import Session, Told
+from .session import Session
 from .settings import chosen_files, chosen_language
+from .uploads import Keeper
 
 
 @solara.component_vue("shell.vue")
@@ -27,8 +30,8 @@ def _header(
 
 
 @solara.component_vue("messages.vue")
-def _messages(messages: Any, words: Any, event_close: Callable[[Any], None]) -> None:
-    """Show messages until they are put away."""
+def _messages(messages: Any, words: Any, over: bool, event_close: Callable[[Any], None]) -> None:
+    """Show messages where they are seen wherever the page is scrolled, if need be over the bar at its foot."""
 
 
 @solara.component
@@ -60,7 +63,13 @@ def Page() -> None:  # noqa: N802 - Solara looks for this name
             tab=look.tab, lang=look.lang, theme=look.theme, query=session.query(), words=words,
             event_choose=session.safely(session.look_at), event_seen=lambda told: set_dark(bool(told["dark"])),
         )  # fmt: skip
-        _messages(messages=list(session.messages.value), words=words, event_close=session.close)
+        Connection(look.lang, in_the_link=True)
+        Keeper(kept=session.kept.value, event_found=session.safely(session.give_back), event_unkept=session.unkept)
+        _messages(
+            messages=list(session.messages.value), words=words, over=look.tab == "story", event_close=session.close
+        )
+        if session.waiting.value:
+            return
         if look.tab == "lab":
             Laboratory(session, dark)
         elif look.tab == "story":

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import solara
 
 from ...model.errors import InputError
-from ..laboratory.build import LETTERS, all_built
-from ..laboratory.choices import OWN_COMPANY, USUAL_BUDGET, Choices, Look, Plan, State
+from ..laboratory.build import all_built
+from ..laboratory.choices import Choices, Look, Plan, State
 from ..laboratory.links import as_query, from_query
 from ..laboratory.page_words import say
-from ..laboratory.panel import whole
 from ..laboratory.person import card
-from ..laboratory.presets import MOST_UPLOADS, Preset, found, from_files, shipped, uploaded
+from ..laboratory.presets import MOST_UPLOADS, Preset, from_files, shipped, uploaded
 from ..laboratory.recording import company_in
 from ..laboratory.refused import SettingError, in_words
 from ..laboratory.runs import LabRun, run_all
+from .changes import CHANGES, Told
+from .uploads import given_back, named_in
 
 MOST_UNDONE = 100
 MOST_MESSAGES = 3
-Told = Mapping[str, Any]
 _LOG = logging.getLogger(__name__)
 
 
@@ -62,8 +61,10 @@ class Session:
         self.presets = presets_of(files)
         self.start = first_choices(files)
         first = Look(tab="lab" if files else "story", lang=lang)
-        state, damaged = from_query(query, State(self.start, first), self.presets)
-        wrong: list[InputError] = [*damaged]
+        self._given = query, State(self.start, first)
+        state, _ = from_query(*self._given, self.presets)
+        self.waiting: Any = solara.Reactive(bool(named_in(query)))
+        self.kept: Any = solara.Reactive(None)
         self.look: Any = solara.Reactive(state.look)
         self.messages: Any = solara.Reactive(())
         self.nonce: Any = solara.Reactive(0)
@@ -73,9 +74,27 @@ class Session:
         self.failed: Any = solara.Reactive(0)
         self._numbers, self._before = 0, list[Choices]()
         self._uploads = 0
-        self.choices: Any = solara.Reactive(self._sound(state.choices, wrong))
-        if wrong:
-            self.tell("damaged link", parts=[in_words(each, self.lang) for each in wrong])
+        self.choices: Any = solara.Reactive(self.start)
+        if not self.waiting.value:
+            self._follow_link()
+
+    def _follow_link(self) -> None:
+        """Take what the link says, and say what of it cannot be had."""
+        state, damaged = from_query(*self._given, self.presets)
+        wrong: list[InputError] = [*damaged]
+        self.choices.set(self._sound(state.choices, wrong))
+        missing = [each for each in wrong if isinstance(each, SettingError) and each.key == "upload gone"]
+        for key, errors in (("link without upload", missing), ("damaged link", [e for e in wrong if e not in missing])):
+            if errors:
+                self.tell(key, parts=[in_words(each, self.lang) for each in errors])
+
+    def give_back(self, told: Told) -> None:
+        """Take the uploads that the browser has kept while the page was loaded again, and then follow the link."""
+        found_again = given_back(told.get("files"), self.presets)
+        self.presets, self._uploads = {**self.presets, **found_again}, len(found_again)
+        if self.waiting.value:
+            self._follow_link()
+            self.waiting.set(False)
 
     def _sound(self, choices: Choices, wrong: list[InputError]) -> Choices:
         """Return choices of a link that go together, or else those the page starts with."""
@@ -98,7 +117,8 @@ class Session:
         self._numbers += 1
         text = say(key, self.lang, what=what).strip()
         message = {"number": self._numbers, "kind": kind, "text": text, "parts": list(parts)}
-        self.messages.set((*self.messages.value, message)[-MOST_MESSAGES:])
+        others = [each for each in self.messages.value if each["text"] != text or each["parts"] != message["parts"]]
+        self.messages.set((*others, message)[-MOST_MESSAGES:])
 
     def close(self, number: object) -> None:
         """Put a message away."""
@@ -111,10 +131,10 @@ class Session:
             try:
                 do(told)
             except InputError as error:
-                self.tell("refused", in_words(error, self.lang))
+                self.tell("refused", in_words(error, self.lang), "refused")
             except Exception:
                 _LOG.exception("an event of the page failed")
-                self.tell("internal")
+                self.tell("internal", kind="refused")
             finally:
                 self.nonce.set(self.nonce.value + 1)
 
@@ -123,7 +143,9 @@ class Session:
     # --- choices ---
 
     def query(self) -> str:
-        """Return the state as the query of an address."""
+        """Return the state as the query of an address; nothing while the link has not been followed."""
+        if self.waiting.value:
+            return ""
         return as_query(State(self.choices.value, self.look.value))
 
     def take(self, choices: Choices) -> None:
@@ -153,14 +175,21 @@ class Session:
             If it is not allowed; nothing has changed then.
         """
         what = told.get("what")
-        if what in _CHANGES:
-            self.take(_CHANGES[what](self, self.choices.value, told))
+        if what in CHANGES:
+            self.take(CHANGES[what](self, self.choices.value, told))
+            self._settled()
         elif what == "undo":
             self.undo()
+            self._settled()
         elif what == "upload":
             self.upload(str(told.get("name", "")), str(told.get("value", "")))
+            self.kept.set({"key": self.choices.value.plans[1].preset, "number": told.get("number")})
         elif what == "too large":
             raise SettingError("too large", str(told.get("name", ""))[:60])
+
+    def _settled(self) -> None:
+        """Put refusals away: the reader has gone on."""
+        self.messages.set(tuple(each for each in self.messages.value if each["kind"] != "refused"))
 
     def look_at(self, told: Told) -> None:
         """Apply what a reader did to how the page looks; values that there are not are ignored."""
@@ -184,6 +213,10 @@ class Session:
             raise
         self._uploads += 1
         self.tell("uploaded", preset.title(self.lang), "done")
+
+    def unkept(self, told: Told) -> None:
+        """Say that an upload will be gone once the page is loaded again."""
+        self.tell("not kept", self.presets[str(told["key"])].title(self.lang))
 
     # --- runs ---
 
@@ -222,52 +255,3 @@ class Session:
         if 0 <= column < len(runs) and 0 <= row < runs[column].recording.people:
             model = company_in(runs[column].scenario, month, replicate=self.choices.value.replicate)
             self.card.set({**card(model, row, self.lang), "column": column, "month": month})
-
-
-def _preset(session: Session, choices: Choices, told: Told) -> Choices:
-    return choices.with_plan(_number(choices, told), Plan(found(str(told["value"]), session.presets).key))
-
-
-def _number(choices: Choices, told: Told) -> int:
-    number = told.get("number", 0)
-    if not isinstance(number, int) or not 0 <= number < len(choices.plans):
-        raise InputError(f"there are only scenarios {', '.join(LETTERS[: len(choices.plans)])}.")
-    return number
-
-
-def _strength(session: Session, choices: Choices, told: Told) -> Choices:
-    number, name = _number(choices, told), str(told["name"])
-    return choices.with_plan(number, choices.plans[number].moved(name, whole(told["value"], name)))
-
-
-def _lever(session: Session, choices: Choices, told: Told) -> Choices:
-    name = str(told["name"])
-    value = whole(told["value"], name)
-    if name == "people":
-        return choices.with_people(value)
-    return choices.with_replicate(value) if name == "replicate" else choices.with_lever(name, value)
-
-
-def _company(session: Session, choices: Choices, told: Told) -> Choices:
-    key = str(told["value"])
-    company = OWN_COMPANY if key == OWN_COMPANY else found(key, session.presets).key
-    return replace(choices, company=company, people=None, levers=())
-
-
-def _more(session: Session, choices: Choices, told: Told) -> Choices:
-    there = {plan.preset for plan in choices.plans}
-    return choices.more(Plan(next((key for key in ("tooling_spend", "training", "champions", *session.presets)
-                                   if key not in there), "no_programme")))  # fmt: skip
-
-
-_CHANGES: dict[Any, Callable[[Session, Choices, Told], Choices]] = {
-    "preset": _preset,
-    "strength": _strength,
-    "lever": _lever,
-    "company": _company,
-    "add": _more,
-    "remove": lambda session, choices, told: choices.fewer(_number(choices, told)),
-    "equal": lambda session, choices, told: choices.with_budget(USUAL_BUDGET if told.get("value") else None),
-    "budget": lambda session, choices, told: choices.with_budget(whole(told["value"], "budget")),
-    "reset": lambda session, choices, told: session.start,
-}

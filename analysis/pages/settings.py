@@ -6,6 +6,8 @@ import json
 import os
 from collections.abc import Mapping
 
+from .words import say
+
 SCENARIO, LANGUAGE = "CRM_ADOPTION_PAGE_SCENARIO", "CRM_ADOPTION_PAGE_LANGUAGE"
 FILES = "CRM_ADOPTION_PAGE_FILES"
 AT_HOME = {
@@ -15,11 +17,17 @@ AT_HOME = {
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
 }
 """Settings with which Solara sends nothing to anybody."""
+OWN = {
+    "SOLARA_ASSETS_EXTRA_LOCATIONS": f"{__package__}.assets",  # custom.css, which hides what is in English only
+    "SOLARA_KERNEL_CULL_TIMEOUT": "1m",  # how long what was shown is kept for a browser that has gone silent
+    "SOLARA_THEME_FORCE_REFRESH": "true",  # a session that is gone: the page is loaded again without asking
+}
+"""Settings with which the page speaks for itself."""
 
 
 def environment(module: str, scenario: str, lang: str) -> Mapping[str, str]:
     """Return the environment in which a page is served."""
-    return {**AT_HOME, "SOLARA_APP": module, SCENARIO: scenario, LANGUAGE: lang}
+    return {**AT_HOME, **_own(lang), "SOLARA_APP": module, SCENARIO: scenario, LANGUAGE: lang}
 
 
 def chosen_scenario() -> str:
@@ -34,10 +42,14 @@ def chosen_language() -> str:
 
 def environment_of_files(module: str, files: tuple[str, ...], lang: str) -> Mapping[str, str]:
     """Return the environment in which a page with several scenario files is served."""
-    patience = {"SOLARA_KERNEL_CULL_TIMEOUT": "2m"}  # how long a closed page is kept for somebody who comes back
-    return {**AT_HOME, **patience, "SOLARA_APP": module, FILES: json.dumps(files), LANGUAGE: lang}
+    return {**AT_HOME, **_own(lang), "SOLARA_APP": module, FILES: json.dumps(files), LANGUAGE: lang}
 
 
 def chosen_files() -> tuple[str, ...]:
     """Return the shipped names and paths of the scenarios that were given on the command line."""
     return tuple(json.loads(os.environ.get(FILES) or "[]"))
+
+
+def _own(lang: str) -> Mapping[str, str]:
+    """Return the settings with which a page speaks for itself, and its name in the language it starts with."""
+    return {**OWN, "SOLARA_THEME_TITLE": say("name", lang)}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import solara
-import solara.lab
 
 from ...model.outcomes import OUTCOME
 from ..chart_words import meaning
@@ -15,7 +16,7 @@ from ..drawings import DARK, LIGHT
 from ..story import Step, StoryRuns, story_runs, tell
 from ..story.runs import REPLICATIONS
 from ..story.words import say
-from ..words import number, tied
+from ..words import number, percent, tied
 
 STYLE = Path(__file__).with_name("story.css")
 AT_FIRST = 820
@@ -23,6 +24,11 @@ AT_FIRST = 820
 NARROWEST = 260
 ENLARGED, ROOMY = 1.25, 1200
 """Times which pictures are enlarged for a projector, in windows of at least so many pixels."""
+_LOG = logging.getLogger(__name__)
+
+
+class Left(Exception):  # noqa: N818 - nothing is wrong: the reader looks at something else
+    """Raised where the story is waited for and nobody looks at it any more."""
 
 
 @solara.component_vue("story.vue")
@@ -84,11 +90,39 @@ def Story(  # noqa: N802 - Solara's way to name components
         Called with the step that the reader wants; whoever gives it keeps the step.
     """
     solara.Style(STYLE)
-    task = solara.lab.use_task(story_runs, dependencies=[])
-    if task.finished and task.value is not None:
-        _told(task.value, lang, dark, step, on_step)
-    elif task.error:
-        solara.Error(str(task.exception))
+    runs, set_runs = solara.use_state(None)
+    share, set_share = solara.use_state(0.0)
+    failed, set_failed = solara.use_state(False)
+
+    def wait(left: threading.Event) -> None:
+        def progress(done: float) -> None:
+            if left.is_set():
+                raise Left
+            set_share(round(done, 2))
+
+        try:
+            set_runs(story_runs(progress=progress))
+        except Left:
+            return
+        except Exception:
+            _LOG.exception("the story could not be simulated")
+            set_failed(True)
+
+    solara.use_thread(wait, dependencies=[], intrusive_cancel=False)
+    if runs is not None:
+        _told(runs, lang, dark, step, on_step)
+    elif failed:
+        solara.Error(say("story failed", lang))
     else:
-        waiting = say("simulating", lang, n=number(REPLICATIONS, lang))
-        solara.v.Html(tag="p", children=[waiting], class_="story-waiting", attributes={"role": "status"})
+        _waiting(share, lang)
+
+
+@solara.component
+def _waiting(share: float, lang: str) -> None:
+    """Say what is waited for and how far it is; the engine compiles before the first run is done."""
+    words = say("simulating" if share else "preparing", lang, n=number(REPLICATIONS, lang))
+    with solara.v.Html(tag="div", class_="story-waiting"):
+        solara.v.Html(tag="p", children=[words], attributes={"role": "status"})
+        how_far = {"max": "1", "aria-label": words} | ({"value": f"{share:.2f}"} if share else {})
+        solara.v.Html(tag="progress", attributes=how_far)
+        solara.v.Html(tag="span", children=[percent(share, lang) if share else ""])

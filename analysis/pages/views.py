@@ -149,7 +149,9 @@ def View(company: CompanyOnPage, choices: Choices) -> None:  # noqa: N802 - Sola
         solara.Error(say("refused", lang, problem=company.problem))
         return
     if choices.chosen() != company.chosen:
-        solara.Text(say("changed", lang), classes=["crm-changed"])
+        solara.v.Html(
+            tag="div", children=[say("changed", lang)], class_="crm-changed", attributes={"role": "status"}
+        )  # fmt: skip
     with solara.Column(gap="4px", classes=["crm-page"]):
         _headline(company)
         _tabs(company, theme)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,12 +15,15 @@ from ..duel_record import Duel
 from ..effects import half_width, interval
 from ..laboratory.recording import Recording, record
 from ..programme import Programme
+from ..shared_work import Report, Shared, part_of
 
 ALONE, TECHNOLOGY, GOALS, BOTH = "no_programme", "tooling_spend", "aligned_kpis", "aligned_and_tooling"
 RIVALS = ("better_technology", "changes_faster")
 REPLICATIONS = 100
 QUIET_WORD, HALF_YEAR, YEAR = 3, 6, 12
 """Months in which the story looks at the company."""
+KEPT_BYTES = 64_000_000
+"""Bytes of the stories that are kept: one of 100 companies takes 36 MB."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -90,26 +93,46 @@ def _in_the_middle(values: Floats) -> int:
     return int(order[(len(order) - 1) // 2])
 
 
-@lru_cache(maxsize=4)
-def story_runs(replications: int = REPLICATIONS, seed: int = 0) -> StoryRuns:
-    """Simulate what the story tells.
+KEPT: Shared[StoryRuns] = Shared(KEPT_BYTES)
+
+
+def story_runs(
+    replications: int = REPLICATIONS, seed: int = 0, *, progress: Callable[[float], object] | None = None
+) -> StoryRuns:
+    """Simulate what the story tells, once for all who ask.
 
     Parameters
     ----------
     replications : int
         Companies for each programme, 2 or more.
     seed : int
+    progress : callable, optional
+        Called with the share that is done, in [0, 1], while the runs are made, by whomever.
 
     Returns
     -------
     StoryRuns
         Kept for whoever asks again.
     """
+    return KEPT.get((replications, seed), lambda report: _run(replications, seed, report), progress)
+
+
+def begin_story(replications: int = REPLICATIONS, seed: int = 0) -> None:
+    """Have the runs of the story made for whoever will ask."""
+    KEPT.begin((replications, seed), lambda report: _run(replications, seed, report))
+
+
+def _run(replications: int, seed: int, report: Report) -> StoryRuns:
+    names, parts = (ALONE, TECHNOLOGY, GOALS, BOTH), 6.0  # the rivals are two more
     programmes = {
-        name: Programme(scenario, simulate(scenario, replications=replications, seed=seed), name == ALONE)
-        for name in (ALONE, TECHNOLOGY, GOALS, BOTH)
-        for scenario in [load(name)]
+        name: Programme(
+            scenario, simulate(scenario, replications=replications, seed=seed, progress=count), name == ALONE
+        )
+        for part, name in enumerate(names)
+        for scenario, count in [(load(name), part_of(report, part / parts, (part + 1) / parts, replications))]
     }
     replicate = _in_the_middle(programmes[ALONE].at("never_used", HALF_YEAR))
     recording = record(programmes[ALONE].scenario, replicate=replicate, seed=seed)
-    return StoryRuns(programmes, recording, replicate, duel(*RIVALS, replications=replications, seed=seed))
+    count = part_of(report, len(names) / parts, 1.0, 2 * replications)
+    rivals = duel(*RIVALS, replications=replications, seed=seed, progress=count)
+    return StoryRuns(programmes, recording, replicate, rivals)

@@ -202,6 +202,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} companies are being simulated, with and without each programme …",
         "{n} Unternehmen werden simuliert, mit und ohne jedes Programm …",
     ),
+    "preparing": (
+        "The simulation is being prepared; the first time on a machine this takes about half a minute …",
+        "Die Simulation wird vorbereitet; beim ersten Mal auf einem Rechner dauert das etwa eine halbe Minute …",
+    ),
+    "story failed": (
+        "Something went wrong on our side; the story cannot be told. The laboratory may still work.",
+        "Bei uns ist etwas schiefgegangen; die Geschichte lässt sich nicht erzählen. Das Labor geht vielleicht noch.",
+    ),
 }  # fmt: skip
 
 

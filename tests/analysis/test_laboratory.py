@@ -232,14 +232,18 @@ def test_marks_are_managers_and_champions() -> None:
 
 
 def test_what_is_known_is_not_run_again() -> None:
-    kept, done = Kept(2), []
+    kept, done = Kept(), []
     first = run_all(USUAL, shipped(), replications=2, kept=kept, progress=done.append)
     assert done[-1] == 1.0
     done.clear()
     again = run_all(USUAL, shipped(), replications=2, kept=kept, progress=done.append)
     assert (again, done) == (first, [])
-    run_all(USUAL.with_lever("monitoring", 10), shipped(), replications=2, kept=kept)
     assert len(kept) == 2
+    small = Kept(kept.kept_bytes)
+    for percent in (0, 10, 20):
+        run_all(USUAL.with_lever("monitoring", percent), shipped(), replications=2, kept=small)
+        assert 0 < small.kept_bytes <= small.most_bytes
+    assert len(small) <= 2
 
 
 def test_a_run_ends_when_its_progress_raises() -> None:

@@ -26,7 +26,7 @@ def test_growth_is_what_a_line_through_the_readings_says() -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc, which is Linux's")
 def test_memory_stays_flat_while_sessions_come_and_go(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CRM_ADOPTION_PAGE_RUNS", "4")
+    monkeypatch.setenv("CRM_ADOPTION_PAGE_MEGABYTES", "4")
     found = soak(MINUTES, browser=browser)
     print(f"{found.sessions} sessions, memory {100 * found.growth():+.1f} %")
     assert found.complaints == []

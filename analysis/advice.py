@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model.outcomes import OUTCOME
 from .advice_words import TEXT
+from .purchase_words import warnings
 from .words import change, digits, euro, join, level, number, percent, unit_of_change, unit_of_precision
 
 if TYPE_CHECKING:
@@ -212,12 +213,16 @@ def _warnings(comparison: Comparison, lang: str) -> list[str]:
         found.append(text["budget"].format(costs=costs, months=comparison.baseline.months))
     if comparison.budget is not None and comparison.unspent:
         most = [
-            text["most"].format(name=_label(comparison, name, lang), euros=euro(value, lang))
+            text["most"].format(
+                name=_label(comparison, name, lang), euros=euro(value, lang),
+                left=euro(comparison.budget - value, lang),
+            )
             for name, value in comparison.unspent.items()
-        ]
+        ]  # fmt: skip
         names = _names(comparison, list(comparison.unspent), lang)
         budget = number(comparison.budget, lang)
         found.append(text["unspent"].format(names=names, budget=budget, most=join(most, lang)))
+    found += warnings([each.scenario for each in comparison.programmes], lang)
     shared = _surroundings(comparison.baseline.scenario)
     if any(_surroundings(each.scenario) != shared for each in comparison.programmes):
         found.append(text["companies"])

@@ -14,6 +14,7 @@ from .duel_words import answer
 from .effects import as_json, interval
 from .ensemble import Ensemble
 from .programme import Programme
+from .purchase_words import records, warnings
 from .results import describe, provenance
 from .robustness import RANGE
 
@@ -134,7 +135,7 @@ class Duel:
 
     def answer(self, lang: str = "en") -> list[str]:
         """Return who is ahead, by how much and how surely, as sentences."""
-        return answer(self, lang)
+        return [*answer(self, lang), *warnings([each.scenario for each in self.programmes], lang)]
 
     def table(self) -> pd.DataFrame:
         """Return one row per company and month: market share with its intervals, customers, those gone over."""
@@ -165,6 +166,7 @@ class Duel:
                 "name": self.ensemble.name, "target": self.ensemble.target, "parameter_sets": len(self.ensemble.members)
             },
             "answer": {lang: self.answer(lang) for lang in ("en", "de")},
+            "warnings": records([each.scenario for each in self.programmes]),
             "provenance": record | {"scenarios": [describe(each.scenario) for each in self.programmes]},
         }  # fmt: skip
 

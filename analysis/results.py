@@ -25,6 +25,7 @@ from ..scenarios.studies.provenance import git_state
 from .effects import as_json
 from .frames import paired, tidy
 from .programme import Programme
+from .purchase_words import records
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -130,14 +131,18 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "thresholds": [_plain(each) for each in comparison.passings],
         "triggered": [_plain(each) for each in comparison.triggered],
         "precision": _precision(comparison),
-        "budget": {"total": comparison.budget, "most_that_can_be_spent": dict(comparison.unspent)},
+        "budget": {
+            "total": comparison.budget, "most_that_can_be_spent": dict(comparison.unspent),
+            "left_over": {name: (comparison.budget or 0.0) - most for name, most in comparison.unspent.items()},
+        },
+        "warnings": records(scenarios),
         "variance_ratios": _plain(comparison.variance_ratios()) if comparison.baseline.replications > 1 else {},
         "robustness": _plain(comparison.robustness.to_dict()) if comparison.robustness else None,
         "advice": comparison.advice(),
         "baseline": comparison.baseline.name,
         "month": comparison.month,
         "provenance": provenance(scenarios, seed=comparison.seed, replications=comparison.baseline.replications),
-    }
+    }  # fmt: skip
 
 
 def _precision(comparison: Comparison) -> dict[str, Any] | None:

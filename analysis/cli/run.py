@@ -77,6 +77,7 @@ def run_command(
     from ...scenarios.simulate import simulate
     from ..ensemble import load_ensemble
     from ..programme import Programme
+    from ..purchase_words import records, warnings
     from ..results import (
         ResultFolder,
         check_folder,
@@ -108,11 +109,14 @@ def run_command(
             write_tables(target.path, [programme], record)
     if json:
         document = {"outcomes": outcome_records([programme], outcomes), "summaries": summaries(programme)}
-        write_json({**document, **_by_sets(sets, over, outcomes), "provenance": record})
+        found = {"warnings": records([chosen]), "provenance": record}
+        write_json({**document, **_by_sets(sets, over, outcomes), **found})
     elif not quiet:
         _show(programme, outcomes, seed, lang.value, over)
         if sets and over:
             print(words["sets"].format(n=len(sets.members), name=sets.name, k=len(over[0].values)))
+        for sentence in warnings([chosen], lang.value):
+            print(sentence)
         if out is not None:
             print(words["files"].format(folder=out))
 

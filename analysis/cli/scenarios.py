@@ -18,8 +18,8 @@ LONGEST = 120
 BETWEEN = ("company", "catalogue", "levers")
 """Steps on the way to a field that scenario files do not have."""
 _CHECK_WORDS = {
-    "en": ("people", "months", "No problems found."),
-    "de": ("Personen", "Monate", "Keine Fehler gefunden."),
+    "en": ("people", "months", "No problems found.", "It runs; but:"),
+    "de": ("Personen", "Monate", "Keine Fehler gefunden.", "Es läuft; aber:"),
 }
 Reference = Annotated[str, typer.Argument(help="A shipped name or the path of a scenario file.")]
 
@@ -143,6 +143,7 @@ def check_command(
 ) -> None:
     """Check a scenario file without running it."""
     from ...scenarios.files import load
+    from ..purchase_words import records
     from ..results import write_json
 
     chosen = load(file, settings=settings or (), allow_outside=allow_outside)
@@ -160,6 +161,7 @@ def check_command(
             "months": chosen.months,
             "interventions": strengths,
             "total_cost": chosen.total_cost,
+            "warnings": records([chosen]),
         }
         write_json(record)
     elif not quiet:
@@ -167,16 +169,20 @@ def check_command(
 
 
 def _report(chosen: Scenario, strengths: dict[str, float], lang: str) -> None:
+    from ..purchase_words import warnings
     from ..words import euro, percent
     from .screen import console
 
     organisation, screen = chosen.company.organisation, console()
     departments = ", ".join(f"{each.label(lang)} {each.people}" for each in organisation.departments)
-    people, months, fine = _CHECK_WORDS[lang]
+    people, months, fine, but = _CHECK_WORDS[lang]
     screen.print(
         f"{chosen.title(lang)}: {organisation.headcount} {people} ({departments}), "
         f"{chosen.months} {months}, {euro(chosen.total_cost, lang)}"
     )
     for name, strength in strengths.items():
         screen.print(f"  {name}: {percent(strength, lang)}")
-    screen.print(fine)
+    told = warnings([chosen], lang)
+    screen.print(but if told else fine)
+    for sentence in told:
+        screen.print(f"  {sentence}")

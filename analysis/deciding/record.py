@@ -11,6 +11,7 @@ from ...scenarios.intervention import Intervention
 from ...scenarios.studies.provenance import plain
 from ...scenarios.toml_text import document as toml
 from ..effects import as_json
+from ..purchase_words import records
 from ..results import provenance
 from .decision import Decision
 from .mix import Mix
@@ -68,6 +69,7 @@ def document(decision: Decision) -> dict[str, Any]:
         "frontier": [{**_fields(each), "spending": each.mix.spending() if each.mix else {}}
                      for each in decision.frontier],
         "effort": _fields(decision.effort),
+        "overspent": records([q.scenario]),
         "provenance": made_of(decision),
     }  # fmt: skip
     return dict(finite(dict(found)))

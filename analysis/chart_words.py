@@ -28,11 +28,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "compared": ("Compared in month {month}", "Vergleich in Monat {month}"),
     "bands": (
         "Bands: 95 % confidence interval of the mean, n = {n} companies simulated",
-        "Bänder: 95-%-Konfidenzintervall des Mittelwerts, n = {n} simulierte Unternehmen",
+        "Bänder: 95-%-Intervall des Mittelwerts, n = {n} simulierte Unternehmen",
     ),
     "one company": (
         "n = 1 company simulated: no confidence interval possible",
-        "n = 1 simuliertes Unternehmen: kein Konfidenzintervall möglich",
+        "n = 1 simuliertes Unternehmen: kein 95-%-Intervall möglich",
     ),
     "aside": (
         "Coloured: the best programmes; dark grey: the baseline; light grey: all others",
@@ -59,7 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "points": (
         "Points: mean difference, n = {n} pairs of companies simulated; lines: its 95 % confidence interval",
-        "Punkte: mittlerer Unterschied, n = {n} Paare simulierter Unternehmen; Linien: sein 95-%-Konfidenzintervall",
+        "Punkte: mittlerer Unterschied, n = {n} Paare simulierter Unternehmen; Linien: sein 95-%-Intervall",
     ),
     "hollow": (
         "Hollow points: the interval includes zero",
@@ -67,7 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "one pair": (
         "Points: difference in n = 1 pair of companies simulated; no confidence interval possible",
-        "Punkte: Unterschied in n = 1 Paar simulierter Unternehmen; kein Konfidenzintervall möglich",
+        "Punkte: Unterschied in n = 1 Paar simulierter Unternehmen; kein 95-%-Intervall möglich",
     ),
     "not after adjusting": (
         "† not distinguishable from zero once adjusted for the number of comparisons (Holm, 5 % level)",

@@ -102,7 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "against": ("“{baseline}”: {level}", "„{baseline}“: {level}"),
     "fact": ("{outcome}, month {month}: “{best}”", "{outcome}, Monat {month}: „{best}“"),
     "gained": ("{outcome}, difference to “{baseline}”", "{outcome}, Unterschied zu „{baseline}“"),
-    "interval": ("95 % CI {low} to {high}", "95-%-KI {low} bis {high}"),
+    "interval": ("95 % CI {low} to {high}", "95-%-Intervall {low} bis {high}"),
     "in unit": ("{value} {unit}", "{value} {unit}"),
     "point unit": ("points", "Punkte"),
     "payback": (

@@ -41,9 +41,9 @@ WORDS = {
     },
     "de": {
         "ahead": "„{leader}“ liegt in Monat {month} vor „{other}“: {share} der Kunden beider Unternehmen, zu Beginn "
-        "{start} (95-%-Konfidenzintervall des Mittelwerts {low} bis {high}).",
+        "{start} (95-%-Intervall des Mittelwerts {low} bis {high}).",
         "draw": "„{a}“ und „{b}“ sind in Monat {month} nicht zu unterscheiden: „{a}“ hat {share} der Kunden beider "
-        "Unternehmen, zu Beginn {start} (95-%-Konfidenzintervall des Mittelwerts {low} bis {high}).",
+        "Unternehmen, zu Beginn {start} (95-%-Intervall des Mittelwerts {low} bis {high}).",
         "luck": "Mit denselben Menschen und demselben Zufall in beiden Unternehmen liegt „{leader}“ in {same} von {n} "
         "Paaren vorn; mit je eigenen Menschen und eigenem Zufall in {own}, und sein Anteil liegt dann in neun von zehn "
         "Paaren zwischen {low} und {high}.",
@@ -66,7 +66,7 @@ WORDS = {
         "subtitle": "Anteil an den Kunden beider Unternehmen, und Kunden von jedem",
         "upper": "Seit Beginn gewonnener Marktanteil", "lower": "Kunden",
         "bands": "Bänder der Anteile: 90 % der Paare, in denen jedes Unternehmen eigene Menschen und eigenen Zufall "
-        "hat; der Kunden: 95-%-Konfidenzintervall des Mittelwerts, n = {n} Paare simulierter Unternehmen",
+        "hat; der Kunden: 95-%-Intervall des Mittelwerts, n = {n} Paare simulierter Unternehmen",
         "bands one": "n = 1 Paar simulierter Unternehmen: kein Intervall möglich",
         "dashed": "Gestrichelt: dasselbe Unternehmen, wenn Verlorene beide verlassen und niemand herüberkommt",
     },

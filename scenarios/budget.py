@@ -16,11 +16,12 @@ from .scenario import Scenario
 
 @dataclass(frozen=True)
 class _Purse:
-    """What an intervention spends within the horizon, and the most that it can."""
+    """What an intervention spends within the horizon, the most that it can, and whether it is given more than that."""
 
     intervention: Intervention
     spent: float
     most: float
+    idle: bool
 
     @property
     def explicit(self) -> bool:
@@ -46,7 +47,7 @@ def _purses(scenario: Scenario) -> list[_Purse]:
             most = each.cost * _most_times(each.strength, each.what.limit(whom))
         else:
             most = each.full_cost
-        found.append(_Purse(each.what, each.cost, most))
+        found.append(_Purse(each.what, each.cost, most, each.idle > 0.0))
     return found
 
 
@@ -98,7 +99,7 @@ def _spending(purse: _Purse, strength: float, amount: float) -> Intervention:
     """Return an intervention that spends another amount."""
     each = purse.intervention
     if math.isclose(amount, purse.spent, rel_tol=1e-12, abs_tol=0.0):
-        return each
+        return each if not purse.idle else replace(each, budget=amount)
     if not purse.explicit:
         if purse.most == 0.0:  # nobody there has to be paid, for whatever strength
             return replace(each, strength=strength, budget=None)
@@ -148,7 +149,7 @@ def at_budget(scenario: Scenario, total: float) -> Scenario:
     total = _checked(total)
     purses = _purses(scenario)
     spent = sum(each.spent for each in purses)
-    settled = all(each.spent <= each.most * (1.0 + 1e-9) for each in purses)
+    settled = not any(each.idle for each in purses)
     if spent == 0.0 or (settled and math.isclose(spent, total, rel_tol=1e-12)):
         return scenario
     shares = _shared_out(purses, total, scenario.name)

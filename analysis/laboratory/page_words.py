@@ -154,7 +154,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shown": ("Shown", "Gezeigt wird"),
     "band": ("Band", "Band"),
     "runs": ("range of runs", "Bereich der Läufe"),
-    "ci": ("CI of the mean", "KI des Mittelwerts"),
+    "ci": ("CI of the mean", "95-%-Intervall des Mittelwerts"),
     "difference": ("Difference to A", "Unterschied zu A"),
     "figures": ("Headline figures", "Kennzahlen"),
     "figure": ("Figure", "Kennzahl"),

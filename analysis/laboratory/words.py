@@ -44,14 +44,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Company by company: the same people and the same chance with and without the programme. Band: 95 % "
         "confidence interval (CI) of the mean difference.",
         "Unternehmen für Unternehmen: dieselben Menschen und derselbe Zufall mit und ohne Programm. Band: "
-        "95-%-Konfidenzintervall (KI) der mittleren Differenz.",
+        "95-%-Intervall der mittleren Differenz.",
     ),
     "other people": (
         "These are different companies with different people: the difference is also theirs, not the programmes’ "
         "alone. Choose one company for all scenarios to compare programmes. Band: 95 % confidence interval (CI).",
         "Das sind verschiedene Unternehmen mit verschiedenen Menschen: Der Unterschied ist auch ihrer, nicht der der "
         "Programme allein. Wählen Sie ein Unternehmen für alle Szenarien, um Programme zu vergleichen. Band: "
-        "95-%-Konfidenzintervall (KI).",
+        "95-%-Intervall.",
     ),
     "way deep": ("real use", "echte Nutzung"),
     "way compliance": ("bare minimum", "Pflichteintrag"),
@@ -72,7 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "band ci": (
         "Line: mean of {n} companies simulated; band: 95 % confidence interval (CI) of the mean.",
-        "Linie: Mittelwert von {n} simulierten Unternehmen; Band: 95-%-Konfidenzintervall (KI) des Mittelwerts.",
+        "Linie: Mittelwert von {n} simulierten Unternehmen; Band: 95-%-Intervall des Mittelwerts.",
     ),
 }  # fmt: skip
 

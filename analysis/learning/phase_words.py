@@ -47,7 +47,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "widest": (
         "95 % confidence intervals reach {reach} to either side at most.",
-        "95-%-Konfidenzintervalle reichen höchstens {reach} nach beiden Seiten.",
+        "95-%-Intervalle reichen höchstens {reach} nach beiden Seiten.",
     ),
     "undecided": (
         "At {undecided} of {points} places the interval holds {level}.",

@@ -65,7 +65,7 @@ TEXTS = {
         "de": {
             "below": "Einfluss von Kollegen auf die monatliche Chance der Übernahme, von keinem bis zu allen Kollegen; "
             "Monate festgehalten",
-            "note": "Balken: 95 % Konfidenz, nach Personen gruppiert. Simuliert: Mittel über Stichproben derselben "
+            "note": "Balken: 95-%-Intervalle, nach Personen gruppiert. Simuliert: Mittel über Stichproben derselben "
             "Beziehungen.",
             "named": "Erhebung: Genannte", "mutual": "Erhebung: gleich, wer nannte", "none": "Modell ohne Einfluss",
             "put": "Modell, {weight} eingebaut", "found": "gefunden in {share}", "axis": "Geschätzter Einfluss "

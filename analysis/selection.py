@@ -10,8 +10,9 @@ from typing import Any
 from ..model.errors import InputError, unknown
 from ..model.outcomes import column
 from ..scenarios.budget import at_budget, most_spent
-from ..scenarios.files import catalogue, load
+from ..scenarios.files import catalogue
 from ..scenarios.scenario import Scenario
+from .forms import loaded, told
 
 Wanted = Scenario | str | Path
 
@@ -111,7 +112,7 @@ def scenarios_to_compare(
     """
     listed = _spelled_out([wanted] if isinstance(wanted, (str, Path, Scenario)) else wanted)
     found = [
-        each if isinstance(each, Scenario) else load(each, settings=settings, allow_outside=allow_outside)
+        each if isinstance(each, Scenario) else loaded(each, settings=settings, allow_outside=allow_outside)
         for each in listed
     ]
     if not found:
@@ -152,6 +153,6 @@ def at_equal_budget(scenarios: Sequence[Scenario], budget: float | None) -> tupl
     """Return the scenarios at a budget, and by name the most that those can spend which cannot spend all of it."""
     if budget is None:
         return list(scenarios), {}
-    scaled = [at_budget(each, budget) for each in scenarios]
+    scaled = [told(at_budget(each, budget), each, equal=True) for each in scenarios]
     most = {each.name: most_spent(each) for each in scenarios if each.total_cost > 0.0}
     return scaled, {name: value for name, value in most.items() if value < budget * (1.0 - 1e-9)}

@@ -52,14 +52,14 @@ def duel_command(
     quiet: Quiet = False,
 ) -> None:
     """Let two companies compete for the same customers: market shares month by month, and who is ahead."""
-    from ...scenarios.files import load
     from ..duel import duel
     from ..duel_words import WORDS
     from ..ensemble import load_ensemble
+    from ..forms import loaded
     from ..results import check_folder, fingerprint, write_json
     from .screen import progress
 
-    pair = [load(each, settings=settings or (), allow_outside=allow_outside) for each in (first, second)]
+    pair = [loaded(each, settings=settings or (), allow_outside=allow_outside) for each in (first, second)]
     sets = None if ensemble is None else load_ensemble(ensemble)
     if out is not None:
         check_folder(out, fingerprint(pair), replace=replace)

@@ -73,9 +73,9 @@ def run_command(
     from dataclasses import replace as changed
 
     from ...model.outcomes import OUTCOME_NAMES, column
-    from ...scenarios.files import load
     from ...scenarios.simulate import simulate
     from ..ensemble import load_ensemble
+    from ..forms import loaded
     from ..programme import Programme
     from ..purchase_words import records, warnings
     from ..results import (
@@ -90,7 +90,7 @@ def run_command(
     )
     from .screen import progress
 
-    chosen = load(scenario, settings=settings or (), allow_outside=allow_outside)
+    chosen = loaded(scenario, settings=settings or (), allow_outside=allow_outside)
     chosen = chosen if months is None else changed(chosen, months=months)
     outcomes = outcome or list(OUTCOME_NAMES)
     for name in outcomes:

@@ -102,6 +102,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Jedes Programm wird auf diese Ausgaben gebracht; die Einstellungen oben geben die Anteile vor.",
     ),
     "spent": ("{letter} spends {amount}", "{letter} gibt {amount} aus"),
+    "spent before": ("“{title}” as it stands: {amount}", "„{title}“, wie es steht: {amount}"),
+    "left over": (
+        "{amount} of the same budget are left over: more money would buy nothing more",
+        "{amount} vom gleichen Budget bleiben übrig: Mehr Geld würde nicht mehr kaufen",
+    ),
     "transport": ("Play the months", "Monate abspielen"),
     "play": ("Play", "Abspielen"),
     "pause": ("Pause", "Anhalten"),

@@ -11,7 +11,7 @@ from typing import Any
 import solara
 
 from ...model.errors import InputError
-from ..laboratory.build import LETTERS, all_built
+from ..laboratory.build import LETTERS, all_built, moved
 from ..laboratory.choices import OWN_COMPANY, USUAL_BUDGET, Choices, Look, Plan, State
 from ..laboratory.links import as_query, from_query
 from ..laboratory.page_words import say
@@ -237,7 +237,7 @@ def _number(choices: Choices, told: Told) -> int:
 
 def _strength(session: Session, choices: Choices, told: Told) -> Choices:
     number, name = _number(choices, told), str(told["name"])
-    return choices.with_plan(number, choices.plans[number].moved(name, whole(told["value"], name)))
+    return moved(choices, number, session.presets, name, whole(told["value"], name))
 
 
 def _lever(session: Session, choices: Choices, told: Told) -> Choices:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -37,8 +38,8 @@ _WORDS = {
 
 def _levels(shown: PhaseMap) -> npt.NDArray[np.float64]:
     low, high = float(shown.mean.min()), float(shown.mean.max())
-    if low == high:
-        high = low + (abs(low) or 1.0) * 0.01
+    if math.isclose(low, high, rel_tol=1e-6, abs_tol=1e-9):
+        high = low + (abs(low) if abs(low) > 1e-9 else 1.0) * 0.01
     return np.asarray(MaxNLocator(_BANDS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high), np.float64)
 
 

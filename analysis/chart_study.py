@@ -20,6 +20,7 @@ from .chart_words import measure
 from .figure_folder import ENDINGS, check_files, write_all
 from .learning.study_runs import titles
 from .learning.uncertainty_words import named
+from .ranges import COMPANIES
 from .words import find, number
 
 if TYPE_CHECKING:
@@ -77,11 +78,11 @@ def _panel(label: str, places: Sequence[float], groups: Sequence[Floats]) -> Pan
 
 
 def _tenth(group: Floats) -> Floats:
-    return np.asarray(np.nanquantile(group, 0.1, axis=1))
+    return np.asarray(np.nanquantile(group, COMPANIES.low, axis=1))
 
 
 def _ninetieth(group: Floats) -> Floats:
-    return np.asarray(np.nanquantile(group, 0.9, axis=1))
+    return np.asarray(np.nanquantile(group, COMPANIES.high, axis=1))
 
 
 def _along(name: str, column: Floats, values: Floats) -> Panel:

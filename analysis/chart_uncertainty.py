@@ -29,7 +29,8 @@ _WORDS = {
     "de": (
         "Wie sicher ist der Unterschied bei „{outcome}“ in Monat {month}?",
         "Unterschied zu „{baseline}“, Unternehmen für Unternehmen, bei den angenommenen Preisen",
-        "Dick: Zufall, 95-%-Intervall des Mittelwerts beim voreingestellten Verhalten, n = {n} Paare simulierter Unternehmen",
+        "Dick: Zufall, 95-%-Intervall des Mittelwerts beim voreingestellten Verhalten, n = {n} Paare simulierter "
+        "Unternehmen",
         "Dünn, Punkte: Verhalten, {sets} angenommene Parametersätze (Ensemble „{name}“); die Linie enthält 90 % davon",
         "besser in {share} der Sätze",
     ),

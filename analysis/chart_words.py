@@ -189,6 +189,11 @@ class Measure:
         """Return a number without its suffix."""
         return number(value * self.factor, self.lang, self.decimals, sign=self.signed)
 
+    @property
+    def least(self) -> float:
+        """The least difference, in the model's numbers, that can be read."""
+        return 10.0**-self.decimals / self.factor
+
     def heading(self, words: str) -> str:
         """Return a heading with the unit."""
         return f"{words}, {self.unit}" if self.unit else words
@@ -208,6 +213,8 @@ _UNITS: dict[str, tuple[float, int, str, tuple[str, str], tuple[str, str]]] = {
 }  # fmt: skip
 _THOUSANDS = ("thousand EUR", "Tausend EUR")
 _THOUSANDS_FROM = 20_000.0
+_UNSEEN = 0.5e-3
+"""What is less than this is zero in three decimal places, and no reason for any."""
 
 
 def measure(
@@ -219,6 +226,8 @@ def measure(
     words = (differences if difference else levels)[lang == "de"]
     if unit == "EUR" and largest >= _THOUSANDS_FROM:
         factor, words = 1e-3, _THOUSANDS[lang == "de"]
-    while decimals < 3 and (0.0 < largest * factor < 10.0 ** (1 - decimals) or 0.0 < margin * factor < 10.0**-decimals):
+    while decimals < 3 and (
+        _UNSEEN <= largest * factor < 10.0 ** (1 - decimals) or _UNSEEN <= margin * factor < 10.0**-decimals
+    ):
         decimals += 1
     return Measure(factor, decimals, "" if difference else suffix, words, lang, difference)

@@ -32,8 +32,8 @@ WORDS: dict[str, dict[str, str]] = {
         "head": "{n} simulated companies of {people} people, seed {seed}; differences to “{baseline}” are paired",
     },
     "de": {
-        "programme": "Programm", "level": "Niveau", "difference": "Unterschied", "ci": "95-%-Intervall", "pairs": "Paare",
-        "better": "P(besser)", "correlation": "Korrelation", "p": "p (Holm)", "month": "Monat",
+        "programme": "Programm", "level": "Niveau", "difference": "Unterschied", "ci": "95-%-Intervall",
+        "pairs": "Paare", "better": "P(besser)", "correlation": "Korrelation", "p": "p (Holm)", "month": "Monat",
         "baseline": "Vergleichsfall", "costs": "Kosten", "total": "Ausgaben insgesamt", "until": "bis Monat {month}",
         "point": "je Punkt echter Nutzung", "customer": "je gehaltenem Kunden", "payback": "Amortisation (Monat)",
         "paid": "Paare mit Amortisation", "main": "Hauptergebnis",

@@ -16,10 +16,12 @@ from .words import LANGUAGES, euro, number, percent
 TEXT: dict[str, tuple[str, str]] = {
     "budget": (
         "“{what}”: the money is kept. {euros} buy {strength} here; in “{title}” as it stands {usual} cost {before}.",
-        "„{what}“: Das Geld bleibt. {euros} kaufen hier {strength}; in „{title}“, wie es steht, kosten {usual} {before}.",
+        "„{what}“: Das Geld bleibt. {euros} kaufen hier {strength}; in „{title}“, wie es steht, kosten {usual} "
+        "{before}.",
     ),
     "strength": (
-        "“{what}”: the strength is kept. {strength} cost {euros} here; in “{title}” as it stands {usual} cost {before}.",
+        "“{what}”: the strength is kept. {strength} cost {euros} here; in “{title}” as it stands {usual} cost "
+        "{before}.",
         "„{what}“: Die Stärke bleibt. {strength} kosten hier {euros}; in „{title}“, wie es steht, kosten {usual} "
         "{before}.",
     ),
@@ -35,7 +37,9 @@ TEXT: dict[str, tuple[str, str]] = {
         "„{what}“: auf das gleiche Budget gebracht. {euros} kaufen hier {strength}; in „{title}“, wie es steht, "
         "kosten {usual} {before}.",
     ),
-    "added": ("“{what}”: added. {strength} cost {euros} here.", "„{what}“: hinzugefügt. {strength} kosten hier {euros}."),
+    "added": (
+        "“{what}”: added. {strength} cost {euros} here.", "„{what}“: hinzugefügt. {strength} kosten hier {euros}.",
+    ),
     "gone": (
         "“{what}”: left out; in “{title}” as it stands {usual} cost {before}.",
         "„{what}“: weggelassen; in „{title}“, wie es steht, kosten {usual} {before}.",
@@ -113,9 +117,7 @@ def told(now: Scenario, usual: Scenario, *, equal: bool = False) -> Scenario:
     found = {lang: changes(now, usual, lang, equal=equal) for lang in LANGUAGES}
     if not found["en"]:
         return now
-    texts = {
-        lang: " ".join([now.description(lang), say("changed", lang), *found[lang]]).strip() for lang in LANGUAGES
-    }
+    texts = {lang: " ".join([now.description(lang), say("changed", lang), *found[lang]]).strip() for lang in LANGUAGES}
     return replace(now, description_en=texts["en"], description_de=texts["de"])
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.errors import InputError
 from ..model.outcomes import OUTCOME
 from .effects import COMPANY, Effect
+from .heads import distinct
 from .words import is_share, unit_of_level
 from .workbook_words import HEADS, SHEETS, VERDICTS
 
@@ -61,7 +62,7 @@ def write_sheet(book: Any, name: str, heads: Sequence[str], rows: Iterable[Row],
     """
     from openpyxl.utils import get_column_letter
 
-    rows = list(rows)
+    rows, heads = list(rows), distinct(heads)
     sheet = book.create_sheet(name)
     for column, head in enumerate(heads):
         longest = max((len(str(row[column])) for row in rows[:500] if isinstance(row[column], str)), default=0)

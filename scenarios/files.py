@@ -171,8 +171,9 @@ def load(reference: str | Path, *, settings: Settings = (), allow_outside: bool 
 
 
 def resolved_text(
-    reference: str | Path, *, settings: Settings = (), allow_outside: bool = False, words: Mapping[str, str] | None = None
-) -> str:
+    reference: str | Path, *, settings: Settings = (), allow_outside: bool = False,
+    words: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
     """Return a scenario file that says all of a scenario by itself, to be saved in the scenario's folder.
 
     ``words`` are titles and descriptions that take the place of its own.

@@ -203,11 +203,12 @@ def _band_rows(found: Ensemble, lang: str) -> list[list[Cell]]:
     import numpy as np
 
     from ..bands import BAND
+    from ..ranges import COMPANIES
     from ..words import number, percent
 
     rows: list[list[Cell]] = []
     for name, share in found.shares().items():
-        low, high = np.quantile(found.readings[name], [0.1, 0.9])
+        low, high = np.quantile(found.readings[name], COMPANIES)
         wanted = limits(*found.bands.get(name, (BAND[name].low, BAND[name].high)))
         span = f"{number(float(low), lang, 2)} … {number(float(high), lang, 2)}"
         rows.append([BAND[name].label(lang), BAND[name].use, wanted, percent(share, lang), span])

@@ -37,17 +37,17 @@ _WORDS = {
     "en": {
         "outcome": "Outcome", "month": "Month {month}", "running": "Simulating companies",
         "head": "{title}: {n} simulated companies of {people} people, seed {seed}. "
-        "Means, below them the range of 80 % of the companies.",
+        "Means, below them the range of {share} of the companies.",
         "files": "results.csv and manifest.json are in {folder}",
-        "sets": "Third line: range of the mean over 90 % of the {n} parameter sets of the ensemble “{name}” "
+        "sets": "Third line: range of the mean over {share} of the {n} parameter sets of the ensemble “{name}” "
         "({k} companies each); the first two lines are at the default behaviour.",
     },
     "de": {
         "outcome": "Ergebnis", "month": "Monat {month}", "running": "Unternehmen werden simuliert",
         "head": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. "
-        "Mittelwerte, darunter der Bereich von 80 % der Unternehmen.",
+        "Mittelwerte, darunter der Bereich von {share} der Unternehmen.",
         "files": "results.csv und manifest.json liegen in {folder}",
-        "sets": "Dritte Zeile: Bereich des Mittelwerts über 90 % der {n} Parametersätze des Ensembles "
+        "sets": "Dritte Zeile: Bereich des Mittelwerts über {share} der {n} Parametersätze des Ensembles "
         "„{name}“ (je {k} Unternehmen); die ersten beiden Zeilen gelten beim voreingestellten Verhalten.",
     },
 }  # fmt: skip
@@ -78,6 +78,7 @@ def run_command(
     from ..forms import loaded
     from ..programme import Programme
     from ..purchase_words import records, warnings
+    from ..ranges import SETS
     from ..results import (
         ResultFolder,
         check_folder,
@@ -114,7 +115,8 @@ def run_command(
     elif not quiet:
         _show(programme, outcomes, seed, lang.value, over)
         if sets and over:
-            print(words["sets"].format(n=len(sets.members), name=sets.name, k=len(over[0].values)))
+            share, k = SETS.share(lang.value), len(over[0].values)
+            print(words["sets"].format(n=len(sets.members), name=sets.name, k=k, share=share))
         for sentence in warnings([chosen], lang.value):
             print(sentence)
         if out is not None:
@@ -138,9 +140,11 @@ def _by_sets(ensemble: Ensemble | None, over: list[Run] | None, outcomes: list[s
     """Return by outcome and month the median and the range of 90 % of the parameter sets, if there are any."""
     import numpy as np
 
+    from ..ranges import SETS
+
     if not ensemble or not over:
         return {}
-    months, levels = range(1, over[0].values.shape[1] + 1), [0.05, 0.5, 0.95]
+    months, levels = range(1, over[0].values.shape[1] + 1), [SETS.low, 0.5, SETS.high]
     found = {
         "name": ensemble.name, "target": ensemble.target, "parameter_sets": len(ensemble.members),
         "replications_per_set": over[0].values.shape[0],
@@ -161,11 +165,12 @@ def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) 
     from rich.text import Text
 
     from ...model.outcomes import OUTCOME
+    from ..ranges import COMPANIES, SETS
     from ..words import level, number
 
-    limits = (float(limit) for limit in np.quantile(values, [0.1, 0.9]))
+    limits = (float(limit) for limit in np.quantile(values, COMPANIES))
     plain = OUTCOME[outcome].unit == "EUR"
-    ranges = [limits] if means is None else [limits, (float(each) for each in np.quantile(means, [0.05, 0.95]))]
+    ranges = [limits] if means is None else [limits, (float(each) for each in np.quantile(means, SETS))]
     lines = [
         " … ".join(number(limit, lang) if plain else level(limit, outcome, lang) for limit in each) for each in ranges
     ]
@@ -174,6 +179,7 @@ def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) 
 
 def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over: list[Run] | None) -> None:
     from ...model.outcomes import OUTCOME
+    from ..ranges import COMPANIES
     from .screen import console, show_table
 
     words, screen = _WORDS[lang], console()
@@ -190,5 +196,6 @@ def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over:
     ]
     people = programme.scenario.company.organisation.headcount
     title = programme.label(lang)
-    screen.print(words["head"].format(title=title, n=programme.replications, people=people, seed=seed))
+    n, share = programme.replications, COMPANIES.share(lang)
+    screen.print(words["head"].format(title=title, n=n, people=people, seed=seed, share=share))
     show_table(screen, "", [words["outcome"], *(words["month"].format(month=month) for month in months)], rows)

@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..heads import distinct
+
 PATIENCE = 2.0
 """Seconds after which progress is shown."""
 WIDE = 160
@@ -71,6 +73,7 @@ def show_table(
 
     Columns for which there is no room follow in further tables, with the first column repeated.
     """
+    columns = distinct(columns)
     bodies = [[row[index] for row in rows] for index in range(len(columns))]
     heads = [
         "\n".join(textwrap.wrap(head, max(ENOUGH, _widest(body)), break_long_words=False))

@@ -6,6 +6,8 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..heads import distinct
+
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,4 +31,5 @@ def harmless(cell: str) -> str:
 def write_csv(path: Path, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write a table in UTF-8, one line a row."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([[harmless(cell) for cell in row] for row in (heading, *rows)])
+        lines = (distinct(heading), *rows)
+        csv.writer(file, lineterminator="\n").writerows([[harmless(cell) for cell in line] for line in lines])

@@ -74,8 +74,8 @@ def findings(decision: Decision, lang: str) -> dict[str, str]:
     found = {
         "shipped": _shipped(decision, lang), "measure": _measure(decision, lang), "check": _check(decision, lang),
         "rescue": _rescue(decision, lang), "next": _next(decision, lang), "regret": _regret(decision, lang),
-        "underspent": _underspent(decision, lang), "left over": _left_over(decision, lang), "over": _over(decision, lang),
-        "luck": _luck(decision, lang),
+        "underspent": _underspent(decision, lang), "left over": _left_over(decision, lang),
+        "over": _over(decision, lang), "luck": _luck(decision, lang),
         "left out": _left_out(decision, lang),
         "limits": say("fit limits" if worlds.fitted else "limits", lang, ensemble=worlds.name),
     }  # fmt: skip

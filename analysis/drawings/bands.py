@@ -118,7 +118,7 @@ def _framed(
     """Return the field of the lines; ``room`` is its top, its right edge and the lower edge of the picture."""
     top, right, height = room
     low, high = (unit.scale * each for each in _limits(lines, zero))
-    ticks = nice_ticks(low, high, most=max(int((height - top + TOP) // 48.0), 3))
+    ticks = nice_ticks(low, high, most=max(int((height - top + TOP) // 48.0), 3), least=10.0**-unit.digits)
     texts = [_tick(each, unit, ticks, lang) for each in ticks]
     left = max(width_of(text, SMALL) for text in texts) + 12.0
     real = tuple(each / unit.scale for each in ticks)

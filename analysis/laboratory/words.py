@@ -67,8 +67,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "in thousand euros": ("thousand EUR", "Tausend EUR"),
     "difference title": ("{outcome}: difference to A", "{outcome}: Unterschied zu A"),
     "band runs": (
-        "Line: mean of {n} companies simulated; band: range of runs (the middle 90 % of them).",
-        "Linie: Mittelwert von {n} simulierten Unternehmen; Band: Bereich der Läufe (die mittleren 90 %).",
+        "Line: mean of {n} companies simulated; band: range of runs (the middle {share} of them).",
+        "Linie: Mittelwert von {n} simulierten Unternehmen; Band: Bereich der Läufe (die mittleren {share}).",
     ),
     "band ci": (
         "Line: mean of {n} companies simulated; band: 95 % confidence interval (CI) of the mean.",

@@ -12,6 +12,7 @@ from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from ..model.plural import counted
 from .chart_axes import name_axes
 from .chart_colours import PALETTE, QUIET, ink, shades
 from .chart_parts import LINE, MARGIN, Sheet, finish, sheet, width_of
@@ -95,7 +96,7 @@ def _marks(axes: Axes, shown: PhaseMap, edge: str, lang: str) -> list[tuple[str,
             linestyles="solid",
             zorder=4.0,
         )
-        text = words["edge"].format(level=value_words(shown, shown.level, lang))
+        text = counted(words["edge"].format(level=value_words(shown, shown.level, lang)))
         found.append((text, edge, {"linewidth": 3.0}))
     ends: dict[str, Any] = {"color": "black", "linewidth": 1.4, "linestyle": (0, (4.0, 2.5))}
     drawn = False

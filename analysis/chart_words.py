@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model.outcomes import Outcome
+from ..model.plural import counted
 from .words import number
 
 # English, German.
@@ -148,7 +149,7 @@ MEANINGS_DE: dict[str, str] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language, with its blanks filled in."""
-    return WORDS[key][lang == "de"].format(**values)
+    return counted(WORDS[key][lang == "de"].format(**values))
 
 
 def meaning(outcome: Outcome, lang: str) -> str:

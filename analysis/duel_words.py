@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from ..model.plural import counted
 from .words import number, percent
 
 if TYPE_CHECKING:
@@ -102,18 +103,18 @@ def answer(duel: Duel, lang: str) -> list[str]:
     share, low, high = shares((last.mean, last.ci_low, last.ci_high), lang)
     start = percent(duel.start if first == 0 else 1.0 - duel.start, lang, 1)
     kind = "draw" if leader is None else "ahead"
-    said = [words[kind].format(month=month, share=share, start=start, low=low, high=high, **names)]
+    said = [counted(words[kind].format(month=month, share=share, start=start, low=low, high=high, **names))]
     if n > 1:
         limits = {"low": percent(last.low, lang, 1), "high": percent(last.high, lang, 1)}
         often = {"same": odds(last.ahead, lang), "own": odds(last.ahead_own_luck, lang)}
-        said.append(words["luck"].format(n=number(n, lang), **often, **limits, **names))
+        said.append(counted(words["luck"].format(n=number(n, lang), **often, **limits, **names)))
     else:
         said.append(words["one"])
     if leader is not None:
         said.append(_why(duel, leader, lang))
     if duel.ensemble is not None:
         often = {"share": odds(duel.sets_ahead(first), lang), "n": number(len(duel.ensemble.members), lang)}
-        said.append(words["sets"].format(name=duel.ensemble.name, **often, **names))
+        said.append(counted(words["sets"].format(name=duel.ensemble.name, **often, **names)))
         said += [words["all"]] if duel.ensemble.target == "all" else []
     return [*said, words["put in"]]
 
@@ -122,7 +123,7 @@ def _why(duel: Duel, leader: int, lang: str) -> str:
     felt = [float(each.of("fragmentation")[:, -1].mean()) for each in duel.alone]
     gone = duel.customers.gone_over.sum(axis=1).mean(axis=0)
     less = leader if felt[leader] <= felt[1 - leader] else 1 - leader
-    return WORDS[lang]["why"].format(
+    return counted(WORDS[lang]["why"].format(
         less=duel.label(less, lang), fragmentation=number(felt[less], lang, 3), others=number(felt[1 - less], lang, 3),
         to=number(float(gone[1 - less]), lang), back=number(float(gone[less]), lang),
-    )  # fmt: skip
+    ))  # fmt: skip

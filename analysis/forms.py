@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.errors import InputError
+from ..model.plural import counted
 from ..scenarios.files import Settings, load
 from ..scenarios.interventions import KINDS
 from ..scenarios.purchases import purchases
@@ -51,7 +52,7 @@ TEXT: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a sentence in English or German."""
-    return TEXT[key][lang == "de"].format(**values)
+    return counted(TEXT[key][lang == "de"].format(**values))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..model.plural import counted
 from ..scenarios.purchases import Purchase, overspent
 from ..scenarios.scenario import Scenario
 from .words import euro
@@ -28,7 +29,7 @@ TEXT: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a sentence in English or German."""
-    return TEXT[key][lang == "de"].format(**values)
+    return counted(TEXT[key][lang == "de"].format(**values))
 
 
 def _amounts(each: Purchase, lang: str) -> dict[str, str]:

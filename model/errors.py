@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from .plural import counted
+
 
 class InputError(ValueError):
     """A mistake in what the user gave us; commands print it and exit with code 2.
@@ -20,10 +22,10 @@ class InputError(ValueError):
     """
 
     def __init__(self, problem: str, *, field: str | None = None, file: str | None = None) -> None:
-        self.problem = problem
+        self.problem = counted(problem)
         self.field = field
         self.file = file
-        super().__init__(problem)
+        super().__init__(self.problem)
 
     def __str__(self) -> str:
         place = [part for part in (self.file, self.field) if part]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...model.plural import counted
 from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Workers, whole
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def calibrate_command(
         write_json(document(found))
     elif not quiet:
         _show(found, lang.value)
-        print(_WORDS[lang.value]["file"].format(path=folder / NAME))
+        print(counted(_WORDS[lang.value]["file"].format(path=folder / NAME)))
 
 
 def document(found: Ensemble) -> dict[str, Any]:
@@ -159,13 +160,13 @@ def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> None
     table: list[list[Cell]] = []
     for each in BANDS:
         away = number(each.miss(values[each.name]), lang, 3)
-        held = words["yes"] if each.holds(values[each.name]) else words["missing"].format(distance=away)
+        held = words["yes"] if each.holds(values[each.name]) else counted(words["missing"].format(distance=away))
         table.append(
             [each.label(lang), each.use, limits(each.low, each.high), number(values[each.name], lang, 3), held]
         )
     screen = console()
     columns = [words[key] for key in ("band", "use", "limits", "value", "held")]
-    show_table(screen, f"{path}: {words['checked'].format(met=met, all=len(BANDS))}", columns, table)
+    show_table(screen, f"{path}: {counted(words['checked'].format(met=met, all=len(BANDS)))}", columns, table)
     screen.print(words["uses"])
 
 
@@ -181,7 +182,7 @@ def _show(found: Ensemble, lang: str) -> None:
     from .screen import console, show_table
 
     words, screen = _WORDS[lang], console()
-    screen.print(words["head"].format(members=len(found.members), bands=len(found.bands), target=found.target))
+    screen.print(counted(words["head"].format(members=len(found.members), bands=len(found.bands), target=found.target)))
     keys = ("looked_at", "simulated", "near", "checked", "accepted")
     heads = ("wave", "looked_at", "simulated", "near", "seen", "accepted")
     rows = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...model.plural import counted
 from .options import Json, Lang, Language, Quiet
 
 if TYPE_CHECKING:
@@ -97,11 +98,13 @@ def _show(run: str, study: Study, done: Done, before: Floats | str | None, lang:
 
     words, screen = _WORDS[lang], console()
     point = ", ".join(f"{n} = {v:.6g}" for n, v in zip(study.design.names, _point(study, done), strict=True))
-    screen.print(words["head"].format(run=run, name=study.name, seed=study.seed, point=point or words["single"]))
+    screen.print(
+        counted(words["head"].format(run=run, name=study.name, seed=study.seed, point=point or words["single"]))
+    )
     if isinstance(before, str):
-        screen.print(words["was_error"].format(error=before))
+        screen.print(counted(words["was_error"].format(error=before)))
     if done.values is None:
-        screen.print(words["again"].format(error=done.error))
+        screen.print(counted(words["again"].format(error=done.error)))
         screen.print(done.traceback or "")
         return
     _table(study, done.values[0], lang)
@@ -123,5 +126,5 @@ def _table(study: Study, values: Floats, lang: str) -> None:
         for k, name in enumerate(study.outcomes)
         for p, place in enumerate(study.departments)
     ]
-    heads = [words["outcome"], *(words["month"].format(month=month) for month in study.months)]
+    heads = [words["outcome"], *(counted(words["month"].format(month=month)) for month in study.months)]
     show_table(console(), "", heads, rows)

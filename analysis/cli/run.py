@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...model.plural import counted
 from .options import (
     AllowOutside,
     EnsembleName,
@@ -116,11 +117,11 @@ def run_command(
         _show(programme, outcomes, seed, lang.value, over)
         if sets and over:
             share, k = SETS.share(lang.value), len(over[0].values)
-            print(words["sets"].format(n=len(sets.members), name=sets.name, k=k, share=share))
+            print(counted(words["sets"].format(n=len(sets.members), name=sets.name, k=k, share=share)))
         for sentence in warnings([chosen], lang.value):
             print(sentence)
         if out is not None:
-            print(words["files"].format(folder=out))
+            print(counted(words["files"].format(folder=out)))
 
 
 def _over_sets(scenario: Scenario, ensemble: Ensemble, seed: int, workers: int | None) -> list[Run]:
@@ -197,5 +198,5 @@ def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over:
     people = programme.scenario.company.organisation.headcount
     title = programme.label(lang)
     n, share = programme.replications, COMPANIES.share(lang)
-    screen.print(words["head"].format(title=title, n=n, people=people, seed=seed, share=share))
-    show_table(screen, "", [words["outcome"], *(words["month"].format(month=month) for month in months)], rows)
+    screen.print(counted(words["head"].format(title=title, n=n, people=people, seed=seed, share=share)))
+    show_table(screen, "", [words["outcome"], *(counted(words["month"].format(month=month)) for month in months)], rows)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...model.plural import counted
 from ..chart_colours import FAINT, GREY, PALETTE
 from ..chart_map import use_maps
 from ..chart_parts import LINE, MARGIN, EndLabel, end_labels, finish, gap_for, sheet, width_of
@@ -55,7 +56,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language."""
-    return _WORDS[key][lang == "de"].format(**values)
+    return counted(_WORDS[key][lang == "de"].format(**values))
 
 
 def diagnosis_figures(found: Diagnosis, lang: str) -> dict[str, Figure]:

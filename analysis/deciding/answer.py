@@ -7,7 +7,7 @@ import math
 from ...model.outcomes import OUTCOME
 from ...scenarios.interventions import KINDS
 from ..purchase_words import warnings
-from ..words import euro, is_share, join, number, percent
+from ..words import euro, is_share, join, number, percent, visible
 from ..words import level as plain_level
 from .decision import Decision
 from .options import TOOLING, TRAINING, Option
@@ -149,7 +149,8 @@ def _measure(decision: Decision, lang: str) -> str:
 
 def threshold_text(value: float, outcome: str, lang: str) -> str:
     """Return a threshold with its unit, as rounded as it is."""
-    return f"{number(100.0 * value, lang, 1)} %" if is_share(outcome) else number(value, lang, 1)
+    shown = 100.0 * value if is_share(outcome) else value
+    return number(shown, lang, visible(shown, 1)) + (" %" if is_share(outcome) else "")
 
 
 def _check(decision: Decision, lang: str) -> str:
@@ -202,7 +203,7 @@ def _underspent(decision: Decision, lang: str) -> str:
 def _left_over(decision: Decision, lang: str) -> str:
     """Return what the options that are one programme at its fullest leave of the budget."""
     budget = decision.question.budget
-    full = [each.mix for each in (decision.option(TOOLING), decision.option(TRAINING), *decision.rivals)]
+    full = [decision.option(name).mix for name in (TOOLING, TRAINING)] + [each.mix for each in decision.rivals]
     names = [
         say("leaves", lang, name=each.scenario.title(lang), left=euro(budget - each.cost, lang))
         for each in full

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
+
 TEXT: dict[str, tuple[str, str]] = {
     # the parts of a mix
     "part": ("{what}{where}: {euros} ({strength} of full strength), {when}", "{what}{where}: {euros} ({strength} der vollen Stärke), {when}"),
@@ -164,4 +166,4 @@ TABLES: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language, with its blanks filled in."""
-    return (TEXT.get(key) or TABLES[key])[lang == "de"].format(**values)
+    return counted((TEXT.get(key) or TABLES[key])[lang == "de"].format(**values))

@@ -193,8 +193,8 @@ def _texts(stored: StudyFile, outcome: str, month: int | None, department: str, 
     months = kept["months"]
     when = str(months[-1] if month is None else month) if varied else ", ".join(map(str, months))
     place = words["company"] if department == "company" else department
-    counted = {"points": status.points, "runs": status.done, "all": status.runs}
-    counts = {key: number(value, lang) for key, value in counted.items()}
+    known = {"points": status.points, "runs": status.done, "all": status.runs}
+    counts = {key: number(value, lang) for key, value in known.items()}
     bins = counted(words["bins"].format(bins=BINS)) if varied and status.points > BINS else ""
     kind = words["means" if kept["keep"] == "means" else "runs"]
     shown = counted(words["more"].format(shown=PANELS, all=panels)) if panels > PANELS else ""

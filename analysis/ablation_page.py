@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..model.plural import counted
 from .words import number, words_of
 
 WORDS: Mapping[str, Mapping[str, Any]] = words_of("ablation")["words"]
@@ -45,7 +46,7 @@ def sentences(document: Mapping[str, Any], lang: str) -> list[str]:
         lost = _bands(document, each["needed_for"], lang)
         kind = "summary" if each["needed_for"] else "no loss"
         what = _label(each, lang) if lang == "de" else _label(each, lang).lower()
-        found.append(words[kind].format(what=f"“{what}”" if lang == "en" else f"„{what}“", lost=lost))
+        found.append(counted(words[kind].format(what=f"“{what}”" if lang == "en" else f"„{what}“", lost=lost)))
     return found
 
 
@@ -57,12 +58,14 @@ def as_markdown(document: Mapping[str, Any], lang: str) -> str:
     """Return the documentation's page of a run of ``crm-adoption ablate``."""
     words = WORDS[lang]
     names = [_label(each, lang) for each in document["mechanisms"].values()]
-    about = words["about"].format(
+    about = counted(words["about"].format(
         sets=document["parameter_sets"], ensemble=document["ensemble"], lost=number(100 * document["lost_from"], lang),
         weaker=number(100 * document["weaker_from"], lang),
-    )  # fmt: skip
-    limits = words["limits"].format(
-        replications=document["replications"], companies=document["typical_companies"], seed=document["seed"]
+    ))  # fmt: skip
+    limits = counted(
+        words["limits"].format(
+            replications=document["replications"], companies=document["typical_companies"], seed=document["seed"]
+        )
     )
     lines = [f"# {words['title']}", "", words["made"], "", about, "", limits, "", f"## {words['mechanisms']}", ""]
     lines += [_row([words[key] for key in ("mechanism", "off", "needed", "weaker", "way")]), "|" + "---|" * 5]
@@ -79,4 +82,4 @@ def as_markdown(document: Mapping[str, Any], lang: str) -> str:
 
 def heading(document: Mapping[str, Any], lang: str) -> str:
     """Return what the table shows, with the number of sets."""
-    return str(WORDS[lang]["heading"].format(n=document["parameter_sets"], ensemble=document["ensemble"]))
+    return str(counted(WORDS[lang]["heading"].format(n=document["parameter_sets"], ensemble=document["ensemble"])))

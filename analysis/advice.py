@@ -6,7 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from ..model.outcomes import OUTCOME
+from ..model.plural import counted
 from .advice_words import TEXT
+from .purchase_words import warnings
 from .words import change, digits, euro, join, level, number, percent, unit_of_change, unit_of_precision
 
 if TYPE_CHECKING:
@@ -40,24 +42,28 @@ def _winner(comparison: ComparisonResult, lang: str) -> list[str]:
     if comparison.baseline.replications < 2:
         return [text["one_pair"]]
     if main.direction == 0:
-        return [text["direction"].format(**words)]
+        return [counted(text["direction"].format(**words))]
     if comparison.best == comparison.baseline.name:
-        return [text["unclear" if comparison.indistinguishable else "none"].format(**words)]
+        return [counted(text["unclear" if comparison.indistinguishable else "none"].format(**words))]
     if comparison.baseline.name in comparison.indistinguishable:
-        return [text["unclear"].format(**words)]
+        return [counted(text["unclear"].format(**words))]
     found = comparison.effect(comparison.best, comparison.main)
-    sentence = text["ahead"].format(
-        **words,
-        level=level(found.level, main.name, lang),
-        base=level(found.baseline, main.name, lang),
-        difference=change(found.difference, main.name, lang),
-        low=change(found.ci_low, main.name, lang),
-        high=change(found.ci_high, main.name, lang),
-        unit=unit_of_change(main.name, lang),
-        n=found.n_pairs,
+    sentence = counted(
+        text["ahead"].format(
+            **words,
+            level=level(found.level, main.name, lang),
+            base=level(found.baseline, main.name, lang),
+            difference=change(found.difference, main.name, lang),
+            low=change(found.ci_low, main.name, lang),
+            high=change(found.ci_high, main.name, lang),
+            unit=unit_of_change(main.name, lang),
+            n=found.n_pairs,
+        )
     )
     if comparison.indistinguishable:
-        sentence += " " + text["near"].format(near=_names(comparison, list(comparison.indistinguishable), lang))
+        sentence += " " + counted(
+            text["near"].format(near=_names(comparison, list(comparison.indistinguishable), lang))
+        )
     return [f"{sentence}{_second(comparison, lang)}"]
 
 
@@ -70,10 +76,10 @@ def _second(comparison: ComparisonResult, lang: str) -> str:
     behind, low_words, high_words = (
         change(each, comparison.main, lang).lstrip("+−") for each in (abs(second.behind), low, high)
     )
-    return " " + TEXT[lang]["second"].format(
+    return " " + counted(TEXT[lang]["second"].format(
         second=_label(comparison, second.scenario, lang),
         behind=behind, low=low_words, high=high_words, unit=unit_of_change(comparison.main, lang),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _dominated(comparison: ComparisonResult, lang: str) -> list[str]:
@@ -83,10 +89,10 @@ def _dominated(comparison: ComparisonResult, lang: str) -> list[str]:
         if each.dominated_by and each.cost > 0.0:
             by.setdefault(each.dominated_by, []).append(each.scenario)
     return [
-        TEXT[lang]["dominated"].format(
+        counted(TEXT[lang]["dominated"].format(
             names=_names(comparison, names, lang), by=_names(comparison, [better], lang),
             outcome=OUTCOME[comparison.main].label(lang),
-        )
+        ))
         for better, names in by.items()
     ]  # fmt: skip
 
@@ -100,15 +106,17 @@ def _prices(comparison: ComparisonResult, lang: str) -> list[str]:
             "rival": _label(comparison, each.rival, lang),
         }
         if each.always == "ahead":
-            sentence = text["always"].format(**words, dearest=64)
+            sentence = counted(text["always"].format(**words, dearest=64))
         elif each.always:
             continue
         else:
             limits = {"low": number(each.ci_low, lang, 1), "high": number(each.ci_high, lang, 1)}
-            sentence = text["price"].format(**words, ratio=number(each.ratio, lang, 1), **limits)
+            sentence = counted(text["price"].format(**words, ratio=number(each.ratio, lang, 1), **limits))
         share = comparison.ahead_over_prices[each.scenario][each.rival]
         verdict = "" if share >= SURE or share <= 1.0 - SURE else text["open"]
-        sentences.append(f"{sentence} {text['range'].format(**words, share=percent(share, lang), verdict=verdict)}")
+        sentences.append(
+            f"{sentence} {counted(text['range'].format(**words, share=percent(share, lang), verdict=verdict))}"
+        )
     return sentences
 
 
@@ -122,10 +130,10 @@ def _behaviour(comparison: ComparisonResult, lang: str) -> list[str]:
     share, joint = found.ahead(comparison.best, rival), found.ahead_with_prices(comparison.best, rival)
     sure = all(each >= SURE or each <= 1.0 - SURE for each in (share, joint))
     return [
-        text["sets"].format(
+        counted(text["sets"].format(
             share=percent(share, lang), n=number(found.sets, lang), ensemble=found.ensemble, joint=percent(joint, lang),
             rival=_label(comparison, rival, lang), verdict="" if sure else text["open_sets"],
-        )
+        ))
     ]  # fmt: skip
 
 
@@ -133,7 +141,7 @@ def _limits(comparison: ComparisonResult, lang: str) -> str:
     found, text = comparison.robustness, TEXT[lang]
     if found is None:
         return text["limits"]
-    return text["set_limits"].format(ensemble=found.ensemble, kind=text.get(found.target, ""))
+    return counted(text["set_limits"].format(ensemble=found.ensemble, kind=text.get(found.target, "")))
 
 
 def _money(comparison: ComparisonResult, lang: str) -> list[str]:
@@ -151,7 +159,7 @@ def _money(comparison: ComparisonResult, lang: str) -> list[str]:
     when = text["never"] if math.isnan(cost.payback_month) else text["late"]
     return [
         *_per_gain(comparison, cost, lang),
-        when.format(**words, payback=number(cost.payback_month, lang)),
+        counted(when.format(**words, payback=number(cost.payback_month, lang))),
     ]
 
 
@@ -161,15 +169,15 @@ def _per_gain(comparison: ComparisonResult, cost: Cost, lang: str) -> list[str]:
     if cost.until_month <= 0.0 or comparison.baseline.replications < 2:
         return []
     if math.isnan(cost.per_point):
-        return [text["no_gain"].format(**words)]
+        return [counted(text["no_gain"].format(**words))]
     customer = text["no_customer"]
     if not math.isnan(cost.per_customer):
-        customer = text["customer"].format(
+        customer = counted(text["customer"].format(
             customer=euro(cost.per_customer, lang), low=number(cost.per_customer_low, lang),
             high=number(cost.per_customer_high, lang),
-        )  # fmt: skip
+        ))  # fmt: skip
     limits = {"low": number(cost.per_point_low, lang), "high": number(cost.per_point_high, lang)}
-    return [text["gain"].format(**words, **limits, point=euro(cost.per_point, lang), customer=customer)]
+    return [counted(text["gain"].format(**words, **limits, point=euro(cost.per_point, lang), customer=customer))]
 
 
 def _thresholds(comparison: ComparisonResult, lang: str) -> list[str]:
@@ -178,11 +186,11 @@ def _thresholds(comparison: ComparisonResult, lang: str) -> list[str]:
     passed = [each for each in ours if not math.isnan(each.month)]
     chosen = [*passed[-1:], *[each for each in ours if math.isnan(each.month)][:1]]
     return [
-        TEXT[lang]["passes_not" if math.isnan(each.month) else "passes"].format(
+        counted(TEXT[lang]["passes_not" if math.isnan(each.month) else "passes"].format(
             best=_label(comparison, each.scenario, lang),
             threshold=percent(each.threshold, lang, digits(each.threshold)),
             passing=number(each.month, lang), share=percent(each.share, lang), months=comparison.baseline.months,
-        )
+        ))
         for each in chosen
     ]  # fmt: skip
 
@@ -194,10 +202,10 @@ def _triggered(comparison: ComparisonResult, lang: str) -> list[str]:
         together.setdefault((each.scenario, each.when, each.share, each.month), []).append(each)
     quotes = "„{}“" if lang == "de" else "“{}”"
     return [
-        TEXT[lang]["triggered" if share else "triggered_never"].format(
+        counted(TEXT[lang]["triggered" if share else "triggered_never"].format(
             what=join([quotes.format(each.label(lang)) for each in found], lang), when=found[0].condition(lang),
             scenario=_label(comparison, scenario, lang), share=percent(share, lang), begun=number(month, lang),
-        )
+        ))
         for (scenario, _, share, month), found in together.items()
     ]  # fmt: skip
 
@@ -209,25 +217,29 @@ def _warnings(comparison: ComparisonResult, lang: str) -> list[str]:
         costs = join(
             [f"{_names(comparison, [name], lang)} {euro(total, lang)}" for name, total in totals.items()], lang
         )
-        found.append(text["budget"].format(costs=costs, months=comparison.baseline.months))
+        found.append(counted(text["budget"].format(costs=costs, months=comparison.baseline.months)))
     if comparison.budget is not None and comparison.unspent:
         most = [
-            text["most"].format(name=_label(comparison, name, lang), euros=euro(value, lang))
+            counted(text["most"].format(
+                name=_label(comparison, name, lang), euros=euro(value, lang),
+                left=euro(comparison.budget - value, lang),
+            ))
             for name, value in comparison.unspent.items()
-        ]
+        ]  # fmt: skip
         names = _names(comparison, list(comparison.unspent), lang)
         budget = number(comparison.budget, lang)
-        found.append(text["unspent"].format(names=names, budget=budget, most=join(most, lang)))
+        found.append(counted(text["unspent"].format(names=names, budget=budget, most=join(most, lang))))
+    found += warnings([each.scenario for each in comparison.programmes], lang)
     shared = _surroundings(comparison.baseline.scenario)
     if any(_surroundings(each.scenario) != shared for each in comparison.programmes):
         found.append(text["companies"])
     how = comparison.precision
     if how and not how.met and not how.fixed:
         found.append(
-            text["imprecise"].format(
+            counted(text["imprecise"].format(
                 n=number(comparison.baseline.replications, lang), reached=number(how.reached, lang, 2),
                 wanted=number(how.wanted, lang, 2), unit=unit_of_precision(comparison.main, lang),
-            )
+            ))
         )  # fmt: skip
     return found
 

@@ -8,6 +8,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ..model.plural import counted
 from .chart_colours import FAINT, QUIET, colour, ink
 from .chart_parts import MARGIN, Sheet, finish, sheet, width_of, wrap
 from .chart_style import board_style
@@ -67,7 +68,10 @@ def claims_held(document: Mapping[str, Any], lang: str = "en") -> Figure:
     found = {name: each for name, each in document["claims"].items() if each["rests_on"] != "ranges"}
     height = _ROW * len(found)
     title, below = words["figure"], words["figure below"]
-    notes = [words["figure note"].format(points=number(document["effort"]["points"], lang)), words["figure put in"]]
+    notes = [
+        counted(words["figure note"].format(points=number(document["effort"]["points"], lang))),
+        words["figure put in"],
+    ]
     page = sheet(title, below, notes, height + 0.95)
     left = MARGIN + _STATEMENT + 0.25
     width = page.right - left - 0.15
@@ -97,7 +101,7 @@ def technology_shares(document: Mapping[str, Any], lang: str = "en") -> Figure:
         for outcome in width["outcomes"]
     ]
     height = _ROW * len(rows)
-    note = words["technology figure note"].format(base=number(rows[0][2]["base_points"], lang))
+    note = counted(words["technology figure note"].format(base=number(rows[0][2]["base_points"], lang)))
     page = sheet(words["technology figure"], words["technology figure below"], [note], height + 0.7)
     left = MARGIN + _STATEMENT + 0.25
     top = page.top - 0.2

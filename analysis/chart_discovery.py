@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from ..model.plural import counted
 from .chart_axes import name_axes
 from .chart_colours import FAINT, GREY, PALETTE, QUIET, ink
 from .chart_parts import LINE, MARGIN, Sheet, finish, sheet, spread, width_of, wrap
@@ -62,10 +63,10 @@ _WORDS = {
 
 def _below(failure: Failure, lang: str) -> str:
     runs = failure.runs
-    return _WORDS[lang]["below"].format(
+    return counted(_WORDS[lang]["below"].format(
         when=in_words(runs, failure.when, lang), month=runs.month, place=place_words(runs, lang), study=runs.study,
         points=number(len(runs.points), lang), runs=number(runs.replications, lang),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 @board_style()
@@ -80,9 +81,9 @@ def box_figure(failure: Failure, lang: str = "en") -> Figure:
     """
     words, box, found = _WORDS[lang], failure.found.boxes[0], failure.found
     shares = {"density": box.density, "share": found.share, "coverage": box.coverage}
-    inside = words["inside"].format(**{key: percent(value, lang) for key, value in shares.items()})
+    inside = counted(words["inside"].format(**{key: percent(value, lang) for key, value in shares.items()}))
     left_out = max(0, len(box.limits) - _MOST)
-    more = words["more"].format(more=left_out) if left_out else ""
+    more = counted(words["more"].format(more=left_out)) if left_out else ""
     limits = box.limits[:_MOST]
     body = max(_PANEL + 0.75, 0.4 + _ROW * len(limits))
     page = sheet(headline(failure, lang), _below(failure, lang), [inside, f"{words['range']} {more}".rstrip()], body)
@@ -200,10 +201,10 @@ def trade_off_figure(failure: Failure, lang: str = "en") -> Figure:
 def _key(page: Sheet, box: Box, lang: str) -> None:
     """Say above the curve which box is described, and which mark shows how it does on other points."""
     words = _WORDS[lang]
-    many = words["limit"] if box.restricted == 1 else words["limits"].format(n=box.restricted)
+    many = words["limit"] if box.restricted == 1 else counted(words["limits"].format(n=box.restricted))
     x, y = MARGIN + 0.75, page.top - LINE
     marks: list[tuple[str, dict[str, Any]]] = [
-        (words["taken"].format(limits=many), {"color": INSIDE, "markersize": 10.0})
+        (counted(words["taken"].format(limits=many)), {"color": INSIDE, "markersize": 10.0})
     ]
     marks += [(words["held"], _HELD)] if box.check is not None and box.check.points else []
     for text, how in marks:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..model.plural import counted
 from .chart_colours import QUIET, colour
 from .chart_curves import ABOVE, Comparison, Curve, Floats, Panel, room_for, shown_as
 from .chart_months import AXIS, TICKS
@@ -55,10 +56,10 @@ def finding(duel: DuelResult, lang: str) -> str:
     """Return what the figure shows, in a sentence."""
     words, leader = WORDS[lang], duel.leader
     if leader is None:
-        return words["title draw"].format(a=duel.label(0, lang), b=duel.label(1, lang), months=duel.months)
+        return counted(words["title draw"].format(a=duel.label(0, lang), b=duel.label(1, lang), months=duel.months))
     share = percent(duel.share(duel.months, leader).mean, lang, 1)
     names = {"leader": duel.label(leader, lang), "other": duel.label(1 - leader, lang)}
-    return words["title ahead"].format(share=share, months=duel.months, **names)
+    return counted(words["title ahead"].format(share=share, months=duel.months, **names))
 
 
 def _beside(duel: DuelResult, curves: list[Curve], shown: Measure, lang: str) -> list[tuple[str, str]]:
@@ -85,7 +86,7 @@ def market_shares(duel: DuelResult, lang: str = "en") -> Figure:
     points = measure("share", ends, lang, difference=True)
     customers = shown_as(held, "customers", duel.months, lang, difference=False)
     texts = [_beside(duel, curves, shown, lang) for curves, shown in ((gained, points), (held, customers))]
-    notes = [words["bands"].format(n=number(n, lang)) if n > 1 else words["bands one"], words["dashed"]]
+    notes = [counted(words["bands"].format(n=number(n, lang))) if n > 1 else words["bands one"], words["dashed"]]
     body = HEADING + UPPER + GAP + max(LOWER, room_for(texts[1])) + AXIS
     page = sheet(*headed(finding(duel, lang), words["subtitle"], ""), notes, body)
     header = say("month", lang, month=duel.months)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model.outcomes import OUTCOME
+from ..model.plural import counted
 from .chart_curves import Comparison as Curves
 from .chart_months import payback
 from .words import change, euro, level, number, unit_of_change
@@ -84,18 +85,20 @@ def ahead(comparison: ComparisonResult) -> str:
     outcome, other = _outcome(comparison), base.label(comparison.lang)
     if best is base or base.name in comparison.indistinguishable:
         single = _single(comparison)
-        return _behind(comparison, single) if single else text["nothing"].format(outcome=outcome, other=other)
+        return _behind(comparison, single) if single else counted(text["nothing"].format(outcome=outcome, other=other))
     near = [comparison.label(name) for name in comparison.indistinguishable]
     name = best.label(comparison.lang)
     if near:
         key = "together" if len(near) == 1 else "several"
-        return text[key].format(best=name, second=near[0], n=len(near), outcome=outcome)
+        return counted(text[key].format(best=name, second=near[0], n=len(near), outcome=outcome))
     values = [
         level(float(each.at(comparison.main, comparison.month).mean()), comparison.main, comparison.lang)
         for each in (best, base)
     ]
-    return text["best"].format(
-        best=name, outcome=outcome, level=values[0], baseline=values[1], other=other, month=comparison.month
+    return counted(
+        text["best"].format(
+            best=name, outcome=outcome, level=values[0], baseline=values[1], other=other, month=comparison.month
+        )
     )
 
 
@@ -109,10 +112,10 @@ def _behind(comparison: ComparisonResult, name: str) -> str:
     """Return how far a programme that is not ahead of the baseline is behind it."""
     text, effect = TEXT[comparison.lang], comparison.effect(name, comparison.main)
     gap = change(abs(effect.difference), comparison.main, comparison.lang).removeprefix("+")
-    return text["worse" if effect.decided else "equal"].format(
+    return counted(text["worse" if effect.decided else "equal"].format(
         best=effect.label, outcome=_outcome(comparison), gap=gap, unit=unit_of_change(comparison.main, comparison.lang),
         less=text["less" if effect.difference < 0.0 else "more"], other=comparison.baseline.label(comparison.lang),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def changed(comparison: ComparisonResult) -> str:
@@ -128,10 +131,10 @@ def changed(comparison: ComparisonResult) -> str:
     }  # fmt: skip
     kept = [each for each in comparison.effects if each.outcome == "customers" and each.ci_low > 0.0]
     if not kept or comparison.main == "customers":
-        return text["gain only"].format(**words)
+        return counted(text["gain only"].format(**words))
     keeper = max(kept, key=lambda each: each.difference)
     key = "gain one" if keeper.scenario == most.scenario else "gain"
-    return text[key].format(**words, customers=keeper.label, kept=change(keeper.difference, "customers", lang))
+    return counted(text[key].format(**words, customers=keeper.label, kept=change(keeper.difference, "customers", lang)))
 
 
 def used(comparison: ComparisonResult, shown: str) -> str:
@@ -140,15 +143,15 @@ def used(comparison: ComparisonResult, shown: str) -> str:
     shares = programme.use_share(comparison.month)
     heads = np.array([[each.people] for each in programme.scenario.company.organisation.departments], float)
     weights = np.where(np.isnan(shares), 0.0, heads)
-    counted = weights.sum(axis=0) > 0.0
-    means = np.where(counted, np.nansum(shares * weights, axis=0) / np.maximum(weights.sum(axis=0), 1.0), np.nan)
+    relevant = weights.sum(axis=0) > 0.0
+    means = np.where(relevant, np.nansum(shares * weights, axis=0) / np.maximum(weights.sum(axis=0), 1.0), np.nan)
     names = [each.label(comparison.lang) for each in programme.scenario.company.catalogue.features]
-    if counted.sum() < 2:
+    if relevant.sum() < 2:
         return ""
     most, least = int(np.nanargmax(means)), int(np.nanargmin(means))
     high, low = (number(100.0 * float(means[f]), comparison.lang) for f in (most, least))
     words = {"high": high, "most": names[most], "low": low, "least": names[least]}
-    return TEXT[comparison.lang]["use"].format(best=programme.label(comparison.lang), **words)
+    return counted(TEXT[comparison.lang]["use"].format(best=programme.label(comparison.lang), **words))
 
 
 def paid_back(comparison: ComparisonResult) -> str:
@@ -163,15 +166,15 @@ def paid_back(comparison: ComparisonResult) -> str:
     if len(curves.others) == 1 and every:
         name = curves.others[0].label(comparison.lang)
         key = "pays one" if found else "pays one not"
-        return text[key].format(first=name, month=found.get(name), months=curves.months)
+        return counted(text[key].format(first=name, month=found.get(name), months=curves.months))
     if not found:
-        return text["pays not"].format(months=curves.months) if every else ""
+        return counted(text["pays not"].format(months=curves.months)) if every else ""
     first = min(found, key=lambda name: found[name])
     if len(found) == 1:
-        return text["pays alone"].format(first=first, month=found[first], months=curves.months)
+        return counted(text["pays alone"].format(first=first, month=found[first], months=curves.months))
     rest = text["pays all"] if len(found) == every else text["pays some"]
-    others = rest.format(n=len(found), all=every, months=curves.months)
-    return text["pays"].format(first=first, month=found[first], others=others)
+    others = counted(rest.format(n=len(found), all=every, months=curves.months))
+    return counted(text["pays"].format(first=first, month=found[first], others=others))
 
 
 def worth_it(comparison: ComparisonResult) -> str:
@@ -185,15 +188,15 @@ def worth_it(comparison: ComparisonResult) -> str:
     if len(others) == 1:
         return _cost_and_gain(comparison, others[0])
     if len(left) == 1:
-        return text["frontier one"].format(best=comparison.label(left[0].scenario), **words)
-    return text["frontier all" if len(left) == len(others) else "frontier"].format(**words)
+        return counted(text["frontier one"].format(best=comparison.label(left[0].scenario), **words))
+    return counted(text["frontier all" if len(left) == len(others) else "frontier"].format(**words))
 
 
 def _cost_and_gain(comparison: ComparisonResult, standing: Standing) -> str:
     """Return what a programme costs and brings."""
     lang, main = comparison.lang, comparison.main
     gain = change(comparison.effect(standing.scenario, main).difference, main, lang)
-    return TEXT[lang]["frontier single"].format(
+    return counted(TEXT[lang]["frontier single"].format(
         best=comparison.label(standing.scenario), cost=euro(standing.cost, lang), outcome=_outcome(comparison),
         gain=gain, unit=unit_of_change(main, lang),
-    )  # fmt: skip
+    ))  # fmt: skip

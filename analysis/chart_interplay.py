@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from ..model.plural import counted
 from .chart_colours import QUIET, colour, contrast, shades
 from .chart_parts import MARGIN, EndLabel, end_labels, finish, gap_for, sheet, value_ticks, width_of, wrap
 from .chart_style import board_style
@@ -69,7 +70,7 @@ def interplay_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     found, words = _sobol(sensitivity), _WORDS[lang]
     shown = found.order[:MOST]
     names = [factor_words(found.factors[k], lang) for k in shown]
-    more = words["more"].format(shown=MOST, all=len(found.order)) if len(found.order) > MOST else ""
+    more = counted(words["more"].format(shown=MOST, all=len(found.order))) if len(found.order) > MOST else ""
     side, left = _CELL * len(shown), MARGIN + min(_NAMES, max(width_of(name) for name in names) + 0.3)
     page = sheet(
         interplay(found, lang), below(sensitivity, lang), [words["numbers"], words["faint"], more], side + 0.75
@@ -116,7 +117,7 @@ def settling_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     """
     found, words = _sobol(sensitivity), _WORDS[lang]
     shown = found.order[:CURVES]
-    few = words["few"].format(shown=CURVES, all=len(found.order)) if len(found.order) > CURVES else ""
+    few = counted(words["few"].format(shown=CURVES, all=len(found.order))) if len(found.order) > CURVES else ""
     title, notes = words["settled" if found.settled else "open"], [settling(found, lang), words["total"], few]
     page = sheet(title, below(sensitivity, lang), notes, _TALL + 0.75)
     labels = [wrap(factor_words(found.factors[k], lang), 2.9) for k in shown]

@@ -171,8 +171,8 @@ def value_ticks(
 ) -> list[str]:
     """Set the limits of the axis of values, with zero on it and even ticks; return the ticks' words."""
     low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        high = 1.0 / measure.factor
+    if high - low < measure.least:  # nothing differs: an axis of the rounding error would be read as a finding
+        low, high = (-measure.least, 0.0) if -low > high else (0.0, measure.least)
     pad = (0.08 if across else 0.05) * (high - low)
     low, high = low - pad * (low < 0.0), high + pad * (high > 0.0)
     locator = MaxNLocator(count, steps=[1, 2, 2.5, 5, 10])

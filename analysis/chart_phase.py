@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from ..model.plural import counted
 from .chart_axes import name_axes
 from .chart_colours import PALETTE, QUIET, ink, shades
 from .chart_parts import LINE, MARGIN, Sheet, finish, sheet, width_of
@@ -37,8 +39,8 @@ _WORDS = {
 
 def _levels(shown: PhaseMap) -> npt.NDArray[np.float64]:
     low, high = float(shown.mean.min()), float(shown.mean.max())
-    if low == high:
-        high = low + (abs(low) or 1.0) * 0.01
+    if math.isclose(low, high, rel_tol=1e-6, abs_tol=1e-9):
+        high = low + (abs(low) if abs(low) > 1e-9 else 1.0) * 0.01
     return np.asarray(MaxNLocator(_BANDS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high), np.float64)
 
 
@@ -94,7 +96,7 @@ def _marks(axes: Axes, shown: PhaseMap, edge: str, lang: str) -> list[tuple[str,
             linestyles="solid",
             zorder=4.0,
         )
-        text = words["edge"].format(level=value_words(shown, shown.level, lang))
+        text = counted(words["edge"].format(level=value_words(shown, shown.level, lang)))
         found.append((text, edge, {"linewidth": 3.0}))
     ends: dict[str, Any] = {"color": "black", "linewidth": 1.4, "linestyle": (0, (4.0, 2.5))}
     drawn = False

@@ -9,6 +9,7 @@ from dataclasses import replace
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ..model.plural import counted
 from .chart_colours import PALETTE, QUIET, ink
 from .chart_parts import LINE, MARGIN, Sheet, finish, sheet, value_ticks, width_of, wrap
 from .chart_style import board_style
@@ -68,7 +69,7 @@ _WORDS = {
 
 
 def _say(key: str, lang: str, **values: object) -> str:
-    return _WORDS[lang][key].format(**values)
+    return counted(_WORDS[lang][key].format(**values))
 
 
 def _room(names: Sequence[str]) -> float:

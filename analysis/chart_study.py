@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..model.errors import InputError
+from ..model.plural import counted
 from .chart_colours import GREY, colour, dashes, ink
 from .chart_parts import LINE, MARGIN, finish, sheet, value_ticks, width_of, wrap
 from .chart_style import board_style
@@ -20,6 +21,7 @@ from .chart_words import measure
 from .figure_folder import ENDINGS, check_files, write_all
 from .learning.study_runs import titles
 from .learning.uncertainty_words import named
+from .ranges import COMPANIES
 from .words import find, number
 
 if TYPE_CHECKING:
@@ -77,11 +79,11 @@ def _panel(label: str, places: Sequence[float], groups: Sequence[Floats]) -> Pan
 
 
 def _tenth(group: Floats) -> Floats:
-    return np.asarray(np.nanquantile(group, 0.1, axis=1))
+    return np.asarray(np.nanquantile(group, COMPANIES.low, axis=1))
 
 
 def _ninetieth(group: Floats) -> Floats:
-    return np.asarray(np.nanquantile(group, 0.9, axis=1))
+    return np.asarray(np.nanquantile(group, COMPANIES.high, axis=1))
 
 
 def _along(name: str, column: Floats, values: Floats) -> Panel:
@@ -134,7 +136,7 @@ def over_points(
     finite = [row[np.isfinite(row)] for each in panels for row in (each.low, each.high)]
     ends = [float(value) for row in finite for value in row.ravel()]
     numbers = measure(find(outcome).unit, ends, lang)
-    unit = _WORDS[lang]["unit"].format(unit=numbers.unit) if numbers.unit else ""
+    unit = counted(_WORDS[lang]["unit"].format(unit=numbers.unit)) if numbers.unit else ""
     notes = [f"{texts[2]} {unit}".rstrip(), *texts[3:]]
     columns = min(COLUMNS, len(panels))
     rows = -(-len(panels) // columns)
@@ -191,15 +193,15 @@ def _texts(stored: StudyFile, outcome: str, month: int | None, department: str, 
     months = kept["months"]
     when = str(months[-1] if month is None else month) if varied else ", ".join(map(str, months))
     place = words["company"] if department == "company" else department
-    counted = {"points": status.points, "runs": status.done, "all": status.runs}
-    counts = {key: number(value, lang) for key, value in counted.items()}
-    bins = words["bins"].format(bins=BINS) if varied and status.points > BINS else ""
+    known = {"points": status.points, "runs": status.done, "all": status.runs}
+    counts = {key: number(value, lang) for key, value in known.items()}
+    bins = counted(words["bins"].format(bins=BINS)) if varied and status.points > BINS else ""
     kind = words["means" if kept["keep"] == "means" else "runs"]
-    shown = words["more"].format(shown=PANELS, all=panels) if panels > PANELS else ""
+    shown = counted(words["more"].format(shown=PANELS, all=panels)) if panels > PANELS else ""
     return [
-        words["title" if varied else "plain"].format(outcome=find(outcome).label(lang)),
-        words["below"].format(place=place, month=when, name=status.name, **counts),
-        words["bands"].format(kind=kind, bins=bins),
+        counted(words["title" if varied else "plain"].format(outcome=find(outcome).label(lang))),
+        counted(words["below"].format(place=place, month=when, name=status.name, **counts)),
+        counted(words["bands"].format(kind=kind, bins=bins)),
         shown,
     ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ..model.plural import counted
 from .chart_colours import QUIET, colour, ink
 from .chart_parts import LINE, MARGIN, finish, sheet, value_ticks, width_of, wrap
 from .chart_style import board_style
@@ -29,7 +30,8 @@ _WORDS = {
     "de": (
         "Wie sicher ist der Unterschied bei „{outcome}“ in Monat {month}?",
         "Unterschied zu „{baseline}“, Unternehmen für Unternehmen, bei den angenommenen Preisen",
-        "Dick: Zufall, 95-%-KI des Mittelwerts beim voreingestellten Verhalten, n = {n} Paare simulierter Unternehmen",
+        "Dick: Zufall, 95-%-Intervall des Mittelwerts beim voreingestellten Verhalten, n = {n} Paare simulierter "
+        "Unternehmen",
         "Dünn, Punkte: Verhalten, {sets} angenommene Parametersätze (Ensemble „{name}“); die Linie enthält 90 % davon",
         "besser in {share} der Sätze",
     ),
@@ -81,17 +83,17 @@ def uncertainty(comparison: ComparisonResult) -> Figure:
         raise ValueError("the comparison was made without an ensemble")
     words, label = _WORDS[lang], find(found.outcome).label(lang)
     texts = [
-        each.format(
+        counted(each.format(
             outcome=label, month=found.month, baseline=comparison.baseline.label(lang), name=found.ensemble,
             n=number(comparison.baseline.replications, lang), sets=number(found.sets, lang), share="{share}",
-        )
+        ))
         for each in words
     ]  # fmt: skip
     names = found.names[1:]
     height = _ROW * len(names)
     page = sheet(texts[0], texts[1], texts[2:4], height + 1.0)
     labels = [wrap(comparison.label(name), 2.35) for name in names]
-    shares = [texts[4].format(share=percent(found.ahead(name, found.names[0]), lang)) for name in names]
+    shares = [counted(texts[4].format(share=percent(found.ahead(name, found.names[0]), lang))) for name in names]
     left = MARGIN + max(width_of(each) for each in labels) + 0.3
     width = page.right - left - max(width_of(each) for each in shares) - 0.25
     top = page.top - 0.25

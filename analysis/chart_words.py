@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model.outcomes import Outcome
+from ..model.plural import counted
 from .words import number
 
 # English, German.
@@ -28,11 +29,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "compared": ("Compared in month {month}", "Vergleich in Monat {month}"),
     "bands": (
         "Bands: 95 % confidence interval of the mean, n = {n} companies simulated",
-        "Bänder: 95-%-Konfidenzintervall des Mittelwerts, n = {n} simulierte Unternehmen",
+        "Bänder: 95-%-Intervall des Mittelwerts, n = {n} simulierte Unternehmen",
     ),
     "one company": (
         "n = 1 company simulated: no confidence interval possible",
-        "n = 1 simuliertes Unternehmen: kein Konfidenzintervall möglich",
+        "n = 1 simuliertes Unternehmen: kein 95-%-Intervall möglich",
     ),
     "aside": (
         "Coloured: the best programmes; dark grey: the baseline; light grey: all others",
@@ -59,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "points": (
         "Points: mean difference, n = {n} pairs of companies simulated; lines: its 95 % confidence interval",
-        "Punkte: mittlerer Unterschied, n = {n} Paare simulierter Unternehmen; Linien: sein 95-%-Konfidenzintervall",
+        "Punkte: mittlerer Unterschied, n = {n} Paare simulierter Unternehmen; Linien: sein 95-%-Intervall",
     ),
     "hollow": (
         "Hollow points: the interval includes zero",
@@ -67,7 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "one pair": (
         "Points: difference in n = 1 pair of companies simulated; no confidence interval possible",
-        "Punkte: Unterschied in n = 1 Paar simulierter Unternehmen; kein Konfidenzintervall möglich",
+        "Punkte: Unterschied in n = 1 Paar simulierter Unternehmen; kein 95-%-Intervall möglich",
     ),
     "not after adjusting": (
         "† not distinguishable from zero once adjusted for the number of comparisons (Holm, 5 % level)",
@@ -148,7 +149,7 @@ MEANINGS_DE: dict[str, str] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language, with its blanks filled in."""
-    return WORDS[key][lang == "de"].format(**values)
+    return counted(WORDS[key][lang == "de"].format(**values))
 
 
 def meaning(outcome: Outcome, lang: str) -> str:
@@ -189,6 +190,11 @@ class Measure:
         """Return a number without its suffix."""
         return number(value * self.factor, self.lang, self.decimals, sign=self.signed)
 
+    @property
+    def least(self) -> float:
+        """The least difference, in the model's numbers, that can be read."""
+        return 10.0**-self.decimals / self.factor
+
     def heading(self, words: str) -> str:
         """Return a heading with the unit."""
         return f"{words}, {self.unit}" if self.unit else words
@@ -208,6 +214,8 @@ _UNITS: dict[str, tuple[float, int, str, tuple[str, str], tuple[str, str]]] = {
 }  # fmt: skip
 _THOUSANDS = ("thousand EUR", "Tausend EUR")
 _THOUSANDS_FROM = 20_000.0
+_UNSEEN = 0.5e-3
+"""What is less than this is zero in three decimal places, and no reason for any."""
 
 
 def measure(
@@ -219,6 +227,8 @@ def measure(
     words = (differences if difference else levels)[lang == "de"]
     if unit == "EUR" and largest >= _THOUSANDS_FROM:
         factor, words = 1e-3, _THOUSANDS[lang == "de"]
-    while decimals < 3 and (0.0 < largest * factor < 10.0 ** (1 - decimals) or 0.0 < margin * factor < 10.0**-decimals):
+    while decimals < 3 and (
+        _UNSEEN <= largest * factor < 10.0 ** (1 - decimals) or _UNSEEN <= margin * factor < 10.0**-decimals
+    ):
         decimals += 1
     return Measure(factor, decimals, "" if difference else suffix, words, lang, difference)

@@ -6,6 +6,7 @@ from typing import Any
 
 from .advice import advice
 from .comparison import ComparisonResult
+from .purchase_words import records
 from .results import outcome_records, plain, provenance, summaries
 
 
@@ -32,14 +33,18 @@ def document(comparison: ComparisonResult) -> dict[str, Any]:
         "thresholds": [plain(each) for each in comparison.passings],
         "triggered": [plain(each) for each in comparison.triggered],
         "precision": _precision(comparison),
-        "budget": {"total": comparison.budget, "most_that_can_be_spent": dict(comparison.unspent)},
+        "budget": {
+            "total": comparison.budget, "most_that_can_be_spent": dict(comparison.unspent),
+            "left_over": {name: (comparison.budget or 0.0) - most for name, most in comparison.unspent.items()},
+        },
+        "warnings": records(scenarios),
         "variance_ratios": plain(comparison.variance_ratios()) if comparison.baseline.replications > 1 else {},
         "robustness": plain(comparison.robustness.to_dict()) if comparison.robustness else None,
         "advice": advice(comparison, comparison.lang),
         "baseline": comparison.baseline.name,
         "month": comparison.month,
         "provenance": provenance(scenarios, seed=comparison.seed, replications=comparison.baseline.replications),
-    }
+    }  # fmt: skip
 
 
 def _precision(comparison: ComparisonResult) -> dict[str, Any] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..model.plural import counted
+
 # English, German.
 WORDS: dict[str, tuple[str, str]] = {
     "kind": ("Comparison of programmes in a simulated company", "Vergleich von Programmen im simulierten Unternehmen"),
@@ -102,7 +104,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "against": ("“{baseline}”: {level}", "„{baseline}“: {level}"),
     "fact": ("{outcome}, month {month}: “{best}”", "{outcome}, Monat {month}: „{best}“"),
     "gained": ("{outcome}, difference to “{baseline}”", "{outcome}, Unterschied zu „{baseline}“"),
-    "interval": ("95 % CI {low} to {high}", "95-%-KI {low} bis {high}"),
+    "interval": ("95 % CI {low} to {high}", "95-%-Intervall {low} bis {high}"),
     "in unit": ("{value} {unit}", "{value} {unit}"),
     "point unit": ("points", "Punkte"),
     "payback": (
@@ -131,4 +133,4 @@ UNITS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a sentence in a language, with its blanks filled in."""
-    return WORDS[key][lang == "de"].format(**values)
+    return counted(WORDS[key][lang == "de"].format(**values))

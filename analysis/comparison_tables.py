@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ..model.outcomes import OUTCOME
+from ..model.plural import counted
 from .comparison_words import WORDS
 from .report.parts import Table
 from .words import (
@@ -69,7 +70,7 @@ def departments(found: ComparisonResult) -> Table:
             now = level(each.baseline, main, lang)
             rows.append([f"{label}: {found.baseline.label(lang)}", now, words["baseline"], *[""] * 5])
         rows += [[f"{label}: {each.label}", level(each.level, main, lang), *_effect_cells(each, lang)] for each in ours]
-    title = words["departments"].format(outcome=OUTCOME[main].label(lang), month=found.month)
+    title = counted(words["departments"].format(outcome=OUTCOME[main].label(lang), month=found.month))
     return Table(_effect_columns(main, lang, "department"), rows, title)
 
 
@@ -81,7 +82,7 @@ def standings(found: ComparisonResult) -> Table:
         verdicts = [words["is_best"] if each.best else words["second"] if each.rank == 2 else words["behind_best"]]
         verdicts += [words["near"]] if each.indistinguishable else []
         if each.dominated_by:
-            verdicts += [words["dominated"].format(by=found.label(each.dominated_by))]
+            verdicts += [counted(words["dominated"].format(by=found.label(each.dominated_by)))]
         rows.append(
             [
                 found.label(each.scenario), "; ".join(verdicts), str(each.rank), level(each.level, found.main, lang),
@@ -94,7 +95,7 @@ def standings(found: ComparisonResult) -> Table:
         )  # fmt: skip
     columns = [words[key] for key in ("programme", "verdict", "rank", "level", "distance", "ci", "total")]
     columns[4] += f" ({unit_of_change(found.main, lang)})"
-    title = words["standings"].format(outcome=OUTCOME[found.main].label(lang), month=found.month)
+    title = counted(words["standings"].format(outcome=OUTCOME[found.main].label(lang), month=found.month))
     return Table(columns, rows, title, words=2)
 
 
@@ -104,12 +105,12 @@ def thresholds(found: ComparisonResult) -> Table:
     every = list(dict.fromkeys(each.threshold for each in found.passings))
     columns, rows = [words["programme"]], [[each.label(lang)] for each in found.programmes]
     for threshold in every:
-        columns += [words["passes"].format(threshold=percent(threshold, lang, digits(threshold)))]
+        columns += [counted(words["passes"].format(threshold=percent(threshold, lang, digits(threshold))))]
         columns += [words["share_passing"]]
         for row, each in zip(rows, (p for p in found.passings if p.threshold == threshold), strict=True):
             month = words["never"] if math.isnan(each.month) else number(each.month, lang)
             row += [month, percent(each.share, lang)]
-    title = words["thresholds"].format(months=found.baseline.months)
+    title = counted(words["thresholds"].format(months=found.baseline.months))
     return Table(columns, rows if every else [], title)
 
 
@@ -128,7 +129,7 @@ def costs(found: ComparisonResult) -> Table:
         rows.append(
             [
                 found.label(each.scenario),
-                words["at_most"].format(euros=total) if each.scenario in found.unspent else total,
+                counted(words["at_most"].format(euros=total)) if each.scenario in found.unspent else total,
                 euro(each.until_month, lang),
                 *price(each.until_month, each.per_point, each.per_point_low, each.per_point_high),
                 *price(each.until_month, each.per_customer, each.per_customer_low, each.per_customer_high),
@@ -137,7 +138,7 @@ def costs(found: ComparisonResult) -> Table:
         )  # fmt: skip
     keys = ("programme", "total", "until", "point", "ci", "customer", "ci", "payback", "paid")
     columns = [words[key] for key in keys]
-    columns[2] = columns[2].format(month=found.month)
+    columns[2] = counted(columns[2].format(month=found.month))
     return Table(columns, rows, words["costs"])
 
 
@@ -165,7 +166,7 @@ def prices(found: ComparisonResult) -> Table:
         ]
         for each in found.break_even
     ]  # fmt: skip
-    title = words["prices"].format(best=found.label(found.best))
+    title = counted(words["prices"].format(best=found.label(found.best)))
     return Table([words[key] for key in ("rival", "ratio", "ci", "ahead_share")], rows, title)
 
 
@@ -186,8 +187,10 @@ def behaviour(found: ComparisonResult) -> Table:
     columns = [
         words[key] for key in ("programme", "chance", "middle", "sets", "better_sets", "best_sets", "best_prices")
     ]
-    columns = [each.format(best=found.label(found.best), unit=unit_of_change(over.outcome, lang)) for each in columns]
-    title = words["behaviour"].format(n=number(over.sets, lang), name=over.ensemble, k=over.replications)
+    columns = [
+        counted(each.format(best=found.label(found.best), unit=unit_of_change(over.outcome, lang))) for each in columns
+    ]
+    title = counted(words["behaviour"].format(n=number(over.sets, lang), name=over.ensemble, k=over.replications))
     return Table(columns, rows, title)
 
 
@@ -195,10 +198,13 @@ def heads(found: ComparisonResult) -> list[str]:
     """Return what was compared, how precisely and at which budget."""
     lang, words, base = found.lang, WORDS[found.lang], found.baseline
     people = base.scenario.company.organisation.headcount
-    said = [words["head"].format(n=base.replications, people=people, seed=found.seed, baseline=base.label(lang)) + "."]
+    said = [
+        counted(words["head"].format(n=base.replications, people=people, seed=found.seed, baseline=base.label(lang)))
+        + "."
+    ]
     if found.precision and not math.isnan(found.precision.reached):
         reached = number(found.precision.reached, lang, 2)
-        said.append(words["found"].format(reached=reached, unit=unit_of_precision(found.main, lang)))
+        said.append(counted(words["found"].format(reached=reached, unit=unit_of_precision(found.main, lang))))
     if found.budget is not None:
-        said.append(words["equal"].format(budget=euro(found.budget, lang), months=base.months))
+        said.append(counted(words["equal"].format(budget=euro(found.budget, lang), months=base.months)))
     return said

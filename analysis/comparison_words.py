@@ -32,8 +32,8 @@ WORDS: dict[str, dict[str, str]] = {
         "head": "{n} simulated companies of {people} people, seed {seed}; differences to “{baseline}” are paired",
     },
     "de": {
-        "programme": "Programm", "level": "Niveau", "difference": "Unterschied", "ci": "95-%-KI", "pairs": "Paare",
-        "better": "P(besser)", "correlation": "Korrelation", "p": "p (Holm)", "month": "Monat",
+        "programme": "Programm", "level": "Niveau", "difference": "Unterschied", "ci": "95-%-Intervall",
+        "pairs": "Paare", "better": "P(besser)", "correlation": "Korrelation", "p": "p (Holm)", "month": "Monat",
         "baseline": "Vergleichsfall", "costs": "Kosten", "total": "Ausgaben insgesamt", "until": "bis Monat {month}",
         "point": "je Punkt echter Nutzung", "customer": "je gehaltenem Kunden", "payback": "Amortisation (Monat)",
         "paid": "Paare mit Amortisation", "main": "Hauptergebnis",
@@ -57,7 +57,7 @@ WORDS: dict[str, dict[str, str]] = {
         "found": "Die Hauptunterschiede sind auf ±{reached} {unit} genau bekannt (halbe Breite des 95-%-Intervalls).",
         "behaviour": "Wie weit das Hauptergebnis am Verhalten hängt: {n} Parametersätze des Ensembles „{name}“, "
         "je {k} Paare",
-        "chance": "Unterschied ({unit}), Zufall: 95-%-KI", "middle": "Mittlerer Satz",
+        "chance": "Unterschied ({unit}), Zufall: 95-%-Intervall", "middle": "Mittlerer Satz",
         "sets": "Verhalten: 90 % der Sätze", "better_sets": "Sätze, in denen besser",
         "best_sets": "Sätze mit „{best}“ davor", "best_prices": "Bei gezogenen Preisen",
         "head": "{n} simulierte Unternehmen mit {people} Personen, Startwert {seed}; "

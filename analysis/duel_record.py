@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .duel_result import DuelResult, Share
 from .duel_words import answer
 from .effects import as_json
+from .purchase_words import records, warnings
 from .results import describe, provenance
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Duel(DuelResult):
 
     def answer(self, lang: str = "en") -> list[str]:
         """Return who is ahead, by how much and how surely, as sentences."""
-        return answer(self, lang)
+        return [*answer(self, lang), *warnings([each.scenario for each in self.programmes], lang)]
 
     def table(self) -> pd.DataFrame:
         """Return one row per company and month: market share with its intervals, customers, those gone over."""
@@ -67,6 +68,7 @@ class Duel(DuelResult):
                 "name": self.ensemble.name, "target": self.ensemble.target, "parameter_sets": len(self.ensemble.members)
             },
             "answer": {lang: self.answer(lang) for lang in ("en", "de")},
+            "warnings": records([each.scenario for each in self.programmes]),
             "provenance": record | {"scenarios": [describe(each.scenario) for each in self.programmes]},
         }  # fmt: skip
 

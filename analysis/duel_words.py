@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ..model.plural import counted
 from .duel_result import DuelResult
 from .words import number, percent
 
@@ -38,9 +39,9 @@ WORDS = {
     },
     "de": {
         "ahead": "„{leader}“ liegt in Monat {month} vor „{other}“: {share} der Kunden beider Unternehmen, zu Beginn "
-        "{start} (95-%-Konfidenzintervall des Mittelwerts {low} bis {high}).",
+        "{start} (95-%-Intervall des Mittelwerts {low} bis {high}).",
         "draw": "„{a}“ und „{b}“ sind in Monat {month} nicht zu unterscheiden: „{a}“ hat {share} der Kunden beider "
-        "Unternehmen, zu Beginn {start} (95-%-Konfidenzintervall des Mittelwerts {low} bis {high}).",
+        "Unternehmen, zu Beginn {start} (95-%-Intervall des Mittelwerts {low} bis {high}).",
         "luck": "Mit denselben Menschen und demselben Zufall in beiden Unternehmen liegt „{leader}“ in {same} von {n} "
         "Paaren vorn; mit je eigenen Menschen und eigenem Zufall in {own}, und sein Anteil liegt dann in neun von zehn "
         "Paaren zwischen {low} und {high}.",
@@ -63,7 +64,7 @@ WORDS = {
         "subtitle": "Anteil an den Kunden beider Unternehmen, und Kunden von jedem",
         "upper": "Seit Beginn gewonnener Marktanteil", "lower": "Kunden",
         "bands": "Bänder der Anteile: 90 % der Paare, in denen jedes Unternehmen eigene Menschen und eigenen Zufall "
-        "hat; der Kunden: 95-%-Konfidenzintervall des Mittelwerts, n = {n} Paare simulierter Unternehmen",
+        "hat; der Kunden: 95-%-Intervall des Mittelwerts, n = {n} Paare simulierter Unternehmen",
         "bands one": "n = 1 Paar simulierter Unternehmen: kein Intervall möglich",
         "dashed": "Gestrichelt: dasselbe Unternehmen, wenn Verlorene beide verlassen und niemand herüberkommt",
     },
@@ -99,18 +100,18 @@ def answer(duel: DuelResult, lang: str) -> list[str]:
     share, low, high = shares((last.mean, last.ci_low, last.ci_high), lang)
     start = percent(duel.start if first == 0 else 1.0 - duel.start, lang, 1)
     kind = "draw" if leader is None else "ahead"
-    said = [words[kind].format(month=month, share=share, start=start, low=low, high=high, **names)]
+    said = [counted(words[kind].format(month=month, share=share, start=start, low=low, high=high, **names))]
     if n > 1:
         limits = {"low": percent(last.low, lang, 1), "high": percent(last.high, lang, 1)}
         often = {"same": odds(last.ahead, lang), "own": odds(last.ahead_own_luck, lang)}
-        said.append(words["luck"].format(n=number(n, lang), **often, **limits, **names))
+        said.append(counted(words["luck"].format(n=number(n, lang), **often, **limits, **names)))
     else:
         said.append(words["one"])
     if leader is not None:
         said.append(_why(duel, leader, lang))
     if duel.ensemble is not None:
         often = {"share": odds(duel.sets_ahead(first), lang), "n": number(len(duel.ensemble.members), lang)}
-        said.append(words["sets"].format(name=duel.ensemble.name, **often, **names))
+        said.append(counted(words["sets"].format(name=duel.ensemble.name, **often, **names)))
         said += [words["all"]] if duel.ensemble.target == "all" else []
     return [*said, words["put in"]]
 
@@ -119,7 +120,7 @@ def _why(duel: DuelResult, leader: int, lang: str) -> str:
     felt = [float(each.of("fragmentation")[:, -1].mean()) for each in duel.alone]
     gone = duel.customers.gone_over.sum(axis=1).mean(axis=0)
     less = leader if felt[leader] <= felt[1 - leader] else 1 - leader
-    return WORDS[lang]["why"].format(
+    return counted(WORDS[lang]["why"].format(
         less=duel.label(less, lang), fragmentation=number(felt[less], lang, 3), others=number(felt[1 - less], lang, 3),
         to=number(float(gone[1 - less]), lang), back=number(float(gone[less]), lang),
-    )  # fmt: skip
+    ))  # fmt: skip

@@ -19,7 +19,9 @@ from ..scenarios.written import scenario_files
 from .drawings import DARK, LIGHT
 from .drawings.svg import LARGE, picture, plain, tag, width_of, words, wrap
 from .effects import half_width
+from .heads import distinct
 from .programme import Programme
+from .ranges import COMPANIES
 from .words import is_share, unit_of_level
 from .workbook import FORMULA
 from .workbook_words import HEADS
@@ -114,7 +116,7 @@ def _rows(programmes: Sequence[Programme], lang: str) -> Iterator[list[str | flo
         for outcome in OUTCOMES:
             factor = 100.0 if is_share(outcome.name) else 1.0
             values, base = (factor * each.path(outcome.name) for each in (programme, baseline))
-            spread = np.quantile(values, [0.1, 0.9], axis=0)
+            spread = np.quantile(values, COMPANIES, axis=0)
             gap = np.full((3, values.shape[1]), np.nan)
             if programme is not baseline and base.shape == values.shape:
                 gap = np.array(list(_columns(values - base)))
@@ -145,7 +147,7 @@ def outcomes_csv(programmes: Sequence[Programme], lang: str) -> str:
     """
     text = io.StringIO()
     table = csv.writer(text, delimiter=";" if lang == "de" else ",", lineterminator="\r\n")
-    table.writerow([HEADS[lang][name] for name in _COLUMNS])
+    table.writerow(distinct([HEADS[lang][name] for name in _COLUMNS]))
     table.writerows([_written(value, lang) for value in row] for row in _rows(programmes, lang))
     return BYTE_ORDER_MARK + text.getvalue()
 

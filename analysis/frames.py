@@ -10,6 +10,7 @@ import numpy as np
 from ..model.outcomes import OUTCOMES
 from .effects import half_width, places
 from .programme import Programme
+from .ranges import COMPANIES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ def tidy(programmes: Sequence[Programme]) -> pd.DataFrame:
         mean = values.mean(axis=0)
         sd = values.std(axis=0, ddof=1) if n > 1 else np.full_like(mean, np.nan)
         half = half_width(sd, n) if n > 1 else sd
-        low, high = np.quantile(values, [0.1, 0.9], axis=0)
+        low, high = np.quantile(values, COMPANIES, axis=0)
         shape = (months, len(names), len(OUTCOMES))
         month, place, outcome = (index.ravel() for index in np.indices(shape))
         columns = {"mean": mean, "sd": sd, "ci_low": mean - half, "ci_high": mean + half, "p10": low, "p90": high}

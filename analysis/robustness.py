@@ -23,6 +23,7 @@ from ..scenarios.prices import Prices
 from ..scenarios.scenario import Scenario
 from .costs import levels, price_draws, priced
 from .ensemble import Ensemble
+from .ranges import SETS
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,7 +31,7 @@ REPLICATIONS = 8
 """Replicates per parameter set: chance then adds little to the differences between sets."""
 DRAWS = 256
 """Draws of a parameter set and prices together."""
-RANGE = (0.05, 0.95)
+RANGE = SETS
 """The range reported holds nine in ten parameter sets."""
 
 

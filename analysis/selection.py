@@ -10,8 +10,9 @@ from typing import Any
 from ..model.errors import InputError, unknown
 from ..model.outcomes import column
 from ..scenarios.budget import at_budget, most_spent
-from ..scenarios.files import catalogue, load_all
+from ..scenarios.files import catalogue
 from ..scenarios.scenario import Scenario
+from .forms import all_loaded, told
 
 Wanted = Scenario | str | Path
 
@@ -110,7 +111,7 @@ def scenarios_to_compare(
         that cannot be paired.
     """
     listed = _spelled_out([wanted] if isinstance(wanted, (str, Path, Scenario)) else wanted)
-    found = load_all(listed, settings=settings, allow_outside=allow_outside)
+    found = all_loaded(listed, settings=settings, allow_outside=allow_outside)
     if not found:
         raise InputError("no scenario was given; name at least one.")
     _check_names(listed, found)
@@ -149,6 +150,6 @@ def at_equal_budget(scenarios: Sequence[Scenario], budget: float | None) -> tupl
     """Return the scenarios at a budget, and by name the most that those can spend which cannot spend all of it."""
     if budget is None:
         return list(scenarios), {}
-    scaled = [at_budget(each, budget) for each in scenarios]
+    scaled = [told(at_budget(each, budget), each, equal=True) for each in scenarios]
     most = {each.name: most_spent(each) for each in scenarios if each.total_cost > 0.0}
     return scaled, {name: value for name, value in most.items() if value < budget * (1.0 - 1e-9)}

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from ..model.plural import counted
+
 _WORDS: dict[str, tuple[str, str]] = {
     "better": (
         "“{name}” is better than “{base}”: {difference} {unit} of “{outcome}” in month {month} (95 % {low} to {high}), "
@@ -55,4 +57,4 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language, with its blanks filled in."""
-    return _WORDS[key][lang == "de"].format(**values)
+    return counted(_WORDS[key][lang == "de"].format(**values))

@@ -14,6 +14,8 @@ from ..model.outcomes import OUTCOME, SUMMARIES, Outcome
 LANGUAGES = ("en", "de")
 _DECLARED: dict[str, Outcome] = {**OUTCOME, **{each.name: each for each in SUMMARIES}}
 NO_NUMBER = "–"
+_NOTHING = 1e-6
+"""Numbers smaller than this are rounding errors."""
 _COUNTED = (
     "percentage", "points?", "months?", "hours?", "customers?", "people", "pairs?", "thousand", "million",
     "Prozentpunkte?n?", "Punkte?n?", "Monate?n?", "Stunden?", "Kunden?", "Personen", "Leute", "Paare?n?", "Tausend",
@@ -65,13 +67,20 @@ def _digits(outcome: str) -> int:
     return {"share": 1, "share/month": 2, "features": 1, "customers": 0}.get(unit, 0)
 
 
+def visible(value: float, digits: int) -> int:
+    """Return in how many decimal places a number is not shown as zero: ``digits`` or more, unless it is nothing."""
+    if not math.isfinite(value) or abs(value) < _NOTHING:
+        return digits
+    return next(n for n in range(digits, 9) if round(abs(value), n) > 0.0)
+
+
 def level(value: float, outcome: str, lang: str) -> str:
-    """Return an outcome's level with its unit, for example 15.6 % or EUR 12,300."""
+    """Return an outcome's level with its unit, for example 15.6 % or EUR 12,300; a tiny share is not shown as none."""
     if is_share(outcome):
-        return f"{number(100.0 * value, lang, _digits(outcome))} %"
+        return f"{number(100.0 * value, lang, visible(100.0 * value, _digits(outcome)))} %"
     if find(outcome).unit == "EUR":
         return euro(value, lang)
-    return number(value, lang, _digits(outcome))
+    return number(value, lang, visible(value, _digits(outcome)))
 
 
 def change(value: float, outcome: str, lang: str) -> str:

@@ -15,6 +15,7 @@ from ..scenarios.writing import write_file
 from .advice import advice
 from .effects import COMPANY, Effect
 from .frames import paired
+from .heads import distinct
 from .words import is_share, unit_of_level
 from .workbook_words import HEADS, SHEETS, VERDICTS
 
@@ -60,7 +61,7 @@ def write_sheet(book: Any, name: str, heads: Sequence[str], rows: Iterable[Row],
     """
     from openpyxl.utils import get_column_letter
 
-    rows = list(rows)
+    rows, heads = list(rows), distinct(heads)
     sheet = book.create_sheet(name)
     for column, head in enumerate(heads):
         longest = max((len(str(row[column])) for row in rows[:500] if isinstance(row[column], str)), default=0)

@@ -30,8 +30,9 @@ HEADS = {
     "de": {
         "company": "Ganzes Unternehmen", "answer": "Die Antwort in Worten", "outcome": "Ergebnis", "unit": "Einheit",
         "place": "Wo", "programme": "Programm", "month": "Monat", "baseline": "Vergleichsfall", "level": "Niveau",
-        "difference": "Unterschied zum Vergleichsfall", "low": "95-%-KI von", "high": "95-%-KI bis", "pairs": "Paare",
-        "better": "Paare, die besser sind (%)", "correlation": "Korrelation", "p": "p (Holm)", "rank": "Platz",
+        "difference": "Unterschied zum Vergleichsfall", "low": "95-%-Intervall von", "high": "95-%-Intervall bis",
+        "pairs": "Paare", "better": "Paare, die besser sind (%)", "correlation": "Korrelation",
+        "p": "p (Holm)", "rank": "Platz",
         "behind": "Unterschied zum besten", "total": "Ausgaben insgesamt (EUR)", "verdict": "Urteil",
         "dominated": "Unterlegen gegenüber", "threshold": "Echte Nutzung (%)",
         "passes": "Monat der Überschreitung (Median)", "share": "Unternehmen, die es schaffen (%)",

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from .display import displayable, shortened
+from .plural import counted
 
 LONGEST = 60
 """Of a value that is repeated in an error, so many characters are shown."""
@@ -26,7 +27,7 @@ class InputError(ValueError):
     """
 
     def __init__(self, problem: str, *, field: str | None = None, file: str | None = None) -> None:
-        self.problem = displayable(shortened(problem, _LONGEST_PROBLEM))
+        self.problem = displayable(shortened(counted(problem), _LONGEST_PROBLEM))
         self.field = None if field is None else displayable(shortened(field, _LONGEST_PROBLEM // 8))
         self.file = None if file is None else displayable(file)
         super().__init__(self.problem)

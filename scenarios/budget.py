@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..model.errors import InputError
-from .intervention import Intervention, Reach, Shock
+from .intervention import Intervention, Shock
 from .money import MOST_EUROS, Money
+from .purchases import purchases
 from .scenario import Scenario
 from .spending import reach
 
 
 @dataclass(frozen=True)
 class _Purse:
-    """What an intervention spends within the horizon, and the most that it can."""
+    """What an intervention spends within the horizon, the most that it can, and whether it is given more than that."""
 
     intervention: Intervention
     spent: float
     most: float
+    idle: bool
 
     @property
     def explicit(self) -> bool:
@@ -37,27 +39,19 @@ def _checked(total: object) -> float:
 
 def _purses(scenario: Scenario) -> list[_Purse]:
     found = []
-    for each, full, cost in zip(scenario.interventions, scenario.strengths(), scenario.ledger.values(), strict=True):
-        whom = reach(each, scenario.company, scenario.months)
-        spent = float(cost.sum())
-        if isinstance(each, Shock) or spent == 0.0:
-            most = spent
-        elif each.one_off is not None or each.monthly is not None:
-            most = spent * _most_times(each, full, each.limit(whom))
+    for each in purchases(scenario):
+        if isinstance(each.what, Shock) or each.cost == 0.0:
+            most = each.cost
+        elif each.given == "costs":
+            whom = reach(each.what, scenario.company, scenario.months)
+            most = each.cost * _most_times(each.strength, each.what.limit(whom))
         else:
-            most = _most_bought(scenario, each, whom)
-        found.append(_Purse(each, spent, max(spent, most)))
+            most = each.full_cost
+        found.append(_Purse(each.what, each.cost, most, each.idle > 0.0))
     return found
 
 
-def _most_bought(scenario: Scenario, intervention: Intervention, whom: Reach) -> float:
-    """Return the spending that brings full strength; endless where only ever less remains to be gained."""
-    limit = intervention.limit(whom)
-    cost = intervention.cost_of(limit, scenario.prices, whom)
-    return cost if intervention.bought(cost, scenario.prices, whom) >= limit * (1.0 - 1e-12) else math.inf
-
-
-def _most_times(intervention: Intervention, strength: float, limit: float) -> float:
+def _most_times(strength: float, limit: float) -> float:
     """Return how many times its own costs an intervention with given costs can spend."""
     return limit / strength if 0.0 < strength < limit else 1.0
 
@@ -105,8 +99,10 @@ def _spending(purse: _Purse, strength: float, amount: float) -> Intervention:
     """Return an intervention that spends another amount."""
     each = purse.intervention
     if math.isclose(amount, purse.spent, rel_tol=1e-12, abs_tol=0.0):
-        return each
+        return each if not purse.idle else replace(each, budget=amount)
     if not purse.explicit:
+        if purse.most == 0.0:  # nobody there has to be paid, for whatever strength
+            return replace(each, strength=strength, budget=None)
         return replace(each, strength=None, budget=amount)
     factor = amount / purse.spent
     return replace(
@@ -125,8 +121,8 @@ def at_budget(scenario: Scenario, total: float) -> Scenario:
     """Return the scenario with all programme spending scaled to a total.
 
     Every intervention keeps its share of the spending; its strength is what the money then buys.
-    What one cannot spend (at full strength nothing more can be bought) goes to the others in
-    proportion, and stays unspent if none can: see `most_spent`. Costs given by ``one_off`` and
+    What one cannot spend (more than full strength costs buys nothing: `purchases.full_cost`) goes to the
+    others in proportion, and stays unspent if none can: see `most_spent`. Costs given by ``one_off`` and
     ``monthly`` stay while programmes with a price can be scaled; scaled, they buy strength in
     proportion, up to 1 (judgement). Shocks stay, and so does a scenario that spends nothing. An
     investment beyond strength 0.95, which costs as much as 0.95, becomes what its money buys.
@@ -153,7 +149,8 @@ def at_budget(scenario: Scenario, total: float) -> Scenario:
     total = _checked(total)
     purses = _purses(scenario)
     spent = sum(each.spent for each in purses)
-    if spent == 0.0 or math.isclose(spent, total, rel_tol=1e-12):
+    settled = not any(each.idle for each in purses)
+    if spent == 0.0 or (settled and math.isclose(spent, total, rel_tol=1e-12)):
         return scenario
     shares = _shared_out(purses, total, scenario.name)
     interventions = tuple(
@@ -163,5 +160,5 @@ def at_budget(scenario: Scenario, total: float) -> Scenario:
 
 
 def most_spent(scenario: Scenario) -> float:
-    """Return the most that a scenario's programmes can spend within the horizon, in EUR; infinity if any amount."""
+    """Return the most that a scenario's programmes can spend within the horizon, in EUR: full strength of all."""
     return sum(each.most for each in _purses(scenario))

@@ -184,14 +184,22 @@ def load_all(
     ]  # fmt: skip
 
 
-def resolved_text(reference: str | Path, *, settings: Settings = (), allow_outside: bool = False) -> str:
-    """Return a scenario file that says all of a scenario by itself, to be saved in the scenario's folder."""
+def resolved_text(
+    reference: str | Path, *, settings: Settings = (), allow_outside: bool = False,
+    words: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
+    """Return a scenario file that says all of a scenario by itself, to be saved in the scenario's folder.
+
+    ``words`` are titles and descriptions that take the place of its own.
+    """
     source = opened(reference, allow_outside=allow_outside)
     _, table = resolved(reference, settings=settings, allow_outside=allow_outside)
     organisation = {
         name: source.name_of(each) if isinstance(each, Path) else each for name, each in table["organisation"].items()
     }
-    return document({**{k: v for k, v in table.items() if k != "extends"}, "organisation": organisation})
+    return document({
+        **{k: v for k, v in table.items() if k != "extends"}, **(words or {}), "organisation": organisation,
+    })  # fmt: skip
 
 
 def text_of(reference: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...model.plural import counted
 from ..learning.boxes import Limit
 from ..learning.discovery import CHANCE
 from ..learning.discovery_words import limit_words
@@ -28,8 +29,10 @@ def verdict_of(name: str, entry: Document, lang: str) -> str:
     if entry["rests_on"] == "ranges":
         return technology_verdict(entry, lang)
     found = entry["verdict"]
-    text = words["verdict of"].format(
-        accepted=words[found["accepted"]], wide=words[found["wide"]], place=words[f"in {entry['about']}"]
+    text = counted(
+        words["verdict of"].format(
+            accepted=words[found["accepted"]], wide=words[found["wide"]], place=words[f"in {entry['about']}"]
+        )
     )
     return str(text + words.get(f"but {entry['rests_on']}", ""))
 
@@ -55,24 +58,24 @@ def _box(found: Document, lang: str) -> str:
         return str(words["chance box"])
     checked = words["not checked"]
     if check and check["density"] is not None:
-        checked = words["checked"].format(
-            coverage=percent(check["coverage"], lang), density=percent(check["density"], lang)
+        checked = counted(
+            words["checked"].format(coverage=percent(check["coverage"], lang), density=percent(check["density"], lang))
         )
-    return str(words[f"box {found['box_of']}"].format(
+    return str(counted(words[f"box {found['box_of']}"].format(
         limits=_limits(box, lang), coverage=percent(box["coverage"], lang), density=percent(box["density"], lang),
         checked=checked,
-    ))  # fmt: skip
+    )))  # fmt: skip
 
 
 def region_sentences(found: Document, lang: str) -> list[str]:
     """Return the region of a claim in sentences."""
     words, points = WORDS[lang], number(found["points"], lang)
     if found["share"] in (0.0, 1.0):
-        return [words["everywhere" if found["share"] else "never"].format(points=points)]
-    sentences = [words["share"].format(share=percent(found["share"], lang, 1), points=points)]
+        return [counted(words["everywhere" if found["share"] else "never"].format(points=points))]
+    sentences = [counted(words["share"].format(share=percent(found["share"], lang, 1), points=points))]
     for key, number_of in (("moving", "coefficient"), ("separating", "separation")):
         named = [f"{label(each['name'], lang)} ({_signed(each[number_of], key, lang)})" for each in found[key]]
-        sentences.append(words[key].format(list=join(named, lang)) if named else words[f"not {key}"])
+        sentences.append(counted(words[key].format(list=join(named, lang))) if named else words[f"not {key}"])
     sentences.append(_box(found, lang))
     return [each for each in sentences if each]
 
@@ -89,16 +92,18 @@ def _readings(entry: Document, lang: str) -> list[str]:
     for k, each in enumerate(entry["readings"]):
         chance = entry["chance"]["readings"][k]
         texts = {key: value(chance[key], each["unit"], lang) for key in ("mean", "low", "high")}
-        cells = [words["range"].format(middle=texts["mean"], low=texts["low"], high=texts["high"])]
+        cells = [counted(words["range"].format(middle=texts["mean"], low=texts["low"], high=texts["high"]))]
         for place in places:
             found = entry[place]["readings"][k]
             numbers = {key: value(found[key], each["unit"], lang) for key in ("median", "low", "high")}
-            cells.append(words["range"].format(middle=numbers["median"], low=numbers["low"], high=numbers["high"]))
+            cells.append(
+                counted(words["range"].format(middle=numbers["median"], low=numbers["low"], high=numbers["high"]))
+            )
         lines.append(row([reading(each["name"], lang), *cells]))
     held = [
-        words["of"].format(**{
+        counted(words["of"].format(**{
             key: percent(entry[place][{"share": "holds"}.get(key, key)], lang) for key in ("share", "low", "high")
-        })
+        }))
         for place in places
     ]  # fmt: skip
     return [*lines, row([f"**{words['holds']}**", "", *held])]
@@ -139,10 +144,10 @@ def _sentence(text: str) -> str:
 def as_markdown(document: Document, lang: str) -> str:
     """Return the ledger as the page of the documentation."""
     words, effort = WORDS[lang], document["effort"]
-    where = words["where"].format(
+    where = counted(words["where"].format(
         sets=document["parameter_sets"], ensemble=document["ensemble"], many=effort["many"],
         companies=number(effort["companies"], lang), points=number(effort["points"], lang),
-    )  # fmt: skip
+    ))  # fmt: skip
     lines = [
         f"# {words['title']}",
         "",
@@ -164,10 +169,10 @@ def as_markdown(document: Document, lang: str) -> str:
         )
     for name, entry in document["claims"].items():
         lines += ["", *section(name, entry, document, lang)]
-    settings = words["settings"].format(
+    settings = counted(words["settings"].format(
         version=document["version"], made=document["made"], seed=effort["seed"], repeats=effort["repeats"],
         base=number(effort["base_points"], lang), engine=document["engine"][:12],
-    )  # fmt: skip
+    ))  # fmt: skip
     return (
         "\n".join([*lines, "", settings, "", words["again"], "", "```text", "crm-adoption claims --out FOLDER", "```"])
         + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...model.plural import counted
 from ..learning.uncertainty_words import label
 from ..words import find, join, number, percent
 from .technology_share import AGAINST, GROUPS, ORGANISATION
@@ -20,7 +21,7 @@ def _row(cells: list[str]) -> str:
 
 def _interval(found: Document, lang: str) -> str:
     texts = {key: percent(found[key], lang) for key in ("value", "low", "high")}
-    return str(WORDS[lang]["range"].format(middle=texts["value"], low=texts["low"], high=texts["high"]))
+    return str(counted(WORDS[lang]["range"].format(middle=texts["value"], low=texts["low"], high=texts["high"])))
 
 
 def _last(outcome: Document) -> Document:
@@ -36,7 +37,7 @@ def technology_verdict(entry: Document, lang: str) -> str:
         for outcome in width["outcomes"]
     ]
     ends = {"low": percent(min(found), lang), "high": percent(max(found), lang)}
-    return str(WORDS[lang]["but ranges"].format(**ends))
+    return str(counted(WORDS[lang]["but ranges"].format(**ends)))
 
 
 def width_words(name: str, width: Document, lang: str) -> str:
@@ -44,7 +45,9 @@ def width_words(name: str, width: Document, lang: str) -> str:
     limits = width["ranges"]["technology"]
     works = "–".join(number(each, lang, 1) for each in limits["technology"])
     less = percent(limits["usability"][1], lang)
-    return str(WORDS[lang]["of technology"].format(width=WORDS[lang][_WIDTH[name]], technology=works, less=less))
+    return str(
+        counted(WORDS[lang]["of technology"].format(width=WORDS[lang][_WIDTH[name]], technology=works, less=less))
+    )
 
 
 def technology_sentences(entry: Document, lang: str) -> list[str]:
@@ -55,10 +58,10 @@ def technology_sentences(entry: Document, lang: str) -> list[str]:
         share = _last(outcome)["technology_against"]["organisation"]
         texts = {key: percent(share[key], lang) for key in ("low", "high")}
         measured = find(outcome["outcome"]).label(lang)
-        said.append(words["ratio"].format(
+        said.append(counted(words["ratio"].format(
             width=words[f"with {name}"], share=percent(share["value"], lang),
             outcome=measured if lang == "de" else measured[0].lower() + measured[1:], **texts,
-        ))  # fmt: skip
+        )))  # fmt: skip
     return [*said, words["not confirmed"]]
 
 
@@ -68,7 +71,7 @@ def technology_lines(entry: Document, document: Document, lang: str) -> list[str
     names = join(
         [label(f"levers.{name}", lang) for name in ORGANISATION] + [label("organisation.completeness", lang)], lang
     )
-    about = words["organisation range"].format(names=names, sets=document["parameter_sets"])
+    about = counted(words["organisation range"].format(names=names, sets=document["parameter_sets"]))
     heads = [words["width"], words["outcome"], *(words["luck" if name == "chance" else name] for name in GROUPS)]
     heads += [words["against"], words["against both"]]
     lines = [about, "", words["total"], "", _row(heads), "|---|---|" + "--:|" * (len(heads) - 2)]

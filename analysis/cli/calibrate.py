@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...model.plural import counted
 from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Workers, whole
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def calibrate_command(
         write_json(document(found))
     elif not quiet:
         _show(found, lang.value)
-        print(_WORDS[lang.value]["file"].format(path=folder / NAME))
+        print(counted(_WORDS[lang.value]["file"].format(path=folder / NAME)))
 
 
 def document(found: Ensemble) -> dict[str, Any]:
@@ -164,13 +165,13 @@ def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> bool
     table: list[list[Cell]] = []
     for each in BANDS:
         away = number(each.miss(values[each.name]), lang, 3)
-        held = words["yes"] if each.holds(values[each.name]) else words["missing"].format(distance=away)
+        held = words["yes"] if each.holds(values[each.name]) else counted(words["missing"].format(distance=away))
         table.append(
             [each.label(lang), each.use, limits(each.low, each.high), number(values[each.name], lang, 3), held]
         )
     screen = console()
     columns = [words[key] for key in ("band", "use", "limits", "value", "held")]
-    show_table(screen, f"{path}: {words['checked'].format(met=met, all=len(BANDS))}", columns, table)
+    show_table(screen, f"{path}: {counted(words['checked'].format(met=met, all=len(BANDS)))}", columns, table)
     screen.print(words["uses"])
     return accepted
 
@@ -187,7 +188,7 @@ def _show(found: Ensemble, lang: str) -> None:
     from .screen import console, show_table
 
     words, screen = _WORDS[lang], console()
-    screen.print(words["head"].format(members=len(found.members), bands=len(found.bands), target=found.target))
+    screen.print(counted(words["head"].format(members=len(found.members), bands=len(found.bands), target=found.target)))
     keys = ("looked_at", "simulated", "near", "checked", "accepted")
     heads = ("wave", "looked_at", "simulated", "near", "seen", "accepted")
     rows = [
@@ -209,11 +210,12 @@ def _band_rows(found: Ensemble, lang: str) -> list[list[Cell]]:
     import numpy as np
 
     from ..bands import BAND
+    from ..ranges import COMPANIES
     from ..words import number, percent
 
     rows: list[list[Cell]] = []
     for name, share in found.shares().items():
-        low, high = np.quantile(found.readings[name], [0.1, 0.9])
+        low, high = np.quantile(found.readings[name], COMPANIES)
         wanted = limits(*found.bands.get(name, (BAND[name].low, BAND[name].high)))
         span = f"{number(float(low), lang, 2)} … {number(float(high), lang, 2)}"
         rows.append([BAND[name].label(lang), BAND[name].use, wanted, percent(share, lang), span])

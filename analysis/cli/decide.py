@@ -103,9 +103,9 @@ def decide_command(
 
 
 def _scenario(reference: str | None, settings: list[str] | None, allow_outside: bool) -> Scenario:
-    from ...scenarios.files import load
+    from ..forms import loaded
 
-    return load(reference or "no_programme", settings=settings or (), allow_outside=allow_outside)
+    return loaded(reference or "no_programme", settings=settings or (), allow_outside=allow_outside)
 
 
 def _target(text: str | None, objective: str) -> float | None:

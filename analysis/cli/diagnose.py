@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...model.plural import counted
 from .company_options import Base, KeepIds, MappingFile, Roster, UsageFile, base_of, named
 from .options import Json, Lang, Language, Out, Quiet, Replace, Style
 
@@ -60,7 +61,7 @@ def diagnose_command(
     elif not quiet:
         show(found, lang.value)
         if out is not None:
-            print(_WORDS[lang.value]["files"].format(folder=out))
+            print(counted(_WORDS[lang.value]["files"].format(folder=out)))
 
 
 def show(found: Diagnosis, lang: str) -> None:
@@ -74,7 +75,7 @@ def show(found: Diagnosis, lang: str) -> None:
     screen.print(months_line(found, lang))
     columns = ", ".join(f"{kind} = {heading}" for kind, heading in found.usage.columns.items())
     departments = ", ".join(f"{name} = {role}" for name, role in found.company.guessed.items())
-    screen.print(words["guessed"].format(columns=columns, departments=departments))
+    screen.print(counted(words["guessed"].format(columns=columns, departments=departments)))
     show_table(screen, words["places"], *place_table(found, lang))
     show_table(screen, words["features"], *feature_table(found, lang))
     screen.print(rule_line(found, lang) + "\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...model.plural import counted
 from .options import (
     AllowOutside,
     EnsembleName,
@@ -52,14 +53,14 @@ def duel_command(
     quiet: Quiet = False,
 ) -> None:
     """Let two companies compete for the same customers: market shares month by month, and who is ahead."""
-    from ...scenarios.files import load_all
     from ..duel import duel
     from ..duel_words import WORDS
     from ..ensemble import load_ensemble
+    from ..forms import all_loaded
     from ..results import check_folder, fingerprint, write_json
     from .screen import progress
 
-    pair = load_all((first, second), settings=settings or (), allow_outside=allow_outside)
+    pair = all_loaded((first, second), settings=settings or (), allow_outside=allow_outside)
     sets = None if ensemble is None else load_ensemble(ensemble)
     if out is not None:
         check_folder(out, fingerprint(pair), replace=replace)
@@ -75,7 +76,7 @@ def duel_command(
     elif not quiet:
         show(found, lang.value)
         if out is not None:
-            print(WORDS[lang.value]["files"].format(folder=out))
+            print(counted(WORDS[lang.value]["files"].format(folder=out)))
 
 
 def write_folder(found: Duel, folder: Path, lang: str, style: Path | None, print_of: str) -> None:
@@ -108,7 +109,7 @@ def show(found: Duel, lang: str) -> None:
     words, screen = WORDS[lang], console()
     names = [found.label(c, lang) for c in range(2)]
     n = found.programmes[0].replications
-    screen.print(words["head"].format(a=names[0], b=names[1], n=number(n, lang), seed=found.seed))
+    screen.print(counted(words["head"].format(a=names[0], b=names[1], n=number(n, lang), seed=found.seed)))
     rows = []
     for month in sorted({*(m for m in SHOWN_MONTHS if m < found.months), found.months}):
         share = found.share(month)
@@ -118,7 +119,13 @@ def show(found: Duel, lang: str) -> None:
             str(month), mean, f"{low} … {high}", f"{percent(share.low, lang, 2)} … {percent(share.high, lang, 2)}",
             odds(share.ahead_own_luck, lang), *(number(float(each), lang) for each in held),
         ])  # fmt: skip
-    heads = [words["month"], words["share"].format(name=names[0]), words["interval"], words["range"], words["p"]]
-    show_table(screen, "", [*heads, *(words["customers"].format(name=each) for each in names)], rows)
+    heads = [
+        words["month"],
+        counted(words["share"].format(name=names[0])),
+        words["interval"],
+        words["range"],
+        words["p"],
+    ]
+    show_table(screen, "", [*heads, *(counted(words["customers"].format(name=each)) for each in names)], rows)
     for sentence in found.answer(lang):
         screen.print(sentence)

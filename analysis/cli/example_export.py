@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ...model.plural import counted
 from .options import Json, Lang, Language, Months, Quiet, Replace, Seed
 
 _WORDS = {
@@ -53,4 +54,4 @@ def example_export_command(
         write_json(document)
     elif not quiet:
         text = _WORDS[lang.value]
-        print(text.format(people=people, months=chosen.months, rows=rows, roster=roster, usage=usage))
+        print(counted(text.format(people=people, months=chosen.months, rows=rows, roster=roster, usage=usage)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...model.plural import counted
 from .company_options import Base, KeepIds, MappingFile, Roster, UsageFile, base_of, named
 from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Style, Workers, whole
 
@@ -84,7 +85,7 @@ def fit_command(
     elif not quiet:
         show(found, lang.value)
         if out is not None:
-            print(_WORDS[lang.value]["files"].format(folder=out))
+            print(counted(_WORDS[lang.value]["files"].format(folder=out)))
 
 
 def show(found: Fitted, lang: str) -> None:

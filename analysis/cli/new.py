@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...model.plural import counted
 from .options import Json, Language, Quiet, language
 
 if TYPE_CHECKING:
@@ -80,4 +81,4 @@ def new_command(
         listed = ", ".join(f"{each.label(questions.lang)} {each.people}" for each in organisation.departments)
         facts = {"file": quote(str(file)), "people": organisation.headcount, "departments": listed}
         for words in _WORDS[questions.lang].values():
-            print(words.format(**facts))
+            print(counted(words.format(**facts)))

@@ -13,6 +13,7 @@ from ...model.errors import InputError, unknown
 from ...model.features import ROLES
 from ...model.market import Market
 from ...model.organisation import MOST_DEPARTMENTS, MOST_PEOPLE
+from ...model.plural import counted
 from ...scenarios.starter import CHANGE, MEASURED, SPONSOR, USUAL, Answers, Choice, Unit, resembling
 
 T = TypeVar("T")
@@ -172,13 +173,13 @@ class Questions:
         roles = "; ".join(f"{n} {role}" for n, role in enumerate(ROLES, start=1))
         while len(found) < MOST_DEPARTMENTS:
             hint = self.words["last" if found else "first"]
-            question = f"{self.words['name'].format(n=len(found) + 1)} ({hint})"
+            question = f"{counted(self.words['name'].format(n=len(found) + 1))} ({hint})"
             name = self._asked("department", question, self._new_name(found), "")
             if not name:
                 break
-            people = self._asked("people", self.words["people"].format(name=name), headcount, None)
+            people = self._asked("people", counted(self.words["people"].format(name=name)), headcount, None)
             alike = resembling(name)
-            question = f"{self.words['role'].format(name=name)} {roles}"
+            question = f"{counted(self.words['role'].format(name=name))} {roles}"
             role = self._asked("role", question, one_of(ROLES), str(ROLES.index(alike) + 1) if alike else None)
             found.append(Unit(name, name, people, role))
         return tuple(found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...model.plural import counted
 from .options import Json, Lang, Language, Quiet
 from .study_verify import difference_words, run_record
 
@@ -94,11 +95,13 @@ def _show(run: str, study: Study, done: Done, found: Replayed | None, lang: str)
 
     words, screen = _WORDS[lang], console()
     point = ", ".join(f"{n} = {v:.6g}" for n, v in zip(study.design.names, _point(study, done), strict=True))
-    screen.print(words["head"].format(run=run, name=study.name, seed=study.seed, point=point or words["single"]))
+    head = words["head"].format(run=run, name=study.name, seed=study.seed, point=point or words["single"])
+    screen.print(counted(head))
     if found is not None and found.stored_error:
-        screen.print(words["was_error"].format(error=found.stored_error))
+        screen.print(counted(words["was_error"].format(error=found.stored_error)))
     if done.values is None:
-        screen.print(words["again" if found is not None and found.stored_error else "now"].format(error=done.error))
+        said = words["again" if found is not None and found.stored_error else "now"]
+        screen.print(counted(said.format(error=done.error)))
         screen.print(done.traceback or "")
         return
     _table(study, done.values[0], lang)
@@ -127,5 +130,5 @@ def _table(study: Study, values: Floats, lang: str) -> None:
         for k, name in enumerate(study.outcomes)
         for p, place in enumerate(study.departments)
     ]
-    heads = [words["outcome"], *(words["month"].format(month=month) for month in study.months)]
+    heads = [words["outcome"], *(counted(words["month"].format(month=month)) for month in study.months)]
     show_table(console(), "", heads, rows)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...model.plural import counted
 from .options import (
     AllowOutside,
     EnsembleName,
@@ -37,17 +38,17 @@ _WORDS = {
     "en": {
         "outcome": "Outcome", "month": "Month {month}", "running": "Simulating companies",
         "head": "{title}: {n} simulated companies of {people} people, seed {seed}. "
-        "Means, below them the range of 80 % of the companies.",
+        "Means, below them the range of {share} of the companies.",
         "files": "results.csv and manifest.json are in {folder}",
-        "sets": "Third line: range of the mean over 90 % of the {n} parameter sets of the ensemble “{name}” "
+        "sets": "Third line: range of the mean over {share} of the {n} parameter sets of the ensemble “{name}” "
         "({k} companies each); the first two lines are at the default behaviour.",
     },
     "de": {
         "outcome": "Ergebnis", "month": "Monat {month}", "running": "Unternehmen werden simuliert",
         "head": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. "
-        "Mittelwerte, darunter der Bereich von 80 % der Unternehmen.",
+        "Mittelwerte, darunter der Bereich von {share} der Unternehmen.",
         "files": "results.csv und manifest.json liegen in {folder}",
-        "sets": "Dritte Zeile: Bereich des Mittelwerts über 90 % der {n} Parametersätze des Ensembles "
+        "sets": "Dritte Zeile: Bereich des Mittelwerts über {share} der {n} Parametersätze des Ensembles "
         "„{name}“ (je {k} Unternehmen); die ersten beiden Zeilen gelten beim voreingestellten Verhalten.",
     },
 }  # fmt: skip
@@ -73,10 +74,12 @@ def run_command(
     from dataclasses import replace as changed
 
     from ...model.outcomes import OUTCOME_NAMES, column
-    from ...scenarios.files import load
     from ...scenarios.simulate import simulate
     from ..ensemble import load_ensemble
+    from ..forms import loaded
     from ..programme import Programme
+    from ..purchase_words import records, warnings
+    from ..ranges import SETS
     from ..results import (
         ResultFolder,
         check_folder,
@@ -89,7 +92,7 @@ def run_command(
     )
     from .screen import progress
 
-    chosen = load(scenario, settings=settings or (), allow_outside=allow_outside)
+    chosen = loaded(scenario, settings=settings or (), allow_outside=allow_outside)
     chosen = chosen if months is None else changed(chosen, months=months)
     outcomes = outcome or list(OUTCOME_NAMES)
     for name in outcomes:
@@ -108,13 +111,17 @@ def run_command(
             write_tables(target, [programme], record)
     if json:
         document = {"outcomes": outcome_records([programme], outcomes), "summaries": summaries(programme)}
-        write_json({**document, **_by_sets(sets, over, outcomes), "provenance": record})
+        found = {"warnings": records([chosen]), "provenance": record}
+        write_json({**document, **_by_sets(sets, over, outcomes), **found})
     elif not quiet:
         _show(programme, outcomes, seed, lang.value, over)
         if sets and over:
-            print(words["sets"].format(n=len(sets.members), name=sets.name, k=len(over[0].values)))
+            share, k = SETS.share(lang.value), len(over[0].values)
+            print(counted(words["sets"].format(n=len(sets.members), name=sets.name, k=k, share=share)))
+        for sentence in warnings([chosen], lang.value):
+            print(sentence)
         if out is not None:
-            print(words["files"].format(folder=out))
+            print(counted(words["files"].format(folder=out)))
 
 
 def _over_sets(scenario: Scenario, ensemble: Ensemble, seed: int, workers: int | None) -> list[Run]:
@@ -134,9 +141,11 @@ def _by_sets(ensemble: Ensemble | None, over: list[Run] | None, outcomes: list[s
     """Return by outcome and month the median and the range of 90 % of the parameter sets, if there are any."""
     import numpy as np
 
+    from ..ranges import SETS
+
     if not ensemble or not over:
         return {}
-    months, levels = range(1, over[0].values.shape[1] + 1), [0.05, 0.5, 0.95]
+    months, levels = range(1, over[0].values.shape[1] + 1), [SETS.low, 0.5, SETS.high]
     found = {
         "name": ensemble.name, "target": ensemble.target, "parameter_sets": len(ensemble.members),
         "replications_per_set": over[0].values.shape[0],
@@ -157,11 +166,12 @@ def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) 
     from rich.text import Text
 
     from ...model.outcomes import OUTCOME
+    from ..ranges import COMPANIES, SETS
     from ..words import level, number
 
-    limits = (float(limit) for limit in np.quantile(values, [0.1, 0.9]))
+    limits = (float(limit) for limit in np.quantile(values, COMPANIES))
     plain = OUTCOME[outcome].unit == "EUR"
-    ranges = [limits] if means is None else [limits, (float(each) for each in np.quantile(means, [0.05, 0.95]))]
+    ranges = [limits] if means is None else [limits, (float(each) for each in np.quantile(means, SETS))]
     lines = [
         " … ".join(number(limit, lang) if plain else level(limit, outcome, lang) for limit in each) for each in ranges
     ]
@@ -170,6 +180,7 @@ def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) 
 
 def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over: list[Run] | None) -> None:
     from ...model.outcomes import OUTCOME
+    from ..ranges import COMPANIES
     from .screen import console, show_table
 
     words, screen = _WORDS[lang], console()
@@ -186,5 +197,6 @@ def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over:
     ]
     people = programme.scenario.company.organisation.headcount
     title = programme.label(lang)
-    screen.print(words["head"].format(title=title, n=programme.replications, people=people, seed=seed))
-    show_table(screen, "", [words["outcome"], *(words["month"].format(month=month) for month in months)], rows)
+    n, share = programme.replications, COMPANIES.share(lang)
+    screen.print(counted(words["head"].format(title=title, n=n, people=people, seed=seed, share=share)))
+    show_table(screen, "", [words["outcome"], *(counted(words["month"].format(month=month)) for month in months)], rows)

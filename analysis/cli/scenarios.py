@@ -18,8 +18,8 @@ LONGEST = 120
 BETWEEN = ("company", "catalogue", "levers")
 """Steps on the way to a field that scenario files do not have."""
 _CHECK_WORDS = {
-    "en": ("people", "months", "No problems found."),
-    "de": ("Personen", "Monate", "Keine Fehler gefunden."),
+    "en": ("people", "months", "No problems found.", "It runs; but:"),
+    "de": ("Personen", "Monate", "Keine Fehler gefunden.", "Es läuft; aber:"),
 }
 Reference = Annotated[str, typer.Argument(help="A shipped name or the path of a scenario file.")]
 
@@ -66,9 +66,12 @@ def _list_what_ifs(screen: Console, lang: str) -> None:
 def show_command(name: Reference, settings: Settings = None, allow_outside: AllowOutside = False) -> None:
     """Print a scenario file, to start one's own from; with --set all of it, as it is then."""
     from ...scenarios.files import resolved_text, text_of
+    from ..forms import loaded
 
     if settings:
-        print(resolved_text(name, settings=settings, allow_outside=allow_outside), end="")
+        said = loaded(name, settings=settings, allow_outside=allow_outside)
+        words = {key: getattr(said, key) for key in ("description_en", "description_de") if getattr(said, key)}
+        print(resolved_text(name, settings=settings, allow_outside=allow_outside, words=words), end="")
     else:
         print(text_of(name), end="")
 
@@ -142,10 +145,11 @@ def check_command(
     quiet: Quiet = False,
 ) -> None:
     """Check a scenario file without running it."""
-    from ...scenarios.files import load
+    from ..forms import loaded
+    from ..purchase_words import records
     from ..results import write_json
 
-    chosen = load(file, settings=settings or (), allow_outside=allow_outside)
+    chosen = loaded(file, settings=settings or (), allow_outside=allow_outside)
     organisation = chosen.company.organisation
     strengths = {
         f"{number}. {type(each).__name__}": strength
@@ -160,6 +164,7 @@ def check_command(
             "months": chosen.months,
             "interventions": strengths,
             "total_cost": chosen.total_cost,
+            "warnings": records([chosen]),
         }
         write_json(record)
     elif not quiet:
@@ -167,16 +172,21 @@ def check_command(
 
 
 def _report(chosen: Scenario, strengths: dict[str, float], lang: str) -> None:
+    from ...scenarios.purchases import purchases
+    from ..purchase_words import warnings
     from ..words import euro, percent
     from .screen import console
 
     organisation, screen = chosen.company.organisation, console()
     departments = ", ".join(f"{each.label(lang)} {each.people}" for each in organisation.departments)
-    people, months, fine = _CHECK_WORDS[lang]
+    people, months, fine, but = _CHECK_WORDS[lang]
     screen.print(
         f"{chosen.title(lang)}: {organisation.headcount} {people} ({departments}), "
         f"{chosen.months} {months}, {euro(chosen.total_cost, lang)}"
     )
-    for name, strength in strengths.items():
-        screen.print(f"  {name}: {percent(strength, lang)}")
-    screen.print(fine)
+    for (name, strength), each in zip(strengths.items(), purchases(chosen), strict=True):
+        screen.print(f"  {name}: {percent(strength, lang)}, {euro(each.cost, lang)}")
+    told = warnings([chosen], lang)
+    screen.print(but if told else fine)
+    for sentence in told:
+        screen.print(f"  {sentence}")

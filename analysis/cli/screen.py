@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ...model.display import displayable
+from ..heads import distinct
 from .streams import raw
 
 PATIENCE = 2.0
@@ -83,6 +84,7 @@ def show_table(
 
     Columns for which there is no room follow in further tables, with the first column repeated.
     """
+    columns = distinct(columns)
     bodies = [[row[index] for row in rows] for index in range(len(columns))]
     heads = [
         "\n".join(textwrap.wrap(head, max(ENOUGH, _widest(body)), break_long_words=False))

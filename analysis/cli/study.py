@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from ...model.plural import counted
 from . import study_discover, study_map, study_salvage, study_sensitivity, study_verify
 from .options import Json, Lang, Language, Outcomes, Quiet, Replace
 from .study_options import Folder, KeptMonth, Place, StudyPath, tell_files
@@ -85,19 +86,19 @@ def _show_status(stored: StudyFile, status: Status, lang: str) -> None:
     texts |= {"name": status.name, "seed": str(status.seed), "left": texts["missing"]}
     texts |= {"size": number(status.size / 1e6, lang, 1), "versions": ", ".join(status.versions)}
     texts["last"] = f"{status.last:%Y-%m-%d %H:%M:%S}" if status.last else "–"
-    screen.print(words["head"].format(**texts))
+    screen.print(counted(words["head"].format(**texts)))
     if status.missing:
-        screen.print(words["left"].format(**texts))
-    screen.print(words["size"].format(**texts))
+        screen.print(counted(words["left"].format(**texts)))
+    screen.print(counted(words["size"].format(**texts)))
     each = status.runs // max(status.scenarios, 1)
     rows = [[name, number(done, lang), number(each - done, lang)] for name, done in status.by_scenario.items()]
     show_table(screen, "", [words["scenario"], words["done"], words["missing"]], rows)
     if status.failed:
         found = _errors(stored, SHOWN_ERRORS)
-        screen.print(words["failed"].format(failed=texts["failed"], file=stored.path, run=found[0]["run"]))
+        screen.print(counted(words["failed"].format(failed=texts["failed"], file=stored.path, run=found[0]["run"])))
         show_table(screen, "", [words["run"], words["error"]], [[e["run"], e["error"]] for e in found], left=2)
         if status.failed > len(found):
-            screen.print(words["more"].format(more=number(status.failed - len(found), lang)))
+            screen.print(counted(words["more"].format(more=number(status.failed - len(found), lang))))
 
 
 @app.command("export")

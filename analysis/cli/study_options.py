@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ...model.plural import counted
 from .options import whole
 
 StudyPath = Annotated[Path, typer.Argument(metavar="STUDY.duckdb", help="The study's file, as sweep has written it.")]
@@ -33,4 +34,4 @@ def tell_files(folder: Path, paths: list[Path], lang: str, *, json: bool, quiet:
     if json:
         write_json({"folder": str(folder), "files": [path.name for path in paths]})
     elif not quiet:
-        print(_FILES[lang].format(count=len(paths), folder=folder))
+        print(counted(_FILES[lang].format(count=len(paths), folder=folder)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...model.plural import counted
 from .options import Json, Lang, Language, Quiet, Replace
 from .study_options import Against, Folder, KeptMonth, OfScenario, OneOutcome, Place, StudyPath, tell_files
 
@@ -119,7 +120,7 @@ def _effects(sensitivity: Sensitivity, found: ElementaryEffects, lang: str) -> l
     for k in found.order:
         each = found.effects[k]
         ends = {key: numbers.plain(getattr(each.strength, key)).lstrip("+") for key in ("value", "low", "high")}
-        strength = _INTERVAL[lang].format(**ends)
+        strength = counted(_INTERVAL[lang].format(**ends))
         name, spread = factor_words(found.factors[k], lang), numbers.plain(each.spread).lstrip("+")
         rows.append([name, strength, numbers.plain(each.mean), spread])
     return rows
@@ -135,7 +136,7 @@ def _swings(sensitivity: Sensitivity, found: Swings, lang: str) -> list[list[str
         gap = swing.levels[-1].value - swing.levels[0].value
         for level in swing.levels:
             ends = {key: numbers.plain(getattr(level.change, key)) for key in ("value", "low", "high")}
-            change = _INTERVAL[lang].format(**ends) if found.replications > 1 else ends["value"]
+            change = counted(_INTERVAL[lang].format(**ends)) if found.replications > 1 else ends["value"]
             values = [written(swing.name, value, lang, gap) for value in (swing.base, level.value)]
             rows.append([label(swing.name, lang), *values, change])
     return rows

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...model.plural import counted
 from .options import AllowOutside, Json, Lang, Language, Quiet, Workers, whole
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _ask(study: Study, workers: int | None, lang: str, *, yes: bool) -> None:
     if not sys.stdin.isatty():
         problem = f"this study is large: {estimate.words('en').rstrip('.')}; add --yes to start it nevertheless."
         raise InputError(problem, field="design")
-    typer.confirm(_WORDS[lang]["ask"].format(estimate=estimate.words(lang)), abort=True, err=True)
+    typer.confirm(counted(_WORDS[lang]["ask"].format(estimate=estimate.words(lang))), abort=True, err=True)
 
 
 class _Voice:
@@ -161,7 +162,7 @@ class _Voice:
         from ..words import number
 
         texts = {name: number(value, self.lang) if isinstance(value, int) else value for name, value in values.items()}
-        return _WORDS[self.lang][key].format(name=self.study.name, file=self.path, **texts)
+        return counted(_WORDS[self.lang][key].format(name=self.study.name, file=self.path, **texts))
 
     def beginning(self, found: Found) -> None:
         """Say what will happen: a new study, going on, extending, or nothing."""

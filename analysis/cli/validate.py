@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...model.plural import counted
 from .options import Json, Lang, Language, Out, Quiet, Replace, Seed
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def validate_command(
         if out is not None:
             from .screen import console
 
-            console().print(_WORDS[lang.value]["files"].format(count=len(files), folder=out))
+            console().print(counted(_WORDS[lang.value]["files"].format(count=len(files), folder=out)))
 
 
 def _chosen(only: list[str] | None) -> list[str]:
@@ -104,7 +105,7 @@ def _show(checks: list[Check], data: Path, lang: str) -> None:
 
     screen = console()
     if not data.exists():
-        screen.print(_WORDS[lang]["none"].format(data=data))
+        screen.print(counted(_WORDS[lang]["none"].format(data=data)))
         return
     for check in checks:
         if check.missing:

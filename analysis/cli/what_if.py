@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...model.plural import counted
 from .options import EnsembleName, Json, Lang, Language, Out, Quiet, Replace, Replications, Seed, Workers
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def what_if_command(
     elif not quiet:
         _show(found)
         if out is not None:
-            print(_WORDS[lang.value]["files"].format(folder=out))
+            print(counted(_WORDS[lang.value]["files"].format(folder=out)))
 
 
 def _list(lang: str, *, json: bool) -> None:
@@ -135,4 +136,4 @@ def _table(found: WhatIfAnswer) -> None:
                 text += f"\n({change(comparison.effect(each.name, outcome).difference, outcome, lang)})"
             cells.append(text)
         rows.append([each.label(lang), euro(float(each.spending().mean()), lang), *cells])
-    show_table(console(), words["month"].format(month=month).capitalize(), columns, rows)
+    show_table(console(), counted(words["month"].format(month=month)).capitalize(), columns, rows)

@@ -9,10 +9,12 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...model.plural import counted
 from ..chart_colours import FAINT, GREY, PALETTE
 from ..chart_map import use_maps
 from ..chart_parts import LINE, MARGIN, EndLabel, end_labels, finish, gap_for, sheet, width_of
 from ..chart_style import board_style
+from ..ranges import COMPANIES
 from ..words import number, percent
 from .diagnosis import Diagnosis
 from .findings import by_feature
@@ -54,7 +56,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language."""
-    return _WORDS[key][lang == "de"].format(**values)
+    return counted(_WORDS[key][lang == "de"].format(**values))
 
 
 def diagnosis_figures(found: Diagnosis, lang: str) -> dict[str, Figure]:
@@ -105,7 +107,7 @@ def over_the_months(found: Diagnosis, lang: str) -> Figure:
     shares_axis(axes, found.usage.labels, width)
     x = np.arange(len(found.usage.months))
     if found.typical is not None:
-        low, high = np.quantile(found.typical.monthly, [0.1, 0.9], axis=0)
+        low, high = np.quantile(found.typical.monthly, COMPANIES, axis=0)
         axes.fill_between(x, low, high, color=PALETTE[0], alpha=0.15, linewidth=0.0)
     for key, paint in lines:
         axes.plot(x, found.monthly[key][:, 0], color=paint, marker="o", markersize=4.0, clip_on=False)

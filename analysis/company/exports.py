@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ...model.display import displayable
 from ...scenarios.writing import write_file
+from ..heads import distinct
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -34,5 +35,7 @@ def harmless(cell: str) -> str:
 def write_csv(path: Path, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write a table in UTF-8, one line a row."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([[harmless(cell) for cell in row] for row in (heading, *rows)])
+    csv.writer(text, lineterminator="\n").writerows(
+        [[harmless(cell) for cell in row] for row in (distinct(heading), *rows)]
+    )
     write_file(path, text.getvalue())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ...model.plural import counted
 from ..words import join, number, percent
 from .diagnosis import Diagnosis, Group, corrected
 
@@ -68,7 +69,7 @@ def findings(found: Diagnosis, lang: str) -> list[str]:
 
 
 def _say(key: str, lang: str, **values: str) -> str:
-    return _WORDS[key][lang == "de"].format(**values)
+    return counted(_WORDS[key][lang == "de"].format(**values))
 
 
 def _these(n: int, lang: str) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...model.plural import counted
 from ...scenarios.usage.months import written
 from ..chart_colours import FAINT, PALETTE, QUIET
 from ..chart_parts import MARGIN, Sheet, finish, sheet, width_of, wrap
@@ -54,7 +55,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language."""
-    return _WORDS[key][lang == "de"].format(**values)
+    return counted(_WORDS[key][lang == "de"].format(**values))
 
 
 def fit_figures(found: Fitted, months: Sequence[str], lang: str) -> dict[str, Figure]:

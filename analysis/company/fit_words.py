@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
 from ...scenarios.scenario import Scenario
 from ..words import join, number, percent
 from .diagnosis import shown_departments
@@ -89,7 +90,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language."""
-    return _WORDS[key][lang == "de"].format(**values)
+    return counted(_WORDS[key][lang == "de"].format(**values))
 
 
 def label_of(unknown: Unknown, scenario: Scenario, lang: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...model.plural import counted
 from ...scenarios.usage.problems import Problem
 from ..words import number
 
@@ -113,14 +114,16 @@ def problem_text(problem: Problem, lang: str) -> str:
     """Return a problem as one sentence: how many, what, which rows, and whether they are used."""
     german = lang == "de"
     names = "; ".join(problem.names[:8]) + (" …" if len(problem.names) > 8 else "")
-    said = WORDS[problem.kind][german].format(
-        count=number(problem.count, lang), people=number(problem.people, lang), names=names
+    said = counted(
+        WORDS[problem.kind][german].format(
+            count=number(problem.count, lang), people=number(problem.people, lang), names=names
+        )
     )
     if problem.count == 1 or problem.people == 1:
         said = _of_one(said, lang)
     marks = [] if problem.kind in _NO_MARK else [_USED[not problem.used][german]]
     if problem.rows:
         more = " …" if problem.count > len(problem.rows) else ""
-        marks.append(_ROWS[german].format(rows=", ".join(map(str, problem.rows)) + more))
+        marks.append(counted(_ROWS[german].format(rows=", ".join(map(str, problem.rows)) + more)))
     text = f"{said} ({'; '.join(marks)})." if marks else f"{said}."
     return text[0].upper() + text[1:]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...model.plural import counted
 from ..effects import as_json
 from ..words import number, percent
 from .diagnosis import Diagnosis, Group, Place, corrected
@@ -84,11 +85,11 @@ def months_line(found: Diagnosis, lang: str) -> str:
         "long": "lang", "wide by feature": "breit nach Funktion", "wide by month": "breit nach Monat",
         "last use": "letzte Nutzung", "log": "Protokoll",
     }  # fmt: skip
-    return words[lang].format(
+    return counted(words[lang].format(
         n=len(usage.months), first=usage.labels[0], last=usage.labels[-1], people=number(len(usage.people), lang),
         used=number(usage.used, lang), rows=number(usage.rows, lang),
         layout=layouts[usage.layout] if lang == "de" else usage.layout,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def rule_line(found: Diagnosis, lang: str) -> str:
@@ -109,11 +110,11 @@ def rule_line(found: Diagnosis, lang: str) -> str:
         "{high}); die echte Nutzung kommt im Mittel {bias} Punkte zu {side} heraus. Zu ändern unter [rule] einer "
         "Zuordnung.",
     }
-    return words[lang].format(
+    return counted(words[lang].format(
         touched=number(rule.touched_from, lang), n=len(check.wrong), wrong=percent(float(check.wrong.mean()), lang),
         low=percent(float(low), lang), high=percent(float(high), lang), bias=number(100.0 * abs(bias), lang, 1),
         side=side,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _group(group: Group) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ...model.outcomes import OUTCOMES
 from ...model.simulation import run
 from ...scenarios.typical import typical_companies
 from ..ensemble import load_ensemble
+from ..ranges import COMPANIES as RANGE
 from ..robustness import elsewhere
 from .rule_check import RuleCheck
 
@@ -45,7 +46,7 @@ class TypicalUse:
 
     def between(self, measure: str) -> tuple[float, float]:
         """Return the range of the middle eight in ten companies."""
-        low, high = np.quantile(getattr(self, measure), [0.1, 0.9])
+        low, high = np.quantile(getattr(self, measure), RANGE)
         return float(low), float(high)
 
 

@@ -6,7 +6,8 @@ import math
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.interventions import KINDS
-from ..words import euro, is_share, number, percent
+from ..purchase_words import warnings
+from ..words import euro, is_share, join, number, percent, visible
 from ..words import level as plain_level
 from .decision import DecisionResult
 from .options import TOOLING, TRAINING, Option
@@ -73,7 +74,8 @@ def findings(decision: DecisionResult, lang: str) -> dict[str, str]:
     found = {
         "shipped": _shipped(decision, lang), "measure": _measure(decision, lang), "check": _check(decision, lang),
         "rescue": _rescue(decision, lang), "next": _next(decision, lang), "regret": _regret(decision, lang),
-        "underspent": _underspent(decision, lang), "luck": _luck(decision, lang),
+        "underspent": _underspent(decision, lang), "left over": _left_over(decision, lang),
+        "over": _over(decision, lang), "luck": _luck(decision, lang),
         "left out": _left_out(decision, lang),
         "limits": say("fit limits" if worlds.fitted else "limits", lang, ensemble=worlds.name),
     }  # fmt: skip
@@ -147,7 +149,8 @@ def _measure(decision: DecisionResult, lang: str) -> str:
 
 def threshold_text(value: float, outcome: str, lang: str) -> str:
     """Return a threshold with its unit, as rounded as it is."""
-    return f"{number(100.0 * value, lang, 1)} %" if is_share(outcome) else number(value, lang, 1)
+    shown = 100.0 * value if is_share(outcome) else value
+    return number(shown, lang, visible(shown, 1)) + (" %" if is_share(outcome) else "")
 
 
 def _check(decision: DecisionResult, lang: str) -> str:
@@ -170,7 +173,8 @@ def _rescue(decision: DecisionResult, lang: str) -> str:
     best = decision.rescues[0]
     euros = euro(best.cost, lang)
     if not best.low > 0.0:
-        return say("no rescue", lang, count=number(len(decision.rescues), lang), euros=euros)
+        most = euro(max(each.cost for each in decision.rescues), lang)
+        return say("no rescue", lang, count=number(len(decision.rescues), lang), euros=most)
     gain, low, high = (outcome_change(each, decision, lang) for each in (best.gain, best.low, best.high))
     label = KINDS[best.kind].label(lang)
     return say(
@@ -194,6 +198,24 @@ def _next(decision: DecisionResult, lang: str) -> str:
 def _underspent(decision: DecisionResult, lang: str) -> str:
     budget, cost = decision.question.budget, decision.best.cost
     return say("underspent", lang, cost=euro(cost, lang), budget=euro(budget, lang)) if cost < 0.95 * budget else ""
+
+
+def _left_over(decision: DecisionResult, lang: str) -> str:
+    """Return what the options that are one programme at its fullest leave of the budget."""
+    budget = decision.question.budget
+    full = [decision.option(name).mix for name in (TOOLING, TRAINING)] + [each.mix for each in decision.rivals]
+    names = [
+        say("leaves", lang, name=each.scenario.title(lang), left=euro(budget - each.cost, lang))
+        for each in full
+        if 0.0 < each.cost < budget - 0.5
+    ]
+    return say("left over", lang, budget=euro(budget, lang), names=join(names, lang)) if names else ""
+
+
+def _over(decision: DecisionResult, lang: str) -> str:
+    """Return what the programme of the scenario decided on is given for nothing."""
+    sentences = warnings([decision.question.scenario], lang)
+    return say("over", lang, sentences=" ".join(sentences)) if sentences else ""
 
 
 def _luck(decision: DecisionResult, lang: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
+
 _WORDS: dict[str, tuple[str, str]] = {
     "options": (
         "{gain} {unit} with the best mix, at most {rival} with a clearly different one",
@@ -60,4 +62,4 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language, with its blanks filled in."""
-    return _WORDS[key][lang == "de"].format(**values)
+    return counted(_WORDS[key][lang == "de"].format(**values))

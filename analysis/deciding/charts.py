@@ -15,6 +15,7 @@ from ..chart_colours import ASIDE, GREY, PALETTE, QUIET, ink
 from ..chart_parts import LINE, MARGIN, Sheet, finish, month_ticks, sheet, value_ticks, width_of, wrap
 from ..chart_style import board_style
 from ..chart_words import Measure, measure
+from ..ranges import COMPANIES
 from ..words import euro, number, percent
 from ..words import level as plain_level
 from .answer import threshold_text
@@ -154,6 +155,8 @@ def budgets(decision: DecisionResult, lang: str) -> Figure:
 def _fit_values(axes: Axes, values: Sequence[float], shown: Measure) -> None:
     """Leave zero out of an axis of values that are all far from it, such as customers."""
     low, high = min(values), max(values)
+    if high - low < shown.least:
+        return
     if (low > 0.0 and low > 0.5 * high) or (high < 0.0 and high < 0.5 * low):
         from matplotlib.ticker import MaxNLocator
 
@@ -181,7 +184,7 @@ def early_sign(decision: DecisionResult, lang: str) -> Figure:
     page = sheet(title, say("signs below", lang, outcome=name), [note], 4.3)
     fails = o.direction * run.of(o.outcome)[:, o.month - 1] < o.direction * w.failure
     values = run.of(sign.outcome)
-    bands = {key: np.quantile(values[who], [0.1, 0.5, 0.9], axis=0) for key, who in
+    bands = {key: np.quantile(values[who], [COMPANIES.low, 0.5, COMPANIES.high], axis=0) for key, who in
              (("others", ~fails), ("fail", fails))}  # fmt: skip
     _draw_bands(page, bands, OUTCOME[sign.outcome].unit, lang, (sign.month, sign.threshold, threshold))
     return finish(page)

@@ -11,6 +11,7 @@ from ...scenarios.intervention import Intervention
 from ...scenarios.studies.provenance import plain
 from ...scenarios.toml_text import document as toml
 from ..effects import as_json
+from ..purchase_words import records
 from ..results import provenance
 from .answer import advice, answer
 from .decision import DecisionResult
@@ -69,6 +70,7 @@ def document(decision: DecisionResult) -> dict[str, Any]:
         "frontier": [{**_fields(each), "spending": each.mix.spending() if each.mix else {}}
                      for each in decision.frontier],
         "effort": _fields(decision.effort),
+        "overspent": records([q.scenario]),
         "provenance": made_of(decision),
     }  # fmt: skip
     return dict(finite(dict(found)))

@@ -120,7 +120,7 @@ def _change(decision: DecisionResult, lang: str) -> Section:
 def _money(decision: DecisionResult, lang: str) -> Section:
     figure = matplotlib_figure(budgets(decision, lang), say("money caption", lang))
     return Section(
-        say("budgets", lang), _said(decision, lang, "next", "underspent"), figures=[figure],
+        say("budgets", lang), _said(decision, lang, "next", "underspent", "left over", "over"), figures=[figure],
         tables=[tables.frontier(decision, lang)],
     )  # fmt: skip
 

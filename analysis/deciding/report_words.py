@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
+
 _WORDS: dict[str, tuple[str, str]] = {
     "kind": ("Decision", "Entscheidung"),
     "question": ("What to do with {budget}", "Was mit {budget} zu tun ist"),
@@ -45,4 +47,4 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language, with its blanks filled in."""
-    return _WORDS[key][lang == "de"].format(**values)
+    return counted(_WORDS[key][lang == "de"].format(**values))

@@ -11,6 +11,7 @@ import numpy as np
 from ...model.errors import InputError
 from ...model.simulation import Run
 from ...scenarios.interventions import KINDS
+from ...scenarios.purchases import within_full
 from ...scenarios.trigger import Trigger
 from ..effects import interval
 from .mix import Mix
@@ -69,12 +70,13 @@ def rescues(
     found = []
     for kind, fields in _KINDS.items():
         try:
-            part = KINDS[kind](budget=euros, start=sign.month, when=when, **fields)
+            part = within_full(KINDS[kind](budget=euros, start=sign.month, when=when, **fields), best.scenario)
             changed = replace(best.scenario, interventions=(*best.scenario.interventions, part))
         except InputError:  # too late in the horizon
             continue
         run = worlds.runs(changed, COMPARED, FINAL)
-        found.append(_helped(kind, euros, run, plain, objective, failure, changed.triggered.index(part)))
+        cost = part.budget or 0.0
+        found.append(_helped(kind, cost, run, plain, objective, failure, changed.triggered.index(part)))
     return tuple(sorted([each for each in found if math.isfinite(each.gain)], key=lambda each: -each.gain))
 
 

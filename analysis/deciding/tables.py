@@ -111,7 +111,7 @@ def rescues(decision: DecisionResult, lang: str) -> Table:
     """Return what helps where the sign appears."""
     check = decision.warnings.check
     month = number(check.month, lang) if check else ""
-    euros = euro(decision.rescues[0].cost, lang) if decision.rescues else ""
+    euros = euro(max((each.cost for each in decision.rescues), default=0.0), lang)
     gain = f"{say('gained', lang)} ({outcome_unit(decision, lang)})"
     columns = [say("what", lang), gain, say("ci", lang), say("rescued", lang)]
     rows = [

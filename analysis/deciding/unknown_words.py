@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
 from .information import Unknown
 
 _PRICE = ("price of {what}", "Preis: {what}")
@@ -80,7 +81,7 @@ def unknown_label(name: str, lang: str) -> str:
     group, _, bare = name.partition(".")
     german = lang == "de"
     if group == "prices" and bare in _PRICES:
-        return _PRICE[german].format(what=_PRICES[bare][german])
+        return counted(_PRICE[german].format(what=_PRICES[bare][german]))
     words = {"behaviour": _BEHAVIOUR, "levers": _LEVERS}.get(group, {}).get(bare)
     return words[german] if words else bare.replace("_", " ")
 

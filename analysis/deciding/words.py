@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
+
 TEXT: dict[str, tuple[str, str]] = {
     # the parts of a mix
     "part": ("{what}{where}: {euros} ({strength} of full strength), {when}", "{what}{where}: {euros} ({strength} der vollen Stärke), {when}"),
@@ -79,7 +81,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "Where the sign appears, {what} for {euros} more helps most: {gain} {unit} among those companies (95 % {low} to {high}); {rescued} of them then no longer fail.",
         "Wo das Zeichen erscheint, hilft {what} für weitere {euros} am meisten: {gain} {unit} in diesen Unternehmen (95 % {low} bis {high}); {rescued} von ihnen scheitern dann nicht mehr.",
     ),
-    "no rescue": ("Where the sign appears, none of {count} rescues for {euros} more clearly helps.", "Wo das Zeichen erscheint, hilft keine von {count} Rettungen für weitere {euros} klar."),
+    "no rescue": ("Where the sign appears, none of {count} rescues for up to {euros} more clearly helps.", "Wo das Zeichen erscheint, hilft keine von {count} Rettungen für bis zu {euros} mehr klar."),
     "next": (
         "The next {euros} bring {gain} {unit} (95 % {low} to {high}); net value in month {month}, with that spending taken off, changes by {net} ({net_low} to {net_high}).",
         "Die nächsten {euros} bringen {gain} {unit} (95 % {low} bis {high}); der Nettowert in Monat {month}, diese Ausgabe abgezogen, ändert sich um {net} ({net_low} bis {net_high}).",
@@ -90,6 +92,15 @@ TEXT: dict[str, tuple[str, str]] = {
         "{different} verschiedene Mischungen wurden versucht. In den Unternehmen, nach denen sie gewählt wurde, kam die beste auf {expected}; in neuen kommt sie auf {level}, und das zählt.",
     ),
     "left out": ("Not among the mixes, because they name departments or features that this company does not have: {names}.", "Nicht unter den Mischungen, weil sie Abteilungen oder Funktionen nennen, die dieses Unternehmen nicht hat: {names}."),
+    "over": (
+        "Your own programme, as its file has it: {sentences} Here it gets no more than full strength costs.",
+        "Ihr eigenes Programm, wie es in seiner Datei steht: {sentences} Hier bekommt es nicht mehr, als volle Stärke kostet.",
+    ),
+    "left over": (
+        "More than full strength costs is never spent: of {budget} {names}.",
+        "Mehr, als volle Stärke kostet, wird nie ausgegeben: Von {budget} {names}.",
+    ),
+    "leaves": ("“{name}” leaves {left}", "lässt „{name}“ {left} übrig"),
     "underspent": ("The best mix spends {cost} of the {budget}: more does not help it.", "Die beste Mischung gibt {cost} von {budget} aus: Mehr hilft ihr nicht."),
     "limits": (
         "Limits: the best of the mixes tried is not the best there is; intervals cover chance and what the evidence leaves open about behaviour ({ensemble}), prices only where it says so. How strongly goals, sharing and tooling act at full strength is judgement put into the model, not measured.",
@@ -133,7 +144,7 @@ TABLES: dict[str, tuple[str, str]] = {
         "Rates on {n} simulated companies that were not used to find the thresholds; {failing} of them fail, ending below {failure}",
         "Anteile in {n} simulierten Unternehmen, die nicht zum Finden der Schwellen dienten; {failing} davon scheitern und enden unter {failure}",
     ),
-    "rescues": ("Rescue in month {month}, where the sign appears, for {euros} more", "Rettung in Monat {month}, wo das Zeichen erscheint, für weitere {euros}"),
+    "rescues": ("Rescue in month {month}, where the sign appears, for up to {euros} more", "Rettung in Monat {month}, wo das Zeichen erscheint, für bis zu {euros} mehr"),
     "gained": ("Gain", "Gewinn"),
     "rescued": ("No longer fail", "Scheitern nicht mehr"),
     "unknowns": ("What the choice depends on: worth of knowing it first", "Wovon die Wahl abhängt: Wert, es zuerst zu wissen"),
@@ -155,4 +166,4 @@ TABLES: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language, with its blanks filled in."""
-    return (TEXT.get(key) or TABLES[key])[lang == "de"].format(**values)
+    return counted((TEXT.get(key) or TABLES[key])[lang == "de"].format(**values))

@@ -22,6 +22,8 @@ TITLE = 18.0
 """Height of the unit's line where names stand below it."""
 ENDS, BESIDE = 1.2, 0.42
 """How much wider bold letters are than `width_of` says, and the share of the width that names may take."""
+_LEAST = 5.0
+"""An axis spans at least so many times what can be read of its unit: where nothing differs it shows no noise."""
 _SAID = {"en": ("Months since go-live", "Month {month}"), "de": ("Monate seit Inbetriebnahme", "Monat {month}")}
 
 
@@ -118,7 +120,7 @@ def _framed(
     """Return the field of the lines; ``room`` is its top, its right edge and the lower edge of the picture."""
     top, right, height = room
     low, high = (unit.scale * each for each in _limits(lines, zero))
-    ticks = nice_ticks(low, high, most=max(int((height - top + TOP) // 48.0), 3))
+    ticks = nice_ticks(low, high, most=max(int((height - top + TOP) // 48.0), 3), least=_LEAST * 10.0**-unit.digits)
     texts = [_tick(each, unit, ticks, lang) for each in ticks]
     left = max(width_of(text, SMALL) for text in texts) + 12.0
     real = tuple(each / unit.scale for each in ticks)
@@ -127,7 +129,7 @@ def _framed(
 
 def _tick(value: float, unit: Unit, ticks: Sequence[float], lang: str) -> str:
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
-    digits = max(0, -math.floor(math.log10(step) + 1e-9)) if step < 1.0 else int(step % 1.0 > 0.0)
+    digits = next((n for n in range(9) if math.isclose(round(step, n), step, rel_tol=1e-6)), 9)
     return number(value, lang, digits, sign=unit.sign) + unit.suffix
 
 

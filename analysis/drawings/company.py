@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ...model.plural import counted
 from ..words import number, percent
 from .legend import SWATCH, Sign, legend
 from .people import LINE, PeopleGroup, Squares, stacked
@@ -119,13 +120,13 @@ def _marked(marks: Marks, cell: _Cell, top: float, theme: Theme) -> list[str]:
 
 def _headcount(group: PeopleGroup, lang: str) -> str:
     many, one = _SAID[lang][5:7]
-    return one if len(group.deep) == 1 else many.format(n=number(len(group.deep), lang))
+    return one if len(group.deep) == 1 else counted(many.format(n=number(len(group.deep), lang)))
 
 
 def _before_share(group: PeopleGroup, room: float, lang: str) -> str:
     """Return what stands before the share of real use: how many people, as fully as there is room."""
     n = number(len(group.deep), lang)
-    heads = _headcount(group, lang), _SAID[lang][7].format(n=n), n
+    heads = _headcount(group, lang), counted(_SAID[lang][7].format(n=n)), n
     said = [f"{head} · {label('deep_use', lang)} " for head in heads]
     return next((each for each in said if width_of(f"{each}100 %") <= room), said[-1])
 
@@ -153,7 +154,7 @@ def keys(theme: Theme, lang: str, colour: str = "way") -> list[tuple[str, str]]:
     """Return what the colours of people mean, as pairs of colour and words."""
     if colour != "depth":
         return [(theme.fills[way], label(way, lang)) for way in WAYS]
-    said = [_SAID[lang][3], *(_SAID[lang][4].format(high=percent(step / 5.0, lang)) for step in range(1, 6))]
+    said = [_SAID[lang][3], *(counted(_SAID[lang][4].format(high=percent(step / 5.0, lang))) for step in range(1, 6))]
     return list(zip(depths(theme), said, strict=True))
 
 

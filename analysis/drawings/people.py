@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
+from ...model.plural import counted
 from ..words import number, percent
 from .legend import legend
 from .svg import LARGE, SIZE, cut, hint, picture, plain, tag, width_of, words, wrap
@@ -59,7 +60,7 @@ class PeopleGroup:
     def headcount(self, lang: str) -> str:
         """Return the number of people in words."""
         many, one, *_ = _SAID[lang]
-        return one if len(self.deep) == 1 else many.format(n=number(len(self.deep), lang))
+        return one if len(self.deep) == 1 else counted(many.format(n=number(len(self.deep), lang)))
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ def gathered(group: PeopleGroup, n: int) -> PeopleGroup:
 
 def _intro(n: int, width: float, theme: Theme, lang: str) -> tuple[list[str], float]:
     """Say what a square is and what its colours mean; return the elements and where they end."""
-    lines = wrap(_SAID[lang][2 if n == 1 else 4].format(n=number(n, lang)), width, SIZE, lines=3)
+    lines = wrap(counted(_SAID[lang][2 if n == 1 else 4].format(n=number(n, lang))), width, SIZE, lines=3)
     parts = [words(0, 15.0 + index * LINE, line, paint=theme.quiet) for index, line in enumerate(lines)]
     entries = [(theme.fills[way], label(way, lang)) for way in WAYS]
     keys, y = legend(entries, len(lines) * LINE + 4.0, width, theme)
@@ -213,7 +214,7 @@ def draw_people(groups: Sequence[PeopleGroup], *, width: float, theme: Theme, la
         An SVG; the same data always gives the same text.
     """
     most = max((len(each.deep) for each in groups), default=0)
-    figures = f"{_SAID[lang][0].format(n=number(max(most, 100), lang))} · {label('deep_use', lang)} 100 %"
+    figures = f"{counted(_SAID[lang][0].format(n=number(max(most, 100), lang)))} · {label('deep_use', lang)} 100 %"
     left = 0.0 if width < NARROW else min(width_of(figures), 0.33 * width) + 16.0
     heads = [wrap(each.title, (left or width) - 16.0, LARGE) or [""] for each in groups]
     n = together(groups)

@@ -11,6 +11,7 @@ from ...scenarios.budget import at_budget
 from ...scenarios.intervention import Intervention
 from ...scenarios.overrides import overridden
 from ...scenarios.scenario import Scenario
+from ..forms import forms, told
 from ..words import LANGUAGES
 from .choices import LEVERS, OWN_COMPANY, PROGRAMMES, Choices, Plan, kind_of
 from .presets import Preset, found
@@ -105,9 +106,24 @@ def built(choices: Choices, number: int, presets: Mapping[str, Preset]) -> Scena
     scenario = at_strengths(overridden(scenario, _changes(choices, scenario)), plan)
     if choices.budget is not None:
         scenario = at_budget(scenario, float(choices.budget))
-    changed = bool(plan.strengths)
+    scenario = told(scenario, found(plan.preset, presets).scenario, equal=choices.budget is not None)
+    changed = bool(plan.strengths) or _reworked(scenario, found(plan.preset, presets).scenario)
     titles = {lang: _title(scenario.title(lang), changed, lang) for lang in LANGUAGES}
     return replace(scenario, title_en=titles["en"], title_de=titles["de"])
+
+
+def _reworked(scenario: Scenario, usual: Scenario) -> bool:
+    """Return whether a programme has other strengths or prices than where its title was written."""
+    ours, theirs = forms(scenario), forms(usual)
+    return list(ours) != list(theirs) or not all(ours[kind].alike(theirs[kind]) for kind in ours)
+
+
+def moved(choices: Choices, number: int, presets: Mapping[str, Preset], kind: str, percent: int) -> Choices:
+    """Return the choices with an intervention at another strength; at where it stands unmoved it keeps its money."""
+    plan = choices.plans[number].moved(kind, percent)
+    bare = choices.with_plan(number, plan.left(kind))
+    stands = strength_of(built(replace(bare, budget=None), number, presets), kind)
+    return bare if percent == stands else choices.with_plan(number, plan)
 
 
 def _title(title: str, changed: bool, lang: str) -> str:

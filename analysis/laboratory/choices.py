@@ -59,6 +59,10 @@ class Plan:
         """Return the plan with one intervention at another strength."""
         return replace(self, strengths=_with(self.strengths, kind, _within(percent, 0, 100, kind), PROGRAMMES))
 
+    def left(self, kind: str) -> Plan:
+        """Return the plan with one intervention as its scenario has it."""
+        return replace(self, strengths=tuple(each for each in self.strengths if each[0] != kind))
+
 
 @dataclass(frozen=True)
 class Choices:

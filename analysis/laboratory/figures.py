@@ -13,6 +13,7 @@ from ...model.outcomes import OUTCOME
 from ..costs import payback
 from ..effects import half_width
 from ..programme import Programme
+from ..ranges import COMPANIES
 from ..words import euro, level, number, percent
 from .runs import LabRun, programmes
 from .words import say
@@ -32,7 +33,7 @@ class Summary:
     ci_high: Floats
 
     def band(self, which: str) -> tuple[Floats, Floats]:
-        """Return the limits of a band: ``runs`` (90 % of the runs) or ``ci`` (95 % interval of the mean)."""
+        """Return the limits of a band: ``runs`` (`ranges.COMPANIES`) or ``ci`` (95 % interval of the mean)."""
         return (self.low, self.high) if which == "runs" else (self.ci_low, self.ci_high)
 
 
@@ -43,7 +44,7 @@ def summary(values: Floats) -> Summary:
         nothing = np.full_like(mean, math.nan)
         return Summary(mean, nothing, nothing, nothing, nothing)
     half = half_width(values.std(axis=0, ddof=1), n)
-    low, high = np.quantile(values, (0.05, 0.95), axis=0)
+    low, high = np.quantile(values, COMPANIES, axis=0)
     return Summary(mean, low, high, mean - half, mean + half)
 
 

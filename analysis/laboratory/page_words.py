@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
+
 # English, German.
 WORDS: dict[str, tuple[str, str]] = {
     "name": ("How a company takes up its CRM", "Wie ein Unternehmen sein CRM annimmt"),
@@ -114,6 +116,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Jedes Programm wird auf diese Ausgaben gebracht; die Einstellungen oben geben die Anteile vor.",
     ),
     "spent": ("{letter} spends {amount}", "{letter} gibt {amount} aus"),
+    "spent before": ("“{title}” as it stands: {amount}", "„{title}“, wie es steht: {amount}"),
+    "left over": (
+        "{amount} of the same budget are left over: more money would buy nothing more",
+        "{amount} vom gleichen Budget bleiben übrig: Mehr Geld würde nicht mehr kaufen",
+    ),
     "transport": ("Play the months", "Monate abspielen"),
     "play": ("Play", "Abspielen"),
     "pause": ("Pause", "Anhalten"),
@@ -166,7 +173,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shown": ("Shown", "Gezeigt wird"),
     "band": ("Band", "Band"),
     "runs": ("range of runs", "Bereich der Läufe"),
-    "ci": ("CI of the mean", "KI des Mittelwerts"),
+    "ci": ("CI of the mean", "95-%-Intervall des Mittelwerts"),
     "difference": ("Difference to A", "Unterschied zu A"),
     "figures": ("Headline figures", "Kennzahlen"),
     "figure": ("Figure", "Kennzahl"),
@@ -204,7 +211,7 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a sentence in English or German."""
-    return WORDS[key][lang == "de"].format(**values)
+    return counted(WORDS[key][lang == "de"].format(**values))
 
 
 def table(lang: str) -> dict[str, str]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.purchases import overspent
 from ...scenarios.scenario import Scenario
+from ..forms import kept
+from ..purchase_words import in_short
 from ..words import euro
-from .build import LETTERS, company_of, levels, strengths
+from .build import LETTERS, built, company_of, levels, strengths
 from .choices import (
     BANDS,
     COMPANIES,
@@ -77,22 +81,40 @@ def _company(choices: Choices, presets: Mapping[str, Preset], lang: str) -> dict
     }
 
 
-def _strengths(preset: Scenario, plan: Mapping[str, int], built: Scenario, lang: str) -> list[dict[str, Any]]:
-    """Return the rows of one scenario: strengths as set, costs as they are run."""
-    set_, costs = strengths(preset), strengths(built)
+def _strengths(usual: Scenario, set_: Scenario, built: Scenario, lang: str) -> list[dict[str, Any]]:
+    """Return the rows of one scenario: strengths before they are brought to a budget, costs as they are run."""
+    before, costs, equal = strengths(set_), strengths(built), built is not set_
     return [
         _row(
-            name, kind_of(name).label(lang), plan.get(name, set_[name][0]), (0, 100), "%", say("strength hint", lang),
+            name, kind_of(name).label(lang), before[name][0], (0, 100), "%", say("strength hint", lang),
             euro(round(costs[name][1], -2), lang) if costs[name][1] else "",
         )
+        | {"note": " ".join([kept(name, built, usual, lang, equal=equal), *_idle(name, built, lang)]).strip()}
         for name in PROGRAMMES
     ]  # fmt: skip
 
 
+def _idle(kind: str, built: Scenario, lang: str) -> list[str]:
+    """Return what of an intervention's money buys nothing."""
+    return [in_short(each, lang) + "." for each in overspent(built) if each.kind == kind]
+
+
+def _spent(built: Scenario, usual: Scenario, budget: int | None, letter: str, lang: str) -> str:
+    """Return what a scenario spends, what it would as it stands, and what of an equal budget is left over."""
+    said = [say("spent", lang, letter=letter, amount=euro(built.total_cost, lang))]
+    if round(built.total_cost) != round(usual.total_cost):
+        said.append(say("spent before", lang, title=usual.title(lang), amount=euro(usual.total_cost, lang)))
+    if budget is not None and 0.0 < built.total_cost < budget - 0.5:
+        said.append(say("left over", lang, amount=euro(budget - built.total_cost, lang)))
+    return "; ".join(said)
+
+
 def _scenario(
-    choices: Choices, number: int, presets: Mapping[str, Preset], built: Scenario, lang: str
+    choices: Choices, number: int, presets: Mapping[str, Preset], built_: Scenario, lang: str
 ) -> dict[str, Any]:
     plan, letter = choices.plans[number], LETTERS[number]
+    usual = presets[plan.preset].scenario
+    set_ = built_ if choices.budget is None else built(replace(choices, budget=None), number, presets)
     return {
         "letter": letter,
         "title": say("scenario", lang, letter=letter),
@@ -101,8 +123,8 @@ def _scenario(
         "key": plan.preset,
         "presets": [{"key": key, "title": each.title(lang)} for key, each in presets.items()],
         "changed": bool(plan.strengths),
-        "rows": _strengths(presets[plan.preset].scenario, dict(plan.strengths), built, lang),
-        "spent": say("spent", lang, letter=letter, amount=euro(built.total_cost, lang)),
+        "rows": _strengths(usual, set_, built_, lang),
+        "spent": _spent(built_, usual, choices.budget, letter, lang),
         "remove": say("remove", lang, letter=letter) if len(choices.plans) > 2 else "",
     }
 

@@ -15,6 +15,7 @@ from ..chart_words import MEANINGS_DE
 from ..drawings import DARK, LIGHT, Line, Start, Theme, Unit, draw_bands, draw_company, draw_heat_map
 from ..drawings.company import keys, marks_in_words
 from ..drawings.scale import depths, letters_on, shades_of
+from ..ranges import COMPANIES
 from ..words import is_share
 from .build import LETTERS
 from .choices import Look
@@ -235,5 +236,5 @@ def scene(runs: Sequence[LabRun], look: Look, *, width: float, dark: bool) -> di
         "terms": _terms(lang),
         "verdicts": verdicts(runs, look.outcome, lang, LETTERS),
         "pairing": say("same people" if alike(runs) else "other people", lang),
-        "band": say(f"band {look.band}", lang, n=REPLICATIONS),
+        "band": say(f"band {look.band}", lang, n=REPLICATIONS, share=COMPANIES.share(lang)),
     }

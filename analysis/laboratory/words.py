@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
+
 # English, German.
 WORDS: dict[str, tuple[str, str]] = {
     "points": ("points", "Punkte"),
@@ -44,14 +46,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Company by company: the same people and the same chance with and without the programme. Band: 95 % "
         "confidence interval (CI) of the mean difference.",
         "Unternehmen für Unternehmen: dieselben Menschen und derselbe Zufall mit und ohne Programm. Band: "
-        "95-%-Konfidenzintervall (KI) der mittleren Differenz.",
+        "95-%-Intervall der mittleren Differenz.",
     ),
     "other people": (
         "These are different companies with different people: the difference is also theirs, not the programmes’ "
         "alone. Choose one company for all scenarios to compare programmes. Band: 95 % confidence interval (CI).",
         "Das sind verschiedene Unternehmen mit verschiedenen Menschen: Der Unterschied ist auch ihrer, nicht der der "
         "Programme allein. Wählen Sie ein Unternehmen für alle Szenarien, um Programme zu vergleichen. Band: "
-        "95-%-Konfidenzintervall (KI).",
+        "95-%-Intervall.",
     ),
     "way deep": ("real use", "echte Nutzung"),
     "way compliance": ("bare minimum", "Pflichteintrag"),
@@ -67,16 +69,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "in thousand euros": ("thousand EUR", "Tausend EUR"),
     "difference title": ("{outcome}: difference to A", "{outcome}: Unterschied zu A"),
     "band runs": (
-        "Line: mean of {n} companies simulated; band: range of runs (the middle 90 % of them).",
-        "Linie: Mittelwert von {n} simulierten Unternehmen; Band: Bereich der Läufe (die mittleren 90 %).",
+        "Line: mean of {n} companies simulated; band: range of runs (the middle {share} of them).",
+        "Linie: Mittelwert von {n} simulierten Unternehmen; Band: Bereich der Läufe (die mittleren {share}).",
     ),
     "band ci": (
         "Line: mean of {n} companies simulated; band: 95 % confidence interval (CI) of the mean.",
-        "Linie: Mittelwert von {n} simulierten Unternehmen; Band: 95-%-Konfidenzintervall (KI) des Mittelwerts.",
+        "Linie: Mittelwert von {n} simulierten Unternehmen; Band: 95-%-Intervall des Mittelwerts.",
     ),
 }  # fmt: skip
 
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a sentence in English or German."""
-    return WORDS[key][lang == "de"].format(**values)
+    return counted(WORDS[key][lang == "de"].format(**values))

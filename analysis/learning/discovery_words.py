@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
 from ..words import change, find, is_points, join, level, number, percent, probability, unit_of_change
 from .boxes import Box, Limit
 from .discovery import CHANCE, LEAST_OF_A_KIND, Failure
@@ -88,7 +89,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase with its blanks filled in."""
-    return _WORDS[key][lang == "de"].format(**values)
+    return counted(_WORDS[key][lang == "de"].format(**values))
 
 
 def in_words(runs: StudyRuns, when: Condition, lang: str) -> str:

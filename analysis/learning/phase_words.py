@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...model.plural import counted
 from ..words import change, find, is_share, number, percent, unit_of_change
 from ..words import level as in_unit
 from .discovery_words import place_words
@@ -47,7 +48,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "widest": (
         "95 % confidence intervals reach {reach} to either side at most.",
-        "95-%-Konfidenzintervalle reichen höchstens {reach} nach beiden Seiten.",
+        "95-%-Intervalle reichen höchstens {reach} nach beiden Seiten.",
     ),
     "undecided": (
         "At {undecided} of {points} places the interval holds {level}.",
@@ -59,7 +60,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase with its blanks filled in."""
-    return _WORDS[key][lang == "de"].format(**values)
+    return counted(_WORDS[key][lang == "de"].format(**values))
 
 
 def value_words(shown: PhaseMap, value: float, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
 from ..words import change, find, number, percent, unit_of_change, unit_of_precision
 from .pilot import PairPlan, Plan
 from .planning import Needed
@@ -66,7 +67,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase with its blanks filled in."""
-    return _WORDS[key][lang == "de"].format(**values)
+    return counted(_WORDS[key][lang == "de"].format(**values))
 
 
 def title(found: Plan, lang: str) -> str:

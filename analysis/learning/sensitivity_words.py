@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
 from ..chart_words import Measure, measure
 from ..words import find, join, number, percent
 from .chance import Chance
@@ -134,7 +135,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase with its blanks filled in, with a capital where a sentence begins."""
-    text = _WORDS[key][lang == "de"].format(**values)
+    text = counted(_WORDS[key][lang == "de"].format(**values))
     return text[:1].upper() + text[1:]
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from ...model.errors import InputError
 from ...model.features import STANDARD_FEATURES
+from ...model.plural import counted
 from ...scenarios.studies.targets import Target, target_of
 from ..words import number
 
@@ -91,9 +92,9 @@ def label(name: str, lang: str) -> str:
     english, translated = _LABELS.get(target.name, ("", ""))
     words = translated if german and translated else english or target.name.replace("_", " ").capitalize()
     if target.group == "prices":
-        return _PRICE[german].format(name=words if german else words[0].lower() + words[1:])
+        return counted(_PRICE[german].format(name=words if german else words[0].lower() + words[1:]))
     if target.group == "interventions":
-        return _PROGRAMME[german].format(place=target.place, name=words if german else words.lower())
+        return counted(_PROGRAMME[german].format(place=target.place, name=words if german else words.lower()))
     return f"{_place(target, lang)}: {words}" if target.place else words
 
 

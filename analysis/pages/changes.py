@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from ...model.errors import InputError
-from ..laboratory.build import LETTERS
+from ..laboratory.build import LETTERS, moved
 from ..laboratory.choices import OWN_COMPANY, USUAL_BUDGET, Choices, Plan
 from ..laboratory.panel import whole
 from ..laboratory.presets import Preset, found
@@ -35,7 +35,7 @@ def _number(choices: Choices, told: Told) -> int:
 
 def _strength(session: Offers, choices: Choices, told: Told) -> Choices:
     number, name = _number(choices, told), str(told["name"])
-    return choices.with_plan(number, choices.plans[number].moved(name, whole(told["value"], name)))
+    return moved(choices, number, session.presets, name, whole(told["value"], name))
 
 
 def _lever(session: Offers, choices: Choices, told: Told) -> Choices:

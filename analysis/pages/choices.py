@@ -14,6 +14,7 @@ from ...model.levers import Levers
 from ...scenarios.files import catalogue, load
 from ...scenarios.overrides import overridden
 from ...scenarios.scenario import Scenario
+from ..forms import told
 from ..words import number, percent
 from .words import say
 
@@ -127,7 +128,7 @@ class Choices:
         InputError
             If the values do not go together, for example fewer people than departments.
         """
-        return overridden(self.base, self.overrides())
+        return told(overridden(self.base, self.overrides()), self.base)
 
     def inputs(self) -> dict[str, dict[str, Any]]:
         """Return the inputs in the form `SolaraViz` takes, each with its value in its label."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
+
 # English, German.
 WORDS: dict[str, tuple[str, str]] = {
     "name": ("How a company takes up its CRM", "Wie ein Unternehmen sein CRM annimmt"),
@@ -69,4 +71,4 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a sentence in English or German."""
-    return WORDS[key][lang == "de"].format(**values)
+    return counted(WORDS[key][lang == "de"].format(**values))

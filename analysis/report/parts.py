@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..drawings.svg import clean
+from ..heads import distinct
 from ..words import tied
 
 if TYPE_CHECKING:
@@ -111,6 +112,9 @@ class Table:
     note: str = ""
     words: int = 1
     strong: Sequence[int] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", distinct(self.columns))
 
     def html(self) -> str:
         """Return the table; where the screen is too narrow it scrolls by itself."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ...model.plural import counted
+
 # English, German.
 WORDS: dict[str, tuple[str, str]] = {
     "contents": ("Contents", "Inhalt"),
@@ -38,7 +40,7 @@ _MONTHS = (
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a phrase in a language, with its blanks filled in."""
-    return WORDS[key][lang == "de"].format(**values)
+    return counted(WORDS[key][lang == "de"].format(**values))
 
 
 def date(moment: datetime, lang: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..costs import payback
 from ..drawings import Theme
+from ..ranges import SETS
 from ..words import change, euro, number, percent
 from . import pictures
 from .runs import ALONE, BOTH, GOALS, HALF_YEAR, QUIET_WORD, TECHNOLOGY, YEAR, Mean, StoryRuns
@@ -20,7 +21,7 @@ ARTICLE_MINIMUM = "sales"
 """The department that the article says enters the bare minimum."""
 HIDDEN = 2.0
 """Log-ins hide it if this many times as many people open the CRM as tasks are done in it (judgement)."""
-RANGE = (0.05, 0.95)
+RANGE = SETS
 Draw = Callable[[float, Theme], str]
 
 

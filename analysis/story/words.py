@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
+
 # English, German.
 WORDS: dict[str, tuple[str, str]] = {
     # Go-live
@@ -29,7 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "bands": (
         "Means of {n} simulated companies; the narrow bands are 95 % confidence intervals of the mean. Every number "
         "is rounded by itself.",
-        "Mittel aus {n} simulierten Unternehmen; die schmalen Bänder sind 95-%-Konfidenzintervalle des Mittelwerts. Jede "
+        "Mittel aus {n} simulierten Unternehmen; die schmalen Bänder sind 95-%-Intervalle des Mittelwerts. Jede "
         "Zahl ist für sich gerundet.",
     ),
     # Month three
@@ -96,10 +98,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Die übliche Antwort: {cost} mehr für bessere Bildschirme und Werkzeuge. Die echte Nutzung liegt nach einem "
         "Jahr bei {level} statt {base}{verdict} {never} sind weiterhin nie angefasst.",
     ),
-    "clear": (" ({gap} points, 95 % CI {low} to {high}).", " ({gap} Punkte, 95-%-KI {low} bis {high})."),
+    "clear": (" ({gap} points, 95 % CI {low} to {high}).", " ({gap} Punkte, 95-%-Intervall {low} bis {high})."),
     "unclear": (
         ", a difference that chance could make (95 % CI {low} to {high} points).",
-        "; dieser Unterschied kann Zufall sein (95-%-KI {low} bis {high} Punkte).",
+        "; dieser Unterschied kann Zufall sein (95-%-Intervall {low} bis {high} Punkte).",
     ),
     "points": ("points of real use after a year", "Punkte echter Nutzung nach einem Jahr"),
     "spent": ("spent", "ausgegeben"),
@@ -113,15 +115,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "more": (
         "{gap} points more than with technology (95 % CI {low} to {high}).",
-        "{gap} Punkte mehr als mit Technik (95-%-KI {low} bis {high}).",
+        "{gap} Punkte mehr als mit Technik (95-%-Intervall {low} bis {high}).",
     ),
     "less": (
         "{gap} points less than with technology (95 % CI {low} to {high}); the article expects more.",
-        "{gap} Punkte weniger als mit Technik (95-%-KI {low} bis {high}); der Artikel erwartet mehr.",
+        "{gap} Punkte weniger als mit Technik (95-%-Intervall {low} bis {high}); der Artikel erwartet mehr.",
     ),
     "same": (
         "no clear difference to technology (95 % CI {low} to {high} points); the article expects more.",
-        "kein klarer Unterschied zur Technik (95-%-KI {low} bis {high} Punkte); der Artikel erwartet mehr.",
+        "kein klarer Unterschied zur Technik (95-%-Intervall {low} bis {high} Punkte); der Artikel erwartet mehr.",
     ),
     "kept more": (
         "On average {kept} more customers are still there than with technology.",
@@ -142,7 +144,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Half of the money each: {level} real use after a year, {gap} points {verdict} “{other}” (95 % CI {low} to "
         "{high}). And still {past} of the work goes past the CRM or is only entered for the boss. {back} of the companies earn the money back "
         "within {months} months.",
-        "Je die Hälfte des Geldes: {level} echte Nutzung nach einem Jahr, {gap} Punkte {verdict} „{other}“ (95-%-KI "
+        "Je die Hälfte des Geldes: {level} echte Nutzung nach einem Jahr, {gap} Punkte {verdict} „{other}“ (95-%-Intervall "
         "{low} bis {high}). Und noch immer gehen {past} der Arbeit am CRM vorbei oder werden nur für den Chef eingetragen. {back} der Unternehmen verdienen das "
         "Geld innerhalb von {months} Monaten zurück.",
     ),
@@ -155,7 +157,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "differences": (
         "Points: mean of {n} pairs of the same company with and without; lines: 95 % confidence interval. Every number "
         "is rounded by itself.",
-        "Punkte: Mittel aus {n} Paaren desselben Unternehmens mit und ohne; Linien: 95-%-Konfidenzintervall. Jede Zahl "
+        "Punkte: Mittel aus {n} Paaren desselben Unternehmens mit und ohne; Linien: 95-%-Intervall. Jede Zahl "
         "ist für sich gerundet.",
     ),
     "still past": ("of the work is not really done in it", "der Arbeit werden nicht wirklich darin erledigt"),
@@ -176,7 +178,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{share} of the customers (95 % CI {low} to {high}); between any two such companies it is ahead in {ahead} of cases.",
         "Zwei Unternehmen mit denselben Leuten werben um dieselben Kunden. Jedes gibt {cost} aus: eines für Technik, das "
         "andere, um Silos abzubauen, Ziele zu teilen und Teilen zu belohnen. Nach {months} Monaten hat „{name}“ "
-        "{share} der Kunden (95-%-KI {low} bis {high}); zwischen zwei beliebigen solchen Unternehmen liegt es in {ahead} der Fälle vorn.",
+        "{share} der Kunden (95-%-Intervall {low} bis {high}); zwischen zwei beliebigen solchen Unternehmen liegt es in {ahead} der Fälle vorn.",
     ),
     "holds": ("of the customers after {months} months", "der Kunden nach {months} Monaten"),
     "begun": ("at the start, both", "zu Beginn, beide"),
@@ -215,4 +217,4 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return a sentence in a language, with its blanks filled in."""
-    return WORDS[key][lang == "de"].format(**values)
+    return counted(WORDS[key][lang == "de"].format(**values))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...model.plural import counted
 from ..words import number, percent
 from .check_words import SOURCES
 
@@ -65,7 +66,7 @@ TEXTS = {
         "de": {
             "below": "Einfluss von Kollegen auf die monatliche Chance der Übernahme, von keinem bis zu allen Kollegen; "
             "Monate festgehalten",
-            "note": "Balken: 95 % Konfidenz, nach Personen gruppiert. Simuliert: Mittel über Stichproben derselben "
+            "note": "Balken: 95-%-Intervalle, nach Personen gruppiert. Simuliert: Mittel über Stichproben derselben "
             "Beziehungen.",
             "named": "Erhebung: Genannte", "mutual": "Erhebung: gleich, wer nannte", "none": "Modell ohne Einfluss",
             "put": "Modell, {weight} eingebaut", "found": "gefunden in {share}", "axis": "Geschätzter Einfluss "
@@ -137,12 +138,12 @@ def legend(lang: str, seen: str, model: str, rival: str, *, band: bool = False) 
 def employer(name: str, place: int, people: int, lang: str) -> str:
     """Return an employer's name in words; the data have codes only."""
     kind = name if name in ("FREE", "SMALL") else ("" if name else "many")
-    return _EMPLOYER[lang][kind].format(place=place, people=number(people, lang))
+    return counted(_EMPLOYER[lang][kind].format(place=place, people=number(people, lang)))
 
 
 def source(check: Check, lang: str) -> str:
     """Return where the data come from."""
-    return _SOURCE[lang].format(source=SOURCES[check.name][lang])
+    return counted(_SOURCE[lang].format(source=SOURCES[check.name][lang]))
 
 
 def finding(check: Check, key: str, lang: str) -> str:
@@ -162,4 +163,4 @@ def finding(check: Check, key: str, lang: str) -> str:
     elif key == "no_influence":
         two = next(each["found"] for each in record["simulated"] if each["influence"] == 2.0)
         numbers["two"] = percent(two, lang)
-    return _FINDINGS[key][lang].format(**numbers)
+    return counted(_FINDINGS[key][lang].format(**numbers))

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...model.plural import counted
 from ..chart_colours import GREY, PALETTE, QUIET, ink
 from ..chart_parts import LINE, MARGIN, Sheet, finish, sheet, width_of
 from ..chart_style import board_style
@@ -201,8 +202,8 @@ def _no_influence(check: Check, lang: str) -> Figure:
         for name, each in (("named", found.named), ("mutual", found.mutual))
     ]
     for weight, (share, slope, _) in found.simulated.items():
-        label = words["put"].format(weight=number(weight, lang)) if weight else words["none"]
-        rows.append((label, slope, 0.0, MODEL, words["found"].format(share=percent(share, lang))))
+        label = counted(words["put"].format(weight=number(weight, lang))) if weight else words["none"]
+        rows.append((label, slope, 0.0, MODEL, counted(words["found"].format(share=percent(share, lang)))))
     page = _page(check, lang, "no_influence", 4.3)
     left = MARGIN + max(width_of(row[0]) for row in rows) + 0.25
     right = max(width_of(row[4]) for row in rows) + 0.3

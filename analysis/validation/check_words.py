@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.plural import counted
 from ..words import join, number, percent
 from .checks import Check, Target
 
@@ -181,7 +182,7 @@ def _conventions(check: Check, lang: str) -> str:
         "Standardfehler {lead_error}), und die 90-%-Intervalle "
         "enthalten {cover} von {months} Monaten.",
     }
-    return words[lang].format(**numbers)
+    return counted(words[lang].format(**numbers))
 
 
 def _practices(check: Check, lang: str) -> str:
@@ -202,7 +203,7 @@ def _practices(check: Check, lang: str) -> str:
         "angepassten Größen im Bereich des Modells: {met}. Ballung nach Dörfern ({seen}) braucht Unterschiede zwischen "
         "ihnen ({with} mit, {without} ohne).",
     }
-    return words[lang].format(**numbers)
+    return counted(words[lang].format(**numbers))
 
 
 def _no_influence(check: Check, lang: str) -> str:
@@ -222,7 +223,7 @@ def _no_influence(check: Check, lang: str) -> str:
         "Fehlalarme in {samples} Stichproben); eingebauten Einfluss findet er bei 1 Logit in {one}, bei 2 Logits in "
         "{two} der Stichproben.",
     }
-    return words[lang].format(**numbers)
+    return counted(words[lang].format(**numbers))
 
 
 def _network(check: Check, lang: str) -> str:
@@ -237,7 +238,7 @@ def _network(check: Check, lang: str) -> str:
         "de": "Gezeigt: Bei gleichen Gruppen und gleich vielen Beziehungen sind so viele gezeichnete Netze dem "
         "wirklichen so nah wie verlangt: {met}.",
     }
-    return words[lang].format(met=met)
+    return counted(words[lang].format(met=met))
 
 
 def about(target: Target, lang: str) -> str:

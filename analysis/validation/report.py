@@ -13,6 +13,7 @@ from typing import Any
 
 from ... import __version__
 from ...model.compiled import source_hash
+from ...model.plural import counted
 from ...scenarios.result_folder import ResultFolder
 from ...scenarios.writing import write_file
 from ..words import number
@@ -85,13 +86,13 @@ def heads(lang: str) -> list[str]:
 
 def skipped(check: Check, lang: str) -> str:
     """Return why a check was left out."""
-    return _WORDS[lang]["skipped"].format(missing=", ".join(check.missing))
+    return counted(_WORDS[lang]["skipped"].format(missing=", ".join(check.missing)))
 
 
 def total(checks: Sequence[Check], lang: str) -> str:
     """Return how many aims are met."""
     targets = [target for each in checks for target in each.targets]
-    return _WORDS[lang]["total"].format(met=sum(each.met for each in targets), all=len(targets))
+    return counted(_WORDS[lang]["total"].format(met=sum(each.met for each in targets), all=len(targets)))
 
 
 def write(checks: Sequence[Check], record: dict[str, Any], folder: Path, lang: str) -> list[Path]:
@@ -111,7 +112,7 @@ def write(checks: Sequence[Check], record: dict[str, Any], folder: Path, lang: s
 
 def _page(checks: Sequence[Check], folder: Path, lang: str) -> str:
     words = _WORDS[lang]
-    made = words["made"].format(version=__version__, date=f"{datetime.now(UTC):%Y-%m-%d}")
+    made = counted(words["made"].format(version=__version__, date=f"{datetime.now(UTC):%Y-%m-%d}"))
     body = [f"<h1>{words['title']}</h1>", f'<p class="quiet">{escape(made)} {escape(total(checks, lang))}</p>']
     for check in checks:
         body += _section(check, folder, lang)

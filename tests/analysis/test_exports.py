@@ -102,8 +102,8 @@ def test_data_are_the_runs_numbers(comparison: Comparison) -> None:
     effect = comparison.effect(chosen.name, "deep_use")
     assert float(row["Mean"]) == pytest.approx(100.0 * values.mean())
     assert float(row["Difference to the baseline"]) == pytest.approx(100.0 * (values - base).mean())
-    assert float(row["95 % CI from 1"]) == pytest.approx(100.0 * effect.ci_low)
-    assert float(row["95 % CI to 1"]) == pytest.approx(100.0 * effect.ci_high)
+    assert float(row["Difference to the baseline: 95 % CI from"]) == pytest.approx(100.0 * effect.ci_low)
+    assert float(row["Difference to the baseline: 95 % CI to"]) == pytest.approx(100.0 * effect.ci_high)
     assert (row["Unit"], row["Companies"]) == ("%", "8")
     (base_row,) = (
         each
@@ -128,7 +128,7 @@ def test_runs_of_the_company_only_and_of_one_company_are_enough(comparison: Comp
     ]
     found = rows(outcomes_csv(few, "en"), ",")
     assert len(found) == len(few) * len(OUTCOMES) * 14
-    assert {each["95 % CI from"] for each in found} == {""}
+    assert {each["Mean: 95 % CI from"] for each in found} == {""}
     assert all(np.isfinite(float(each["Mean"])) for each in found)
 
 

@@ -145,7 +145,7 @@ def test_one_replicate_has_no_interval_and_says_so(make: Make, lang: str, single
     text = words(figure)
     assert "n = 1" in text
     if make is not heat_map:
-        assert ("no confidence interval" if lang == "en" else "kein Konfidenzintervall") in text
+        assert ("no confidence interval" if lang == "en" else "kein 95-%-Intervall") in text
     assert not any(axes.collections for axes in figure.axes)
 
 

@@ -292,7 +292,7 @@ def test_other_people_are_not_called_the_same() -> None:
 def test_bands_say_how_far_runs_range() -> None:
     values = np.arange(101.0)[:, None] * np.ones((1, 3))
     found = summary(values)
-    assert (found.mean[0], found.low[0], found.high[0]) == (50.0, 5.0, 95.0)
+    assert (found.mean[0], found.low[0], found.high[0]) == (50.0, 10.0, 90.0)
     assert found.ci_high[0] - found.mean[0] == pytest.approx(1.984 * values[:, 0].std(ddof=1) / np.sqrt(101), rel=1e-3)
     assert np.isnan(summary(values[:1]).low).all()
 

@@ -95,7 +95,7 @@ def test_the_advice_and_the_figure_name_both_uncertainties(lang: str) -> None:
     else:
         assert "der 3 Parametersätze des Ensembles „three“" in said
         assert "Kein Band über eine Maßnahme" in said
-        assert "Zufall, 95-%-KI" in drawn
+        assert "Zufall, 95-%-Intervall" in drawn
     plain = compare(NAMES, replications=6, months=6, month=6, outcomes=["deep_use"], lang=lang)
     with pytest.raises(ValueError, match="without an ensemble"):
         uncertainty(plain)

@@ -1,0 +1,29 @@
+"""Heads of tables: no two columns of one table are called alike, whoever writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def distinct(heads: Sequence[str]) -> list[str]:
+    """Return the heads of a table with those that repeat named after the column that they belong to.
+
+    That is the last one before them whose head is there only once; where this does not tell them apart,
+    they are numbered.
+
+    Examples
+    --------
+    >>> distinct(["Mean", "CI from", "Difference", "CI from"])
+    ['Mean', 'Mean: CI from', 'Difference', 'Difference: CI from']
+    """
+    found, owner = [], ""
+    for head in heads:
+        repeated = bool(head) and heads.count(head) > 1
+        owner = owner if repeated else head
+        found.append(f"{owner}: {head}" if repeated and owner else head)
+    seen: dict[str, int] = {}
+    for place, head in enumerate(found):
+        seen[head] = seen.get(head, 0) + 1
+        if head and seen[head] > 1:
+            found[place] = f"{head} ({seen[head]})"
+    return found

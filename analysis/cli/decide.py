@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -94,12 +94,23 @@ def decide_command(
             progress=advance,
         )  # fmt: skip
     if folder is not None:
-        write_folder(found, folder, scenario or "no_programme", xlsx=xlsx)
+        found = write_folder(found, folder, scenario or "no_programme", xlsx=xlsx)
     if json:
         write_json(found.to_dict())
     elif not quiet:
         _show(found)
         print(say("files", lang.value, folder=folder))
+    _tell_faults(found)
+
+
+def _tell_faults(found: Decision) -> None:
+    """Show what failed by a fault of this software, after all that did not, and end as our fault."""
+    import sys
+
+    faults = [each.fault for each in found.unavailable if each.fault]
+    if faults:
+        print(*faults, sep="\n", file=sys.stderr)
+        raise typer.Exit(1)
 
 
 def _scenario(reference: str | None, settings: list[str] | None, allow_outside: bool) -> Scenario:
@@ -146,23 +157,21 @@ def _is_decision(folder: Path) -> bool:
     return (folder / "decision.json").is_file() and (folder / "manifest.json").is_file()
 
 
-def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -> None:
-    """Write report, figures, document, the best mix as a scenario file and the manifest, all or none."""
+def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -> Decision:
+    """Write report, figures, document, the best mix as a scenario file and the manifest, all or none.
+
+    A figure or report that fails does not take the decision along: it is missing, and named among what is not
+    available in the decision returned and written.
+    """
     import json as text
 
     from ...scenarios.files import catalogue
-    from ..deciding.charts import drawn
     from ..deciding.record import as_scenario_file, made_of
-    from ..figures import save
     from ..results import MANIFEST, ResultFolder
 
     fitted = found.question.worlds.fitted
     with ResultFolder(folder) as target:
-        for name, figure in drawn(found, found.lang).items():
-            save(figure, target.path, name)
-        found.to_html(target.path / "report.html")
-        if xlsx:
-            found.to_excel(target.path / "decision.xlsx")
+        found = _write_for_readers(found, target.path, xlsx=xlsx)
         record = text.dumps(found.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         (target.path / "decision.json").write_text(record, encoding="utf-8")
         base = reference if reference in catalogue() and not fitted else None
@@ -170,6 +179,25 @@ def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -
         files = sorted([*(each.name for each in target.path.iterdir()), MANIFEST])
         manifest = text.dumps({**made_of(found), "files": files}, indent=2) + "\n"
         (target.path / MANIFEST).write_text(manifest, encoding="utf-8")
+    return found
+
+
+def _write_for_readers(found: Decision, folder: Path, *, xlsx: bool) -> Decision:
+    """Write the figures, the report and the workbook, and return the decision with those that failed named."""
+    from dataclasses import replace
+
+    from ..deciding.charts import drawn
+    from ..figures import save
+    from ..later_steps import LaterSteps
+
+    later = LaterSteps()
+    none: dict[str, Any] = {}
+    for name, figure in later.take("figures", lambda: drawn(found, found.lang), none).items():
+        save(figure, folder, name)
+    later.take("report", lambda: found.to_html(folder / "report.html"), folder)
+    if xlsx:
+        later.take("workbook", lambda: found.to_excel(folder / "decision.xlsx"), folder)
+    return replace(found, unavailable=(*found.unavailable, *later.failed))
 
 
 def _show(found: Decision) -> None:

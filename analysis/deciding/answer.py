@@ -6,6 +6,7 @@ import math
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.interventions import KINDS
+from ..later_steps import Unavailable
 from ..words import euro, is_share, number, percent
 from ..words import level as plain_level
 from .decision import Decision
@@ -50,8 +51,9 @@ def _rivals(decision: Decision, lang: str) -> str:
 
 def _sure(decision: Decision, lang: str) -> str:
     worlds = decision.question.worlds
+    key = "sure without prices" if decision.lacks("knowledge") else "sure"
     return say(
-        "sure", lang, options=number(len(decision.options), lang), share=percent(decision.best.likely_best, lang),
+        key, lang, options=number(len(decision.options), lang), share=percent(decision.best.likely_best, lang),
         worlds=number(len(worlds), lang), kind=say("fitted" if worlds.fitted else "sets", lang),
         ahead=percent(decision.knowledge.ahead, lang), payback=_payback(decision, lang),
     )  # fmt: skip
@@ -71,18 +73,23 @@ def findings(decision: Decision, lang: str) -> dict[str, str]:
     """Return what follows, by what it is about: only what there is something to say of."""
     worlds = decision.question.worlds
     found = {
-        "shipped": _shipped(decision, lang), "measure": _measure(decision, lang), "check": _check(decision, lang),
-        "rescue": _rescue(decision, lang), "next": _next(decision, lang), "regret": _regret(decision, lang),
+        "shipped": _shipped(decision, lang), "knowledge": _measure(decision, lang), "signs": _check(decision, lang),
+        "rescues": _rescue(decision, lang), "next": _next(decision, lang), "regret": _regret(decision, lang),
         "underspent": _underspent(decision, lang), "luck": _luck(decision, lang),
         "left out": _left_out(decision, lang),
         "limits": say("fit limits" if worlds.fitted else "limits", lang, ensemble=worlds.name),
     }  # fmt: skip
+    found |= {each.step: _unavailable(each, lang) for each in decision.unavailable}  # in place of what it would say
     return {about: sentence for about, sentence in found.items() if sentence}
 
 
 def advice(decision: Decision, lang: str) -> list[str]:
     """Return what follows: rivals, what to measure, when to check, rescue, more money, luck, limits."""
     return list(findings(decision, lang).values())
+
+
+def _unavailable(each: Unavailable, lang: str) -> str:
+    return say("unavailable", lang, step=say(f"{each.step} step", lang), reason=each.reason.rstrip("."))
 
 
 def _left_out(decision: Decision, lang: str) -> str:

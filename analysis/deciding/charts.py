@@ -41,7 +41,9 @@ class _Gain:
 
 def drawn(decision: Decision, lang: str) -> dict[str, Figure]:
     """Return the figures of a decision by the names of their files, in the order in which they tell it."""
-    found = {"1-options": options(decision, lang), "2-budgets": budgets(decision, lang)}
+    found = {"1-options": options(decision, lang)}
+    if decision.frontier:
+        found["2-budgets"] = budgets(decision, lang)
     if decision.warnings.check is not None:
         found["3-early-sign"] = early_sign(decision, lang)
     return found

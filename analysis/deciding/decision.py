@@ -8,6 +8,7 @@ from typing import Any
 
 from ...model.errors import unknown
 from ...scenarios.scenario import Scenario
+from ..later_steps import Unavailable
 from ..words import LANGUAGES
 from .frontier import Marginal, Point
 from .information import Knowledge
@@ -90,6 +91,8 @@ class Decision:
     effort : Effort
     field : Field
         Whole runs of the options, in their order, for figures and tables.
+    unavailable : tuple of Unavailable
+        What should follow from the decision and does not, with the reasons; usually empty.
     """
 
     question: Question
@@ -102,6 +105,11 @@ class Decision:
     frontier: tuple[Point, ...]
     effort: Effort
     field: Field
+    unavailable: tuple[Unavailable, ...] = ()
+
+    def lacks(self, step: str) -> bool:
+        """Return whether something that follows from a decision could not be worked out."""
+        return any(each.step == step for each in self.unavailable)
 
     @property
     def lang(self) -> str:

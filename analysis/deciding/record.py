@@ -67,6 +67,7 @@ def document(decision: Decision) -> dict[str, Any]:
         "next_euros": _fields(decision.marginal),
         "frontier": [{**_fields(each), "spending": each.mix.spending() if each.mix else {}}
                      for each in decision.frontier],
+        "not_available": [_fields(each) for each in decision.unavailable],
         "effort": _fields(decision.effort),
         "provenance": made_of(decision),
     }  # fmt: skip

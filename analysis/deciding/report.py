@@ -89,7 +89,8 @@ def _do(decision: Decision, lang: str) -> Section:
 
 def _comparison(decision: Decision, lang: str) -> Section:
     figure = matplotlib_figure(options(decision, lang), say("options caption", lang))
-    both = [tables.options(decision, lang), tables.odds(decision, lang), tables.shipped(decision, lang)]
+    both = [tables.options(decision, lang), tables.odds(decision, lang)]
+    both += [tables.shipped(decision, lang)] if decision.rivals else []
     return Section(say("comparison", lang), _said(decision, lang, "shipped"), figures=[figure], tables=both)
 
 
@@ -100,7 +101,7 @@ def _said(decision: Decision, lang: str, *about: str) -> list[str]:
 
 
 def _failing(decision: Decision, lang: str) -> Section:
-    sentences = _said(decision, lang, "check", "rescue")
+    sentences = _said(decision, lang, "signs", "rescues")
     figures, both = [], []
     if decision.warnings.check is not None:
         figures.append(matplotlib_figure(early_sign(decision, lang), say("sign caption", lang)))
@@ -112,16 +113,17 @@ def _failing(decision: Decision, lang: str) -> Section:
 
 def _change(decision: Decision, lang: str) -> Section:
     return Section(
-        say("change", lang), [*_said(decision, lang, "measure", "regret"), answer(decision, lang)[2]],
+        say("change", lang), [*_said(decision, lang, "knowledge", "regret"), answer(decision, lang)[2]],
         tables=[each for each in [tables.unknowns(decision, lang)] if each.rows],
     )  # fmt: skip
 
 
 def _money(decision: Decision, lang: str) -> Section:
-    figure = matplotlib_figure(budgets(decision, lang), say("money caption", lang))
+    shown = bool(decision.frontier)
+    figures = [matplotlib_figure(budgets(decision, lang), say("money caption", lang))] if shown else []
     return Section(
-        say("budgets", lang), _said(decision, lang, "next", "underspent"), figures=[figure],
-        tables=[tables.frontier(decision, lang)],
+        say("budgets", lang), _said(decision, lang, "next", "frontier", "underspent"), figures=figures,
+        tables=[tables.frontier(decision, lang)] if shown else [],
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model.outcomes import OUTCOME
 from .advice_words import TEXT
+from .least_sizes import enough, too_few
 from .words import change, digits, euro, join, level, number, percent, unit_of_change, unit_of_precision
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def _winner(comparison: Comparison, lang: str) -> list[str]:
         "outcome": main.label(lang),
         "best": _label(comparison, comparison.best, lang),
     }
-    if comparison.baseline.replications < 2:
-        return [text["one_pair"]]
+    if not enough("verdict", comparison.baseline.replications):
+        return [too_few(comparison.baseline.replications, "pairs", lang)]
     if main.direction == 0:
         return [text["direction"].format(**words)]
     if comparison.best == comparison.baseline.name:
@@ -105,7 +106,8 @@ def _prices(comparison: Comparison, lang: str) -> list[str]:
             continue
         else:
             limits = {"low": number(each.ci_low, lang, 1), "high": number(each.ci_high, lang, 1)}
-            sentence = text["price"].format(**words, ratio=number(each.ratio, lang, 1), **limits)
+            key = "price_open" if math.isnan(each.ci_low) else "price"
+            sentence = text[key].format(**words, ratio=number(each.ratio, lang, 1), **limits)
         share = comparison.ahead_over_prices[each.scenario][each.rival]
         verdict = "" if share >= SURE or share <= 1.0 - SURE else text["open"]
         sentences.append(f"{sentence} {text['range'].format(**words, share=percent(share, lang), verdict=verdict)}")
@@ -117,6 +119,8 @@ def _behaviour(comparison: Comparison, lang: str) -> list[str]:
     found, text = comparison.robustness, TEXT[lang]
     if found is None:
         return []
+    if not enough("share", found.sets):
+        return [too_few(found.sets, "sets", lang)]
     rivals = [name for name in found.names if name != comparison.best]
     rival = min(rivals, key=lambda name: found.ahead_with_prices(comparison.best, name))
     share, joint = found.ahead(comparison.best, rival), found.ahead_with_prices(comparison.best, rival)
@@ -158,7 +162,7 @@ def _money(comparison: Comparison, lang: str) -> list[str]:
 def _per_gain(comparison: Comparison, cost: Cost, lang: str) -> list[str]:
     """Return what a point of real use and a customer kept cost, or that it cannot be told."""
     text, words = TEXT[lang], {"month": comparison.month, "best": _label(comparison, cost.scenario, lang)}
-    if cost.until_month <= 0.0 or comparison.baseline.replications < 2:
+    if cost.until_month <= 0.0 or not enough("interval", comparison.baseline.replications):
         return []
     if math.isnan(cost.per_point):
         return [text["no_gain"].format(**words)]
@@ -247,10 +251,10 @@ def advice(comparison: Comparison, lang: str) -> list[str]:
     decided = (
         comparison.best != comparison.baseline.name and comparison.baseline.name not in comparison.indistinguishable
     )
-    if decided and comparison.baseline.replications > 1 and OUTCOME[comparison.main].direction:
+    told = enough("verdict", comparison.baseline.replications)
+    if decided and told and OUTCOME[comparison.main].direction:
         sentences += _prices(comparison, lang) + _behaviour(comparison, lang)
         sentences += _money(comparison, lang) + _thresholds(comparison, lang)
-    if comparison.baseline.replications > 1:
-        sentences += _dominated(comparison, lang)
-    sentences += _triggered(comparison, lang)
+    if told:
+        sentences += _dominated(comparison, lang) + _triggered(comparison, lang)
     return [*sentences, *_warnings(comparison, lang), _limits(comparison, lang)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from .least_sizes import enough, too_few
 from .words import number, percent
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ WORDS = {
         "customers, having begun with {start} (95 % confidence interval of the mean {low} to {high}).",
         "luck": "With the same people and luck in both companies, “{leader}” is ahead in {same} of {n} pairs; with "
         "people and luck of their own in {own}, and its share then lies between {low} and {high} in nine pairs in ten.",
-        "one": "One pair says nothing about luck; give more replications.",
         "why": "Customers feel less of “{less}”’s departments working apart: fragmentation {fragmentation}, against "
         "{others}. Since the start {to} customers went over to it, {back} the other way.",
         "sets": "Over {n} parameter sets that the evidence leaves (ensemble “{name}”), “{leader}” ends ahead in "
@@ -47,7 +47,6 @@ WORDS = {
         "luck": "Mit denselben Menschen und demselben Zufall in beiden Unternehmen liegt „{leader}“ in {same} von {n} "
         "Paaren vorn; mit je eigenen Menschen und eigenem Zufall in {own}, und sein Anteil liegt dann in neun von zehn "
         "Paaren zwischen {low} und {high}.",
-        "one": "Ein Paar sagt nichts über den Zufall; mehr Wiederholungen angeben.",
         "why": "Von „{less}“ spüren Kunden weniger, dass Abteilungen getrennt arbeiten: Zersplitterung "
         "{fragmentation}, beim anderen {others}. Seit Beginn wechselten {to} Kunden dorthin, {back} in die "
         "andere Richtung.",
@@ -101,17 +100,18 @@ def answer(duel: Duel, lang: str) -> list[str]:
     last, n = duel.share(month, first), duel.programmes[0].replications
     share, low, high = shares((last.mean, last.ci_low, last.ci_high), lang)
     start = percent(duel.start if first == 0 else 1.0 - duel.start, lang, 1)
+    if not enough("verdict", n):
+        return [too_few(n, "pairs", lang), words["put in"]]
     kind = "draw" if leader is None else "ahead"
     said = [words[kind].format(month=month, share=share, start=start, low=low, high=high, **names)]
-    if n > 1:
-        limits = {"low": percent(last.low, lang, 1), "high": percent(last.high, lang, 1)}
-        often = {"same": odds(last.ahead, lang), "own": odds(last.ahead_own_luck, lang)}
-        said.append(words["luck"].format(n=number(n, lang), **often, **limits, **names))
-    else:
-        said.append(words["one"])
+    limits = {"low": percent(last.low, lang, 1), "high": percent(last.high, lang, 1)}
+    often = {"same": odds(last.ahead, lang), "own": odds(last.ahead_own_luck, lang)}
+    said.append(words["luck"].format(n=number(n, lang), **often, **limits, **names))
     if leader is not None:
         said.append(_why(duel, leader, lang))
-    if duel.ensemble is not None:
+    if duel.ensemble is not None and not enough("share", len(duel.ensemble.members)):
+        said.append(too_few(len(duel.ensemble.members), "sets", lang))
+    elif duel.ensemble is not None:
         often = {"share": odds(duel.sets_ahead(first), lang), "n": number(len(duel.ensemble.members), lang)}
         said.append(words["sets"].format(name=duel.ensemble.name, **often, **names))
         said += [words["all"]] if duel.ensemble.target == "all" else []

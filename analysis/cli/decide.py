@@ -166,7 +166,7 @@ def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -
     import json as text
 
     from ...scenarios.files import catalogue
-    from ..deciding.record import as_scenario_file, made_of
+    from ..deciding.record import as_scenario_files, made_of
     from ..results import MANIFEST, ResultFolder
 
     fitted = found.question.worlds.fitted
@@ -175,7 +175,8 @@ def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -
         record = text.dumps(found.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         (target.path / "decision.json").write_text(record, encoding="utf-8")
         base = reference if reference in catalogue() and not fitted else None
-        (target.path / "best_mix.toml").write_text(as_scenario_file(found.mix, base), encoding="utf-8")
+        for name, content in as_scenario_files(found, base).items():
+            (target.path / name).write_text(content, encoding="utf-8")
         files = sorted([*(each.name for each in target.path.iterdir()), MANIFEST])
         manifest = text.dumps({**made_of(found), "files": files}, indent=2) + "\n"
         (target.path / MANIFEST).write_text(manifest, encoding="utf-8")

@@ -154,7 +154,8 @@ def _question(
         problem = f"the fit covers {first} months already and the horizon ends in month {last}; give more --months."
         raise InputError(problem, field="--months")
     worlds = _worlds(known, base, ensemble, seed, workers)
-    return Question(whole, base, float(budget), replace(objective, month=last), worlds, first, lang)
+    said = known.warnings if known else {}
+    return Question(whole, base, float(budget), replace(objective, month=last), worlds, first, lang, said)
 
 
 def _worlds(fit: Fit | None, base: Scenario, ensemble: Ensemble | str | Path, seed: int, workers: int | None) -> Worlds:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 from ...model.errors import unknown
 from ...scenarios.scenario import Scenario
 from ..later_steps import Unavailable
+from ..least_sizes import enough
 from ..words import LANGUAGES
 from .frontier import Marginal, Point
 from .information import Knowledge
@@ -37,6 +40,8 @@ class Question:
     first : int
         Month in which what is decided can begin.
     lang : str
+    warnings : mapping
+        What makes the fit it rests on unreliable, in sentences by language; empty without a fit.
     """
 
     scenario: Scenario
@@ -46,6 +51,7 @@ class Question:
     worlds: Worlds
     first: int
     lang: str
+    warnings: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -146,7 +152,12 @@ class Decision:
     @property
     def clear(self) -> bool:
         """Whether the best mix is surely ahead of doing nothing: the interval excludes zero."""
-        return self.best.gain_low > 0.0
+        return self.told and self.best.gain_low > 0.0
+
+    @property
+    def told(self) -> bool:
+        """Whether there are parameter sets (or fitted companies) enough to say how sure anything is."""
+        return enough("verdict", len(self.question.worlds))
 
     def answer(self, lang: str | None = None) -> list[str]:
         """Return the answer in three sentences."""

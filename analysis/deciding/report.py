@@ -59,7 +59,7 @@ def _asked(decision: Decision, lang: str) -> Section:
         months=number(q.base.months, lang),
     )  # fmt: skip
     later = [say("since", lang, first=number(q.first, lang))] if q.first else []
-    return Section(say("asked", lang), [text, *later], facts=_facts(decision, lang))
+    return Section(say("asked", lang), [text, *later, *_said(decision, lang, "fit")], facts=_facts(decision, lang))
 
 
 def _facts(decision: Decision, lang: str) -> list[Fact]:
@@ -70,7 +70,7 @@ def _facts(decision: Decision, lang: str) -> list[Fact]:
         Fact(level(best.level, o, lang), f"{criterion_label(o, lang)} {say('level', lang, month=o.month)}",
              say("against", lang, nothing=level(decision.nothing.level, o, lang))),
         Fact(change(best.gain, o, lang), say("gain", lang, unit=unit(o, lang)),
-             say("interval", lang, low=low, high=high)),
+             say("interval", lang, low=low, high=high) if decision.told else ""),
         Fact(percent(best.likely_best, lang), say("likely", lang),
              say("of options", lang, options=number(len(decision.options), lang))),
         Fact(number(best.payback_month, lang) if paid else NO_NUMBER, say("payback", lang),

@@ -17,6 +17,7 @@ from ...scenarios.interventions import KINDS
 from ...scenarios.scenario import Scenario
 from ...scenarios.trigger import Trigger
 from ..effects import interval
+from ..least_sizes import LEAST
 from .mix import Mix
 from .objective import Objective
 from .options import COMPARED, FINAL
@@ -30,7 +31,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "Champions": {"lasts": 12}, "ExecutiveSponsor": {"lasts": 12},
     "SupervisorCommitment": {"lasts": 12}, "Training": {"lasts": 12},
 }  # fmt: skip
-_ENOUGH = 30
+_ENOUGH = LEAST["early sign"].size
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,15 @@ TEXT: dict[str, tuple[str, str]] = {
         "With {budget}, no mix found is clearly better than doing nothing: the best, {mix}, comes to {level} in “{criterion}” in month {month}, against {nothing} ({gain} {unit}, 95 % {low} to {high}); on these figures, keep the money.",
         "Mit {budget} ist keine gefundene Mischung klar besser als nichts zu tun: die beste, {mix}, kommt bei „{criterion}“ in Monat {month} auf {level}, gegenüber {nothing} ({gain} {unit}, 95 % {low} bis {high}); nach diesen Zahlen bleibt das Geld besser in der Kasse.",
     ),
+    "best open": (
+        "With {budget}, the best mix found is {mix}: “{criterion}” then comes to {level} in month {month}, against {nothing} if nothing is done ({gain} {unit}).",
+        "Mit {budget} ist die beste gefundene Mischung {mix}: „{criterion}“ kommt dann in Monat {month} auf {level}, gegenüber {nothing} ohne jedes Programm ({gain} {unit}).",
+    ),
+    "rivals open": (
+        "Second best, and really different, is {second}, {behind} {unit} behind it; all in tooling is {tooling} behind, all in training {training}.",
+        "Am zweitbesten und wirklich anders ist {second}, {behind} {unit} dahinter; alles in Technik liegt {tooling} dahinter, alles in Schulung {training}.",
+    ),
+    "sure open": ("{few} Still: {payback}.", "{few} Immerhin: {payback}."),
     "rivals": (
         "Second best, and really different, is {second}, {behind} {unit} behind it (95 % {low} to {high}{told}); all in tooling is {tooling} behind, all in training {training}.",
         "Am zweitbesten und wirklich anders ist {second}, {behind} {unit} dahinter (95 % {low} bis {high}{told}); alles in Technik liegt {tooling} dahinter, alles in Schulung {training}.",

@@ -168,12 +168,15 @@ def _per_gain(comparison: Comparison, cost: Cost, lang: str) -> list[str]:
         return [text["no_gain"].format(**words)]
     customer = text["no_customer"]
     if not math.isnan(cost.per_customer):
-        customer = text["customer"].format(
-            customer=euro(cost.per_customer, lang), low=number(cost.per_customer_low, lang),
-            high=number(cost.per_customer_high, lang),
-        )  # fmt: skip
-    limits = {"low": number(cost.per_point_low, lang), "high": number(cost.per_point_high, lang)}
-    return [text["gain"].format(**words, **limits, point=euro(cost.per_point, lang), customer=customer)]
+        limits = _limited(cost.per_customer_low, cost.per_customer_high, lang)
+        customer = text["customer"].format(customer=euro(cost.per_customer, lang), limits=limits)
+    limits = _limited(cost.per_point_low, cost.per_point_high, lang)
+    return [text["gain"].format(**words, limits=limits, point=euro(cost.per_point, lang), customer=customer)]
+
+
+def _limited(low: float, high: float, lang: str) -> str:
+    """Return an interval in brackets, nothing where there is none."""
+    return "" if math.isnan(low) else TEXT[lang]["ci"].format(low=number(low, lang), high=number(high, lang))
 
 
 def _thresholds(comparison: Comparison, lang: str) -> list[str]:

@@ -101,7 +101,7 @@ def answer(duel: Duel, lang: str) -> list[str]:
     share, low, high = shares((last.mean, last.ci_low, last.ci_high), lang)
     start = percent(duel.start if first == 0 else 1.0 - duel.start, lang, 1)
     if not enough("verdict", n):
-        return [too_few(n, "pairs", lang), words["put in"]]
+        return [too_few(n, "pairs", lang), *_over_sets(duel, first, names, lang), words["put in"]]
     kind = "draw" if leader is None else "ahead"
     said = [words[kind].format(month=month, share=share, start=start, low=low, high=high, **names)]
     limits = {"low": percent(last.low, lang, 1), "high": percent(last.high, lang, 1)}
@@ -109,13 +109,19 @@ def answer(duel: Duel, lang: str) -> list[str]:
     said.append(words["luck"].format(n=number(n, lang), **often, **limits, **names))
     if leader is not None:
         said.append(_why(duel, leader, lang))
-    if duel.ensemble is not None and not enough("share", len(duel.ensemble.members)):
-        said.append(too_few(len(duel.ensemble.members), "sets", lang))
-    elif duel.ensemble is not None:
-        often = {"share": odds(duel.sets_ahead(first), lang), "n": number(len(duel.ensemble.members), lang)}
-        said.append(words["sets"].format(name=duel.ensemble.name, **often, **names))
-        said += [words["all"]] if duel.ensemble.target == "all" else []
-    return [*said, words["put in"]]
+    return [*said, *_over_sets(duel, first, names, lang), words["put in"]]
+
+
+def _over_sets(duel: Duel, first: int, names: dict[str, str], lang: str) -> list[str]:
+    """Return in how many parameter sets a company ends ahead, if an ensemble was given."""
+    if duel.ensemble is None:
+        return []
+    sets, words = len(duel.ensemble.members), WORDS[lang]
+    if not enough("share", sets):
+        return [too_few(sets, "sets", lang)]
+    often = {"share": odds(duel.sets_ahead(first), lang), "n": number(sets, lang)}
+    said = [words["sets"].format(name=duel.ensemble.name, **often, **names)]
+    return [*said, words["all"]] if duel.ensemble.target == "all" else said
 
 
 def _why(duel: Duel, leader: int, lang: str) -> str:

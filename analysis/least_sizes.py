@@ -48,6 +48,7 @@ LEAST: dict[str, Least] = {
         "statistics; David, H. A. and Nagaraja, H. N. (2003). Order Statistics. Wiley, section 7.1).",
     ),
     "range": Least(20, "companies or parameter sets", "with fewer, a twentieth of them is less than one."),
+    "decile": Least(10, "companies", "with fewer, a tenth of them is less than one."),
     "sobol": Least(
         8, "base points n of a Saltelli design",
         "measured on Ishigami's function: with 1 a third of the intervals have no width and none holds the true index, "

@@ -38,6 +38,8 @@ _WORDS = {
         "outcome": "Outcome", "month": "Month {month}", "running": "Simulating companies",
         "head": "{title}: {n} simulated companies of {people} people, seed {seed}. "
         "Means, below them the range of 80 % of the companies.",
+        "head few": "{title}: {n} simulated, people {people} each, seed {seed}. Means only: fewer than 10 companies "
+        "show no range, and chance is in every number.",
         "files": "results.csv and manifest.json are in {folder}",
         "sets": "Third line: range of the mean over 90 % of the {n} parameter sets of the ensemble “{name}” "
         "({k} companies each); the first two lines are at the default behaviour.",
@@ -46,6 +48,8 @@ _WORDS = {
         "outcome": "Ergebnis", "month": "Monat {month}", "running": "Unternehmen werden simuliert",
         "head": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. "
         "Mittelwerte, darunter der Bereich von 80 % der Unternehmen.",
+        "head few": "{title}: {n} simuliert, je {people} Personen, Startwert {seed}. Nur Mittelwerte: Weniger als 10 "
+        "Unternehmen zeigen keinen Bereich, und in jeder Zahl steckt der Zufall.",
         "files": "results.csv und manifest.json liegen in {folder}",
         "sets": "Dritte Zeile: Bereich des Mittelwerts über 90 % der {n} Parametersätze des Ensembles "
         "„{name}“ (je {k} Unternehmen); die ersten beiden Zeilen gelten beim voreingestellten Verhalten.",
@@ -157,19 +161,23 @@ def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) 
     from rich.text import Text
 
     from ...model.outcomes import OUTCOME
+    from ..least_sizes import enough
     from ..words import level, number
 
-    limits = (float(limit) for limit in np.quantile(values, [0.1, 0.9]))
     plain = OUTCOME[outcome].unit == "EUR"
-    ranges = [limits] if means is None else [limits, (float(each) for each in np.quantile(means, [0.05, 0.95]))]
+    ranges = [np.quantile(values, [0.1, 0.9]).tolist()] if enough("decile", len(values)) else []
+    if means is not None and enough("range", len(means)):
+        ranges.append(np.quantile(means, [0.05, 0.95]).tolist())
     lines = [
         " … ".join(number(limit, lang) if plain else level(limit, outcome, lang) for limit in each) for each in ranges
     ]
-    return Text.assemble(level(float(values.mean()), outcome, lang), "\n", ("\n".join(lines), "dim"))
+    below = [] if not lines else ["\n", ("\n".join(lines), "dim")]
+    return Text.assemble(level(float(values.mean()), outcome, lang), *below)
 
 
 def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over: list[Run] | None) -> None:
     from ...model.outcomes import OUTCOME
+    from ..least_sizes import enough
     from .screen import console, show_table
 
     words, screen = _WORDS[lang], console()
@@ -186,5 +194,6 @@ def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over:
     ]
     people = programme.scenario.company.organisation.headcount
     title = programme.label(lang)
-    screen.print(words["head"].format(title=title, n=programme.replications, people=people, seed=seed))
+    key = "head" if enough("decile", programme.replications) else "head few"
+    screen.print(words[key].format(title=title, n=programme.replications, people=people, seed=seed))
     show_table(screen, "", [words["outcome"], *(words["month"].format(month=month) for month in months)], rows)

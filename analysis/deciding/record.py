@@ -104,7 +104,7 @@ def as_scenario_files(decision: Decision, reference: str | None) -> dict[str, st
     Parameters
     ----------
     reference : str, optional
-        A shipped scenario: where its company is the one decided on, the file is short and extends it. Any other
+        A shipped scenario: where it does nothing and its company is the one decided on, the file extends it. Any other
         company, the user's own, one with numbers set or one that was fitted, is written in full.
     """
     found = replace(decision.mix.scenario, name=BEST_MIX)
@@ -119,8 +119,8 @@ def _short(found: Scenario, reference: str | None) -> dict[str, str] | None:
     if reference is None:
         return None
     base = load(reference)
-    if (base.company, base.prices) != (found.company, found.prices):
-        return None
+    if base.interventions or (base.company, base.prices) != (found.company, found.prices):
+        return None  # what a scenario does comes to what the one it extends does
     head = {
         "extends": reference, "title_en": found.title("en"), "title_de": found.title("de"), "months": found.months,
     }  # fmt: skip

@@ -212,7 +212,8 @@ def test_seeds_that_broke(best: str, rivals: tuple[str, ...], n: int, seed: int)
 
 UNCERTAIN = [Uncertainty("behaviour.peer_weight"), Uncertainty("levers.sponsorship")]
 DESIGNS: dict[str, tuple[Design, Any]] = {
-    "saltelli": (saltelli(UNCERTAIN, 8, seed=1), sobol_indices), "morris": (morris(UNCERTAIN, 4, seed=1), elementary_effects),
+    "saltelli": (saltelli(UNCERTAIN, 8, seed=1), sobol_indices),
+    "morris": (morris(UNCERTAIN, 4, seed=1), elementary_effects),
     "one": (one_at_a_time(UNCERTAIN), swings),
 }  # fmt: skip
 

@@ -328,8 +328,8 @@ def test_a_study_that_was_doubled_is_analysed_as_the_larger_one(tmp_path: Path) 
     Study("small", ("no_programme", "aligned_kpis"), large.uncertainties, large, 3, **words).run(path, extend=True)
     found = sensitivity_in(StudyFile(path), "deep_use", scenario="aligned_kpis").found
     assert isinstance(found, SobolIndices)
-    assert found.n == 8
-    assert [each.n for each in found.stages] == [4, 8]
+    assert found.n == 16
+    assert [each.n for each in found.stages] == [8, 16]
 
 
 @pytest.mark.parametrize(
@@ -388,7 +388,7 @@ def test_a_study_that_is_not_complete_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "begun.duckdb"
     with Store.open(path, Study("begun", ("no_programme",), design.uncertainties, design, 2, months=(2,))):
         pass
-    assert "48 of 48 runs are missing" in complaint(call("study", "sensitivity", path))
+    assert "96 of 96 runs are missing" in complaint(call("study", "sensitivity", path))
 
 
 @pytest.mark.parametrize(("kind", "lang"), [("saltelli", "de"), ("morris", "en"), ("one_at_a_time", "de")])
@@ -506,5 +506,5 @@ def test_tables_hold_all_factors_in_their_order() -> None:
     assert len(tables["sensitivity"]) == 22
     assert tables["sensitivity"]["total"].is_monotonic_decreasing
     assert len(tables["interactions"]) == 22 * 21 // 2
-    assert sorted(tables["convergence"]["n"].unique()) == [4, 8]
+    assert sorted(tables["convergence"]["n"].unique()) == [8]
     assert [each.name for each in factors_of(saltelli(uncertain(2, ("b", "a")), 4))] == ["b", "a"]

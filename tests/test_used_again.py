@@ -101,7 +101,7 @@ def test_the_best_mix_is_the_scenario_that_was_found(few: Ensemble, tmp_path: Pa
     write_folder(found, tmp_path / "out", reference, xlsx=False)
     same(load(tmp_path / "out" / "best_mix.toml"), found)
     done = call("compare", "no_programme" if how == "set" else reference, tmp_path / "out" / "best_mix.toml",
-                "--months", 6, "--replications", 2, "--quiet", "--out", tmp_path / "compared")  # fmt: skip
+                "--months", MONTHS, "--replications", 2, "--quiet", "--out", tmp_path / "compared")  # fmt: skip
     assert done.code == 0, done.err
 
 

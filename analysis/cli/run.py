@@ -171,8 +171,8 @@ def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) 
     lines = [
         " … ".join(number(limit, lang) if plain else level(limit, outcome, lang) for limit in each) for each in ranges
     ]
-    below = [] if not lines else ["\n", ("\n".join(lines), "dim")]
-    return Text.assemble(level(float(values.mean()), outcome, lang), *below)
+    shown = Text(level(float(values.mean()), outcome, lang))
+    return shown.append("\n").append("\n".join(lines), "dim") if lines else shown
 
 
 def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over: list[Run] | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model.plural import counted
+from .least_sizes import enough, too_few
 from .words import number, words_of
 
 WORDS: Mapping[str, Mapping[str, Any]] = words_of("ablation")["words"]
@@ -42,6 +43,8 @@ def cells(document: Mapping[str, Any], band: Mapping[str, Any], lang: str, *, ma
 def sentences(document: Mapping[str, Any], lang: str) -> list[str]:
     """Return in a sentence per mechanism which patterns are lost without it."""
     words, found = WORDS[lang], []
+    if not enough("share", document["parameter_sets"]):
+        return [too_few(document["parameter_sets"], "sets", lang)]
     for each in document["mechanisms"].values():
         lost = _bands(document, each["needed_for"], lang)
         kind = "summary" if each["needed_for"] else "no loss"

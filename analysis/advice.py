@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..model.outcomes import OUTCOME
 from ..model.plural import counted
 from .advice_words import TEXT
+from .least_sizes import enough, too_few
 from .purchase_words import warnings
 from .words import change, digits, euro, join, level, number, percent, unit_of_change, unit_of_precision
 
@@ -39,8 +40,8 @@ def _winner(comparison: ComparisonResult, lang: str) -> list[str]:
         "outcome": main.label(lang),
         "best": _label(comparison, comparison.best, lang),
     }
-    if comparison.baseline.replications < 2:
-        return [text["one_pair"]]
+    if not enough("verdict", comparison.baseline.replications):
+        return [too_few(comparison.baseline.replications, "pairs", lang)]
     if main.direction == 0:
         return [counted(text["direction"].format(**words))]
     if comparison.best == comparison.baseline.name:
@@ -111,7 +112,8 @@ def _prices(comparison: ComparisonResult, lang: str) -> list[str]:
             continue
         else:
             limits = {"low": number(each.ci_low, lang, 1), "high": number(each.ci_high, lang, 1)}
-            sentence = counted(text["price"].format(**words, ratio=number(each.ratio, lang, 1), **limits))
+            key = "price_open" if math.isnan(each.ci_low) else "price"
+            sentence = counted(text[key].format(**words, ratio=number(each.ratio, lang, 1), **limits))
         share = comparison.ahead_over_prices[each.scenario][each.rival]
         verdict = "" if share >= SURE or share <= 1.0 - SURE else text["open"]
         sentences.append(
@@ -125,6 +127,8 @@ def _behaviour(comparison: ComparisonResult, lang: str) -> list[str]:
     found, text = comparison.robustness, TEXT[lang]
     if found is None:
         return []
+    if not enough("share", found.sets):
+        return [too_few(found.sets, "sets", lang)]
     rivals = [name for name in found.names if name != comparison.best]
     rival = min(rivals, key=lambda name: found.ahead_with_prices(comparison.best, name))
     share, joint = found.ahead(comparison.best, rival), found.ahead_with_prices(comparison.best, rival)
@@ -166,18 +170,22 @@ def _money(comparison: ComparisonResult, lang: str) -> list[str]:
 def _per_gain(comparison: ComparisonResult, cost: Cost, lang: str) -> list[str]:
     """Return what a point of real use and a customer kept cost, or that it cannot be told."""
     text, words = TEXT[lang], {"month": comparison.month, "best": _label(comparison, cost.scenario, lang)}
-    if cost.until_month <= 0.0 or comparison.baseline.replications < 2:
+    if cost.until_month <= 0.0 or not enough("interval", comparison.baseline.replications):
         return []
     if math.isnan(cost.per_point):
         return [counted(text["no_gain"].format(**words))]
     customer = text["no_customer"]
     if not math.isnan(cost.per_customer):
-        customer = counted(text["customer"].format(
-            customer=euro(cost.per_customer, lang), low=number(cost.per_customer_low, lang),
-            high=number(cost.per_customer_high, lang),
-        ))  # fmt: skip
-    limits = {"low": number(cost.per_point_low, lang), "high": number(cost.per_point_high, lang)}
-    return [counted(text["gain"].format(**words, **limits, point=euro(cost.per_point, lang), customer=customer))]
+        limits = _limited(cost.per_customer_low, cost.per_customer_high, lang)
+        customer = counted(text["customer"].format(customer=euro(cost.per_customer, lang), limits=limits))
+    limits = _limited(cost.per_point_low, cost.per_point_high, lang)
+    point = euro(cost.per_point, lang)
+    return [counted(text["gain"].format(**words, limits=limits, point=point, customer=customer))]
+
+
+def _limited(low: float, high: float, lang: str) -> str:
+    """Return an interval in brackets, nothing where there is none."""
+    return "" if math.isnan(low) else TEXT[lang]["ci"].format(low=number(low, lang), high=number(high, lang))
 
 
 def _thresholds(comparison: ComparisonResult, lang: str) -> list[str]:
@@ -259,10 +267,10 @@ def advice(comparison: ComparisonResult, lang: str) -> list[str]:
     decided = (
         comparison.best != comparison.baseline.name and comparison.baseline.name not in comparison.indistinguishable
     )
-    if decided and comparison.baseline.replications > 1 and OUTCOME[comparison.main].direction:
+    told = enough("verdict", comparison.baseline.replications)
+    if decided and told and OUTCOME[comparison.main].direction:
         sentences += _prices(comparison, lang) + _behaviour(comparison, lang)
         sentences += _money(comparison, lang) + _thresholds(comparison, lang)
-    if comparison.baseline.replications > 1:
-        sentences += _dominated(comparison, lang)
-    sentences += _triggered(comparison, lang)
+    if told:
+        sentences += _dominated(comparison, lang) + _triggered(comparison, lang)
     return [*sentences, *_warnings(comparison, lang), _limits(comparison, lang)]

@@ -10,7 +10,6 @@ HINTS: dict[str, tuple[str, ...]] = {
 """Hints in the sentences at what helps on a command line; on paper they stand at the end."""
 TEXT: dict[str, dict[str, str]] = {
     "en": {
-        "one_pair": "With a single pair there is no interval, so nothing can be said; use at least 30 replications.",
         "none": "After {month} months no programme is better than “{baseline}” in “{outcome}”; on these figures, spend nothing.",
         "unclear": "After {month} months no programme is clearly better than “{baseline}” in “{outcome}”: cannot tell.",
         "ahead": "After {month} months “{best}” comes out best in “{outcome}”: {level} against {base} with “{baseline}” "
@@ -20,6 +19,8 @@ TEXT: dict[str, dict[str, str]] = {
         "budget": "The programmes do not spend the same within {months} months ({costs}), so differences are partly bought; compare at equal budget (--budget).",
         "price": "At the same spending “{best}” stays ahead of “{rival}” unless its programmes cost more than "
         "{ratio} times the assumed prices (95 % CI {low} to {high}).",
+        "price_open": "At the same spending “{best}” stays ahead of “{rival}” until its programmes cost about "
+        "{ratio} times the assumed prices; how exactly that is known cannot be told, because the lead hardly depends on prices there.",
         "always": "Even at {dearest} times the assumed prices “{best}” stays ahead of “{rival}”.",
         "range": "Over the stated price ranges it is ahead of “{rival}” in {share} of cases{verdict}.",
         "open": " – which of the two is better cannot be told without knowing one's own prices",
@@ -39,8 +40,9 @@ TEXT: dict[str, dict[str, str]] = {
         "dominated": "At the assumed prices and this behaviour {by} does at least as much for “{outcome}” as {names} and costs no more.",
         "unspent": "{names} cannot spend EUR {budget}: more than full strength costs buys nothing ({most}).",
         "most": "“{name}” spends {euros}, {left} are left over",
-        "gain": "Until month {month} “{best}” costs {point} per additional percentage point of real use (95 % CI {low} to {high}){customer}.",
-        "customer": " and {customer} per customer kept ({low} to {high})",
+        "gain": "Until month {month} “{best}” costs {point} per additional percentage point of real use{limits}{customer}.",
+        "customer": " and {customer} per customer kept{limits}",
+        "ci": " (95 % CI {low} to {high})",
         "no_customer": "; what a customer kept costs cannot be told, because it is not clear that any more are kept",
         "no_gain": "What a point of real use costs with “{best}” cannot be told: until month {month} it gains none for certain.",
         "passes": "With “{best}” real use passes {threshold} in month {passing} (median; {share} of companies get there within {months} months).",
@@ -51,7 +53,6 @@ TEXT: dict[str, dict[str, str]] = {
         "companies": "The companies compared differ in more than their programmes; differences include that.",
     },
     "de": {
-        "one_pair": "Aus einem einzigen Paar folgt kein Intervall, also nichts; nötig sind mindestens 30 Wiederholungen.",
         "none": "Nach {month} Monaten ist kein Programm besser als „{baseline}“ bei „{outcome}“; nach diesen Zahlen lohnt keine Ausgabe.",
         "unclear": "Nach {month} Monaten ist kein Programm bei „{outcome}“ eindeutig besser als „{baseline}“: nicht entscheidbar.",
         "ahead": "Nach {month} Monaten liegt „{best}“ bei „{outcome}“ vorn: {level} gegenüber {base} bei „{baseline}“ "
@@ -62,6 +63,8 @@ TEXT: dict[str, dict[str, str]] = {
         "Aussagekräftig ist der Vergleich bei gleichem Budget (--budget).",
         "price": "Bei gleichen Ausgaben bleibt „{best}“ vor „{rival}“, solange seine Maßnahmen nicht mehr als das "
         "{ratio}-Fache der angenommenen Preise kosten (95-%-Intervall {low} bis {high}).",
+        "price_open": "Bei gleichen Ausgaben bleibt „{best}“ vor „{rival}“, bis seine Maßnahmen etwa das {ratio}-Fache "
+        "der angenommenen Preise kosten; wie genau das ist, lässt sich nicht sagen, weil der Vorsprung dort kaum von den Preisen abhängt.",
         "always": "Selbst beim {dearest}-Fachen der angenommenen Preise bleibt „{best}“ vor „{rival}“.",
         "range": "Über die angegebenen Preisspannen liegt es in {share} der Fälle vor „{rival}“{verdict}.",
         "open": " – was besser ist, lässt sich ohne die eigenen Preise nicht sagen",
@@ -81,8 +84,9 @@ TEXT: dict[str, dict[str, str]] = {
         "dominated": "Bei den angenommenen Preisen und diesem Verhalten bringt {by} bei „{outcome}“ mindestens so viel wie {names} und kostet nicht mehr.",
         "unspent": "{names}: {budget} EUR lassen sich nicht ausgeben, denn was über die Kosten voller Stärke hinausgeht, kauft nichts ({most}).",
         "most": "„{name}“ gibt {euros} aus, {left} bleiben übrig",
-        "gain": "Bis Monat {month} kostet „{best}“ {point} je zusätzlichem Prozentpunkt echter Nutzung (95-%-Intervall {low} bis {high}){customer}.",
-        "customer": " und {customer} je gehaltenem Kunden ({low} bis {high})",
+        "gain": "Bis Monat {month} kostet „{best}“ {point} je zusätzlichem Prozentpunkt echter Nutzung{limits}{customer}.",
+        "customer": " und {customer} je gehaltenem Kunden{limits}",
+        "ci": " (95-%-Intervall {low} bis {high})",
         "no_customer": "; was ein gehaltener Kunde kostet, lässt sich nicht sagen, weil nicht klar ist, dass überhaupt mehr Kunden bleiben",
         "no_gain": "Was ein Prozentpunkt echter Nutzung mit „{best}“ kostet, lässt sich nicht sagen: Bis Monat {month} ist kein Gewinn sicher.",
         "passes": "Mit „{best}“ überschreitet die echte Nutzung {threshold} in Monat {passing} (Median; {share} der Unternehmen schaffen das innerhalb von {months} Monaten).",

@@ -40,7 +40,8 @@ class BreakEven:
     ratio : float
         Times the assumed prices of the programme's interventions; NaN if none was found.
     ci_low, ci_high : float
-        95 % limits of the ratio, for chance between companies only.
+        95 % limits of the ratio, for chance between companies only; NaN where the lead hardly depends on the price
+        there, so that they would lie beyond all prices tried, or with too few pairs.
     always : str
         "ahead" or "behind" if no ratio up to `DEAREST_FACTOR` turns the order, "same" if there is no
         difference at all, else "".
@@ -145,22 +146,41 @@ def _between(scenario: Scenario, rival: Scenario, market: _Market, few: _Market)
         return BreakEven(scenario.name, rival.name, math.nan, math.nan, math.nan, always)
 
     now = float(lead(0).mean())
-    if now == 0.0:
+    if now == 0.0 or math.isnan(now):
         return none("same")
     near = _turn(rough, lambda step: float(lead(step).mean()))
     if near is None:
         return none("ahead" if now > 0.0 else "behind")
     far = near + (1 if now > 0.0 else -1)
     here, there = lead(near), lead(far)
-    part = float(here.mean() / (here.mean() - there.mean()))
+    part = min(1.0, float(here.mean() / (here.mean() - there.mean())))
     step = math.log(2.0) / _OCTAVE
     middle = (near + part * (far - near)) * step
     low, high = min(near, far) - _WIDE, max(near, far) + _WIDE
     slope = float(lead(high).mean() - lead(low).mean()) / ((high - low) * step)
     _, bottom, top = interval(here + part * (there - here))
-    half = (top - bottom) / 2.0 / abs(slope) if slope != 0.0 else math.nan
-    ratio, ci_low, ci_high = (math.exp(middle + shift) for shift in (0.0, -half, half))
-    return BreakEven(scenario.name, rival.name, ratio, ci_low, ci_high, "")
+    return BreakEven(scenario.name, rival.name, *with_limits(middle, top - bottom, slope), "")
+
+
+def with_limits(logarithm: float, width: float, slope: float) -> tuple[float, float, float]:
+    """Return a ratio with its limits, from its logarithm and the lead's interval and slope there (delta method).
+
+    Parameters
+    ----------
+    logarithm : float
+        Of the ratio.
+    width : float
+        Of the 95 % interval of the lead at the break-even; NaN if there is none.
+    slope : float
+        Of the lead over the logarithm of the price. If the interval of the ratio reached further than all prices
+        tried, to `DEAREST_FACTOR` times and to as little, it would say nothing: its limits are NaN.
+    """
+    ratio, reach = math.exp(logarithm), math.log(DEAREST_FACTOR)
+    half = width / 2.0
+    if not 0.0 < half <= reach * abs(slope):  # multiplied, since a flat slope cannot be divided by; False for NaN
+        return ratio, math.nan, math.nan
+    half /= abs(slope)
+    return ratio, math.exp(logarithm - half), math.exp(logarithm + half)
 
 
 def break_evens(

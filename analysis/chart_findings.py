@@ -10,6 +10,7 @@ from ..model.outcomes import OUTCOME
 from ..model.plural import counted
 from .chart_curves import Comparison as Curves
 from .chart_months import payback
+from .least_sizes import enough, so_many
 from .words import change, euro, level, number, unit_of_change
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 TEXT = {
     "en": {
         "best": "“{best}” comes out best: {outcome} of {level} in month {month}, against {baseline} with “{other}”",
+        "too few": "{n} {what} are too few to say which programme does best in {outcome}",
         "together": "“{best}” and “{second}” come out ahead in {outcome} and cannot be told apart",
         "several": "“{best}” and {n} more come out ahead in {outcome} and cannot be told apart",
         "nothing": "None of the programmes does better in {outcome} than “{other}”",
@@ -44,6 +46,7 @@ TEXT = {
     },
     "de": {
         "best": "„{best}“ schneidet am besten ab: {outcome} {level} in Monat {month}, bei „{other}“ {baseline}",
+        "too few": "{n} {what}: zu wenig, um bei „{outcome}“ ein Programm vorn zu nennen",
         "together": "„{best}“ und „{second}“ liegen bei „{outcome}“ vorn und sind nicht zu unterscheiden",
         "several": "„{best}“ und {n} weitere liegen bei „{outcome}“ vorn und sind nicht zu unterscheiden",
         "nothing": "Keines der Programme bringt bei „{outcome}“ mehr als „{other}“",
@@ -83,6 +86,8 @@ def ahead(comparison: ComparisonResult) -> str:
     text, base = TEXT[comparison.lang], comparison.baseline
     best = comparison.programme(comparison.best)
     outcome, other = _outcome(comparison), base.label(comparison.lang)
+    if not enough("verdict", base.replications):
+        return text["too few"].format(n=base.replications, outcome=outcome, what=_pairs(comparison))
     if best is base or base.name in comparison.indistinguishable:
         single = _single(comparison)
         return _behind(comparison, single) if single else counted(text["nothing"].format(outcome=outcome, other=other))
@@ -100,6 +105,10 @@ def ahead(comparison: ComparisonResult) -> str:
             best=name, outcome=outcome, level=values[0], baseline=values[1], other=other, month=comparison.month
         )
     )
+
+
+def _pairs(comparison: ComparisonResult) -> str:
+    return so_many(comparison.baseline.replications, "pairs", comparison.lang)
 
 
 def _single(comparison: ComparisonResult) -> str:
@@ -122,7 +131,8 @@ def changed(comparison: ComparisonResult) -> str:
     """Return which programme changes the main outcome most, and which keeps most customers."""
     text, lang = TEXT[comparison.lang], comparison.lang
     mine = [each for each in comparison.effects if each.outcome == comparison.main]
-    if not mine or comparison.best == comparison.baseline.name:
+    few = not enough("verdict", comparison.baseline.replications)
+    if not mine or few or comparison.best == comparison.baseline.name:
         return ahead(comparison)
     most = max(mine, key=lambda each: each.difference * (OUTCOME[comparison.main].direction or 1))
     words = {
@@ -157,6 +167,8 @@ def used(comparison: ComparisonResult, shown: str) -> str:
 def paid_back(comparison: ComparisonResult) -> str:
     """Return which programme pays back first, and how many do."""
     text, curves = TEXT[comparison.lang], Curves.of(comparison.programmes)
+    if not enough("verdict", comparison.baseline.replications):
+        return ahead(comparison)
     found = {
         each.programme.label(comparison.lang): back.month
         for each in curves.differences("net_value")
@@ -185,6 +197,8 @@ def worth_it(comparison: ComparisonResult) -> str:
     )
     left = [each for each in others if not each.dominated_by]
     words = {"n": len(left), "all": len(others), "outcome": _outcome(comparison)}
+    if not enough("verdict", comparison.baseline.replications):
+        return ahead(comparison)
     if len(others) == 1:
         return _cost_and_gain(comparison, others[0])
     if len(left) == 1:

@@ -124,7 +124,7 @@ def settling_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     gap, room = gap_for(len(shown)), max(width_of(each) for each in labels)
     left, width = MARGIN + 0.6, page.right - room - gap_for(len(shown)) - MARGIN - 0.6
     axes = page.axes(left, page.top - _TALL, width, _TALL)
-    ends = [end for stage in found.stages for k in shown for end in (stage.total[k].low, stage.total[k].high)]
+    ends = [end for stage in found.stages for k in shown for end in stage.total[k].ends]
     numbers = measure("share", ends, lang)
     value_ticks(axes, min(ends), max(ends), numbers, count=5)
     for place, k in enumerate(shown):
@@ -145,5 +145,6 @@ def _follow(axes: Axes, found: SobolIndices, factor: int, place: int, many: int)
     x = np.arange(len(found.stages)) + (place - (many - 1) / 2.0) * 0.05
     estimates = [stage.total[factor] for stage in found.stages]
     paint = colour(place)
-    axes.vlines(x, [e.low for e in estimates], [e.high for e in estimates], color=paint, linewidth=1.6, alpha=0.7)
+    low, high = zip(*(each.ends for each in estimates), strict=True)
+    axes.vlines(x, low, high, color=paint, linewidth=1.6, alpha=0.7)
     axes.plot(x, [e.value for e in estimates], "o-", color=paint, markersize=6.0, linewidth=1.6)

@@ -141,7 +141,7 @@ def indices_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     for row, k in enumerate(shown):
         _index(axes, row + 0.34, found.first[k], ALONE)
         _index(axes, row + 0.66, found.total[k], TOGETHER)
-    ends = [end for of in (found.first, found.total) for k in shown for end in (of[k].low, of[k].high)]
+    ends = [end for of in (found.first, found.total) for k in shown for end in of[k].ends]
     value_ticks(axes, min(ends), max(ends), measure("share", ends, lang), count=6, across=True)
     axes.axvline(0.0, color=QUIET, linewidth=1.0, zorder=5)
     axes.set_xlabel(_label(sensitivity, "shares", lang))
@@ -192,7 +192,7 @@ def effects_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     for row, each in enumerate(effects):
         axes.barh(row + 0.5, each.strength.value, 0.46, color=TOGETHER, zorder=3)
         _whisker(axes, row + 0.5, each.strength, QUIET)
-    value_ticks(axes, 0.0, max(each.strength.high for each in effects), _unsigned(numbers), count=5, across=True)
+    value_ticks(axes, 0.0, max(each.strength.most for each in effects), _unsigned(numbers), count=5, across=True)
     axes.set_xlabel(_say("effect", lang, unit=numbers.unit))
     _column(page, right, words["direction"], ways)
     _column(page, page.right, words["evenness"], evenness)
@@ -246,7 +246,7 @@ def _base(sensitivity: Sensitivity, found: Swings, lang: str) -> str:
 def _reach(level: Level) -> tuple[float, float]:
     """Return how far a bar and its line go."""
     change = level.change
-    return (change.low, change.high) if math.isfinite(change.low) else (change.value, change.value)
+    return change.ends
 
 
 def _swing(axes: Axes, y: float, swing: Swing, lang: str) -> None:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from .break_even import DEAREST_FACTOR, BreakEven, break_even, break_evens_of, levels, priced
 from .intervals import ratio_interval
+from .least_sizes import known
 from .price_ranges import over_prices, price_draws, shares_ahead
 from .programme import Programme
 
@@ -38,7 +39,7 @@ class Cost:
         Median month in which net value has caught up with the baseline's; NaN if fewer than half
         of the pairs do within the horizon.
     payback_share : float
-        Share of pairs that pay back within the horizon; NaN without spending.
+        Share of pairs that pay back within the horizon; NaN without spending and with fewer than 6 pairs.
     per_point_low, per_point_high, per_customer_low, per_customer_high : float
         95 % bootstrap limits over pairs; NaN if there is no clear gain.
     """
@@ -82,7 +83,7 @@ def cost_of(programme: Programme, baseline: Programme, month: int) -> Cost:
     """Return a programme's costs and what they bring until a month."""
     total = float(programme.spending().mean())
     months = payback(programme, baseline)
-    share = float(np.isfinite(months).mean()) if total > 0.0 else math.nan
+    share = known("share", len(months), float(np.isfinite(months).mean())) if total > 0.0 else math.nan
     point = _price_of(programme, baseline, "deep_use", 0.01, month)
     customer = _price_of(programme, baseline, "customers", 1.0, month)
     return Cost(

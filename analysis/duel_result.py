@@ -11,6 +11,7 @@ from ..model.rival import Customers
 from ..model.simulation import Run, whole_number
 from .effects import interval
 from .ensemble import Ensemble
+from .least_sizes import enough, known
 from .programme import Programme
 from .robustness import RANGE
 
@@ -28,10 +29,10 @@ class Share:
     mean, ci_low, ci_high : float
         Mean over the pairs with the same people and luck, and 95 % confidence interval of it.
     low, high : float
-        Range of 90 % of the pairs when each company has its own people and luck.
+        Range of 90 % of the pairs when each company has its own people and luck; NaN with fewer than 20 pairs.
     ahead, ahead_own_luck : float
         Share of pairs in which it is above its share at the start, ties counting half: with the same
-        people and luck, and with own luck (NaN for one replicate).
+        people and luck, and with own luck; NaN with fewer than 6 replicates.
     """
 
     month: int
@@ -102,22 +103,24 @@ class DuelResult:
         same = self.shares[:, month - 1, company]
         held = self.own_luck.held[:, month - 1]
         own = held[:, company] / held.sum(axis=1)
-        low, high = np.quantile(own, RANGE) if len(own) else (np.nan, np.nan)
-        ahead = _share_above(same, at_start), _share_above(own, at_start)
+        n = len(same)  # pairs with own luck are made of these, so their number says nothing by itself
+        low, high = np.quantile(own, RANGE) if enough("range", len(own)) else (np.nan, np.nan)
+        ahead = (known("share", n, _share_above(each, at_start)) for each in (same, own))
         return Share(month, *interval(same), float(low), float(high), *ahead)
 
     def sets_ahead(self, company: int = 0) -> float:
         """Return the share of the ensemble's parameter sets in which a company ends ahead; NaN without one."""
         if self.behaviour is None:
             return float("nan")
-        ahead = _share_above(self.behaviour[:, -1], self.start)
+        ahead = known("share", len(self.behaviour), _share_above(self.behaviour[:, -1], self.start))
         return ahead if company == 0 else 1.0 - ahead
 
     @property
     def leader(self) -> int | None:
-        """Which company (0 or 1) is ahead at the end, by the mean; None if the interval includes a draw."""
+        """Which company (0 or 1) is ahead at the end, by the mean; None if it cannot be told."""
         last = self.share(self.months)
-        if not (last.ci_low > self.start or last.ci_high < self.start):
+        sure = enough("verdict", len(self.shares)) and (last.ci_low > self.start or last.ci_high < self.start)
+        if not sure:
             return None
         return 0 if last.mean > self.start else 1
 

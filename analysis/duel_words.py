@@ -6,6 +6,7 @@ import math
 
 from ..model.plural import counted
 from .duel_result import DuelResult
+from .least_sizes import enough, too_few
 from .words import number, percent
 
 WORDS = {
@@ -16,7 +17,6 @@ WORDS = {
         "customers, having begun with {start} (95 % confidence interval of the mean {low} to {high}).",
         "luck": "With the same people and luck in both companies, “{leader}” is ahead in {same} of {n} pairs; with "
         "people and luck of their own in {own}, and its share then lies between {low} and {high} in nine pairs in ten.",
-        "one": "One pair says nothing about luck; give more replications.",
         "why": "Customers feel less of “{less}”’s departments working apart: fragmentation {fragmentation}, against "
         "{others}. Since the start {to} customers went over to it, {back} the other way.",
         "sets": "Over {n} parameter sets that the evidence leaves (ensemble “{name}”), “{leader}” ends ahead in "
@@ -45,7 +45,6 @@ WORDS = {
         "luck": "Mit denselben Menschen und demselben Zufall in beiden Unternehmen liegt „{leader}“ in {same} von {n} "
         "Paaren vorn; mit je eigenen Menschen und eigenem Zufall in {own}, und sein Anteil liegt dann in neun von zehn "
         "Paaren zwischen {low} und {high}.",
-        "one": "Ein Paar sagt nichts über den Zufall; mehr Wiederholungen angeben.",
         "why": "Von „{less}“ spüren Kunden weniger, dass Abteilungen getrennt arbeiten: Zersplitterung "
         "{fragmentation}, beim anderen {others}. Seit Beginn wechselten {to} Kunden dorthin, {back} in die "
         "andere Richtung.",
@@ -99,21 +98,28 @@ def answer(duel: DuelResult, lang: str) -> list[str]:
     last, n = duel.share(month, first), duel.programmes[0].replications
     share, low, high = shares((last.mean, last.ci_low, last.ci_high), lang)
     start = percent(duel.start if first == 0 else 1.0 - duel.start, lang, 1)
+    if not enough("verdict", n):
+        return [too_few(n, "pairs", lang), *_over_sets(duel, first, names, lang), words["put in"]]
     kind = "draw" if leader is None else "ahead"
     said = [counted(words[kind].format(month=month, share=share, start=start, low=low, high=high, **names))]
-    if n > 1:
-        limits = {"low": percent(last.low, lang, 1), "high": percent(last.high, lang, 1)}
-        often = {"same": odds(last.ahead, lang), "own": odds(last.ahead_own_luck, lang)}
-        said.append(counted(words["luck"].format(n=number(n, lang), **often, **limits, **names)))
-    else:
-        said.append(words["one"])
+    limits = {"low": percent(last.low, lang, 1), "high": percent(last.high, lang, 1)}
+    often = {"same": odds(last.ahead, lang), "own": odds(last.ahead_own_luck, lang)}
+    said.append(counted(words["luck"].format(n=number(n, lang), **often, **limits, **names)))
     if leader is not None:
         said.append(_why(duel, leader, lang))
-    if duel.ensemble is not None:
-        often = {"share": odds(duel.sets_ahead(first), lang), "n": number(len(duel.ensemble.members), lang)}
-        said.append(counted(words["sets"].format(name=duel.ensemble.name, **often, **names)))
-        said += [words["all"]] if duel.ensemble.target == "all" else []
-    return [*said, words["put in"]]
+    return [*said, *_over_sets(duel, first, names, lang), words["put in"]]
+
+
+def _over_sets(duel: DuelResult, first: int, names: dict[str, str], lang: str) -> list[str]:
+    """Return in how many parameter sets a company ends ahead, if an ensemble was given."""
+    if duel.ensemble is None:
+        return []
+    sets, words = len(duel.ensemble.members), WORDS[lang]
+    if not enough("share", sets):
+        return [too_few(sets, "sets", lang)]
+    often = {"share": odds(duel.sets_ahead(first), lang), "n": number(sets, lang)}
+    said = [counted(words["sets"].format(name=duel.ensemble.name, **often, **names))]
+    return [*said, words["all"]] if duel.ensemble.target == "all" else said
 
 
 def _why(duel: DuelResult, leader: int, lang: str) -> str:

@@ -11,10 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model.outcomes import OUTCOME
+from .least_sizes import enough, known
 from .programme import Programme
 
 Floats = npt.NDArray[np.float64]
 CONFIDENCE = 0.95
+_ROUNDING = 1e-14
+"""Values that differ by less than this part of the largest differ by rounding only."""
 COMPANY = "company"
 """What the whole company is called among places."""
 
@@ -33,14 +36,15 @@ class Effect:
     baseline, level, difference : float
         Means over the pairs, in the outcome's unit.
     ci_low, ci_high : float
-        95 % confidence interval of the mean difference (Student's t over pairs); NaN for one pair.
+        95 % confidence interval of the mean difference (Student's t over pairs); NaN for one pair, and where no
+        pair differs from another.
     n_pairs : int
     p_better : float
         Share of pairs in which the programme is better (ties count half); NaN if the outcome has
-        no good direction.
+        no good direction, and with fewer than 6 pairs (`least_sizes`).
     correlation : float
         Correlation between programme and baseline over the pairs, achieved by common random
-        numbers; NaN where one of them does not vary.
+        numbers; NaN where one of them does not vary, and with fewer than 4 pairs.
     p_value, p_adjusted : float
         Two-sided paired t-test, and adjusted by Holm's method over all effects of the comparison
         (effects by department over those by department).
@@ -77,26 +81,47 @@ def half_width(sd: Any, n: int) -> Any:
     return float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * sd / math.sqrt(n)
 
 
+def spread_of(values: Floats) -> float:
+    """Return the standard deviation, 0 where values differ by rounding only, NaN for one value."""
+    if len(values) < 2:
+        return math.nan
+    spread = float(values.std(ddof=1))
+    return 0.0 if spread <= _ROUNDING * float(np.abs(values).max()) else spread
+
+
+def limits_of(spread: Any, n: int) -> Any:
+    """Return half of the 95 % interval of a mean (Student's t), NaN where nothing varies: no width is no interval."""
+    if not enough("interval", n):
+        return np.full_like(np.asarray(spread, np.float64), np.nan)
+    return np.where(np.asarray(spread) > 0.0, half_width(np.asarray(spread), n), np.nan)
+
+
 def interval(differences: Floats) -> tuple[float, float, float]:
-    """Return mean and 95 % confidence limits of the mean (Student's t); NaN limits for one value."""
-    n, mean = len(differences), float(differences.mean())
-    if n < 2:
+    """Return mean and 95 % confidence limits of the mean (Student's t).
+
+    The limits are NaN for one value, and where the values do not differ: an interval of no width would claim to
+    know the mean exactly.
+    """
+    mean, spread = float(differences.mean()), spread_of(differences)
+    if not spread > 0.0:
         return mean, math.nan, math.nan
-    half = half_width(float(differences.std(ddof=1)), n)
+    half = half_width(spread, len(differences))
     return mean, mean - half, mean + half
 
 
 def p_value(differences: Floats) -> float:
-    """Return the two-sided p of a paired t-test; 1 if nothing differs, NaN for one pair."""
+    """Return the two-sided p of a paired t-test; 1 if nothing differs, NaN for one pair.
+
+    Where all pairs differ alike there is no spread to test by: then the p of a sign test.
+    """
     from scipy.special import stdtr
 
-    n = len(differences)
-    if n < 2:
+    n, spread = len(differences), spread_of(differences)
+    if math.isnan(spread):
         return math.nan
-    spread = float(differences.std(ddof=1))
     mean = float(differences.mean())
     if spread == 0.0:
-        return 1.0 if mean == 0.0 else 0.0
+        return 1.0 if mean == 0.0 else min(1.0, 2.0 * 0.5**n)
     return float(2.0 * stdtr(n - 1, -abs(mean) * math.sqrt(n) / spread))
 
 
@@ -116,18 +141,19 @@ def holm(p_values: Sequence[float]) -> list[float]:
 
 
 def correlation(a: Floats, b: Floats) -> float:
-    """Return Pearson's correlation, NaN where one side does not vary."""
-    if len(a) < 2 or a.std() == 0.0 or b.std() == 0.0:
+    """Return Pearson's correlation, NaN where one side does not vary and with fewer than 4 pairs."""
+    if not enough("correlation", len(a)) or not min(spread_of(a), spread_of(b)) > 0.0:
         return math.nan
-    return float(np.corrcoef(a, b)[0, 1])
+    a, b = ((each - each.mean()) / spread_of(each) for each in (a, b))  # so that no product is too small or too large
+    return float(np.clip((a * b).sum() / (len(a) - 1), -1.0, 1.0))
 
 
 def share_better(differences: Floats, direction: int) -> float:
-    """Return the share of pairs that are better, ties counting half; NaN without a direction."""
+    """Return the share of pairs that are better, ties counting half; NaN without a direction or with few pairs."""
     if direction == 0:
         return math.nan
     better = differences * direction
-    return float((better > 0).mean() + 0.5 * (better == 0).mean())
+    return known("share", len(better), float((better > 0).mean() + 0.5 * (better == 0).mean()))
 
 
 def places(programme: Programme) -> tuple[str, ...]:
@@ -189,10 +215,16 @@ def effects_by_department(
 
 
 def variance_ratio(programme: Programme, baseline: Programme, outcome: str, month: int) -> float:
-    """Return how many times smaller common random numbers make the variance of a difference."""
+    """Return how many times smaller common random numbers make the variance of a difference.
+
+    NaN where the difference does not vary, so that there is no such number, and with fewer than 5 pairs.
+    """
     ours, theirs = programme.at(outcome, month), baseline.at(outcome, month)
-    paired = float((ours - theirs).var(ddof=1))
-    return float((ours.var(ddof=1) + theirs.var(ddof=1)) / paired) if paired > 0.0 else math.inf
+    paired = spread_of(ours - theirs)
+    if not paired > 0.0 or not enough("pilot", len(ours)):
+        return math.nan
+    found = (spread_of(ours) / paired) ** 2 + (spread_of(theirs) / paired) ** 2
+    return found if math.isfinite(found) else math.nan
 
 
 def as_json(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +77,12 @@ class Fit:
     history: int = 0
     seed: int = 0
     provenance: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def warnings(self) -> Mapping[str, Sequence[str]]:
+        """What makes the fit unreliable, in sentences by language."""
+        found = self.provenance.get("warnings", {})
+        return found if isinstance(found, Mapping) else {}
 
     @classmethod
     def from_ensemble(cls, scenario: Scenario, ensemble: Ensemble) -> Fit:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model.outcomes import OUTCOMES
-from .effects import half_width, places
+from .effects import limits_of, places
+from .least_sizes import enough
 from .programme import Programme
 from .ranges import COMPANIES
 
@@ -39,7 +40,7 @@ def tidy(programmes: Sequence[Programme]) -> pd.DataFrame:
         names = places(programme)
         mean = values.mean(axis=0)
         sd = values.std(axis=0, ddof=1) if n > 1 else np.full_like(mean, np.nan)
-        half = half_width(sd, n) if n > 1 else sd
+        half = limits_of(sd, n)
         low, high = np.quantile(values, COMPANIES, axis=0)
         shape = (months, len(names), len(OUTCOMES))
         month, place, outcome = (index.ravel() for index in np.indices(shape))
@@ -64,7 +65,7 @@ def paired(programmes: Sequence[Programme]) -> pd.DataFrame:
 
     Columns: difference (mean over pairs), difference_low, difference_high (95 % interval of it),
     p_better (share of pairs that are better, ties counting half; NaN for outcomes without a good
-    direction). All four are NaN for the baseline itself.
+    direction and with fewer than 6 pairs). All four are NaN for the baseline itself.
     """
     import pandas as pd
 
@@ -76,9 +77,9 @@ def paired(programmes: Sequence[Programme]) -> pd.DataFrame:
         gap = programme.run.values - base
         n, shown = len(gap), ~np.isnan(programme.run.values.mean(axis=0).ravel())
         mean = gap.mean(axis=0)
-        half = half_width(gap.std(axis=0, ddof=1), n) if n > 1 else np.full_like(mean, np.nan)
+        half = limits_of(gap.std(axis=0, ddof=1) if n > 1 else mean, n)
         better = (gap * direction > 0.0).mean(axis=0) + 0.5 * (gap == 0.0).mean(axis=0)
-        columns = (mean, mean - half, mean + half, np.where(direction != 0.0, better, np.nan))
+        columns = (mean, mean - half, mean + half, np.where((direction != 0.0) & enough("share", n), better, np.nan))
         for name, values in zip(PAIRED, columns, strict=True):
             frame[name] = np.nan if programme.is_baseline else values.ravel()[shown]
         frames.append(frame)

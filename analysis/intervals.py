@@ -44,6 +44,8 @@ def _accelerated(whole: float, resampled: Floats, left_out: Floats) -> tuple[flo
     below = ((resampled < whole).sum() + 0.5 * (resampled == whole).sum()) / n
     bias = float(ndtri(min(max(below, 0.5 / n), 1.0 - 0.5 / n)))
     away = left_out.mean() - left_out
+    size = float(np.abs(away).max())
+    away = away / size if size > 0.0 else away  # so that no power of it is too small or too large
     spread = float((away**2).sum())
     bend = float((away**3).sum()) / (6.0 * spread**1.5) if spread > 0.0 else 0.0
     ends = [bias + float(ndtri(0.5 + side * CONFIDENCE / 2.0)) for side in (-1, 1)]
@@ -63,7 +65,7 @@ def ratio_interval(above: Floats, below: Floats) -> tuple[float, float, float]:
     -------
     tuple of float
         Ratio and limits; all NaN unless the 95 % interval of the mean below is above zero, and for
-        fewer than 2 pairs.
+        fewer than 2 pairs; no limits where they would be endless, because in some resamples there is no gain.
 
     References
     ----------
@@ -81,5 +83,6 @@ def ratio_interval(above: Floats, below: Floats) -> tuple[float, float, float]:
     if not (rest > 0.0).all():  # with so few pairs that one of them decides
         return whole, math.nan, math.nan
     quantiles = _accelerated(whole, ratios, (above.sum() - above) / rest)
-    low, high = np.quantile(ratios, quantiles, method="inverted_cdf")
-    return whole, float(low), float(high)
+    low, high = (float(each) for each in np.quantile(ratios, quantiles, method="inverted_cdf"))
+    sound = math.isfinite(high) and low <= whole <= high and low < high
+    return (whole, low, high) if sound else (whole, math.nan, math.nan)

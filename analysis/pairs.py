@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from ..model.simulation import MOST_REPLICATIONS, Run, whole_number
 from ..scenarios.scenario import Scenario
 from ..scenarios.simulate import simulate
-from .effects import interval
+from .effects import half_width, spread_of
+from .least_sizes import enough
 from .precision import Precision, joined, until_precise
 from .programme import Programme
 from .ranking import ordered
@@ -19,15 +20,18 @@ def main_half_width(programmes: Sequence[Programme], outcome: str, month: int) -
     """Return how well the main differences are known: the best programme against the baseline and the runner-up.
 
     The larger half-width of the two 95 % intervals, in percentage points for shares and in percent of
-    the baseline's level for other outcomes; NaN for one pair.
+    the baseline's level for other outcomes; NaN for one pair, or if that level is zero.
     """
     best, second, *_ = ordered(programmes, outcome, month)
     baseline = next(each for each in programmes if each.is_baseline)
     rivals = [each for each in (second, baseline) if each is not best]
-    limits = [interval(best.at(outcome, month) - each.at(outcome, month)) for each in rivals]
-    half = max((high - low) / 2.0 for _, low, high in limits)
+    gaps = [best.at(outcome, month) - each.at(outcome, month) for each in rivals]
+    n = len(gaps[0])
+    half = half_width(max(spread_of(each) for each in gaps), n) if enough("interval", n) else math.nan
+    if half == 0.0 and not enough("verdict", n):
+        return math.nan  # that so few pairs do not differ says nothing of others
     unit = 1.0 if is_points(outcome) else abs(float(baseline.at(outcome, month).mean()))
-    return 100.0 * half / unit if unit else (math.inf if half else 0.0)
+    return 100.0 * half / unit if unit else (math.nan if half else 0.0)
 
 
 def simulated(

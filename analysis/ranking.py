@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 
 from ..model.outcomes import OUTCOME
 from .effects import holm, interval, p_value
 from .programme import Programme
 
+Floats = npt.NDArray[np.float64]
 SIGNIFICANT = 0.05
 
 
@@ -74,6 +76,13 @@ def near_the_best(programmes: Sequence[Programme], outcome: str, month: int) -> 
     return tuple(each.name for each, p in zip(others, adjusted, strict=True) if not p < SIGNIFICANT)
 
 
+def _p_of_money(one: Floats, other: Floats) -> float:
+    """Return the p of a difference in spending; 0 where none varies, as without triggers: then both are known."""
+    if len(one) > 1 and not np.ptp(one) and not np.ptp(other):
+        return float(one[0] == other[0])
+    return p_value(one - other)
+
+
 def dominators(programmes: Sequence[Programme], outcome: str, month: int) -> dict[str, str]:
     """Return by dominated programme one that dominates it: the best of them, the cheapest of equals.
 
@@ -84,10 +93,8 @@ def dominators(programmes: Sequence[Programme], outcome: str, month: int) -> dic
     pairs = list(combinations(range(len(programmes)), 2))
     level = np.array([direction_of(outcome) * each.at(outcome, month) for each in programmes])
     spent = np.array([each.spending() for each in programmes])
-    surely = [
-        dict(zip(pairs, (p < SIGNIFICANT for p in holm([p_value(table[i] - table[j]) for i, j in pairs])), strict=True))
-        for table in (level, spent)
-    ]
+    found_p = [p_value(level[i] - level[j]) for i, j in pairs], [_p_of_money(spent[i], spent[j]) for i, j in pairs]
+    surely = [dict(zip(pairs, (p < SIGNIFICANT for p in holm(each)), strict=True)) for each in found_p]
     good, dear = level.mean(axis=1), spent.mean(axis=1)
     found: dict[str, str] = {}
     for i in sorted(range(len(programmes)), key=lambda i: (-good[i], dear[i])):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model.errors import InputError
+from .least_sizes import known
 from .programme import Programme
 
 OUTCOME_WATCHED = "deep_use"
@@ -29,7 +30,7 @@ class Passing:
         Median over all replicates of the first month at or above it, those that never get there
         counting as later than all others; NaN if half of them or more never do.
     share : float
-        Share of replicates that get there within the horizon.
+        Share of replicates that get there within the horizon; NaN with fewer than 6.
     """
 
     scenario: str
@@ -52,7 +53,7 @@ def passing(programme: Programme, threshold: float) -> Passing:
     """Return when a programme's real use first reaches a threshold."""
     there = programme.path(OUTCOME_WATCHED) >= threshold
     first = np.where(there.any(axis=1), there.argmax(axis=1) + 1.0, math.inf)
-    share = float(np.isfinite(first).mean())
+    share = known("share", len(first), float(np.isfinite(first).mean()))
     month = float(np.median(first)) if share > 0.5 else math.nan
     return Passing(programme.name, OUTCOME_WATCHED, threshold, month, share)
 

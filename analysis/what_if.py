@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from .duel import duel
 from .duel_record import Duel
 from .effects import Effect
 from .ensemble import Ensemble
+from .least_sizes import enough, too_few
 from .told import Comparison, compare
 from .what_if_words import say
 from .words import LANGUAGES, change, euro, join, level, number, percent, unit_of_change
@@ -50,7 +50,7 @@ class WhatIfAnswer:
             raise unknown("language", wanted, LANGUAGES)
         if self.comparison is not None:
             return [*_compared(self.comparison, wanted), say("limits", wanted)]
-        return [] if self.duel is None else [*self.duel.answer(wanted), _time(self.duel, wanted)]
+        return [] if self.duel is None else [*self.duel.answer(wanted), *_time(self.duel, wanted)]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document that ``--json`` prints."""
@@ -118,7 +118,7 @@ def what_if(
 def _sentence(each: Effect, found: Comparison, lang: str) -> str:
     low, high = each.ci_low, each.ci_high
     better = each.difference * (OUTCOME[each.outcome].direction or 1) > 0.0
-    key = "same" if not each.decided or math.isnan(low) else "better" if better else "worse"
+    key = "same" if not each.decided else "better" if better else "worse"
     return say(
         key, lang, name=found.programme(each.scenario).label(lang), base=found.baseline.label(lang),
         outcome=OUTCOME[each.outcome].label(lang), month=number(each.month, lang),
@@ -129,18 +129,26 @@ def _sentence(each: Effect, found: Comparison, lang: str) -> str:
 
 
 def _compared(found: Comparison, lang: str) -> list[str]:
+    if not enough("verdict", found.baseline.replications):
+        return [too_few(found.baseline.replications, "pairs", lang), *_costs(found, lang)]
     said = [_sentence(each, found, lang) for each in found.effects if each.outcome == found.main]
     if len(found.programmes) > 2:
         said.append(_best(found, lang))
-    if found.robustness is not None and found.best != found.baseline.name:
+    if found.robustness is not None and not enough("share", found.robustness.sets):
+        said.append(too_few(found.robustness.sets, "sets", lang))
+    elif found.robustness is not None and found.best != found.baseline.name:
         base = found.baseline
         share = percent(found.robustness.ahead(found.best, base.name), lang)
         said.append(say("sets", lang, n=number(found.robustness.sets, lang), base=base.label(lang), share=share))
+    return [*said, *_costs(found, lang)]
+
+
+def _costs(found: Comparison, lang: str) -> list[str]:
     costs = {each.label(lang): float(each.spending().mean()) for each in found.programmes}
     if max(costs.values()) > 1.01 * min(costs.values()):
         texts = [f"“{n}” {euro(v, lang)}" if lang == "en" else f"„{n}“ {euro(v, lang)}" for n, v in costs.items()]
-        said.append(say("costs", lang, costs=join(texts, lang)))
-    return said
+        return [say("costs", lang, costs=join(texts, lang))]
+    return []
 
 
 def _best(found: Comparison, lang: str) -> str:
@@ -152,10 +160,12 @@ def _best(found: Comparison, lang: str) -> str:
     return say("best", lang, best=best.label(lang), level=value, outcome=OUTCOME[found.main].label(lang), near=near)
 
 
-def _time(fight: Duel, lang: str) -> str:
+def _time(fight: Duel, lang: str) -> list[str]:
     """Return from which month on the second company is ahead in most pairs, whatever their luck."""
+    if not enough("verdict", fight.programmes[0].replications):
+        return []
     ahead = [fight.share(month, 1).ahead_own_luck >= SURELY for month in range(1, fight.months + 1)]
     first = max((month for month, sure in enumerate(ahead, start=1) if not sure), default=0) + 1
     if first > fight.months:
-        return say("no time", lang, months=number(fight.months, lang))
-    return say("time", lang, month=number(first, lang))
+        return [say("no time", lang, months=number(fight.months, lang))]
+    return [say("time", lang, month=number(first, lang))]

@@ -19,7 +19,7 @@ import make_model_picture
 import make_tables
 
 DOCS = Path(__file__).resolve().parent
-PAGES = ("odd.md", "glossary.md", "architecture.md", "scenarios.md", "validation.md")
+PAGES = ("odd.md", "glossary.md", "architecture.md", "scenarios.md", "validation.md", "how_to/read_results.md")
 PICTURES = {
     "images/model.svg": make_model_picture.picture,
     "images/architecture.svg": make_architecture_picture.picture,

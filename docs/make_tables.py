@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_adoption.analysis.evidence import marked
+from crm_adoption.analysis.least_sizes import LEAST
 from crm_adoption.model import features, levers, market, month, organisation, outcomes, simulation
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.declared import Declared
@@ -256,6 +257,12 @@ def scenario_words() -> str:
     """Return the titles of the shipped scenarios in both languages."""
     rows = ((f"`{name}`", load(name).title("en"), load(name).title("de")) for name in catalogue())
     return table(("Machine name", "English", "Deutsch"), rows)
+
+
+def least_sizes() -> str:
+    """Return from how many values on each statistic is given, with the reasons."""
+    rows = ((name, str(each.size), each.of, each.why) for name, each in LEAST.items())
+    return table(("Statistic", "Least", "Counted", "Why not fewer"), rows)
 
 
 # --- the architecture -----------------------------------------------------------------------------

@@ -49,6 +49,13 @@ def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> 
                     raise InputError(problem, field=f"interventions.{number}")
 
 
+def _check_champions(interventions: Sequence[Intervention], company: Company) -> None:
+    """Refuse two ways of choosing the champions of one department, before anything else is made of the scenario."""
+    choosing = [each for each in interventions if "champions" in {lever for lever, _, _ in each.effects}]
+    if len(choosing) > 1:
+        scheduling.asked_first(company, choosing)
+
+
 @dataclass(frozen=True)
 class Scenario:
     """Organisation, interventions and horizon: all that a run needs but its seed.
@@ -71,7 +78,8 @@ class Scenario:
     Raises
     ------
     InputError
-        If an intervention names an unknown department or feature or starts outside the horizon.
+        If an intervention names an unknown department or feature or starts outside the horizon, or if two do not go
+        together: a feature rolled out twice in one department, a department's champions chosen in two ways.
     """
 
     name: str
@@ -96,6 +104,7 @@ class Scenario:
             except InputError as error:
                 raise error.within(field=f"interventions.{number}") from None
         _check_rollouts(self.interventions, self.company)
+        _check_champions(self.interventions, self.company)
 
     def _check(self, intervention: Intervention) -> None:
         """Refuse names that the company does not have."""

@@ -51,7 +51,7 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
     cost = np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1)
     plan = plan._replace(
         cost=cost, go_live=first_months(plan.live, len(company.catalogue.names)),
-        asked_first=_asked_first(company, interventions),
+        asked_first=asked_first(company, interventions),
     )  # fmt: skip
     return plan._replace(triggers=triggers(company, dated, waiting, plan, prices)) if waiting else plan
 
@@ -77,7 +77,7 @@ def _set_month(schedule: Schedule, company: Company, interventions: Sequence[AtW
         schedule.autonomy[t, d, f] = united([float(schedule.autonomy[t, d, f]), *amounts])
 
 
-def _asked_first(company: Company, interventions: Sequence[Intervention]) -> npt.NDArray[np.int32]:
+def asked_first(company: Company, interventions: Sequence[Intervention]) -> npt.NDArray[np.int32]:
     """Return how early each person is asked to be a champion, [n]; empty where chance alone decides.
 
     Raises

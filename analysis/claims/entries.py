@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..effects import interval
+from ..effects import as_json, interval
 from .readings import ARTICLE, COLUMNS, TYPICAL, WIDE, Claim
 from .region import region, wilson
 from .samples import Effort, design
@@ -41,7 +41,9 @@ def _in_sample(claim: Claim, table: Floats) -> dict[str, Any]:
 
 def _of_chance(claim: Claim, table: Floats) -> dict[str, Any]:
     """Return means over replicates at the default behaviour with 95 % intervals."""
-    means = [dict(zip(("mean", "low", "high"), interval(table[:, k]), strict=True)) for k in _columns(claim)]
+    means = [
+        dict(zip(("mean", "low", "high"), map(as_json, interval(table[:, k])), strict=True)) for k in _columns(claim)
+    ]
     return {
         "replications": len(table),
         "readings": means,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..least_sizes import enough
+
 THROUGHOUT, MOSTLY, OPEN, RARELY = 0.95, 0.75, 0.25, 0.05
 """From which share of the companies on a claim holds throughout, mostly, is open, or holds rarely (below: not)."""
 
@@ -24,4 +26,9 @@ def verdict(entry: dict[str, Any]) -> dict[str, str]:
 
     Attributes of the result are keys of `page.WORDS`: ``accepted`` (at accepted parameter sets) and ``wide``.
     """
-    return {"accepted": kind_of(entry[entry["about"]]["holds"]), "wide": kind_of(entry["wide"]["holds"])}
+    return {"accepted": _kind(entry[entry["about"]]), "wide": _kind(entry["wide"])}
+
+
+def _kind(sample: dict[str, Any]) -> str:
+    """Return the kind of a sample of companies; open with too few of them."""
+    return kind_of(sample["holds"]) if enough("share", sample["companies"]) else "open"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -94,12 +94,23 @@ def decide_command(
             progress=advance,
         )  # fmt: skip
     if folder is not None:
-        write_folder(found, folder, scenario or "no_programme", xlsx=xlsx)
+        found = write_folder(found, folder, scenario or "no_programme", xlsx=xlsx)
     if json:
         write_json(found.to_dict())
     elif not quiet:
         _show(found)
         print(say("files", lang.value, folder=folder))
+    _tell_faults(found)
+
+
+def _tell_faults(found: Decision) -> None:
+    """Show what failed by a fault of this software, after all that did not, and end as our fault."""
+    import sys
+
+    faults = [each.fault for each in found.unavailable if each.fault]
+    if faults:
+        print(*faults, sep="\n", file=sys.stderr)
+        raise typer.Exit(1)
 
 
 def _scenario(reference: str | None, settings: list[str] | None, allow_outside: bool) -> Scenario:
@@ -146,29 +157,47 @@ def _is_decision(folder: Path) -> bool:
     return (folder / "decision.json").is_file() and (folder / "manifest.json").is_file()
 
 
-def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -> None:
-    """Write report, figures, document, the best mix as a scenario file and the manifest, all or none."""
+def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -> Decision:
+    """Write report, figures, document, the best mix as a scenario file and the manifest, all or none.
+
+    A figure or report that fails does not take the decision along: it is missing, and named among what is not
+    available in the decision returned and written.
+    """
     import json as text
 
     from ...scenarios.files import catalogue
     from ...scenarios.writing import write_file
-    from ..deciding.charts import drawn
-    from ..deciding.record import as_scenario_file, made_of
-    from ..figure_folder import save
+    from ..deciding.record import as_scenario_files, made_of
     from ..results import ResultFolder
 
     fitted = found.question.worlds.fitted
     with ResultFolder(folder) as target:
-        for name, figure in drawn(found, found.lang).items():
-            save(figure, target.path, name)
-        found.to_html(target.path / "report.html")
-        if xlsx:
-            found.to_excel(target.path / "decision.xlsx")
+        found = _write_for_readers(found, target.path, xlsx=xlsx)
         record = text.dumps(found.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         write_file(target.path / "decision.json", record)
         base = reference if reference in catalogue() and not fitted else None
-        write_file(target.path / "best_mix.toml", as_scenario_file(found.mix, base))
+        for name, content in as_scenario_files(found, base).items():
+            write_file(target.path / name, content)
         target.finish(made_of(found))
+    return found
+
+
+def _write_for_readers(found: Decision, folder: Path, *, xlsx: bool) -> Decision:
+    """Write the figures, the report and the workbook, and return the decision with those that failed named."""
+    from dataclasses import replace
+
+    from ..deciding.charts import drawn
+    from ..figure_folder import save
+    from ..later_steps import LaterSteps
+
+    later = LaterSteps()
+    none: dict[str, Any] = {}
+    for name, figure in later.take("figures", lambda: drawn(found, found.lang), none).items():
+        save(figure, folder, name)
+    later.take("report", lambda: found.to_html(folder / "report.html"), folder)
+    if xlsx:
+        later.take("workbook", lambda: found.to_excel(folder / "decision.xlsx"), folder)
+    return replace(found, unavailable=(*found.unavailable, *later.failed))
 
 
 def _show(found: Decision) -> None:

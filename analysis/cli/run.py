@@ -39,6 +39,8 @@ _WORDS = {
         "outcome": "Outcome", "month": "Month {month}", "running": "Simulating companies",
         "head": "{title}: {n} simulated companies of {people} people, seed {seed}. "
         "Means, below them the range of {share} of the companies.",
+        "head few": "{title}: {n} simulated, people {people} each, seed {seed}. Means only: fewer than 10 companies "
+        "show no range, and chance is in every number.",
         "files": "results.csv and manifest.json are in {folder}",
         "sets": "Third line: range of the mean over {share} of the {n} parameter sets of the ensemble “{name}” "
         "({k} companies each); the first two lines are at the default behaviour.",
@@ -47,6 +49,8 @@ _WORDS = {
         "outcome": "Ergebnis", "month": "Monat {month}", "running": "Unternehmen werden simuliert",
         "head": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. "
         "Mittelwerte, darunter der Bereich von {share} der Unternehmen.",
+        "head few": "{title}: {n} simuliert, je {people} Personen, Startwert {seed}. Nur Mittelwerte: Weniger als 10 "
+        "Unternehmen zeigen keinen Bereich, und in jeder Zahl steckt der Zufall.",
         "files": "results.csv und manifest.json liegen in {folder}",
         "sets": "Dritte Zeile: Bereich des Mittelwerts über {share} der {n} Parametersätze des Ensembles "
         "„{name}“ (je {k} Unternehmen); die ersten beiden Zeilen gelten beim voreingestellten Verhalten.",
@@ -166,20 +170,24 @@ def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) 
     from rich.text import Text
 
     from ...model.outcomes import OUTCOME
+    from ..least_sizes import enough
     from ..ranges import COMPANIES, SETS
     from ..words import level, number
 
-    limits = (float(limit) for limit in np.quantile(values, COMPANIES))
     plain = OUTCOME[outcome].unit == "EUR"
-    ranges = [limits] if means is None else [limits, (float(each) for each in np.quantile(means, SETS))]
+    ranges = [np.quantile(values, COMPANIES).tolist()] if enough("decile", len(values)) else []
+    if means is not None and enough("range", len(means)):
+        ranges.append(np.quantile(means, SETS).tolist())
     lines = [
         " … ".join(number(limit, lang) if plain else level(limit, outcome, lang) for limit in each) for each in ranges
     ]
-    return Text.assemble(level(float(values.mean()), outcome, lang), "\n", ("\n".join(lines), "dim"))
+    shown = Text(level(float(values.mean()), outcome, lang))
+    return shown.append("\n").append("\n".join(lines), "dim") if lines else shown
 
 
 def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over: list[Run] | None) -> None:
     from ...model.outcomes import OUTCOME
+    from ..least_sizes import enough
     from ..ranges import COMPANIES
     from .screen import console, show_table
 
@@ -198,5 +206,6 @@ def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over:
     people = programme.scenario.company.organisation.headcount
     title = programme.label(lang)
     n, share = programme.replications, COMPANIES.share(lang)
-    screen.print(counted(words["head"].format(title=title, n=n, people=people, seed=seed, share=share)))
+    key = "head" if enough("decile", n) else "head few"
+    screen.print(counted(words[key].format(title=title, n=n, people=people, seed=seed, share=share)))
     show_table(screen, "", [words["outcome"], *(counted(words["month"].format(month=month)) for month in months)], rows)

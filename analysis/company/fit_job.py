@@ -18,6 +18,8 @@ from ...scenarios.usage.company import OwnCompany
 from ...scenarios.usage.mapping import Naming
 from ...scenarios.usage.usage import Usage
 from ..ensemble import Ensemble
+from ..words import LANGUAGES
+from .fit_words import warnings
 from .fitting import COMPANIES, Fitted, fitted
 from .observed import departments_of, observed
 from .rule import Rule, rule_of_usage
@@ -71,7 +73,9 @@ def fit_company(
         "known": fixed, "gone_live_later": late, "people": len(usage.people), "has_counts": usage.has_counts,
         "months_without_data": int((~usage.seen).sum()),
     }  # fmt: skip
-    return replace(found, fit=replace(found.fit, provenance=record))
+    found = replace(found, fit=replace(found.fit, provenance=record))
+    said = {lang: warnings(found, lang) for lang in LANGUAGES}  # they go wherever the draws go
+    return replace(found, fit=replace(found.fit, provenance={**record, "distance": found.distance, "warnings": said}))
 
 
 def _finite(rule: Rule) -> list[float | None]:

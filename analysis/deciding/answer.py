@@ -6,6 +6,8 @@ import math
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.interventions import KINDS
+from ..later_steps import Unavailable
+from ..least_sizes import too_few
 from ..purchase_words import warnings
 from ..words import euro, is_share, join, number, percent, visible
 from ..words import level as plain_level
@@ -16,6 +18,9 @@ from .signs import USEFUL
 from .unknown_words import unknown_label, unknown_range
 from .words import say
 
+_OVER_WORLDS = ("shipped", "knowledge", "next", "regret")
+"""Findings that rest on intervals or shares over the parameter sets."""
+
 
 def answer(decision: DecisionResult, lang: str) -> list[str]:
     """Return the answer in three sentences: what to do, what is second best, how sure that is."""
@@ -24,8 +29,11 @@ def answer(decision: DecisionResult, lang: str) -> list[str]:
 
 def _best(decision: DecisionResult, lang: str) -> str:
     o, best = decision.question.objective, decision.best
+    key = "best" if decision.clear else "no gain"
+    if not decision.told or math.isnan(best.gain_low):
+        key = "best open"
     return say(
-        "best" if decision.clear else "no gain", lang, budget=euro(decision.question.budget, lang),
+        key, lang, budget=euro(decision.question.budget, lang),
         mix=mix_in_short(best.mix, lang), criterion=criterion_label(o, lang), month=number(o.month, lang),
         level=level(best.level, o, lang), nothing=level(decision.nothing.level, o, lang),
         gain=change(best.gain, o, lang), unit=unit(o, lang), low=change(best.gain_low, o, lang),
@@ -39,8 +47,9 @@ def _behind(option: Option, decision: DecisionResult, lang: str) -> str:
 
 def _rivals(decision: DecisionResult, lang: str) -> str:
     o, second = decision.question.objective, decision.second
+    key = "rivals open" if not decision.told or math.isnan(second.behind_low) else "rivals"
     return say(
-        "rivals", lang, second=mix_in_short(second.mix, lang), behind=_behind(second, decision, lang),
+        key, lang, second=mix_in_short(second.mix, lang), behind=_behind(second, decision, lang),
         unit=unit(o, lang), low=change(second.behind_low, o, lang, sign=False),
         high=change(second.behind_high, o, lang, sign=False),
         told="" if second.behind_low > 0.0 else say("not told apart", lang),
@@ -51,8 +60,12 @@ def _rivals(decision: DecisionResult, lang: str) -> str:
 
 def _sure(decision: DecisionResult, lang: str) -> str:
     worlds = decision.question.worlds
+    if not decision.told:
+        few = too_few(len(worlds), "companies" if worlds.fitted else "sets", lang)
+        return say("sure open", lang, few=few, payback=_payback(decision, lang))
+    key = "sure without prices" if decision.lacks("knowledge") else "sure"
     return say(
-        "sure", lang, options=number(len(decision.options), lang), share=percent(decision.best.likely_best, lang),
+        key, lang, options=number(len(decision.options), lang), share=percent(decision.best.likely_best, lang),
         worlds=number(len(worlds), lang), kind=say("fitted" if worlds.fitted else "sets", lang),
         ahead=percent(decision.knowledge.ahead, lang), payback=_payback(decision, lang),
     )  # fmt: skip
@@ -72,19 +85,27 @@ def findings(decision: DecisionResult, lang: str) -> dict[str, str]:
     """Return what follows, by what it is about: only what there is something to say of."""
     worlds = decision.question.worlds
     found = {
-        "shipped": _shipped(decision, lang), "measure": _measure(decision, lang), "check": _check(decision, lang),
-        "rescue": _rescue(decision, lang), "next": _next(decision, lang), "regret": _regret(decision, lang),
+        "fit": " ".join(decision.question.warnings.get(lang, ())),
+        "shipped": _shipped(decision, lang), "knowledge": _measure(decision, lang), "signs": _check(decision, lang),
+        "rescues": _rescue(decision, lang), "next": _next(decision, lang), "regret": _regret(decision, lang),
         "underspent": _underspent(decision, lang), "left over": _left_over(decision, lang),
         "over": _over(decision, lang), "luck": _luck(decision, lang),
         "left out": _left_out(decision, lang),
         "limits": say("fit limits" if worlds.fitted else "limits", lang, ensemble=worlds.name),
     }  # fmt: skip
+    if not decision.told:  # intervals and shares over so few parameter sets say nothing, as the answer has it
+        found = {about: sentence for about, sentence in found.items() if about not in _OVER_WORLDS}
+    found |= {each.step: _unavailable(each, lang) for each in decision.unavailable}  # in place of what it would say
     return {about: sentence for about, sentence in found.items() if sentence}
 
 
 def advice(decision: DecisionResult, lang: str) -> list[str]:
     """Return what follows: rivals, what to measure, when to check, rescue, more money, luck, limits."""
     return list(findings(decision, lang).values())
+
+
+def _unavailable(each: Unavailable, lang: str) -> str:
+    return say("unavailable", lang, step=say(f"{each.step} step", lang), reason=each.reason.rstrip("."))
 
 
 def _left_out(decision: DecisionResult, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,10 +40,22 @@ class _Gain:
     high: float
     paint: str
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The limits, the mean twice where there are none."""
+        return (self.mean, self.mean) if math.isnan(self.low) else (self.low, self.high)
+
+    def text(self, shown: Measure) -> str:
+        """Return the gain with its limits, as far as there are any."""
+        limits = "" if math.isnan(self.low) else f" ({shown.plain(self.low)} … {shown.plain(self.high)})"
+        return f"{shown.plain(self.mean)}{limits}"
+
 
 def drawn(decision: DecisionResult, lang: str) -> dict[str, Figure]:
     """Return the figures of a decision by the names of their files, in the order in which they tell it."""
-    found = {"1-options": options(decision, lang), "2-budgets": budgets(decision, lang)}
+    found = {"1-options": options(decision, lang)}
+    if decision.frontier:
+        found["2-budgets"] = budgets(decision, lang)
     if decision.warnings.check is not None:
         found["3-early-sign"] = early_sign(decision, lang)
     return found
@@ -87,11 +100,11 @@ def options(decision: DecisionResult, lang: str) -> Figure:
                 budget=euro(decision.question.budget, lang))  # fmt: skip
     page = sheet(title, below, [*_notes(decision, lang), say("colours", lang)], _ROW * len(rows) + 0.75)
     shown = measure(_unit(decision), [each.mean for each in rows], lang, difference=True)
-    texts = [f"{shown.plain(r.mean)} ({shown.plain(r.low)} … {shown.plain(r.high)})" for r in rows]
+    texts = [each.text(shown) for each in rows]
     left = MARGIN + max(width_of(wrap(each.label, 3.4, lines=1)) for each in rows) + 0.3
     wide = page.right - left - max(width_of(text) for text in texts) - 0.3
     axes = page.axes(left, page.top - _ROW * len(rows) - 0.1, wide, _ROW * len(rows))
-    ends = [value for each in rows for value in (each.low, each.high)]
+    ends = [value for each in rows for value in each.ends]
     value_ticks(axes, min(ends), max(ends), shown, count=6, across=True)
     axes.set_ylim(len(rows), 0.0)
     axes.set_yticks([])
@@ -103,7 +116,7 @@ def options(decision: DecisionResult, lang: str) -> Figure:
 
 
 def _one_gain(page: Sheet, axes: Axes, each: _Gain, text: str, place: int, height: float) -> None:
-    axes.plot([each.low, each.high], [place + 0.5] * 2, color=each.paint, linewidth=2.4, zorder=3)
+    axes.plot(each.ends, [place + 0.5] * 2, color=each.paint, linewidth=2.4, zorder=3)
     axes.plot([each.mean], [place + 0.5], "o", color=each.paint, markersize=8.0, zorder=4, clip_on=False)
     paint = QUIET if each.paint == ASIDE else ink(each.paint)
     page.lines(MARGIN, height, wrap(each.label, 3.4, lines=1), color=paint)
@@ -133,7 +146,8 @@ def budgets(decision: DecisionResult, lang: str) -> Figure:
     levels = [each.level for each in points]
     base = levels[0]
     low, high = ([base + o.direction * each for each in ends] for ends in
-                 ([p.low for p in points], [p.high for p in points]))  # fmt: skip
+                 ([p.gain if math.isnan(p.low) else p.low for p in points],
+                  [p.gain if math.isnan(p.high) else p.high for p in points]))  # fmt: skip
     shown = measure(_unit(decision), levels, lang)
     room = max(width_of(shown.text(value)) for value in [*low, *high]) + 0.25
     axes = page.axes(MARGIN + room, page.bottom + 0.62, page.right - MARGIN - room - 0.2, 3.55)

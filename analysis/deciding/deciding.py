@@ -16,10 +16,11 @@ from ...scenarios.money import MOST_EUROS
 from ...scenarios.scenario import Scenario
 from ..ensemble import Ensemble, load_ensemble
 from ..fit_draws import Fit, load_fit
+from ..later_steps import LaterSteps
 from ..words import LANGUAGES, level
 from .decision import Effort, Question
-from .frontier import SHARES, frontier, next_euros
-from .information import worth_knowing
+from .frontier import NO_MORE, SHARES, frontier, next_euros
+from .information import Knowledge, worth_knowing
 from .menu import Menu
 from .mix import DIFFERENT, Mix, background, distance
 from .objective import Objective
@@ -38,9 +39,9 @@ from .options import (
     options,
     rivals,
 )
-from .rescue import rescues
+from .rescue import Rescue, rescues
 from .search import REPLICATES, TRIALS, Search, Tried, check_optuna
-from .signs import early_signs, failure_level
+from .signs import Warnings, early_signs, failure_level
 from .starting import check_budget, first_guesses, own, shipped, single
 from .told import Decision
 from .worlds import Worlds, of_ensemble, of_fit
@@ -154,7 +155,8 @@ def _question(
         problem = f"the fit covers {first} months already and the horizon ends in month {last}; give more --months."
         raise InputError(problem, field="--months")
     worlds = _worlds(known, base, ensemble, seed, workers)
-    return Question(whole, base, float(budget), replace(objective, month=last), worlds, first, lang)
+    said = known.warnings if known else {}
+    return Question(whole, base, float(budget), replace(objective, month=last), worlds, first, lang, said)
 
 
 def _worlds(fit: Fit | None, base: Scenario, ensemble: Ensemble | str | Path, seed: int, workers: int | None) -> Worlds:
@@ -191,10 +193,16 @@ def found(question: Question, trials: int, steps: Callable[[int], object]) -> Fo
     menu = Menu.of(q.base.company, q.base.months, q.base.prices, q.first)
     check_budget(q.base, menu, q.budget)
     ready, left_out = shipped(q.base, q.budget, q.first)
-    ready += own(q.scenario, q.base, q.budget, q.first)
+    mine, mine_left_out = own(q.scenario, q.base, q.budget, q.first)
+    ready, left_out = [*ready, *mine], [*left_out, *mine_left_out]
     search = Search(q.base, menu, q.budget, q.objective, q.worlds, q.worlds.seed)
     tried = search.run(list(first_guesses(menu)), trials, steps)
     pool = [*tried, *(Tried(each, search.score(each)) for each in ready)]
+    if len(pool) < 2:
+        problem = (
+            f"{trials} proposals found no two mixes to choose from within EUR {q.budget:,.0f}; give more of either."
+        )
+        raise InputError(problem, field="--trials")
     best, second, others = chosen(pool, question)
     effort = Effort(trials, len(tried), tuple(left_out), _expected(best, q))
     return Found(best, second, tuple(others), tuple(ready), effort)
@@ -203,9 +211,9 @@ def found(question: Question, trials: int, steps: Callable[[int], object]) -> Fo
 def answered(question: Question, trials: int, progress: Callable[[int], object] | None = None) -> Decision:
     """Return the decision on a question."""
     q, steps = question, progress or (lambda _: None)
+    ends = [single(q.base, kind, q.budget, q.first) for kind in ("ToolingSpend", "Training")]  # refused before a search
     done = found(q, trials, steps)
     steps(8)
-    ends = (single(q.base, kind, q.budget, q.first) for kind in ("ToolingSpend", "Training"))
     field = compared([_named(done.best, BEST), _named(done.second, SECOND), Mix(q.base), *ends], q.worlds, q.objective)
     _check_reached(field, q.objective, done.effort.different + len(done.ready))
     steps(8)
@@ -221,20 +229,37 @@ def _expected(best: Mix, question: Question) -> float:
 def _followed_up(question: Question, field: Field, done: Found, steps: Callable[[int], object]) -> Decision:
     """Return the decision with all that follows from the comparison."""
     q, o, best, values, nothing = question, question.objective, field.mixes[0], field.values(0), field.values(2)
-    against = rivals(values, nothing, done.ready, q.worlds, o)
+    later = LaterSteps()
+    against = later.take_all("shipped", lambda: rivals(values, nothing, done.ready, q.worlds, o))
     failure = failure_level(o, values, nothing)
-    learned = company_only(q.worlds.runs(best.scenario, LEARNED, FINAL))
-    warnings = early_signs(learned, field.runs[0], o, failure, q.first)
-    check = warnings.check
-    helped = rescues(best, field.runs[0], check, q.worlds, o, q.budget, failure) if check else ()
+    warnings = later.take("signs", lambda: _signs(q, field, failure), Warnings(failure, math.nan, 0, ()))
+    helped = later.take_all("rescues", lambda: _rescues(q, field, warnings))
     net = field.runs[0].of("net_value")[:, o.month - 1].reshape(len(q.worlds), -1)
-    marginal = next_euros(best, values, q.worlds, o, net)
-    points = frontier([best, *done.others[:_FINALISTS], *done.ready], nothing, q.budget, q.worlds, o, steps)
+    marginal = later.take("next", lambda: next_euros(best, values, q.worlds, o, net), NO_MORE)
+    known_mixes = [best, *done.others[:_FINALISTS], *done.ready]
+    points = later.take_all("frontier", lambda: frontier(known_mixes, nothing, q.budget, q.worlds, o, steps))
     steps(_STEPS - 16 - len(SHARES))
-    known = worth_knowing([*field.mixes, *_more(q, field, done, against)], q.worlds, o)
-    return Decision(
-        q, options(field), against, known, warnings, helped, marginal, points, done.effort, field
+    known = later.take(
+        "knowledge", lambda: worth_knowing([*field.mixes, *_more(q, field, done, against)], q.worlds, o),
+        Knowledge((), math.nan, field.mixes, 0),
     )  # fmt: skip
+    return Decision(
+        q, options(field), against, known, warnings, helped, marginal, points, done.effort, field, tuple(later.failed)
+    )  # fmt: skip
+
+
+def _signs(question: Question, field: Field, failure: float) -> Warnings:
+    """Return the early signs of the best mix, learned on companies of their own."""
+    learned = company_only(question.worlds.runs(field.mixes[0].scenario, LEARNED, FINAL))
+    return early_signs(learned, field.runs[0], question.objective, failure, question.first)
+
+
+def _rescues(question: Question, field: Field, warnings: Warnings) -> tuple[Rescue, ...]:
+    """Return what helps where the early sign appears; nothing without one."""
+    q, check = question, warnings.check
+    if check is None:
+        return ()
+    return rescues(field.mixes[0], field.runs[0], check, q.worlds, q.objective, q.budget, warnings.failure)
 
 
 def _more(question: Question, field: Field, done: Found, against: Sequence[Rival]) -> list[Mix]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model.errors import unknown
 from ...scenarios.scenario import Scenario
+from ..later_steps import Unavailable
+from ..least_sizes import enough
 from .frontier import Marginal, Point
 from .information import Knowledge
 from .mix import Mix
@@ -33,6 +37,8 @@ class Question:
     first : int
         Month in which what is decided can begin.
     lang : str
+    warnings : mapping
+        What makes the fit it rests on unreliable, in sentences by language; empty without a fit.
     """
 
     scenario: Scenario
@@ -42,6 +48,7 @@ class Question:
     worlds: Worlds
     first: int
     lang: str
+    warnings: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,8 @@ class DecisionResult:
     effort : Effort
     field : Field
         Whole runs of the options, in their order, for figures and tables.
+    unavailable : tuple of Unavailable
+        What should follow from the decision and does not, with the reasons; usually empty.
     """
 
     question: Question
@@ -99,6 +108,11 @@ class DecisionResult:
     frontier: tuple[Point, ...]
     effort: Effort
     field: Field
+    unavailable: tuple[Unavailable, ...] = ()
+
+    def lacks(self, step: str) -> bool:
+        """Return whether something that follows from a decision could not be worked out."""
+        return any(each.step == step for each in self.unavailable)
 
     @property
     def lang(self) -> str:
@@ -135,4 +149,9 @@ class DecisionResult:
     @property
     def clear(self) -> bool:
         """Whether the best mix is surely ahead of doing nothing: the interval excludes zero."""
-        return self.best.gain_low > 0.0
+        return self.told and self.best.gain_low > 0.0
+
+    @property
+    def told(self) -> bool:
+        """Whether there are parameter sets (or fitted companies) enough to say how sure anything is."""
+        return enough("verdict", len(self.question.worlds))

@@ -47,6 +47,10 @@ class Marginal:
     net_high: float
 
 
+NO_MORE = Marginal(0.0, *[math.nan] * 6)
+"""Where a mix can spend no more."""
+
+
 @dataclass(frozen=True)
 class Point:
     """The best of the mixes known at one budget.
@@ -81,7 +85,7 @@ def next_euros(best: Mix, values: Floats, worlds: Worlds, objective: Objective, 
     """
     more = scaled(best, best.cost + NEXT)
     if more is None or more.cost < best.cost + 0.5 * NEXT:
-        return Marginal(0.0, *[math.nan] * 6)
+        return NO_MORE
     run = worlds.runs(more.scenario, COMPARED, FINAL)
     ours, money = (
         run.of(name)[:, objective.month - 1].reshape(len(worlds), -1) for name in (objective.outcome, "net_value")

@@ -15,6 +15,7 @@ from ...model.simulation import run, worker_count
 from ...scenarios.prices import Prices
 from ..break_even import priced
 from ..calibration_parts import Box
+from ..least_sizes import enough
 from ..price_ranges import price_draws
 from .mix import Mix
 from .objective import Objective
@@ -126,6 +127,8 @@ def _unknowns(
     found = {}
     for name in sorted({name for each in mixes for name in priced(each.scenario)}):
         found[f"prices.{name}"] = np.array([getattr(each, name) for each in prices])
+    if not enough("verdict", len(worlds)):  # a parabola through a handful of parameter sets
+        return found
     for name in Box().names:
         found[f"behaviour.{name}"] = np.array([getattr(each.behaviour, name) for each in worlds.companies])[number]
     for name, values in _fitted(worlds).items():

@@ -12,6 +12,7 @@ from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME
 from ...model.simulation import whole_number
 from ..effects import interval
+from ..least_sizes import enough
 from ..words import is_share
 
 Floats = npt.NDArray[np.float64]
@@ -112,8 +113,10 @@ class Objective:
         chance = np.random.default_rng(seed)
         picks = chance.integers(0, len(a), (_RESAMPLES, len(a)))
         drawn = [_worst(a[pick].ravel()) - _worst(b[pick].ravel()) for pick in picks]
-        low, high = np.quantile(drawn, [0.025, 0.975])
-        return _worst(a.ravel()) - _worst(b.ravel()), float(low), float(high)
+        found = _worst(a.ravel()) - _worst(b.ravel())
+        low, high = (float(each) for each in np.quantile(drawn, [0.025, 0.975]))
+        low, high = min(low, found), max(high, found)  # resampled tails can lie to one side of the real one
+        return (found, low, high) if low < high and enough("interval", len(a)) else (found, math.nan, math.nan)
 
 
 def _worst(values: Floats) -> float:

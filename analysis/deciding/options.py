@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from ...model.simulation import Run
 from ..costs import payback
+from ..least_sizes import known
 from ..programme import Programme
 from .mix import Mix
 from .objective import Objective
@@ -42,7 +43,7 @@ class Option:
     gain, gain_low, gain_high : float
         How far it is ahead of doing nothing.
     likely_best : float
-        Share of worlds in which it is the best of all compared.
+        Share of worlds in which it is the best of all compared; NaN with fewer than 6 worlds.
     regret : float
         Mean over worlds of what is lost against the best in each.
     payback_month, payback_share : float
@@ -156,9 +157,10 @@ def options(field: Field) -> tuple[Option, ...]:
     top = table.max(axis=1)
     winners = table >= top[:, None]
     shares = (winners / winners.sum(axis=1, keepdims=True)).mean(axis=0)
+    likely = [known("share", len(table), float(share)) for share in shares]
     nothing = next(n for n, each in enumerate(field.mixes) if each.name == NOTHING)
     return tuple(
-        _option(field, number, nothing, float(shares[number]), float((top - table[:, number]).mean()))
+        _option(field, number, nothing, likely[number], float((top - table[:, number]).mean()))
         for number in range(len(field.mixes))
     )
 

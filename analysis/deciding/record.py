@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ...model.declared import plain_number
+from ...scenarios.files import load
 from ...scenarios.intervention import Intervention
+from ...scenarios.scenario import Scenario
 from ...scenarios.studies.provenance import plain
 from ...scenarios.toml_text import document as toml
+from ...scenarios.written import scenario_files
 from ..effects import as_json
 from ..purchase_words import records
 from ..results import provenance
+from ..words import LANGUAGES
 from .answer import advice, answer
 from .decision import DecisionResult
 from .mix import Mix
 from .options import FINAL
+
+BEST_MIX = "best_mix"
+"""What the scenario file of the best mix is called."""
 
 
 def finite(value: Any) -> Any:
@@ -55,7 +63,7 @@ def document(decision: DecisionResult) -> dict[str, Any]:
         "question": {
             "scenario": q.scenario.name, "budget": q.budget, **_fields(q.objective), "from_month": q.first,
             "worlds": q.worlds.name, "fitted": q.worlds.fitted, "number_of_worlds": len(q.worlds),
-            "companies_per_world": FINAL,
+            "companies_per_world": FINAL, "fit_warnings": list(q.warnings.get(q.lang, ())),
         },
         "answer": answer(decision, decision.lang), "advice": advice(decision, decision.lang),
         "options": [{**mix(each.mix), **_fields(each)} for each in decision.options],
@@ -69,6 +77,7 @@ def document(decision: DecisionResult) -> dict[str, Any]:
         "next_euros": _fields(decision.marginal),
         "frontier": [{**_fields(each), "spending": each.mix.spending() if each.mix else {}}
                      for each in decision.frontier],
+        "not_available": [_fields(each) for each in decision.unavailable],
         "effort": _fields(decision.effort),
         "overspent": records([q.scenario]),
         "provenance": made_of(decision),
@@ -92,9 +101,30 @@ def _optuna() -> str:
     return version("optuna")
 
 
-def as_scenario_file(found: Mix, reference: str | None) -> str:
-    """Return a mix as the text of a scenario file on top of a shipped scenario, or its interventions alone."""
-    title = {"title_en": found.scenario.title("en"), "title_de": found.scenario.title("de")}
-    base = {"extends": reference} if reference else {}
-    months = {"months": found.scenario.months} if reference else {}
-    return toml({**base, **title, **months, "interventions": [part(each) for each in found.scenario.interventions]})
+def as_scenario_files(decision: DecisionResult, reference: str | None) -> dict[str, str]:
+    """Return the best mix as the files of a scenario that can be run, by name: the TOML first, a roster if needed.
+
+    Parameters
+    ----------
+    reference : str, optional
+        A shipped scenario: where it does nothing and its company is the one decided on, the file extends it. Any other
+        company, the user's own, one with numbers set or one that was fitted, is written in full.
+    """
+    found = replace(decision.mix.scenario, name=BEST_MIX)
+    files = _short(found, reference) or scenario_files(found)
+    first, text = next(iter(files.items()))
+    said = [each for lang in LANGUAGES for each in decision.question.warnings.get(lang, ())]
+    return files | {first: "".join(f"# {each}\n" for each in said) + text}
+
+
+def _short(found: Scenario, reference: str | None) -> dict[str, str] | None:
+    """Return a file that extends a shipped scenario of the same company at the same prices; None if it is not."""
+    if reference is None:
+        return None
+    base = load(reference)
+    if base.interventions or (base.company, base.prices) != (found.company, found.prices):
+        return None  # what a scenario does comes to what the one it extends does
+    head = {
+        "extends": reference, "title_en": found.title("en"), "title_de": found.title("de"), "months": found.months,
+    }  # fmt: skip
+    return {f"{BEST_MIX}.toml": toml({**head, "interventions": [part(each) for each in found.interventions]})}

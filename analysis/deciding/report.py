@@ -59,7 +59,7 @@ def _asked(decision: DecisionResult, lang: str) -> Section:
         months=number(q.base.months, lang),
     )  # fmt: skip
     later = [say("since", lang, first=number(q.first, lang))] if q.first else []
-    return Section(say("asked", lang), [text, *later], facts=_facts(decision, lang))
+    return Section(say("asked", lang), [text, *later, *_said(decision, lang, "fit")], facts=_facts(decision, lang))
 
 
 def _facts(decision: DecisionResult, lang: str) -> list[Fact]:
@@ -70,7 +70,7 @@ def _facts(decision: DecisionResult, lang: str) -> list[Fact]:
         Fact(level(best.level, o, lang), f"{criterion_label(o, lang)} {say('level', lang, month=o.month)}",
              say("against", lang, nothing=level(decision.nothing.level, o, lang))),
         Fact(change(best.gain, o, lang), say("gain", lang, unit=unit(o, lang)),
-             say("interval", lang, low=low, high=high)),
+             say("interval", lang, low=low, high=high) if decision.told else ""),
         Fact(percent(best.likely_best, lang), say("likely", lang),
              say("of options", lang, options=number(len(decision.options), lang))),
         Fact(number(best.payback_month, lang) if paid else NO_NUMBER, say("payback", lang),
@@ -89,7 +89,8 @@ def _do(decision: DecisionResult, lang: str) -> Section:
 
 def _comparison(decision: DecisionResult, lang: str) -> Section:
     figure = matplotlib_figure(options(decision, lang), say("options caption", lang))
-    both = [tables.options(decision, lang), tables.odds(decision, lang), tables.shipped(decision, lang)]
+    both = [tables.options(decision, lang), tables.odds(decision, lang)]
+    both += [tables.shipped(decision, lang)] if decision.rivals else []
     return Section(say("comparison", lang), _said(decision, lang, "shipped"), figures=[figure], tables=both)
 
 
@@ -100,7 +101,7 @@ def _said(decision: DecisionResult, lang: str, *about: str) -> list[str]:
 
 
 def _failing(decision: DecisionResult, lang: str) -> Section:
-    sentences = _said(decision, lang, "check", "rescue")
+    sentences = _said(decision, lang, "signs", "rescues")
     figures, both = [], []
     if decision.warnings.check is not None:
         figures.append(matplotlib_figure(early_sign(decision, lang), say("sign caption", lang)))
@@ -112,16 +113,17 @@ def _failing(decision: DecisionResult, lang: str) -> Section:
 
 def _change(decision: DecisionResult, lang: str) -> Section:
     return Section(
-        say("change", lang), [*_said(decision, lang, "measure", "regret"), answer(decision, lang)[2]],
+        say("change", lang), [*_said(decision, lang, "knowledge", "regret"), answer(decision, lang)[2]],
         tables=[each for each in [tables.unknowns(decision, lang)] if each.rows],
     )  # fmt: skip
 
 
 def _money(decision: DecisionResult, lang: str) -> Section:
-    figure = matplotlib_figure(budgets(decision, lang), say("money caption", lang))
+    shown = bool(decision.frontier)
+    figures = [matplotlib_figure(budgets(decision, lang), say("money caption", lang))] if shown else []
     return Section(
-        say("budgets", lang), _said(decision, lang, "next", "underspent", "left over", "over"), figures=[figure],
-        tables=[tables.frontier(decision, lang)],
+        say("budgets", lang), _said(decision, lang, "next", "frontier", "underspent", "left over", "over"),
+        figures=figures, tables=[tables.frontier(decision, lang)] if shown else [],
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,10 +11,14 @@ import numpy as np
 
 from ...model.errors import InputError
 from ...model.simulation import Run
+from ...scenarios.coaching import Champions
+from ...scenarios.intervention import Intervention
 from ...scenarios.interventions import KINDS
 from ...scenarios.purchases import within_full
+from ...scenarios.scenario import Scenario
 from ...scenarios.trigger import Trigger
 from ..effects import interval
+from ..least_sizes import LEAST
 from .mix import Mix
 from .objective import Objective
 from .options import COMPARED, FINAL
@@ -24,10 +29,10 @@ SHARE = 0.25
 """Part of the budget that a rescue costs where it is needed (judgement)."""
 _KINDS: dict[str, dict[str, Any]] = {
     "AlignKPIs": {}, "RewardSharing": {}, "BreakSilos": {}, "ToolingSpend": {}, "Simplify": {},
-    "Champions": {"choose": "ties", "lasts": 12}, "ExecutiveSponsor": {"lasts": 12},
+    "Champions": {"lasts": 12}, "ExecutiveSponsor": {"lasts": 12},
     "SupervisorCommitment": {"lasts": 12}, "Training": {"lasts": 12},
 }  # fmt: skip
-_ENOUGH = 30
+_ENOUGH = LEAST["early sign"].size
 
 
 @dataclass(frozen=True)
@@ -68,16 +73,35 @@ def rescues(
     """
     euros, when = SHARE * budget, Trigger(sign.outcome, sign.below, sign.threshold)
     found = []
-    for kind, fields in _KINDS.items():
-        try:
-            part = within_full(KINDS[kind](budget=euros, start=sign.month, when=when, **fields), best.scenario)
-            changed = replace(best.scenario, interventions=(*best.scenario.interventions, part))
-        except InputError:  # too late in the horizon
+    for kind in _KINDS:
+        added = _added(best, kind, {"budget": euros, "start": sign.month, "when": when})
+        if added is None:
             continue
+        changed, part = added
         run = worlds.runs(changed, COMPARED, FINAL)
         cost = part.budget or 0.0
         found.append(_helped(kind, cost, run, plain, objective, failure, changed.triggered.index(part)))
     return tuple(sorted([each for each in found if math.isfinite(each.gain)], key=lambda each: -each.gain))
+
+
+def _ways(best: Mix, kind: str) -> list[dict[str, Any]]:
+    """Return how a rescue may be done, the usual way first: champions in the ways that the mix chooses them too."""
+    if kind != "Champions":
+        return [_KINDS[kind]]
+    there = [each for each in best.scenario.interventions if isinstance(each, Champions)]
+    chosen: list[dict[str, Any]] = [{"choose": each.choose, "people": each.people} for each in there]
+    return [{**_KINDS[kind], **way} for way in ({"choose": "ties"}, *chosen)]
+
+
+def _added(best: Mix, kind: str, fields: Mapping[str, Any]) -> tuple[Scenario, Intervention] | None:
+    """Return the mix with a rescue in it, in the first way that goes with the rest; None if none does."""
+    for way in _ways(best, kind):
+        try:
+            part = within_full(KINDS[kind](**fields, **way), best.scenario)
+            return replace(best.scenario, interventions=(*best.scenario.interventions, part)), part
+        except InputError:  # too late in the horizon, or champions are chosen otherwise in each department
+            continue
+    return None
 
 
 def _helped(kind: str, euros: float, run: Run, plain: Run, objective: Objective, failure: float, place: int) -> Rescue:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME
 from ...model.simulation import Run
+from ..least_sizes import LEAST
 from .objective import Objective
 
 Floats = npt.NDArray[np.float64]
@@ -21,7 +22,7 @@ WATCHED = (
     "feature_breadth", "data_completeness", "sharing",
 )  # fmt: skip
 """What a company can find out about itself: from log-ins, from the record, or by asking."""
-FEWEST = 30
+FEWEST = LEAST["early sign"].size
 """With fewer companies that fail (or that do not), no sign is learned."""
 USEFUL = 0.6
 """A sign is worth acting on from this hit rate less false alarms on (Youden, W. J. 1950, Cancer 3, 32-35)."""

@@ -33,7 +33,9 @@ def _waves(scenario: Scenario) -> list[Intervention]:
 
 def programme_of(scenario: Scenario) -> tuple[Intervention, ...]:
     """Return what a scenario does to its company, without what happens to it."""
-    return (*(each for each in scenario.interventions if not isinstance(each, Shock)), *_waves(scenario))
+    done = [each for each in scenario.interventions if not isinstance(each, Shock)]
+    staged = any(isinstance(each, StagedRollout) for each in done)  # features go live once
+    return (*done, *([] if staged else _waves(scenario)))
 
 
 def shipped(base: Scenario, budget: float, first: int = 0) -> tuple[list[Mix], list[str]]:
@@ -69,13 +71,19 @@ def _begun(intervention: Intervention, first: int, months: int) -> Intervention:
     return replace(intervention, start=start, end=None if end is not None and end >= months else end)
 
 
-def own(scenario: Scenario, base: Scenario, budget: float, first: int = 0) -> list[Mix]:
-    """Return the programme of the scenario decided on, brought to the budget; none if it has none."""
-    programme = tuple(_begun(each, first, base.months) for each in programme_of(scenario))
-    if not programme:
-        return []
+def own(scenario: Scenario, base: Scenario, budget: float, first: int = 0) -> tuple[list[Mix], list[str]]:
+    """Return the programme of the scenario decided on, brought to the budget, or its name if that cannot be.
+
+    Nothing of either if it has none.
+    """
     words = (scenario.title("en"), scenario.title("de"))
-    return [Mix(at_budget(titled(base, _OWN, words, programme), budget))]
+    try:
+        programme = tuple(_begun(each, first, base.months) for each in programme_of(scenario))
+        if not programme:
+            return [], []
+        return [Mix(at_budget(titled(base, _OWN, words, programme), budget))], []
+    except InputError:
+        return [], [scenario.name]
 
 
 def single(base: Scenario, kind: str, budget: float, first: int = 0) -> Mix:
@@ -132,6 +140,11 @@ def check_budget(base: Scenario, menu: Menu, budget: float) -> None:
     InputError
         With the cheapest intervention and its price.
     """
+    shocks = base.total_cost
+    if shocks and shocks >= budget:
+        euros, least = number(budget, "en"), number(shocks, "en")
+        problem = f"EUR {euros} is less than what the shocks cost, EUR {least}; give more."
+        raise InputError(problem, field="--budget")
     kind, place, cost = cheapest(base, menu)
     if budget < cost:
         where = f" in {place!r} alone" if place else ""

@@ -34,6 +34,8 @@ class Decision(DecisionResult):
     effort : Effort
     field : Field
         Whole runs of the options, in their order, for figures and tables.
+    unavailable : tuple of Unavailable
+        What should follow from the decision and does not, with the reasons; usually empty.
     """
 
     def answer(self, lang: str | None = None) -> list[str]:

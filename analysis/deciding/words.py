@@ -35,6 +35,15 @@ TEXT: dict[str, tuple[str, str]] = {
         "With {budget}, no mix found is clearly better than doing nothing: the best, {mix}, comes to {level} in “{criterion}” in month {month}, against {nothing} ({gain} {unit}, 95 % {low} to {high}); on these figures, keep the money.",
         "Mit {budget} ist keine gefundene Mischung klar besser als nichts zu tun: die beste, {mix}, kommt bei „{criterion}“ in Monat {month} auf {level}, gegenüber {nothing} ({gain} {unit}, 95 % {low} bis {high}); nach diesen Zahlen bleibt das Geld besser in der Kasse.",
     ),
+    "best open": (
+        "With {budget}, the best mix found is {mix}: “{criterion}” then comes to {level} in month {month}, against {nothing} if nothing is done ({gain} {unit}).",
+        "Mit {budget} ist die beste gefundene Mischung {mix}: „{criterion}“ kommt dann in Monat {month} auf {level}, gegenüber {nothing} ohne jedes Programm ({gain} {unit}).",
+    ),
+    "rivals open": (
+        "Second best, and really different, is {second}, {behind} {unit} behind it; all in tooling is {tooling} behind, all in training {training}.",
+        "Am zweitbesten und wirklich anders ist {second}, {behind} {unit} dahinter; alles in Technik liegt {tooling} dahinter, alles in Schulung {training}.",
+    ),
+    "sure open": ("{few} Still: {payback}.", "{few} Immerhin: {payback}."),
     "rivals": (
         "Second best, and really different, is {second}, {behind} {unit} behind it (95 % {low} to {high}{told}); all in tooling is {tooling} behind, all in training {training}.",
         "Am zweitbesten und wirklich anders ist {second}, {behind} {unit} dahinter (95 % {low} bis {high}{told}); alles in Technik liegt {tooling} dahinter, alles in Schulung {training}.",
@@ -43,6 +52,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "sure": (
         "It is the best of the {options} options compared in {share} of the {worlds} {kind}, and with prices drawn too it is ahead of the second best in {ahead}; {payback}.",
         "Sie ist in {share} der {worlds} {kind}, die beste der {options} verglichenen Möglichkeiten und liegt, wenn auch die Preise gezogen werden, in {ahead} vor der zweitbesten; {payback}.",
+    ),
+    "sure without prices": (
+        "It is the best of the {options} options compared in {share} of the {worlds} {kind}; {payback}.",
+        "Sie ist in {share} der {worlds} {kind}, die beste der {options} verglichenen Möglichkeiten; {payback}.",
     ),
     "sets": ("parameter sets that the evidence leaves", "Parametersätze, die die Evidenz lässt"),
     "fitted": ("fitted companies that your data leave", "angepassten Unternehmen, die Ihre Daten lassen"),
@@ -91,7 +104,6 @@ TEXT: dict[str, tuple[str, str]] = {
         "{different} different mixes were tried. On the companies by which it was chosen the best one came to {expected}; on fresh ones it comes to {level}, which is what counts.",
         "{different} verschiedene Mischungen wurden versucht. In den Unternehmen, nach denen sie gewählt wurde, kam die beste auf {expected}; in neuen kommt sie auf {level}, und das zählt.",
     ),
-    "left out": ("Not among the mixes, because they name departments or features that this company does not have: {names}.", "Nicht unter den Mischungen, weil sie Abteilungen oder Funktionen nennen, die dieses Unternehmen nicht hat: {names}."),
     "over": (
         "Your own programme, as its file has it: {sentences} Here it gets no more than full strength costs.",
         "Ihr eigenes Programm, wie es in seiner Datei steht: {sentences} Hier bekommt es nicht mehr, als volle Stärke kostet.",
@@ -101,6 +113,18 @@ TEXT: dict[str, tuple[str, str]] = {
         "Mehr, als volle Stärke kostet, wird nie ausgegeben: Von {budget} {names}.",
     ),
     "leaves": ("“{name}” leaves {left}", "lässt „{name}“ {left} übrig"),
+    "left out": ("Not among the mixes, because they name departments or features that this company does not have, or cannot be brought to this budget: {names}.", "Nicht unter den Mischungen, weil sie Abteilungen oder Funktionen nennen, die dieses Unternehmen nicht hat, oder sich nicht auf dieses Budget bringen lassen: {names}."),
+    # what should follow and does not
+    "unavailable": ("Not available: {step} ({reason}). The choice itself does not rest on it.", "Nicht verfügbar: {step} ({reason}). Die Wahl selbst hängt nicht davon ab."),
+    "shipped step": ("the comparison with the shipped programmes", "der Vergleich mit den mitgelieferten Programmen"),
+    "signs step": ("when to check, and what would show failure", "wann nachzusehen ist und was ein Scheitern zeigen würde"),
+    "rescues step": ("what helps where it is failing", "was hilft, wo sie scheitert"),
+    "next step": ("what the next euros bring", "was die nächsten Euro bringen"),
+    "frontier step": ("what other budgets bring", "was andere Budgets bringen"),
+    "knowledge step": ("what to measure first, and how drawn prices change the order", "was zuerst zu messen ist und wie gezogene Preise die Reihenfolge ändern"),
+    "figures step": ("the figures", "die Abbildungen"),
+    "report step": ("the report", "der Bericht"),
+    "workbook step": ("the workbook", "die Arbeitsmappe"),
     "underspent": ("The best mix spends {cost} of the {budget}: more does not help it.", "Die beste Mischung gibt {cost} von {budget} aus: Mehr hilft ihr nicht."),
     "limits": (
         "Limits: the best of the mixes tried is not the best there is; intervals cover chance and what the evidence leaves open about behaviour ({ensemble}), prices only where it says so. How strongly goals, sharing and tooling act at full strength is judgement put into the model, not measured.",

@@ -30,7 +30,8 @@ class Chance:
         Share of the variance of the means over the replicates that is still chance. Total indices are too
         large by up to about this.
     gain : float
-        With chance of its own at each point, differences between points would take so many times as many runs.
+        With chance of its own at each point, differences between points would take so many times as many runs; NaN
+        where a replicate is high or low at every point alike and nothing of chance remains.
     replications : int
     """
 
@@ -65,14 +66,16 @@ def chance_of(values: Floats) -> Chance | None:
         return None
     of_points, alike, apart = _components(values)
     total, replications = of_points + alike + apart, values.shape[1]
+    if not total > 0.0:  # numbers so small that their squares vanish
+        return None
     share = (alike + apart) / total
-    known = min(values.shape) > 2
+    known = min(values.shape) > 2  # two replicates or points say nothing about the share
     margin = 1.96 * float(np.sqrt(sum(_spread(left) for left in _left_out(values)))) if known else 1.0
     interval = around(share, margin)
     return Chance(
         Estimate(share, max(0.0, interval.low), min(1.0, interval.high)), alike / total, apart / total,
         apart / replications / (of_points + apart / replications) if of_points + apart else 0.0,
-        (alike + apart) / apart if apart else float("inf"), replications,
+        (alike + apart) / apart if apart > 1e-12 * alike else float("nan"), replications,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from ...model.errors import InputError
 from ...model.simulation import whole_number
 from ...scenarios.studies.targets import numbers
+from ..least_sizes import LEAST
 from .boxes import Box, Flags, Space
 from .failing import Condition, condition, verdict
 from .study_runs import Axis, StudyRuns, runs_of, study_file
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from ...scenarios.studies.store_reading import StudyFile
 
 Floats = npt.NDArray[np.float64]
-LEAST_POINTS = 40
+LEAST_POINTS = LEAST["points"].size
 """With fewer points nothing can be held out."""
-LEAST_OF_A_KIND = 10
+LEAST_OF_A_KIND = LEAST["of a kind"].size
 """With fewer failing points, or fewer others, there is nothing to describe."""
 MOST_BOXES = 3
 LEAST_COVERAGE = 0.05

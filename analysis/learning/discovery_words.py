@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...model.plural import counted
+from ..least_sizes import by_luck
 from ..words import change, find, is_points, join, level, number, percent, probability, unit_of_change
 from .boxes import Box, Limit
 from .discovery import CHANCE, LEAST_OF_A_KIND, Failure
@@ -157,7 +158,8 @@ def sentences(failure: Failure, lang: str) -> list[str]:
     if failure.undecided > 0:
         counts = {"undecided": number(failure.undecided, lang), "replications": runs.replications}
         texts.append(say("undecided", lang, points=points, **counts))
-    return texts
+    luck = by_luck(runs.replications, lang)
+    return [*texts, luck] if luck else texts
 
 
 def _numbers(box: Box, lang: str) -> dict[str, object]:

@@ -10,15 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ...scenarios.studies.provenance import needed
+from ..least_sizes import LEAST
 from .chance import Chance, chance_of
-from .factors import CONFIDENCE, Estimate, Factor, around, factors_of, fitted, stages
+from .factors import CONFIDENCE, Estimate, Factor, around, check_size, factors_of, fitted, stages
 
 if TYPE_CHECKING:
     from ...scenarios.studies.designs import Design
 
 RESAMPLES = 1000
-LEAST = 4
-"""Trajectories below which no effects are computed for convergence."""
 ONE_WAY = 0.9
 """An effect whose mean is so much of its strength goes one way (judgement)."""
 EVEN = 0.5
@@ -92,7 +91,8 @@ class ElementaryEffects:
             return None
         (_, before), (_, now) = self.stages[-2:]
         strongest = max(each.value for each in now)
-        return max(abs(a.value - b.value) for a, b in zip(before, now, strict=True)) / strongest
+        moved = max(abs(a.value - b.value) for a, b in zip(before, now, strict=True))
+        return moved / strongest if strongest > 0.0 else None
 
 
 def elementary_effects(
@@ -114,7 +114,7 @@ def elementary_effects(
     Raises
     ------
     InputError
-        If values, points or the kind of the design do not fit.
+        If values, points or the kind of the design do not fit, or it has fewer than 4 trajectories.
 
     Notes
     -----
@@ -122,8 +122,9 @@ def elementary_effects(
     Environ. Modell. Softw. 22, 1509-1518. Effects are per whole range of each uncertainty (in quantiles).
     """
     found = fitted(design, values, "morris", points)
+    check_size(design, "morris")
     factors, n = factors_of(design), int(design.options["n"])
-    sizes, width = stages(n, LEAST), len(found) // n
+    sizes, width = stages(n, LEAST["morris"].size), len(found) // n
     every = [_effects(design, factors, found.mean(axis=1)[: size * width], resamples) for size in sizes]
     strengths = tuple(tuple(each.strength for each in effects) for effects in every)
     return ElementaryEffects(factors, n, every[-1], tuple(zip(sizes, strengths, strict=True)), chance_of(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...scenarios.studies.targets import numbers
+from ..least_sizes import LEAST
 
 if TYPE_CHECKING:
     from ...scenarios.studies.designs import Design
@@ -23,7 +25,7 @@ STAGES = (4, 2, 1)
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number with its 95 % interval."""
+    """A number with its 95 % interval; NaN where there is none."""
 
     value: float
     low: float
@@ -34,10 +36,39 @@ class Estimate:
         """Whether the interval lies on one side of zero."""
         return self.low > 0.0 or self.high < 0.0
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The limits, the number itself twice where there is no interval."""
+        return (self.value, self.value) if math.isnan(self.low) else (self.low, self.high)
+
+    @property
+    def most(self) -> float:
+        """The upper limit, the number itself where there is no interval."""
+        return self.value if math.isnan(self.high) else self.high
+
 
 def around(value: float, margin: float) -> Estimate:
-    """Return an estimate with half the width of its interval."""
+    """Return an estimate with half the width of its interval; without a width there is no interval (NaN)."""
+    if not (margin > 0.0 and math.isfinite(margin)):
+        return Estimate(float(value), math.nan, math.nan)
     return Estimate(float(value), float(value - margin), float(value + margin))
+
+
+def check_size(design: Design, statistic: str) -> None:
+    """Refuse a design too small for its statistic.
+
+    Raises
+    ------
+    InputError
+        With the least size (`least_sizes.LEAST`).
+    """
+    least, n = LEAST[statistic], int(design.options["n"])
+    if n < least.size:
+        problem = (
+            f"{n} {least.of} {'is' if n == 1 else 'are'} too few: indices and intervals would be noise; "
+            f"{least.size} or more are needed."
+        )
+        raise InputError(problem, field="design.n")
 
 
 @dataclass(frozen=True)

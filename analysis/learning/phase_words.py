@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...model.plural import counted
+from ..least_sizes import by_luck
 from ..words import change, find, is_share, number, percent, unit_of_change
 from ..words import level as in_unit
 from .discovery_words import place_words
@@ -116,6 +117,8 @@ def notes(shown: PhaseMap, lang: str) -> list[str]:
         if shown.level is not None:
             counts = {"undecided": int(shown.undecided.sum()), "points": shown.mean.size}
             found.append(say("undecided", lang, level=value_words(shown, shown.level, lang), **counts))
+    if luck := by_luck(shown.runs.replications, lang):
+        found.append(luck)
     if shown.others:
         found.append(say("others", lang, names=", ".join(label(each.name, lang) for each in shown.others)))
     return found

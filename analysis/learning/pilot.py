@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ...model.errors import InputError
 from ...model.simulation import MOST_REPLICATIONS, whole_number
 from ...scenarios.simulate import simulate
-from ..effects import correlation, interval
+from ..effects import as_json, correlation, interval
 from ..programme import Programme
 from ..selection import Wanted, outcomes_to_compare, scenarios_to_compare
 from ..words import is_points
@@ -143,7 +143,8 @@ def _record(pair: PairPlan) -> dict[str, Any]:
 
     alike = np.isfinite(pair.correlation)
     return {
-        "scenario": pair.programme.name, "difference": pair.difference, "low": pair.low, "high": pair.high,
+        "scenario": pair.programme.name, "difference": pair.difference,
+        "low": as_json(pair.low), "high": as_json(pair.high),
         "correlation": pair.correlation if alike else None,
         "sd": {"common_random_numbers": pair.same.variance**0.5, "independent": pair.own.variance**0.5},
         "half_width": {

@@ -23,12 +23,13 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.simulation import MOST_REPLICATIONS
-from ..effects import CONFIDENCE
+from ..effects import CONFIDENCE, correlation
+from ..least_sizes import LEAST
 
 Floats = npt.NDArray[np.float64]
 FEWEST = 2
 """Fewest replicates with which a spread is seen."""
-LEAST_PILOT = 5
+LEAST_PILOT = LEAST["pilot"].size
 """With fewer pilot replicates nothing useful can be said of the spread."""
 _NEGLIGIBLE = 6.0
 """Standard errors from which an effect appears with the wrong sign with a chance below 1e-9."""
@@ -73,7 +74,8 @@ def independent(one: Floats, other: Floats) -> Spread:
     a, b = float(_pilot(one).var(ddof=1)), float(_pilot(other).var(ddof=1))
     if a + b == 0.0:
         return Spread(0.0, len(one) - 1.0, 2.0)
-    shared = float(np.corrcoef(one, other)[0, 1]) ** 2 if min(a, b) > 0.0 else 0.0
+    alike = correlation(one, other)
+    shared = 0.0 if math.isnan(alike) else alike**2
     squared = (a + b) ** 2
     return Spread(a + b, (len(one) - 1.0) * squared / (a * a + b * b + 2.0 * shared * a * b), squared / (a * a + b * b))
 

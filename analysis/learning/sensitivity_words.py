@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 from ...model.plural import counted
 from ..chart_words import Measure, measure
+from ..least_sizes import by_luck
 from ..words import find, join, number, percent
 from .chance import Chance
 from .discovery_words import place_words
@@ -57,6 +60,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "all alone": (
         "Each alone, the factors explain all of the variance; nothing is left for what several do together.",
         "Jeder für sich erklären die Faktoren die ganze Varianz; für ihr Zusammenwirken bleibt nichts.",
+    ),
+    "noise": (
+        "Noise: shares above 100 % or below 0 % cannot be, so those of {factors} say only that the points are too few.",
+        "Rauschen: Anteile über 100 % oder unter 0 % kann es nicht geben; die von {factors} sagen nur, dass es zu "
+        "wenige Punkte sind.",
     ),
     "pair": (
         "The strongest interplay: “{factor}” with “{next}”, {share} of the variance",
@@ -178,7 +186,7 @@ def _tied(sensitivity: Sensitivity) -> bool:
     """Whether the first two factors cannot be told apart."""
     (_, one), *rest = ranked(sensitivity)
     other = rest[0][1] if rest else None
-    return one is not None and other is not None and other.high > one.low
+    return one is not None and other is not None and not other.most <= one.low
 
 
 def headline(sensitivity: Sensitivity, lang: str) -> str:
@@ -199,18 +207,26 @@ def in_units(sensitivity: Sensitivity, values: list[float], lang: str) -> Measur
 
 def sentences(sensitivity: Sensitivity, lang: str) -> list[str]:
     """Return what was found, what does not matter, what chance does, and whether the points are enough."""
-    found = sensitivity.found
+    found, luck = sensitivity.found, by_luck(sensitivity.runs.replications, lang)
+    few = [luck] if luck else []
     if isinstance(found, SobolIndices):
         advice = [] if found.settled else [say("double", lang)]
-        return [*_sobol(found, lang), *_by_chance(found.chance, lang), settling(found, lang), *advice]
+        return [*_sobol(found, lang), *few, *_by_chance(found.chance, lang), settling(found, lang), *advice]
     if isinstance(found, ElementaryEffects):
-        return [*_morris(sensitivity, found, lang), *_by_chance(found.chance, lang)[:2], *_steadiness(found, lang)]
-    return [_swing(sensitivity, found, lang), say("one by one", lang)]
+        return [
+            *_morris(sensitivity, found, lang),
+            *few,
+            *_by_chance(found.chance, lang)[:2],
+            *_steadiness(found, lang),
+        ]
+    return [_swing(sensitivity, found, lang), *few, say("one by one", lang)]
 
 
 def share_words(share: Estimate, lang: str) -> str:
     """Return a share in percent with its interval."""
     value, low, high = (percent(each, lang) for each in (share.value, share.low, share.high))
+    if math.isnan(share.low):
+        return value
     return say("share", lang, value=value, low=low, high=high)
 
 
@@ -219,13 +235,18 @@ def _sobol(found: SobolIndices, lang: str) -> list[str]:
     names = [factor_words(each, lang) for each in found.factors]
     first, total = (share_words(of[top], lang) for of in (found.first, found.total))
     texts = [say("sobol", lang, factor=names[top], first=first, total=total)]
-    if rest and found.total[rest[0]].high > found.total[top].low:
+    if rest and not found.total[rest[0]].most <= found.total[top].low:
         texts.append(say("open", lang, factor=names[top], next=names[rest[0]]))
     alone = sum(each.value for each in found.first)
-    texts.append(say("alone" if alone < 0.995 else "all alone", lang, sum=percent(alone, lang)))
+    if found.noise:
+        texts.append(
+            say("noise", lang, factors=join([say("quoted", lang, factor=names[k]) for k in found.noise], lang))
+        )
+    elif alone <= 1.0 + SMALL:  # shares of one whole: more than all of it is noise too
+        texts.append(say("alone" if alone < 0.995 else "all alone", lang, sum=percent(alone, lang)))
     if found.second:
         texts.append(f"{interplay(found, lang)}.")
-    if small := [names[k] for k in found.order if found.total[k].high < SMALL]:
+    if small := [names[k] for k in found.order if found.total[k].most < SMALL]:
         texts.append(say("small", lang, factors=join(small, lang), limit=percent(SMALL, lang)))
     return texts
 
@@ -246,7 +267,7 @@ def _by_chance(chance: Chance | None, lang: str) -> list[str]:
         return []
     share = {key: percent(getattr(chance.share, name), lang) for key, name in (("share", "value"), ("low", "low"))}
     texts = [say("chance", lang, high=percent(chance.share.high, lang), **share)]
-    if chance.gain < 1000.0:
+    if chance.gain < 1000.0:  # False for NaN
         texts.append(say("gain", lang, gain=number(chance.gain, lang, 1)))
     if chance.in_means > MUCH_CHANCE:
         texts.append(say("in means", lang, runs=chance.replications, share=percent(chance.in_means, lang)))
@@ -268,10 +289,10 @@ def _morris(sensitivity: Sensitivity, found: ElementaryEffects, lang: str) -> li
     words = in_units(sensitivity, [each.value for each in strengths], lang)
     effect = words.plain(strengths[top].value).lstrip("+")
     texts = [say("morris", lang, factor=names[top], effect=effect, unit=words.unit)]
-    if len(names) > 1 and strengths[found.order[1]].high > strengths[top].low:
+    if len(names) > 1 and not strengths[found.order[1]].most <= strengths[top].low:
         texts.append(say("open", lang, factor=names[top], next=names[found.order[1]]))
     limit = SMALL * strengths[top].value
-    if small := [names[k] for k in found.order if strengths[k].high < limit]:
+    if small := [names[k] for k in found.order if strengths[k].most < limit]:
         texts.append(say("morris small", lang, factors=join(small, lang), limit=percent(SMALL, lang)))
     return texts
 

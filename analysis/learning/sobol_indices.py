@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from ...model.errors import InputError
 from ...scenarios.studies.provenance import needed
+from ..least_sizes import LEAST
 from .chance import Chance, chance_of
-from .factors import CONFIDENCE, Estimate, Factor, Floats, around, factors_of, fitted, stages
+from .factors import CONFIDENCE, Estimate, Factor, Floats, around, check_size, factors_of, fitted, stages
 
 if TYPE_CHECKING:
     from ...scenarios.studies.designs import Design
 
 RESAMPLES = 200
 """Bootstrap samples behind an interval; half its width is then known to 5 %."""
-LEAST = 4
-"""Base points below which no indices are computed for convergence."""
 SETTLED = 0.05
 """Indices that moved no further when the points were last doubled count as settled (judgement)."""
+_BEYOND = 0.005
+"""An index further than this outside of 0 to 1 shows as such when it is rounded to a percent."""
 _SEED = 1
 
 
@@ -79,6 +81,18 @@ class SobolIndices:
         return max(abs(a.value - b.value) for a, b in pairs)
 
     @property
+    def noise(self) -> list[int]:
+        """Positions of the factors with an index that no exact one can be: above 1, or a first order below zero.
+
+        By more than rounding. Estimates do that where there are too few points; the true ones lie between 0 and 1.
+        """
+        return [
+            k
+            for k in range(len(self.factors))
+            if max(self.first[k].value, self.total[k].value) > 1.0 + _BEYOND or self.first[k].value < -_BEYOND
+        ]
+
+    @property
     def settled(self) -> bool:
         """Whether no index moved by more than `SETTLED` then."""
         return self.moved is not None and self.moved <= SETTLED
@@ -112,7 +126,7 @@ def sobol_indices(
     Raises
     ------
     InputError
-        If values, points or the kind of the design do not fit.
+        If values, points or the kind of the design do not fit, or it has fewer than 8 base points.
 
     Notes
     -----
@@ -120,17 +134,26 @@ def sobol_indices(
     (1999). Comp. Phys. Comm. 117, 35-43; second order after Saltelli, A. (2002). Comp. Phys. Comm. 145, 280-297.
     """
     found = fitted(design, values, "saltelli", points)
+    check_size(design, "sobol")
     factors, n = factors_of(design), int(design.options["n"])
     width = len(found) // n
     means = found.mean(axis=1)
-    sizes = stages(n, LEAST)
+    base = np.concatenate([found[0::width], found[width - 1 :: width]])
+    if not _varies(means, width):
+        problem = "the outcome is the same at every point of the base samples, so there is no variance to explain"
+        raise InputError(f"{problem}; take more points or another outcome.", field="outcome")
+    sizes = [size for size in stages(n, LEAST["sobol"].size) if size == n or _varies(means[: size * width], width)]
     every = [_indices(design, means[: size * width], resamples) for size in sizes]
     first, total, second = every[-1]
-    base = np.concatenate([found[0::width], found[width - 1 :: width]])
     return SobolIndices(
         factors, n, float(base.mean(axis=1).var()), first, total, second,
         tuple(Stage(size, of[0], of[1]) for size, of in zip(sizes, every, strict=True)), chance_of(base),
     )  # fmt: skip
+
+
+def _varies(means: Floats, width: int) -> bool:
+    """Return whether an outcome differs among the points of the base samples: a variance to explain."""
+    return bool(np.ptp(np.concatenate([means[0::width], means[width - 1 :: width]])))
 
 
 def _indices(

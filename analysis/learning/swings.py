@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import numpy.typing as npt
 
-from .factors import CONFIDENCE, Estimate, Floats, around, fitted
+from ..effects import interval
+from .factors import Estimate, Floats, fitted
 
 if TYPE_CHECKING:
     from ...scenarios.studies.designs import Design
@@ -106,9 +106,5 @@ def swings(design: Design, values: npt.ArrayLike, points: npt.ArrayLike | None =
 
 
 def _mean(values: Floats) -> Estimate:
-    """Return a mean over replicates with Student's interval."""
-    from scipy.stats import t
-
-    n = len(values)
-    margin = float(t.ppf((1.0 + CONFIDENCE) / 2.0, n - 1) * values.std(ddof=1) / np.sqrt(n)) if n > 1 else np.nan
-    return around(float(values.mean()), margin)
+    """Return a mean over replicates with Student's interval; none for one replicate, and where nothing varies."""
+    return Estimate(*interval(values))

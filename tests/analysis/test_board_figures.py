@@ -135,7 +135,7 @@ def test_where_there_are_many_the_best_stand_out() -> None:
 
 
 def test_programmes_that_cost_nothing_have_a_figure() -> None:
-    free = compare(["no_programme", "sponsor_leaves"], replications=4, seed=1)
+    free = compare(["no_programme", "sponsor_leaves"], replications=6, seed=1)
     check_boxes(figures.costs_and_gains(free))
     single = compare(["no_programme", "aligned_kpis"], replications=1, seed=1)
     check_boxes(figures.costs_and_gains(single))

@@ -90,7 +90,7 @@ def test_every_kind_of_main_outcome_makes_a_report(outcome: str) -> None:
 def test_a_single_pair_says_that_nothing_can_be_said() -> None:
     found = compare(["no_programme", "training"], replications=1, months=6)
     shown = texts(comparison_report(found))
-    assert "With a single pair there is no interval, so nothing can be said" in shown
+    assert "With 1 pair of companies simulated nothing can be told apart" in shown
     assert not re.search(r"\bnan\b", shown)
 
 

@@ -54,18 +54,22 @@ BASE = made("no_programme", net_value=[[0, 0, 0, 0]] * 3, cost=[[0, 0, 0, 0]] * 
 def test_payback_is_the_first_month_that_is_no_worse_once_money_is_spent() -> None:
     ours = made(
         "training",
-        net_value=[[0, -5, -1, 2], [0, -5, 0, -1], [0, -5, -4, -3]],
-        cost=[[0, 5, 5, 5]] * 3,
+        net_value=[[0, -5, -1, 2], [0, -5, 0, -1], [0, -5, -4, -3]] * 2,
+        cost=[[0, 5, 5, 5]] * 6,
     )
-    assert payback(ours, BASE).tolist() == [4.0, 3.0, math.inf]
-    found = cost_of(ours, BASE, 2)
+    base = made("no_programme", net_value=[[0] * 4] * 6, cost=[[0] * 4] * 6)
+    assert payback(ours, base).tolist() == [4.0, 3.0, math.inf] * 2
+    found = cost_of(ours, base, 2)
     assert found.payback_month == 4.0
     assert found.payback_share == pytest.approx(2 / 3)
 
 
 def test_payback_of_a_minority_is_none() -> None:
-    ours = made("training", net_value=[[-1, -1, -1, 1], [-1] * 4, [-1] * 4], cost=[[1] * 4] * 3)
-    found = cost_of(ours, BASE, 2)
+    paths = [[-1, -1, -1, 1], [-1] * 4, [-1] * 4]
+    few = cost_of(made("training", net_value=paths, cost=[[1] * 4] * 3), BASE, 2)
+    assert math.isnan(few.payback_share)
+    base = made("no_programme", net_value=[[0] * 4] * 6, cost=[[0] * 4] * 6)
+    found = cost_of(made("training", net_value=paths * 2, cost=[[1] * 4] * 6), base, 2)
     assert math.isnan(found.payback_month)
     assert found.payback_share == pytest.approx(1 / 3)
 

@@ -66,10 +66,14 @@ def test_a_single_pair_has_no_interval_and_no_p() -> None:
     assert math.isnan(p_value(np.array([2.0])))
 
 
-def test_pairs_without_any_spread_are_certain() -> None:
+def test_pairs_without_any_spread_are_judged_by_their_number_and_have_no_interval() -> None:
     assert p_value(np.zeros(5)) == 1.0
-    assert p_value(np.full(5, 0.25)) == 0.0
-    assert interval(np.full(5, 0.25)) == (0.25, 0.25, 0.25)
+    assert [p_value(np.full(n, 0.25)) for n in (2, 5, 6)] == [0.5, 0.0625, 0.03125]
+    for values in (np.full(5, 0.25), np.zeros(5), np.array([0.1 + 0.2, 0.3, 0.3])):
+        mean, low, high = interval(values)
+        assert mean == pytest.approx(values.mean())
+        assert math.isnan(low)
+        assert math.isnan(high)
 
 
 def test_interval_covers_the_truth_in_95_of_100_cases() -> None:
@@ -102,7 +106,8 @@ def test_holm_never_lowers_and_keeps_the_order(values: list[float]) -> None:
 
 
 def test_better_means_the_outcome_s_good_direction_and_ties_count_half() -> None:
-    differences = np.array([1.0, 2.0, 0.0, -1.0])
+    differences = np.array([1.0, 2.0, 0.0, -1.0] * 2)
+    assert math.isnan(share_better(differences[:5], 1))
     assert share_better(differences, 1) == 0.625
     assert share_better(differences, -1) == 0.375
     assert math.isnan(share_better(differences, 0))
@@ -171,7 +176,7 @@ def test_common_random_numbers_save_most_of_the_runs() -> None:
 
 def test_equal_programmes_differ_by_nothing() -> None:
     one, two = (made("no_programme", {"deep_use": A}) for _ in range(2))
-    assert variance_ratio(one, two, "deep_use", 1) == math.inf
+    assert math.isnan(variance_ratio(one, two, "deep_use", 1))
     assert effect(one, two, "deep_use", 1, "en").p_value == 1.0
 
 

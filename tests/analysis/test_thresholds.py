@@ -23,17 +23,18 @@ def made(paths: list[list[float]]) -> Programme:
 
 
 def test_the_month_is_the_median_of_the_first_months_at_or_above() -> None:
-    paths = [[0.1, 0.25, 0.2], [0.3, 0.1, 0.1], [0.1, 0.2, 0.24]]
+    paths = [[0.1, 0.25, 0.2], [0.3, 0.1, 0.1], [0.1, 0.2, 0.24]] * 2
+    assert math.isnan(passing(made(paths[:5]), 0.1).month)
     found = passing(made(paths), 0.25)
     assert (found.month, found.share) == (2.0, pytest.approx(2 / 3))
     assert passing(made(paths), 0.1).month == 1.0
 
 
 def test_half_is_not_most() -> None:
-    found = passing(made([[0.3, 0.3], [0.1, 0.1]]), 0.25)
+    found = passing(made([[0.3, 0.3], [0.1, 0.1]] * 3), 0.25)
     assert math.isnan(found.month)
     assert found.share == 0.5
-    assert passing(made([[0.0, 0.0]]), 0.25).share == 0.0
+    assert passing(made([[0.0, 0.0]] * 6), 0.25).share == 0.0
 
 
 def test_a_higher_threshold_is_never_passed_earlier() -> None:

@@ -1,4 +1,4 @@
-"""A small decision, made once: three parameter sets, fourteen months."""
+"""A small decision, made once: six parameter sets, fourteen months."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from small_decisions import BUDGET, MONTHS, TRIALS
 @pytest.fixture(scope="session")
 def few_sets() -> Ensemble:
     whole = load_ensemble("evidence")
-    return replace(whole, members=whole.members[:3])
+    return replace(whole, members=whole.members[:6])
 
 
 @pytest.fixture(scope="session")

@@ -136,7 +136,7 @@ def test_a_target_that_nothing_reaches_is_refused_with_what_is_reached(few_sets:
     said = str(refused.value)
     assert "99.0 %" in said
     assert re.search(r"none of the \d+ mixes", said)
-    assert "48 companies" in said
+    assert "96 companies" in said
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,10 @@ def test_differences_are_positive_where_the_first_is_better(risk: str) -> None:
     chance = np.random.default_rng(2)
     theirs = chance.normal(0.3, 0.05, (40, 6))
     objective = Objective("deep_use", 1, risk, 0.35 if risk == "target" else None)
-    mean, low, high = objective.difference(theirs + 0.04, theirs)
+    ours = theirs + 0.04 + chance.normal(0.0, 1e-3, theirs.shape)
+    mean, low, high = objective.difference(ours, theirs)
     assert 0.0 < low <= mean <= high
-    back = objective.difference(theirs, theirs + 0.04)
+    back = objective.difference(theirs, ours)
     assert back[0] == pytest.approx(-mean)
 
 
@@ -122,17 +123,17 @@ def test_worth_of_knowing_is_the_expected_gain_from_choosing_afterwards() -> Non
 
 
 def test_regret_and_probability_of_being_best_by_hand(question: Question) -> None:
-    """Two worlds: the first option is better in one by 0.2, the second in the other by 0.1."""
+    """Two kinds of world, three of each: the first option is better in one by 0.2, the second in the other by 0.1."""
     mixes = (*(single(question.base, kind, 30_000.0) for kind in ("ToolingSpend", "Training")), )  # fmt: skip
     from crm_adoption.analysis.deciding.mix import Mix
 
-    levels = ([0.5, 0.5], [0.3, 0.6], [0.1, 0.1])
+    levels = ([0.5, 0.5] * 3, [0.3, 0.6] * 3, [0.1, 0.1] * 3)
     runs = []
     for pair in levels:
-        values = np.zeros((4, 14, 1, len(OUTCOME_NAMES)))
+        values = np.zeros((12, 14, 1, len(OUTCOME_NAMES)))
         values[:, :, 0, column("deep_use")] = np.repeat(pair, 2)[:, None]
-        runs.append(Run(values, None, 0, np.empty((4, 0), np.int32)))
-    field = Field((*mixes, Mix(question.base)), tuple(runs), 2, Objective("deep_use", 14), 0)
+        runs.append(Run(values, None, 0, np.empty((12, 0), np.int32)))
+    field = Field((*mixes, Mix(question.base)), tuple(runs), 6, Objective("deep_use", 14), 0)
     best, second, nothing = options(field)
     assert best.regret == pytest.approx(0.05)
     assert second.regret == pytest.approx(0.1)

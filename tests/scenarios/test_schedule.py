@@ -17,6 +17,7 @@ from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.places import personnel_ids
 from crm_adoption.model.schedule import Schedule, undisturbed
 from crm_adoption.model.simulation import run
+from crm_adoption.scenarios.budget import at_budget
 from crm_adoption.scenarios.files import load
 from crm_adoption.scenarios.intervention import DEAREST, Intervention, Investment
 from crm_adoption.scenarios.interventions import (
@@ -406,3 +407,22 @@ def test_champions_chosen_in_two_ways_are_refused_unless_in_different_department
         schedule(Champions(choose="ties"), Champions(departments=("sales",)))
     built = schedule(Champions(choose="ties", departments=("sales",)), Champions(departments=("service",)))
     assert set(built.asked_first.tolist()) == {-1, 0}
+
+
+chosen_people = st.builds(
+    Champions, choose=st.sampled_from(["random", "ties", "level"]),
+    departments=st.lists(st.sampled_from(DEPARTMENTS), unique=True, max_size=2).map(tuple),
+)  # fmt: skip
+
+
+@given(st.lists(interventions() | chosen_people, min_size=2, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_what_goes_together_when_it_is_put_together_goes_together_to_the_end(several: list[Intervention]) -> None:
+    """Whoever combines interventions learns of a conflict at once, and never later, at a schedule or a budget."""
+    try:
+        found = scenario(*several)
+    except InputError:
+        return
+    assert found.schedule.cost.sum() <= found.total_cost * (1.0 + 1e-9)
+    more = at_budget(found, found.total_cost + 1e6)
+    assert more.schedule.levers.shape == found.schedule.levers.shape

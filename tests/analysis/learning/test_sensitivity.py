@@ -137,7 +137,7 @@ def test_how_far_indices_moved_decides_whether_they_are_settled() -> None:
     )
     assert found.moved == by_hand
     assert found.settled == (by_hand <= 0.05)
-    rough = saltelli(uncertain(3), 4, seed=1)
+    rough = saltelli(uncertain(3), 8, seed=1)
     assert sobol_indices(rough, ishigami(rough.unit)).moved is None
 
 
@@ -322,14 +322,14 @@ def test_a_study_is_analysed_as_its_values_are(tmp_path: Path, kind: str) -> Non
 
 def test_a_study_that_was_doubled_is_analysed_as_the_larger_one(tmp_path: Path) -> None:
     """That is what the command advises where indices have not settled."""
-    path = stored(tmp_path, saltelli(uncertain(2), 4, seed=1))
-    large = saltelli(uncertain(2), 8, seed=1)
+    path = stored(tmp_path, saltelli(uncertain(2), 8, seed=1))
+    large = saltelli(uncertain(2), 16, seed=1)
     words = {"months": (2, 4), "seed": 3, "outcomes": ("deep_use", "net_value")}
     Study("small", ("no_programme", "aligned_kpis"), large.uncertainties, large, 3, **words).run(path, extend=True)
     found = sensitivity_in(StudyFile(path), "deep_use", scenario="aligned_kpis").found
     assert isinstance(found, SobolIndices)
-    assert found.n == 8
-    assert [each.n for each in found.stages] == [4, 8]
+    assert found.n == 16
+    assert [each.n for each in found.stages] == [8, 16]
 
 
 @pytest.mark.parametrize(
@@ -349,11 +349,11 @@ def test_what_the_study_does_not_keep_is_refused(kept: Path, words: list[str], p
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return stored(tmp_path_factory.mktemp("kept"), saltelli(uncertain(2), 4, seed=1))
+    return stored(tmp_path_factory.mktemp("kept"), saltelli(uncertain(2), 8, seed=1))
 
 
 def test_means_have_no_share_of_the_seed(tmp_path: Path) -> None:
-    path = stored(tmp_path, saltelli(uncertain(2), 4, seed=1), keep="means")
+    path = stored(tmp_path, saltelli(uncertain(2), 8, seed=1), keep="means")
     found = sensitivity_in(StudyFile(path), "deep_use", scenario="aligned_kpis").found
     assert isinstance(found, SobolIndices)
     assert found.chance is None
@@ -361,7 +361,7 @@ def test_means_have_no_share_of_the_seed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sizes", [(100,), (2, 96)])
 def test_of_means_all_replicates_count(tmp_path: Path, sizes: tuple[int, ...]) -> None:
-    design = saltelli(uncertain(2), 4, seed=1)
+    design = saltelli(uncertain(2), 8, seed=1)
     found = {}
     for keep in ("means", "summaries"):
         for size in sizes:
@@ -376,7 +376,7 @@ def test_of_means_all_replicates_count(tmp_path: Path, sizes: tuple[int, ...]) -
 
 
 def test_points_that_are_not_the_designs_are_refused(tmp_path: Path) -> None:
-    path = stored(tmp_path, saltelli(uncertain(2), 4, seed=1))
+    path = stored(tmp_path, saltelli(uncertain(2), 8, seed=1))
     with duckdb.connect(str(path)) as connection:
         connection.execute(f'UPDATE design_points SET "{NAMES[0]}" = 0.5 WHERE point = 7')
     with pytest.raises(InputError, match="not those that a saltelli design of its options gives"):
@@ -384,11 +384,11 @@ def test_points_that_are_not_the_designs_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_study_that_is_not_complete_is_refused(tmp_path: Path) -> None:
-    design = saltelli(uncertain(2), 4, seed=1)
+    design = saltelli(uncertain(2), 8, seed=1)
     path = tmp_path / "begun.duckdb"
     with Store.open(path, Study("begun", ("no_programme",), design.uncertainties, design, 2, months=(2,))):
         pass
-    assert "48 of 48 runs are missing" in complaint(call("study", "sensitivity", path))
+    assert "96 of 96 runs are missing" in complaint(call("study", "sensitivity", path))
 
 
 @pytest.mark.parametrize(("kind", "lang"), [("saltelli", "de"), ("morris", "en"), ("one_at_a_time", "de")])
@@ -506,5 +506,5 @@ def test_tables_hold_all_factors_in_their_order() -> None:
     assert len(tables["sensitivity"]) == 22
     assert tables["sensitivity"]["total"].is_monotonic_decreasing
     assert len(tables["interactions"]) == 22 * 21 // 2
-    assert sorted(tables["convergence"]["n"].unique()) == [4, 8]
+    assert sorted(tables["convergence"]["n"].unique()) == [8]
     assert [each.name for each in factors_of(saltelli(uncertain(2, ("b", "a")), 4))] == ["b", "a"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from ..model.by_value import by_value
 from ..model.outcomes import OUTCOME
 from ..model.simulation import run
 from ..scenarios.scenario import Scenario
@@ -30,6 +31,7 @@ _WIDE = 2
 Lead = Callable[[int], float]
 
 
+@by_value
 @dataclass(frozen=True)
 class BreakEven:
     """How much dearer a programme may be before a rival at the same spending overtakes it.

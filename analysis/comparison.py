@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..model.by_value import by_value
 from ..model.errors import unknown
 from ..model.simulation import MOST_REPLICATIONS, whole_number
 from ..scenarios.scenario import Scenario
@@ -32,6 +33,7 @@ PRICE_PAIRS = 400
 USUAL_MONTH = 12
 
 
+@by_value
 @dataclass(frozen=True)
 class Comparison:
     """Everything a comparison found; the main outcome is the first one.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from ..model.by_value import by_value
 from ..model.rival import Customers
 from ..model.simulation import Run, whole_number
 from .duel_words import answer
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Share:
     """The first company's market share in a month, and how sure it is.

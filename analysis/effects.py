@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ..model.by_value import by_value
 from ..model.outcomes import OUTCOME
 from .programme import Programme
 
@@ -19,6 +20,7 @@ COMPANY = "company"
 """What the whole company is called among places."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Effect:
     """The paired difference of one programme to the baseline, in one outcome and month.

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model.behaviour import Behaviour
+from ..model.by_value import by_value
 from ..model.errors import InputError, nearest
 from ..model.outcomes import OUTCOMES
 from .band_settings import case, typical_cases
@@ -28,6 +29,7 @@ _WATCHED = ("default", "seed_company", "gate", "full_programme", "kpi_sharing_si
 _TYPICAL = 2
 
 
+@by_value
 @dataclass(frozen=True)
 class Ensemble:
     """Accepted parameter sets.

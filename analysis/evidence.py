@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
+from ..model.by_value import by_value
 from ..model.errors import InputError
 
 COLUMNS = (
@@ -50,6 +51,7 @@ _ID = re.compile(rf"[{''.join(AREAS)}][1-9]\d*")
 _NUMBERS = ("low", "high")
 
 
+@by_value
 @dataclass(frozen=True)
 class Evidence:
     """One fact and what is known about it.

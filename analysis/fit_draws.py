@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..model.behaviour import Behaviour
+from ..model.by_value import by_value
 from ..model.errors import InputError
 from ..scenarios.scenario import Scenario
 from ..scenarios.studies.changes import changed
@@ -24,6 +25,7 @@ FORMAT = 1
 FILE = "fit.json"
 
 
+@by_value
 @dataclass(frozen=True)
 class Draw:
     """One company that could be this one.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..model.by_value import by_value
 from ..model.errors import InputError
 from ..model.simulation import Run
 
@@ -21,6 +22,7 @@ USUAL_PRECISION = 1.0
 MOST = 2000
 
 
+@by_value
 @dataclass(frozen=True)
 class Precision:
     """How the number of pairs came about.

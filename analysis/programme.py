@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ..model.by_value import by_value
 from ..model.errors import InputError
 from ..model.simulation import Run, whole_number
 from ..scenarios.scenario import Scenario
@@ -16,6 +17,7 @@ from ..scenarios.trigger import Trigger
 Floats = npt.NDArray[np.float64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Triggered:
     """How often an intervention that waits for a condition began, and when.

@@ -8,6 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
+from ..model.by_value import by_value
 from ..model.outcomes import OUTCOME
 from .effects import holm, interval, p_value
 from .programme import Programme
@@ -15,6 +16,7 @@ from .programme import Programme
 SIGNIFICANT = 0.05
 
 
+@by_value
 @dataclass(frozen=True)
 class Standing:
     """Where a programme stands among all, the baseline included.

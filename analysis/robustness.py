@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model.behaviour import Behaviour
+from ..model.by_value import by_value
 from ..model.company import Company
 from ..model.outcomes import OUTCOME
 from ..model.simulation import Run, run, worker_count
@@ -48,6 +49,7 @@ def elsewhere(scenario: Scenario, behaviour: Behaviour) -> Scenario:
     return changed
 
 
+@by_value
 @dataclass(frozen=True)
 class Robustness:
     """How a comparison comes out over an ensemble.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..model.by_value import by_value
 from ..model.errors import InputError
 from .programme import Programme
 
@@ -15,6 +16,7 @@ OUTCOME_WATCHED = "deep_use"
 USUAL = (0.25, 0.50)
 
 
+@by_value
 @dataclass(frozen=True)
 class Passing:
     """When a programme's real use first reaches a threshold.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from ..model.adding import added
 from ..model.errors import unknown
 from ..model.levers import INDEX
 from ..model.outcomes import OUTCOME_NAMES
@@ -79,7 +80,7 @@ class Department(View):
         """Data the department can use in the coming month, as things stand, in [0, 1]."""
         quality = self.model.state.department[:, COMPLETENESS] * self.model.state.department[:, ACCURACY]
         others = [float(each) for d, each in enumerate(quality) if d != self.number]
-        mean = sum(others) / max(len(others), 1)
+        mean = added(others) / max(len(others), 1)
         return usable_data.py_func(float(quality[self.number]), mean, self.lever("silo_strength"))  # type: ignore[attr-defined,no-any-return]
 
     def outcome(self, name: str) -> float:

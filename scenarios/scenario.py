@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from ..model.adding import added
 from ..model.company import Company
 from ..model.errors import InputError, unknown
 from ..model.schedule import Schedule
@@ -134,7 +135,7 @@ class Scenario:
         What waits for a condition is counted as if it began as early as it can; what was really spent in
         a run is its outcome ``cost``.
         """
-        return float(self.schedule.cost.sum() + sum(cost.sum() for cost in self._waiting_costs()))
+        return float(self.schedule.cost.sum()) + added(float(cost.sum()) for cost in self._waiting_costs())
 
     def _waiting_costs(self) -> list[npt.NDArray[np.float64]]:
         return [scheduling.spending(each, self.company, self.prices, self.months) for each in self.triggered]

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from ..model.adding import added
 from ..model.behaviour import Behaviour
 from ..model.company import Company
 from ..model.features import ROLES
@@ -43,7 +44,7 @@ LEAVING = {"sales": 0.030}
 
 def headcounts(people: int, shares: dict[str, float]) -> dict[str, int]:
     """Spread people over departments by shares (largest remainders), at least one person each."""
-    total = sum(shares.values())
+    total = added(shares.values())
     wished = {name: people * share / total for name, share in shares.items()}
     counts = {name: max(1, int(value)) for name, value in wished.items()}
     for name in sorted(wished, key=lambda each: counts[each] - wished[each]):

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ...model.by_value import by_value
 from ...model.errors import InputError, nearest
 from ...scenarios.usage.usage import Usage
 
@@ -28,6 +29,7 @@ ROUNDS, NARROWEST = 60, 0.25
 SETTINGS = ("touched_from", "deep_from")
 
 
+@by_value
 @dataclass(frozen=True)
 class Rule:
     """Uses in a month from which a feature is touched, and from which its use is real.

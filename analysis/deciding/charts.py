@@ -10,6 +10,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...model.by_value import by_value
 from ...model.outcomes import OUTCOME
 from ..chart_colours import ASIDE, GREY, PALETTE, QUIET, ink
 from ..chart_parts import LINE, MARGIN, Sheet, finish, month_ticks, sheet, value_ticks, width_of, wrap
@@ -28,6 +29,7 @@ Floats = npt.NDArray[np.float64]
 _ROW = 0.36
 
 
+@by_value
 @dataclass(frozen=True)
 class _Gain:
     """A gain over doing nothing, as it is drawn."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ...model.by_value import by_value
 from ...model.errors import unknown
 from ...scenarios.scenario import Scenario
 from ..words import LANGUAGES
@@ -47,6 +48,7 @@ class Question:
     lang: str
 
 
+@by_value
 @dataclass(frozen=True)
 class Effort:
     """How much was looked at.

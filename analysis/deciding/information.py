@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from ...model.by_value import by_value
 from ...model.company import Company
 from ...model.schedule import Schedule
 from ...model.simulation import run, worker_count
@@ -33,6 +34,7 @@ _NOTHING = 1e-9
 """Worth below this, relative to the outcome, is rounding."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Unknown:
     """What knowing one number would be worth.
@@ -63,6 +65,7 @@ class Unknown:
     high: float
 
 
+@by_value
 @dataclass(frozen=True)
 class Knowledge:
     """What the choice depends on.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...model.by_value import by_value
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME
 from ...model.simulation import whole_number
@@ -27,6 +28,7 @@ _TIE = 1e-3
 """Weight of the mean beside a probability, so that a search has a direction where nothing reaches the target."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Objective:
     """What is to be as large as possible.

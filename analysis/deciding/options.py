@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from ...model.by_value import by_value
 from ...model.simulation import Run
 from ..costs import payback
 from ..programme import Programme
@@ -26,6 +27,7 @@ CHOICE, FINAL = 8, 16
 BEST, SECOND, NOTHING, TOOLING, TRAINING = "best", "second", "nothing", "all_tooling", "all_training"
 
 
+@by_value
 @dataclass(frozen=True)
 class Option:
     """One thing that can be done, and what came out of it.
@@ -74,6 +76,7 @@ class Option:
         return self.mix.scenario.title(lang)
 
 
+@by_value
 @dataclass(frozen=True)
 class Rival:
     """A shipped programme at the same budget against the best mix.

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ...model.by_value import by_value
 from ...model.errors import InputError
 from ...model.simulation import Run
 from ...scenarios.interventions import KINDS
@@ -29,6 +30,7 @@ _KINDS: dict[str, dict[str, Any]] = {
 _ENOUGH = 30
 
 
+@by_value
 @dataclass(frozen=True)
 class Rescue:
     """What one rescue brings in the companies in which the sign appears.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...model.by_value import by_value
 from ...model.outcomes import OUTCOME
 from ..costs import payback
 from ..effects import half_width
@@ -21,6 +22,7 @@ Floats = npt.NDArray[np.float64]
 HEADLINES = ("deep_use", "active_users", "compliance_use", "fragmentation", "customers", "net_value")
 
 
+@by_value
 @dataclass(frozen=True)
 class Summary:
     """An outcome over the months: its mean, the range of runs and the interval of the mean, each [months]."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ...model.by_value import by_value
 from ...model.errors import InputError
 from ...scenarios.studies.targets import numbers
 
@@ -21,6 +22,7 @@ STAGES = (4, 2, 1)
 """Convergence is looked at with the first quarter, the first half and all of a design."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Estimate:
     """A number with its 95 % interval."""

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ...model.by_value import by_value
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME, OUTCOME_NAMES
 from .study_runs import StudyRuns
@@ -26,6 +27,7 @@ _HOW = 'write an outcome, <, <=, > or >=, and a number, for example "deep_use < 
 _CONFIDENCE = 0.95
 
 
+@by_value
 @dataclass(frozen=True)
 class Condition:
     """When a scenario has failed.

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...model.by_value import by_value
 from ...model.errors import InputError
 from ...model.simulation import MOST_REPLICATIONS
 from ..effects import CONFIDENCE
@@ -34,6 +35,7 @@ _NEGLIGIBLE = 6.0
 """Standard errors from which an effect appears with the wrong sign with a chance below 1e-9."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Spread:
     """How much an estimated difference varies, as a pilot has seen it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.adding import added
 from ..chart_words import Measure, measure
 from ..words import find, join, number, percent
 from .chance import Chance
@@ -220,7 +221,7 @@ def _sobol(found: SobolIndices, lang: str) -> list[str]:
     texts = [say("sobol", lang, factor=names[top], first=first, total=total)]
     if rest and found.total[rest[0]].high > found.total[top].low:
         texts.append(say("open", lang, factor=names[top], next=names[rest[0]]))
-    alone = sum(each.value for each in found.first)
+    alone = added(each.value for each in found.first)
     texts.append(say("alone" if alone < 0.995 else "all alone", lang, sum=percent(alone, lang)))
     if found.second:
         texts.append(f"{interplay(found, lang)}.")

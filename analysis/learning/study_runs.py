@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ...model.by_value import by_value
 from ...model.errors import InputError, unknown
 from ...scenarios.studies.store_reading import StudyFile
 from ...scenarios.studies.targets import target_of
@@ -17,6 +18,7 @@ from ...scenarios.studies.targets import target_of
 Floats = npt.NDArray[np.float64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Axis:
     """One thing that is uncertain, with its range.

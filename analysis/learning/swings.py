@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ...model.by_value import by_value
 from .factors import CONFIDENCE, Estimate, Floats, around, fitted
 
 if TYPE_CHECKING:
     from ...scenarios.studies.designs import Design
 
 
+@by_value
 @dataclass(frozen=True)
 class Level:
     """A value of an uncertainty, and by how much the outcome differs from the base there."""
@@ -22,6 +24,7 @@ class Level:
     change: Estimate
 
 
+@by_value
 @dataclass(frozen=True)
 class Swing:
     """One uncertainty alone.

@@ -8,6 +8,7 @@ from typing import Any
 
 import solara
 
+from ...model.adding import added
 from ...model.behaviour import Behaviour
 from ...model.declared import Declaration
 from ...model.levers import Levers
@@ -54,7 +55,7 @@ def standing(scenario: Scenario, name: str) -> int:
     if name not in LEVERS:
         return round(100.0 * float(getattr(company.behaviour, name)))
     departments = company.organisation.departments
-    total = sum(float(getattr(each.levers, name)) * each.people for each in departments)
+    total = added(float(getattr(each.levers, name)) * each.people for each in departments)
     return round(100.0 * total / company.organisation.headcount)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from ...model.by_value import by_value
 from ...scenarios.files import load
 from ...scenarios.simulate import simulate
 from ..duel import duel
@@ -24,6 +25,7 @@ QUIET_WORD, HALF_YEAR, YEAR = 3, 6, 12
 Floats = npt.NDArray[np.float64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Mean:
     """A mean over the companies simulated, with its 95 % confidence interval."""

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...model.by_value import by_value
 from . import check_words as say
 from .conventions import GATE, VOLUNTARY, Conventions, check_conventions
 from .conventions import as_record as conventions_record
@@ -43,6 +44,7 @@ class Size:
 SHORT = Size(splits=1, sets=200, samples=25)
 
 
+@by_value
 @dataclass(frozen=True)
 class Target:
     """One aim: its name, what was found, and the limits it should lie in.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...model.by_value import by_value
 from ...model.simulation import worker_count
 from .store import BLOCK
 
@@ -23,6 +24,7 @@ LONG, LARGE, MANY = 3600.0, 2e9, 1_000_000
 """Beyond an hour, two gigabytes or a million points, nobody starts by mistake."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Estimate:
     """About how much a study is.

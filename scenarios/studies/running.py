@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ...model.by_value import by_value
 from ...model.errors import InputError
 from ...model.simulation import worker_count
 from .provenance import engine
@@ -37,6 +38,7 @@ log = logging.getLogger("crm_adoption.studies")
 _known: dict[int, Study] = {}
 
 
+@by_value
 @dataclass(frozen=True)
 class Session:
     """What one call of `run_study` did.

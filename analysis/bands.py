@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..model.behaviour import Behaviour
-from ..model.by_value import by_value
 from ..model.errors import unknown
 from ..model.simulation import whole_number
+from ..scenarios.by_value import by_value
 from . import band_readings as reading
 from .band_readings import Watch
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from ..model.by_value import by_value
 from ..model.outcomes import OUTCOME
 from ..model.simulation import run
+from ..scenarios.by_value import by_value
 from ..scenarios.scenario import Scenario
 from .effects import interval
 

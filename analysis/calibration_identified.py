@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model.behaviour import Behaviour
-from ..model.by_value import by_value
+from ..scenarios.by_value import by_value
 from .calibration_parts import Box
 
 Floats = npt.NDArray[np.float64]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.colors import ListedColormap, to_rgb
 
-from ..model.adding import added
+from ..scenarios.adding import added
 
 QUIET, FAINT = "#4d545c", "#8b929a"
 GREY = "#6D6E6F"

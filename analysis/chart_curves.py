@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
-from ..model.adding import added
+from ..scenarios.adding import added
 from .chart_colours import ASIDE, FAINT, GREY, QUIET, painted
 from .chart_parts import (
     LINE,

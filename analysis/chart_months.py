@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..model.adding import added
 from ..model.simulation import whole_number
+from ..scenarios.adding import added
 from .chart_colours import QUIET
 from .chart_curves import ABOVE, Comparison, Curve, Panel, room_for, shown_as
 from .chart_parts import MARGIN, Sheet, finish, gap_for, headed, sheet, width_of, wrap

@@ -9,7 +9,7 @@ from dataclasses import replace
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..model.adding import added
+from ..scenarios.adding import added
 from .chart_colours import PALETTE, QUIET, ink
 from .chart_parts import LINE, MARGIN, Sheet, finish, sheet, value_ticks, width_of, wrap
 from .chart_style import board_style

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..model.by_value import by_value
 from ..model.errors import unknown
 from ..model.simulation import MOST_REPLICATIONS, whole_number
+from ..scenarios.by_value import by_value
 from ..scenarios.scenario import Scenario
 from . import precision as precisely
 from . import thresholds as passed

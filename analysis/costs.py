@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..model.by_value import by_value
+from ..scenarios.by_value import by_value
 from .break_even import DEAREST_FACTOR, BreakEven, break_even, break_evens_of, levels, priced
 from .intervals import ratio_interval
 from .price_ranges import over_prices, price_draws, shares_ahead

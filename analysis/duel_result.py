@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from ..model.by_value import by_value
 from ..model.rival import Customers
 from ..model.simulation import Run, whole_number
+from ..scenarios.by_value import by_value
 from .duel_words import answer
 from .effects import as_json, interval
 from .ensemble import Ensemble

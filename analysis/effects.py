@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..model.by_value import by_value
 from ..model.outcomes import OUTCOME
+from ..scenarios.by_value import by_value
 from .programme import Programme
 
 Floats = npt.NDArray[np.float64]

@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model.behaviour import Behaviour
-from ..model.by_value import by_value
 from ..model.errors import InputError, nearest
 from ..model.outcomes import OUTCOMES
+from ..scenarios.by_value import by_value
 from .band_settings import case, typical_cases
 from .bands import BAND, TARGETS
 from .calibration_parts import Box

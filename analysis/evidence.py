@@ -14,8 +14,8 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-from ..model.by_value import by_value
 from ..model.errors import InputError
+from ..scenarios.by_value import by_value
 
 COLUMNS = (
     "id", "fact", "value", "low", "high", "unit", "population", "horizon", "source", "grade",

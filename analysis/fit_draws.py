@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..model.behaviour import Behaviour
-from ..model.by_value import by_value
 from ..model.errors import InputError
+from ..scenarios.by_value import by_value
 from ..scenarios.scenario import Scenario
 from ..scenarios.studies.changes import changed
 from ..scenarios.studies.provenance import engine, plain, restored_scenario

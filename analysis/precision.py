@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..model.by_value import by_value
 from ..model.errors import InputError
 from ..model.simulation import Run
+from ..scenarios.by_value import by_value
 
 FIRST = 100
 """Pairs to begin with: the spread of so many is known to about 7 %."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..model.by_value import by_value
 from ..model.errors import InputError
 from ..model.simulation import Run, whole_number
+from ..scenarios.by_value import by_value
 from ..scenarios.scenario import Scenario
 from ..scenarios.trigger import Trigger
 

@@ -8,8 +8,8 @@ from itertools import combinations
 
 import numpy as np
 
-from ..model.by_value import by_value
 from ..model.outcomes import OUTCOME
+from ..scenarios.by_value import by_value
 from .effects import holm, interval, p_value
 from .programme import Programme
 

@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model.behaviour import Behaviour
-from ..model.by_value import by_value
 from ..model.company import Company
 from ..model.outcomes import OUTCOME
 from ..model.simulation import Run, run, worker_count
+from ..scenarios.by_value import by_value
 from ..scenarios.prices import Prices
 from ..scenarios.scenario import Scenario
 from .costs import levels, price_draws, priced

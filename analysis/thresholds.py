@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..model.by_value import by_value
 from ..model.errors import InputError
+from ..scenarios.by_value import by_value
 from .programme import Programme
 
 OUTCOME_WATCHED = "deep_use"

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..model.adding import added
 from ..model.errors import InputError
 from . import schedule as scheduling
+from .adding import added
 from .intervention import Intervention, Reach, Shock
 from .money import MOST_EUROS, Money
 from .scenario import Scenario

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..model.adding import added
 from ..model.behaviour import Behaviour
 from ..model.company import Company
 from ..model.declared import Declared
@@ -16,6 +15,7 @@ from ..model.features import ROLES, STANDARD_FEATURES, Catalogue, Feature
 from ..model.levers import Levers
 from ..model.market import Market
 from ..model.organisation import Department, Organisation, Roster, Ties
+from .adding import added
 from .interventions import make
 from .prices import Prices
 from .roster import read_roster

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from ..model.adding import added
 from ..model.errors import unknown
 from ..model.levers import INDEX
 from ..model.outcomes import OUTCOME_NAMES
 from ..model.rules import usable_data
 from ..model.state import ACCURACY, COMPLETENESS, USABLE
+from .adding import added
 from .mesa_employee import Employee
 from .mesa_view import View, checked
 

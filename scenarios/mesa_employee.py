@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..model.adding import added
 from ..model.errors import InputError, unknown
 from ..model.simulation import whole_number
 from ..model.state import (
@@ -26,6 +25,7 @@ from ..model.state import (
     TERRITORIALITY,
     WEIGHT,
 )
+from .adding import added
 from .mesa_view import View, checked
 from .reasons import WAYS, Reasons, reasons
 

@@ -13,9 +13,9 @@ from types import FunctionType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ..model import numerics, rules
-from ..model.adding import added
-from ..model.by_value import by_value
 from ..model.company import AI, DATA_NEED, EFFORT, LOG_RELEVANCE, REACH, USEFULNESS, VISIBILITY
+from .adding import added
+from .by_value import by_value
 
 if TYPE_CHECKING:
     from .mesa_employee import Employee

@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from ..model.adding import added
 from ..model.company import Company
 from ..model.errors import InputError, unknown
 from ..model.schedule import Schedule
 from ..model.simulation import MOST_MONTHS, whole_number
 from . import schedule as scheduling
+from .adding import added
 from .intervention import Intervention
 from .prices import Prices
 

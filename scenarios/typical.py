@@ -6,13 +6,13 @@ import math
 
 import numpy as np
 
-from ..model.adding import added
 from ..model.behaviour import Behaviour
 from ..model.company import Company
 from ..model.features import ROLES
 from ..model.levers import Levers
 from ..model.organisation import Department, Organisation
 from ..model.simulation import MOST_MONTHS, whole_number
+from .adding import added
 from .scenario import Scenario
 
 MOST_COMPANIES = 100_000

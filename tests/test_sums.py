@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from crm_adoption.model.adding import added
+from crm_adoption.scenarios.adding import added
 
 ROOT = Path(__file__).parent.parent
 WHOLE = {"people", "count", "runs", "met", "st_size"}
@@ -48,7 +48,7 @@ def doubtful(path: Path) -> list[str]:
 
 
 def test_fractions_are_added_one_after_the_other() -> None:
-    """Use `crm_adoption.model.adding.added` for fractions; a module that only counts belongs into `COUNTS`."""
+    """Use `crm_adoption.scenarios.adding.added` for fractions; a module that only counts belongs into `COUNTS`."""
     sources = [path for floor in ("model", "scenarios", "analysis") for path in (ROOT / floor).rglob("*.py")]
     found = [place for path in sources for place in doubtful(path)]
     assert [place for place in found if place.split(":")[0] not in COUNTS] == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ...model.by_value import by_value
+from ...scenarios.by_value import by_value
 from .situations import UNWATCHED, Seen
 
 FITTED, HELD_OUT, ASSUMED, EMERGES = "fitted", "held out", "assumed", "emerges"

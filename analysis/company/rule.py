@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
 from ...model.errors import InputError, nearest
+from ...scenarios.by_value import by_value
 from ...scenarios.usage.usage import Usage
 
 Floats = npt.NDArray[np.float64]

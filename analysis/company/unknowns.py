@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
+from ...scenarios.by_value import by_value
 from ...scenarios.scenario import Scenario
 from ...scenarios.studies.targets import Target, target_of
 from ...scenarios.typical import LEVERS

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...model.by_value import by_value
 from ...model.outcomes import OUTCOME
+from ...scenarios.by_value import by_value
 from ..chart_colours import ASIDE, GREY, PALETTE, QUIET, ink
 from ..chart_parts import LINE, MARGIN, Sheet, finish, month_ticks, sheet, value_ticks, width_of, wrap
 from ..chart_style import board_style

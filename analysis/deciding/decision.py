@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ...model.by_value import by_value
 from ...model.errors import unknown
+from ...scenarios.by_value import by_value
 from ...scenarios.scenario import Scenario
 from ..words import LANGUAGES
 from .frontier import Marginal, Point

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
 from ...model.company import Company
 from ...model.schedule import Schedule
 from ...model.simulation import run, worker_count
+from ...scenarios.by_value import by_value
 from ...scenarios.prices import Prices
 from ..break_even import priced
 from ..calibration_parts import Box

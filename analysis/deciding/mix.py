@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...model.adding import added
 from ...model.errors import InputError
+from ...scenarios.adding import added
 from ...scenarios.budget import at_budget
 from ...scenarios.intervention import Intervention, Shock
 from ...scenarios.scenario import Scenario

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME
 from ...model.simulation import whole_number
+from ...scenarios.by_value import by_value
 from ..effects import interval
 from ..words import is_share
 

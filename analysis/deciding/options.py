@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
 from ...model.simulation import Run
+from ...scenarios.by_value import by_value
 from ..costs import payback
 from ..programme import Programme
 from .mix import Mix

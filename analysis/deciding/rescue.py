@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from ...model.by_value import by_value
 from ...model.errors import InputError
 from ...model.simulation import Run
+from ...scenarios.by_value import by_value
 from ...scenarios.interventions import KINDS
 from ...scenarios.trigger import Trigger
 from ..effects import interval

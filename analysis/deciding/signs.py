@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
 from ...model.outcomes import OUTCOME
 from ...model.simulation import Run
+from ...scenarios.by_value import by_value
 from .objective import Objective
 
 Floats = npt.NDArray[np.float64]

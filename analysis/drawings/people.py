@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-from ...model.adding import added
+from ...scenarios.adding import added
 from ..words import number, percent
 from .legend import legend
 from .svg import LARGE, SIZE, cut, hint, picture, plain, tag, width_of, words, wrap

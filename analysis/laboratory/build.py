@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ...model.adding import added
 from ...model.company import Company
 from ...model.errors import InputError
+from ...scenarios.adding import added
 from ...scenarios.budget import at_budget
 from ...scenarios.intervention import Intervention
 from ...scenarios.overrides import overridden

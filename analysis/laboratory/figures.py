@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
 from ...model.outcomes import OUTCOME
+from ...scenarios.by_value import by_value
 from ..costs import payback
 from ..effects import half_width
 from ..programme import Programme

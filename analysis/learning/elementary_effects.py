@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
+from ...scenarios.by_value import by_value
 from ...scenarios.studies.provenance import needed
 from .chance import Chance, chance_of
 from .factors import CONFIDENCE, Estimate, Factor, around, factors_of, fitted, stages

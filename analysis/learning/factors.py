@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
 from ...model.errors import InputError
+from ...scenarios.by_value import by_value
 from ...scenarios.studies.targets import numbers
 
 if TYPE_CHECKING:

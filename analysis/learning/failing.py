@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME, OUTCOME_NAMES
+from ...scenarios.by_value import by_value
 from .study_runs import StudyRuns
 
 Floats = npt.NDArray[np.float64]

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
 from ...model.errors import InputError
 from ...model.simulation import MOST_REPLICATIONS, whole_number
+from ...scenarios.by_value import by_value
 from ...scenarios.simulate import simulate
 from ..effects import correlation, interval
 from ..programme import Programme

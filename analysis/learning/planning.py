@@ -21,9 +21,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
 from ...model.errors import InputError
 from ...model.simulation import MOST_REPLICATIONS
+from ...scenarios.by_value import by_value
 from ..effects import CONFIDENCE
 
 Floats = npt.NDArray[np.float64]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.adding import added
+from ...scenarios.adding import added
 from ..chart_words import Measure, measure
 from ..words import find, join, number, percent
 from .chance import Chance

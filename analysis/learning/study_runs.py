@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
 from ...model.errors import InputError, unknown
+from ...scenarios.by_value import by_value
 from ...scenarios.studies.store_reading import StudyFile
 from ...scenarios.studies.targets import target_of
 

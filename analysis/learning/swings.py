@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
+from ...scenarios.by_value import by_value
 from .factors import CONFIDENCE, Estimate, Floats, around, fitted
 
 if TYPE_CHECKING:

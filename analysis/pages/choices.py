@@ -8,10 +8,10 @@ from typing import Any
 
 import solara
 
-from ...model.adding import added
 from ...model.behaviour import Behaviour
 from ...model.declared import Declaration
 from ...model.levers import Levers
+from ...scenarios.adding import added
 from ...scenarios.files import catalogue, load
 from ...scenarios.overrides import overridden
 from ...scenarios.scenario import Scenario

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from ...model.by_value import by_value
+from ...scenarios.by_value import by_value
 from ...scenarios.files import load
 from ...scenarios.simulate import simulate
 from ..duel import duel

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...model.by_value import by_value
+from ...scenarios.by_value import by_value
 from ..chart_colours import GREY, PALETTE, QUIET, ink
 from ..chart_parts import LINE, MARGIN, Sheet, finish, sheet, width_of
 from ..chart_style import board_style

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ...model.by_value import by_value
+from ...scenarios.by_value import by_value
 from . import check_words as say
 from .conventions import GATE, VOLUNTARY, Conventions, check_conventions
 from .conventions import as_record as conventions_record

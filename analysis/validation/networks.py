@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ...model.by_value import by_value
 from ...model.company import Company
 from ...model.organisation import Department, Organisation
 from ...model.simulation import found_company
 from ...model.state import COLLEAGUE
+from ...scenarios.by_value import by_value
 from .data_files import read_csv
 
 Bools = npt.NDArray[np.bool_]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ...model.by_value import by_value
+from ...scenarios.by_value import by_value
 from .rival_curve import Logistic
 from .team import Team
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ...model.adding import added
 from ...model.errors import InputError
+from ...scenarios.adding import added
 from .following import Forces, Push, follow, shares
 from .team import Practice, Team
 

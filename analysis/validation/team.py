@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ...model.by_value import by_value
 from ...model.errors import InputError, unknown
+from ...scenarios.by_value import by_value
 from .person_months import MONTH, calendar, check_window, checked, counts, shifted
 
 KINDS = ("gate", "mandate", "voluntary")

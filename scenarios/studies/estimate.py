@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...model.by_value import by_value
 from ...model.simulation import worker_count
+from ..by_value import by_value
 from .store import BLOCK
 
 if TYPE_CHECKING:

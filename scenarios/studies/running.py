@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ...model.by_value import by_value
 from ...model.errors import InputError
 from ...model.simulation import worker_count
+from ..by_value import by_value
 from .provenance import engine
 from .work import Done, Unit, work
 

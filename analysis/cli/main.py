@@ -11,6 +11,7 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
+from ...scenarios.served import why_missing
 from . import (
     ablate,
     calibrate,
@@ -121,6 +122,10 @@ def main() -> None:
         _complain(_usage(error))
     except (typer.Abort, KeyboardInterrupt):
         code = STOPPED
+    except ImportError as error:
+        if not (reason := why_missing(error.name)):
+            raise
+        _complain(reason)
     except RuntimeError as error:
         if str(error) != "Query interrupted":  # what DuckDB makes of Ctrl-C
             raise

@@ -25,6 +25,7 @@ from ..scenarios.studies.provenance import git_state
 from .effects import as_json
 from .frames import paired, tidy
 from .programme import Programme
+from .tested import untested
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -71,6 +72,7 @@ def provenance(scenarios: Sequence[Scenario], *, seed: int, replications: int) -
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": {name: _version(name) for name in _PACKAGES},
+        "differs_from_tested": untested(),
         "python": platform.python_version(),
         "platform": platform.platform(),
         "model_sources_sha256": source_hash(),

@@ -60,7 +60,11 @@ class System:
         """Return the environment; a fresh Debian gets the system's paths and nothing of this user's Pythons."""
         if not self.root:
             return dict(os.environ)
-        kept = {name: value for name, value in os.environ.items() if not re.match("PYENV|VIRTUAL|PYTHON", name)}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not re.match("PYENV|VIRTUAL|PYTHON|PIP_FIND_LINKS", name)
+        }
         return {**kept, "HOME": "/root", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"}
 
     def outside(self, folder: str) -> Path:

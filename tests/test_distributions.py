@@ -36,7 +36,7 @@ def files(sdist: Path) -> dict[str, bytes]:
 def test_pictures_and_links_of_the_pages_lead_to_files_of_the_sdist(files: dict[str, bytes]) -> None:
     folders = {str(parent) for name in files for parent in PurePosixPath(name).parents}
     broken = []
-    for page in [name for name in files if name == "README.md" or name.startswith("docs/") and name.endswith(".md")]:
+    for page in [name for name in files if name == "README.md" or (name.startswith("docs/") and name.endswith(".md"))]:
         for target in re.findall(r"\]\((?!\w+:)([^)#\s]+)", files[page].decode()):
             parts: list[str] = []
             for part in [*PurePosixPath(page).parent.parts, *PurePosixPath(target).parts]:

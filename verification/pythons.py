@@ -96,14 +96,14 @@ def tried(system: System, words: Sequence[str], work: Path) -> Tried:
 
 def table(rows: Sequence[Tried]) -> str:
     """Return the table for the page."""
-    heads = ["Python", "system", *SHOWN, "passed", "failed", "skipped", "golden bits", "minutes", "day"]
+    heads = ["Python", "system", *SHOWN, "passed", "failed", "skipped", "golden bits", "tests", "minutes", "day"]
     lines = [heads, ["---"] * len(heads)]
     for each in sorted(rows, key=lambda row: [int(n) for n in row.python.split(".")]):
         minutes = f"{each.seconds / 60:.0f}"
         lines.append([
             each.python, each.system.partition(", Python")[0], *(each.versions.get(name, "") for name in SHOWN),
             str(each.passed), ", ".join(each.failed) or "0", str(each.skipped),
-            "the same" if each.golden else "other", minutes, each.day,
+            "the same" if each.golden else "other", each.tests, minutes, each.day,
         ])  # fmt: skip
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

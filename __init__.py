@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 try:
@@ -139,9 +140,20 @@ if TYPE_CHECKING:
     from .scenarios.typical import typical_companies
 
 
+def _imported(module: str) -> ModuleType:
+    try:
+        return import_module(f".{module}", __name__)
+    except ModuleNotFoundError as error:
+        from .scenarios.served import why_missing
+
+        if reason := why_missing(error.name):
+            raise ImportError(reason, name=error.name) from None
+        raise
+
+
 def __getattr__(name: str) -> Any:
     if name in _WHERE:
-        return getattr(import_module(f".{_WHERE[name]}", __name__), name)
+        return getattr(_imported(_WHERE[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

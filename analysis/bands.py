@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..model.behaviour import Behaviour
 from ..model.errors import unknown
 from ..model.simulation import whole_number
+from ..scenarios.by_value import by_value
 from . import band_readings as reading
 from .band_readings import Watch
 
@@ -28,6 +29,7 @@ REPLICATIONS, COMPANIES, SEED = 60, 150, 5
 """Usual effort of a check of the bands; its standard errors are in docs/bands.md."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Band:
     """One band.

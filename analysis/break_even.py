@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from ..model.outcomes import OUTCOME
 from ..model.simulation import run
+from ..scenarios.by_value import by_value
 from ..scenarios.scenario import Scenario
 from .effects import interval
 
@@ -30,6 +31,7 @@ _WIDE = 2
 Lead = Callable[[int], float]
 
 
+@by_value
 @dataclass(frozen=True)
 class BreakEven:
     """How much dearer a programme may be before a rival at the same spending overtakes it.

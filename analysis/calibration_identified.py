@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model.behaviour import Behaviour
+from ..scenarios.by_value import by_value
 from .calibration_parts import Box
 
 Floats = npt.NDArray[np.float64]
@@ -19,6 +20,7 @@ NULL_DRAWS = 400
 """Even samples of the box that show what chance alone does."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Narrowed:
     """One parameter in an ensemble.
@@ -43,6 +45,7 @@ class Narrowed:
     clear: bool
 
 
+@by_value
 @dataclass(frozen=True)
 class Together:
     """A combination of parameters that is pinned although its parts are not.

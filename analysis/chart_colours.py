@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from matplotlib.colors import ListedColormap, to_rgb
 
+from ..scenarios.adding import added
+
 QUIET, FAINT = "#4d545c", "#8b929a"
 GREY = "#6D6E6F"
 """The baseline's colour."""
@@ -43,7 +45,7 @@ def dashes(position: int) -> Any:
 def luminance(paint: Any) -> float:
     """Return the relative luminance of a colour (WCAG 2)."""
     parts = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(paint))
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+    return added(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
 def contrast(one: Any, other: Any) -> float:

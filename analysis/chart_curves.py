@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
+from ..scenarios.adding import added
 from .chart_colours import ASIDE, FAINT, GREY, QUIET, painted
 from .chart_parts import (
     LINE,
@@ -124,7 +125,7 @@ def shown_as(curves: Sequence[Curve], outcome: str, month: int, lang: str, *, di
 
 def room_for(texts: Sequence[tuple[str, str]]) -> float:
     """Return the height that end labels need, inches."""
-    return sum(label_height(text) for text, _ in texts)
+    return added(label_height(text) for text, _ in texts)
 
 
 def _extent(curves: Sequence[Curve]) -> tuple[float, float]:

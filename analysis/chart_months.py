@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..model.simulation import whole_number
+from ..scenarios.adding import added
 from .chart_colours import QUIET
 from .chart_curves import ABOVE, Comparison, Curve, Panel, room_for, shown_as
 from .chart_parts import MARGIN, Sheet, finish, gap_for, headed, sheet, width_of, wrap
@@ -217,7 +218,7 @@ def customers_and_money(
     words = headed(finding, say("customers and money", lang), say("customers and money below", lang))
     page = sheet(*words, notes, body, 12.5)
     gap = 0.25
-    width = (page.right - MARGIN - gap - sum(half.beside for half in halves)) / 2.0
+    width = (page.right - MARGIN - gap - added(half.beside for half in halves)) / 2.0
     left = MARGIN
     for half in halves:
         half.draw(page, left, (width, height), comparison)

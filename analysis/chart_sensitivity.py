@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..model.plural import counted
+from ..scenarios.adding import added
 from .chart_colours import PALETTE, QUIET, ink
 from .chart_parts import LINE, MARGIN, Sheet, finish, sheet, value_ticks, width_of, wrap
 from .chart_style import board_style
@@ -137,7 +138,7 @@ def indices_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     page = sheet(headline(sensitivity, lang), below(sensitivity, lang), notes, body)
     heads = [_WORDS[lang]["alone"], _WORDS[lang]["together"]]
     widths = [max(width_of(head), 0.7) + 0.25 for head in heads]
-    axes = _bars(page, [factor_words(each, lang) for each in factors], page.right - sum(widths) - 0.15)
+    axes = _bars(page, [factor_words(each, lang) for each in factors], page.right - added(widths) - 0.15)
     for row, k in enumerate(shown):
         _index(axes, row + 0.34, found.first[k], ALONE)
         _index(axes, row + 0.66, found.total[k], TOGETHER)

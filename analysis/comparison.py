@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..model.errors import unknown
+from ..scenarios.by_value import by_value
 from . import thresholds as passed
 from .costs import BreakEven, Cost, break_evens_of, cost_of, over_prices, shares_ahead
 from .effects import Effect, effects, effects_by_department, variance_ratio
@@ -24,6 +25,7 @@ PRICE_PAIRS = 400
 """Break-even prices are sought with no more pairs than these."""
 
 
+@by_value
 @dataclass(frozen=True)
 class ComparisonResult:
     """Everything a comparison found, as numbers; the main outcome is the first one.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ..scenarios.by_value import by_value
 from .break_even import DEAREST_FACTOR, BreakEven, break_even, break_evens_of, levels, priced
 from .intervals import ratio_interval
 from .least_sizes import known
@@ -17,6 +18,7 @@ from .programme import Programme
 Floats = npt.NDArray[np.float64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Cost:
     """What a programme costs and brings in money.

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ..model.rival import Customers
 from ..model.simulation import Run, whole_number
+from ..scenarios.by_value import by_value
 from .effects import interval
 from .ensemble import Ensemble
 from .least_sizes import enough, known
@@ -18,6 +19,7 @@ from .robustness import RANGE
 Floats = npt.NDArray[np.float64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Share:
     """The first company's market share in a month, and how sure it is.

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model.outcomes import OUTCOME
+from ..scenarios.by_value import by_value
 from .least_sizes import enough, known
 from .programme import Programme
 
@@ -22,6 +23,7 @@ COMPANY = "company"
 """What the whole company is called among places."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Effect:
     """The paired difference of one programme to the baseline, in one outcome and month.

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from ..model.behaviour import Behaviour
 from ..model.errors import InputError, nearest
 from ..model.outcomes import OUTCOMES
+from ..scenarios.by_value import by_value
 from ..scenarios.damaged import of_json
 from ..scenarios.file_reading import MOST_TABLE, read_text
 from .band_settings import case, typical_cases
@@ -30,6 +31,7 @@ _WATCHED = ("default", "seed_company", "gate", "full_programme", "kpi_sharing_si
 _TYPICAL = 2
 
 
+@by_value
 @dataclass(frozen=True)
 class Ensemble:
     """Accepted parameter sets.

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..model.errors import InputError
+from ..scenarios.by_value import by_value
 
 COLUMNS = (
     "id", "fact", "value", "low", "high", "unit", "population", "horizon", "source", "grade",
@@ -50,6 +51,7 @@ _ID = re.compile(rf"[{''.join(AREAS)}][1-9]\d*")
 _NUMBERS = ("low", "high")
 
 
+@by_value
 @dataclass(frozen=True)
 class Evidence:
     """One fact and what is known about it.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..model.behaviour import Behaviour
 from ..model.errors import InputError
+from ..scenarios.by_value import by_value
 from ..scenarios.damaged import of_json
 from ..scenarios.file_reading import MOST_TABLE, read_text
 from ..scenarios.scenario import Scenario
@@ -27,6 +28,7 @@ FORMAT = 1
 FILE = "fit.json"
 
 
+@by_value
 @dataclass(frozen=True)
 class Draw:
     """One company that could be this one.

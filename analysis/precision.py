@@ -10,6 +10,7 @@ import numpy as np
 
 from ..model.errors import InputError
 from ..model.simulation import Run
+from ..scenarios.by_value import by_value
 
 FIRST = 100
 """Pairs to begin with: the spread of so many is known to about 7 %."""
@@ -21,6 +22,7 @@ USUAL_PRECISION = 1.0
 MOST = 2000
 
 
+@by_value
 @dataclass(frozen=True)
 class Precision:
     """How the number of pairs came about.

@@ -10,12 +10,14 @@ import numpy.typing as npt
 
 from ..model.errors import InputError
 from ..model.simulation import Run, whole_number
+from ..scenarios.by_value import by_value
 from ..scenarios.scenario import Scenario
 from ..scenarios.trigger import Trigger
 
 Floats = npt.NDArray[np.float64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Triggered:
     """How often an intervention that waits for a condition began, and when.

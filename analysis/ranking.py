@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model.outcomes import OUTCOME
+from ..scenarios.by_value import by_value
 from .effects import holm, interval, p_value
 from .programme import Programme
 
@@ -17,6 +18,7 @@ Floats = npt.NDArray[np.float64]
 SIGNIFICANT = 0.05
 
 
+@by_value
 @dataclass(frozen=True)
 class Standing:
     """Where a programme stands among all, the baseline included.

@@ -25,6 +25,7 @@ from ..scenarios.writing import write_file
 from .effects import as_json
 from .frames import csv_of, paired, tidy
 from .programme import Programme
+from .tested import untested
 
 _PACKAGES = ("crm-adoption", "mesa", "numba", "numpy", "pandas", "scipy", "matplotlib")
 
@@ -67,6 +68,7 @@ def provenance(scenarios: Sequence[Scenario], *, seed: int, replications: int) -
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": {name: _version(name) for name in _PACKAGES},
+        "differs_from_tested": untested(),
         "python": platform.python_version(),
         "platform": platform.platform(),
         "model_sources_sha256": source_hash(),

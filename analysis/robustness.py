@@ -19,6 +19,7 @@ from ..model.behaviour import Behaviour
 from ..model.company import Company
 from ..model.outcomes import OUTCOME
 from ..model.simulation import Run, run, worker_count
+from ..scenarios.by_value import by_value
 from ..scenarios.prices import Prices
 from ..scenarios.scenario import Scenario
 from .costs import levels, price_draws, priced
@@ -49,6 +50,7 @@ def elsewhere(scenario: Scenario, behaviour: Behaviour) -> Scenario:
     return changed
 
 
+@by_value
 @dataclass(frozen=True)
 class Robustness:
     """How a comparison comes out over an ensemble.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model.errors import InputError
+from ..scenarios.by_value import by_value
 from .least_sizes import known
 from .programme import Programme
 
@@ -16,6 +17,7 @@ OUTCOME_WATCHED = "deep_use"
 USUAL = (0.25, 0.50)
 
 
+@by_value
 @dataclass(frozen=True)
 class Passing:
     """When a programme's real use first reaches a threshold.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.errors import unknown
+from ..scenarios.by_value import by_value
 from ..scenarios.scenario import Scenario
 from . import precision as precisely
 from . import thresholds as passed
@@ -19,6 +20,7 @@ from .question import question
 from .words import LANGUAGES
 
 
+@by_value
 @dataclass(frozen=True)
 class Comparison(ComparisonResult):
     """Everything a comparison found, and what follows from it in words; the main outcome is the first one.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..model.errors import InputError
+from .adding import added
 from .intervention import Intervention, Shock
 from .money import MOST_EUROS, Money
 from .purchases import purchases
@@ -61,18 +62,18 @@ def _filled(purses: Sequence[_Purse], amount: float) -> list[float]:
     shares = [0.0] * len(purses)
     waiting = [n for n, each in enumerate(purses) if each.spent > 0.0]
     while waiting and amount > 0.0:
-        factor = amount / sum(purses[n].spent for n in waiting)
+        factor = amount / added(purses[n].spent for n in waiting)
         full = [n for n in waiting if purses[n].most <= factor * purses[n].spent]
         for n in full or waiting:
             shares[n] = purses[n].most if full else factor * purses[n].spent
-        amount -= sum(shares[n] for n in full or waiting)
+        amount -= added(shares[n] for n in full or waiting)
         waiting = [n for n in waiting if n not in full] if full else []
     return shares
 
 
 def _shared_out(purses: Sequence[_Purse], total: float, name: str) -> list[float]:
     """Return what each may spend: priced programmes first, costs that are given only if nothing else can move."""
-    fixed = sum(each.spent for each in purses if isinstance(each.intervention, Shock))
+    fixed = added(each.spent for each in purses if isinstance(each.intervention, Shock))
     if fixed and fixed >= total:
         problem = f"EUR {total:,.0f} is less than what the shocks of {name!r} cost, EUR {fixed:,.0f}; give more."
         raise InputError(problem, field="budget")
@@ -80,18 +81,18 @@ def _shared_out(purses: Sequence[_Purse], total: float, name: str) -> list[float
     given = [n for n in moving if purses[n].explicit]
     priced = [n for n in moving if not purses[n].explicit]
     rest = total - fixed
-    left = rest - sum(purses[n].spent for n in given)
+    left = rest - added(purses[n].spent for n in given)
     shares = [each.spent for each in purses]
 
     def fill(numbers: list[int], amount: float) -> float:
         for n, share in zip(numbers, _filled([purses[n] for n in numbers], amount), strict=True):
             shares[n] = share
-        return amount - sum(shares[n] for n in numbers)
+        return amount - added(shares[n] for n in numbers)
 
     if left <= 0.0:  # the costs that are given alone exceed the budget: all shrink alike
         fill(moving, rest)
     elif (over := fill(priced, left)) > 1e-9 * total and given:
-        fill(given, over + sum(purses[n].spent for n in given))
+        fill(given, over + added(purses[n].spent for n in given))
     return shares
 
 
@@ -148,7 +149,7 @@ def at_budget(scenario: Scenario, total: float) -> Scenario:
     """
     total = _checked(total)
     purses = _purses(scenario)
-    spent = sum(each.spent for each in purses)
+    spent = added(each.spent for each in purses)
     settled = not any(each.idle for each in purses)
     if spent == 0.0 or (settled and math.isclose(spent, total, rel_tol=1e-12)):
         return scenario
@@ -161,4 +162,4 @@ def at_budget(scenario: Scenario, total: float) -> Scenario:
 
 def most_spent(scenario: Scenario) -> float:
     """Return the most that a scenario's programmes can spend within the horizon, in EUR: full strength of all."""
-    return sum(each.most for each in _purses(scenario))
+    return added(each.most for each in _purses(scenario))

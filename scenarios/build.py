@@ -15,6 +15,7 @@ from ..model.features import ROLES, STANDARD_FEATURES, Catalogue, Feature
 from ..model.levers import Levers
 from ..model.market import Market
 from ..model.organisation import Department, Organisation, Roster, Ties
+from .adding import added
 from .interventions import make
 from .prices import Prices
 from .roster import read_roster
@@ -49,7 +50,7 @@ def _sizes(table: Mapping[str, Any], departments: Mapping[str, Any]) -> dict[str
     shares = {name: each["share"] for name, each in departments.items() if name not in fixed and "share" in each}
     total = _total(table, departments, fixed, shares)
     rest = total - sum(fixed.values())
-    wished = {name: rest * share / sum(shares.values()) for name, share in shares.items()}
+    wished = {name: rest * share / added(shares.values()) for name, share in shares.items()}
     sizes = {name: int(value) for name, value in wished.items()}
     for name in sorted(wished, key=lambda n: sizes[n] - wished[n])[: rest - sum(sizes.values())]:
         sizes[name] += 1
@@ -79,7 +80,7 @@ def _total(
     if not shares and total != together:
         problem = f"{total} is not what the departments' people add up to ({together}); change one of them."
         raise InputError(problem, field="people")
-    covered = together / total + sum(shares.values())
+    covered = together / total + added(shares.values())
     if shares and abs(covered - 1.0) > _ROUNDING:
         problem = f"shares and headcounts add up to {covered:.0%} of {total} people; make it 100%."
         raise InputError(problem, field="departments")

@@ -9,6 +9,7 @@ from ..model.levers import INDEX
 from ..model.outcomes import OUTCOME_NAMES
 from ..model.rules import usable_data
 from ..model.state import ACCURACY, COMPLETENESS, USABLE
+from .adding import added
 from .mesa_employee import Employee
 from .mesa_view import View, checked
 
@@ -79,7 +80,7 @@ class Department(View):
         """Data the department can use in the coming month, as things stand, in [0, 1]."""
         quality = self.model.state.department[:, COMPLETENESS] * self.model.state.department[:, ACCURACY]
         others = [float(each) for d, each in enumerate(quality) if d != self.number]
-        mean = sum(others) / max(len(others), 1)
+        mean = added(others) / max(len(others), 1)
         return usable_data.py_func(float(quality[self.number]), mean, self.lever("silo_strength"))  # type: ignore[attr-defined,no-any-return]
 
     def outcome(self, name: str) -> float:

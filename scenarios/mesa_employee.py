@@ -25,6 +25,7 @@ from ..model.state import (
     TERRITORIALITY,
     WEIGHT,
 )
+from .adding import added
 from .mesa_view import View, checked
 from .reasons import WAYS, Reasons, reasons
 
@@ -148,8 +149,8 @@ class Employee(View):
         """Share of the live features in real use, weighed by relevance: what a manager's people see."""
         weights = self.model.setting.relevance[0, self.number]
         live, deep = self.live, self._mask(IN_DEEP)
-        possible = sum(float(w) for f, w in enumerate(weights) if live >> f & 1)
-        return sum(float(w) for f, w in enumerate(weights) if live & deep >> f & 1) / possible if possible else 0.0
+        possible = added(float(w) for f, w in enumerate(weights) if live >> f & 1)
+        return added(float(w) for f, w in enumerate(weights) if live & deep >> f & 1) / possible if possible else 0.0
 
     def way_of_working(self, feature: str) -> str:
         """Return ``"legacy"``, ``"compliance"`` or ``"deep"`` for a feature."""

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 
 from ..model import numerics, rules
 from ..model.company import AI, DATA_NEED, EFFORT, LOG_RELEVANCE, REACH, USEFULNESS, VISIBILITY
+from .adding import added
+from .by_value import by_value
 from .mesa_view import Engine
 
 WAYS = ("legacy", "compliance", "deep")
@@ -84,6 +86,7 @@ class Person(Protocol):
         """Return the present way of working."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Reasons:
     """The terms of one person's next decision about one feature, in logits.
@@ -113,15 +116,15 @@ class Reasons:
     @property
     def appeal(self) -> dict[str, float]:
         """Sum of the terms of each way of working, in logits."""
-        return {"legacy": sum(self.legacy.values()), "compliance": sum(self.compliance.values()),
-                "deep": sum(self.deep.values())}  # fmt: skip
+        return {"legacy": added(self.legacy.values()), "compliance": added(self.compliance.values()),
+                "deep": added(self.deep.values())}  # fmt: skip
 
     @property
     def chances(self) -> dict[str, float]:
         """Chance of each way, once the feature comes to attention (multinomial logit; the ODD, 7.4)."""
         best = max(self.appeal.values())
         weights = {way: math.exp(each - best) for way, each in self.appeal.items()}
-        return {way: weight / sum(weights.values()) for way, weight in weights.items()}
+        return {way: weight / added(weights.values()) for way, weight in weights.items()}
 
     @property
     def obstacles(self) -> list[tuple[str, float]]:

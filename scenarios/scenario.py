@@ -15,6 +15,7 @@ from ..model.schedule import Schedule
 from ..model.simulation import MOST_MONTHS, whole_number
 from ..model.texts import MOST_DESCRIPTION, MOST_NAME, MOST_TITLE, keep_words
 from . import schedule as scheduling
+from .adding import added
 from .intervention import Intervention
 from .prices import Prices
 from .spending import reach, spending, strength, targets
@@ -152,7 +153,7 @@ class Scenario:
         What waits for a condition is counted as if it began as early as it can; what was really spent in
         a run is its outcome ``cost``.
         """
-        return float(self.schedule.cost.sum() + sum(cost.sum() for cost in self._waiting_costs()))
+        return float(self.schedule.cost.sum()) + added(float(cost.sum()) for cost in self._waiting_costs())
 
     def _waiting_costs(self) -> list[npt.NDArray[np.float64]]:
         return [spending(each, self.company, self.prices, self.months) for each in self.triggered]

@@ -12,6 +12,7 @@ from ..model.features import ROLES
 from ..model.levers import Levers
 from ..model.organisation import Department, Organisation
 from ..model.simulation import MOST_MONTHS, whole_number
+from .adding import added
 from .scenario import Scenario
 
 MOST_COMPANIES = 100_000
@@ -43,7 +44,7 @@ LEAVING = {"sales": 0.030}
 
 def headcounts(people: int, shares: dict[str, float]) -> dict[str, int]:
     """Spread people over departments by shares (largest remainders), at least one person each."""
-    total = sum(shares.values())
+    total = added(shares.values())
     wished = {name: people * share / total for name, share in shares.items()}
     counts = {name: max(1, int(value)) for name, value in wished.items()}
     for name in sorted(wished, key=lambda each: counts[each] - wished[each]):

@@ -6,7 +6,7 @@ Blocks of code are run page by page, in their order, in one folder per page:
 - ``toml``: a scenario file, named by ``title="..."`` or its first line (``# name.toml``), and checked;
 - ``csv``: a file that others read, named the same way;
 - ``sh``: commands of ``crm-adoption`` are run with few replications, others must be in `OTHER_COMMANDS`;
-- ``text``, ``json`` and blocks without a language are for reading.
+- ``powershell``, ``text``, ``json`` and blocks without a language are for reading.
 
 ``<!-- not run: reason -->`` before a block leaves it out.
 """
@@ -36,8 +36,8 @@ FENCE = re.compile(
     r"(?:<!-- not run: (?P<reason>[^>]+) -->\n)?^```(?P<language>\w*)(?P<rest>[^\n]*)\n(?P<text>.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
-LANGUAGES = {"python", "toml", "csv", "sh", "text", "json", ""}
-OTHER_COMMANDS = {"python", "python3.11", "pip", "git", "pytest", "ruff", "mypy"}
+LANGUAGES = {"python", "toml", "csv", "sh", "powershell", "text", "json", ""}
+OTHER_COMMANDS = {"python", "python3", "pip", "git", "pytest", "ruff", "mypy"}
 SERVERS = {"mesa": "starts a server that runs until it is stopped", "serve": "starts a server",
            "present": "starts a server that runs until it is stopped"}  # fmt: skip
 """Subcommands that are not run, and why; their options are checked against their help."""
@@ -135,6 +135,18 @@ def test_the_readme_sets_up_and_runs_in_one_line_each() -> None:
     assert first.endswith("crm-adoption compare")
     assert first.count("\n") == tests.count("\n") == 0
     assert "<!-- test command -->\n```sh\n" + tests in text
+    (windows,) = [each.text.strip() for each in blocks("README.md") if each.language == "powershell"]
+    steps = [re.sub(r"^python3|^py", "PYTHON", each) for each in (first, windows)]
+    on_windows = re.sub(r"; if \(\$\?\) \{ (.*?) \}", r" && \1", steps[1]).replace("\\Scripts\\", "/bin/")
+    assert on_windows == steps[0], "PowerShell does the same, step by step"
+
+
+def test_ci_runs_exactly_the_readmes_test_command() -> None:
+    """The command is looked up as `.ci/run` does it."""
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^command=\$\((.*)\)$", script, re.MULTILINE)
+    found = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    assert found == [each.text.strip() for each in blocks("README.md") if each.language == "sh"][1]
 
 
 def test_links_in_the_documents_lead_somewhere() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ...scenarios.by_value import by_value
 from .situations import UNWATCHED, Seen
 
 FITTED, HELD_OUT, ASSUMED, EMERGES = "fitted", "held out", "assumed", "emerges"
@@ -17,6 +18,7 @@ ARTICLE, TYPICAL, WIDE = "article", "typical", "wide"
 """Where claims are looked at: the article's company and typical companies at accepted behaviour; wide ranges."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Reading:
     """One number that is read.

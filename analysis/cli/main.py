@@ -11,6 +11,7 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
+from ...scenarios.served import why_missing
 from ...scenarios.unwritable import is_full, refusal
 from . import (
     ablate,
@@ -127,6 +128,10 @@ def _ended() -> int:
         complain(_usage(error))
     except (typer.Abort, KeyboardInterrupt):
         return STOPPED
+    except ImportError as error:
+        if not (why := why_missing(error.name)):
+            raise
+        complain(why)
     except RuntimeError as error:
         if str(error) != "Query interrupted":  # what DuckDB makes of Ctrl-C
             raise

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, nearest
+from ...scenarios.by_value import by_value
 from ...scenarios.usage.usage import Usage
 
 Floats = npt.NDArray[np.float64]
@@ -28,6 +29,7 @@ ROUNDS, NARROWEST = 60, 0.25
 SETTINGS = ("touched_from", "deep_from")
 
 
+@by_value
 @dataclass(frozen=True)
 class Rule:
     """Uses in a month from which a feature is touched, and from which its use is real.

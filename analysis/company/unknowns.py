@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...scenarios.by_value import by_value
 from ...scenarios.scenario import Scenario
 from ...scenarios.studies.targets import Target, target_of
 from ...scenarios.typical import LEVERS
@@ -17,6 +18,7 @@ MOST_DEPARTMENTS = 12
 """With more departments than this, one resistance is fitted for all."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Unknown:
     """One number of the company, evenly distributed over its plausible range before any data are seen.

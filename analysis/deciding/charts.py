@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.by_value import by_value
 from ..chart_colours import ASIDE, GREY, PALETTE, QUIET, ink
 from ..chart_parts import LINE, MARGIN, Sheet, finish, month_ticks, sheet, value_ticks, width_of, wrap
 from ..chart_style import board_style
@@ -30,6 +31,7 @@ Floats = npt.NDArray[np.float64]
 _ROW = 0.36
 
 
+@by_value
 @dataclass(frozen=True)
 class _Gain:
     """A gain over doing nothing, as it is drawn."""

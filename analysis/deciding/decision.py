@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model.errors import unknown
+from ...scenarios.by_value import by_value
 from ...scenarios.scenario import Scenario
 from ..later_steps import Unavailable
 from ..least_sizes import enough
@@ -51,6 +52,7 @@ class Question:
     warnings: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
 
 
+@by_value
 @dataclass(frozen=True)
 class Effort:
     """How much was looked at.

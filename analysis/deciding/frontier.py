@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...scenarios.by_value import by_value
 from .mix import Mix, scaled
 from .objective import Objective
 from .options import CHOSEN, COMPARED, FINAL
@@ -24,6 +25,7 @@ _CHOICE = 2
 """Companies by world by which the mix of each budget is chosen."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Marginal:
     """What the next euros bring when the best mix gets them.
@@ -51,6 +53,7 @@ NO_MORE = Marginal(0.0, *[math.nan] * 6)
 """Where a mix can spend no more."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Point:
     """The best of the mixes known at one budget.

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ...model.company import Company
 from ...model.schedule import Schedule
 from ...model.simulation import run, worker_count
+from ...scenarios.by_value import by_value
 from ...scenarios.prices import Prices
 from ..break_even import priced
 from ..calibration_parts import Box
@@ -34,6 +35,7 @@ _NOTHING = 1e-9
 """Worth below this, relative to the outcome, is rounding."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Unknown:
     """What knowing one number would be worth.
@@ -64,6 +66,7 @@ class Unknown:
     high: float
 
 
+@by_value
 @dataclass(frozen=True)
 class Knowledge:
     """What the choice depends on.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...model.errors import InputError
+from ...scenarios.adding import added
 from ...scenarios.budget import at_budget
 from ...scenarios.intervention import Intervention, Shock
 from ...scenarios.scenario import Scenario
@@ -61,8 +62,8 @@ class Mix:
 def distance(one: Mix, other: Mix, budget: float) -> float:
     """Return the share of a budget that goes elsewhere, 0 (the same) to 1; money not spent is a place too."""
     a, b = one.spending(), other.spending()
-    a, b = a | {"": max(0.0, budget - sum(a.values()))}, b | {"": max(0.0, budget - sum(b.values()))}
-    return 0.5 * sum(abs(a.get(kind, 0.0) - b.get(kind, 0.0)) for kind in {*a, *b}) / budget
+    a, b = a | {"": max(0.0, budget - added(a.values()))}, b | {"": max(0.0, budget - added(b.values()))}
+    return 0.5 * added(abs(a.get(kind, 0.0) - b.get(kind, 0.0)) for kind in sorted({*a, *b})) / budget
 
 
 def background(scenario: Scenario) -> Scenario:
@@ -101,7 +102,7 @@ def build(base: Scenario, menu: Menu, parameters: Parameters, budget: float, nam
     """
     total = budget * parameters["spent"]
     fixed, parts = menu.fixed(parameters), menu.divided(parameters)
-    whole = sum(weight for _, weight in parts)
+    whole = added(weight for _, weight in parts)
     rough = [menu.bought(offer, parameters, _SEED_MONEY * total * weight / whole) for offer, weight in parts]
     for _ in range(len(rough) + 1):
         scenario = _scaled(titled(base, name, ("", ""), [*rough, *fixed]), total, rough=bool(rough))
@@ -116,7 +117,7 @@ def build(base: Scenario, menu: Menu, parameters: Parameters, budget: float, nam
 
 def _scaled(scenario: Scenario, total: float, *, rough: bool) -> Scenario | None:
     """Return a scenario at a total, or None where what has a fixed price alone exceeds it."""
-    fixed = sum(
+    fixed = added(
         float(cost.sum())
         for each, cost in zip(scenario.interventions, scenario.ledger.values(), strict=True)
         if each.one_off is not None or each.monthly is not None

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME
 from ...model.simulation import whole_number
+from ...scenarios.by_value import by_value
 from ..effects import interval
 from ..least_sizes import enough
 from ..words import is_share
@@ -28,6 +29,7 @@ _TIE = 1e-3
 """Weight of the mean beside a probability, so that a search has a direction where nothing reaches the target."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Objective:
     """What is to be as large as possible.

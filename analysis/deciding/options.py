@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.simulation import Run
+from ...scenarios.by_value import by_value
 from ..costs import payback
 from ..least_sizes import known
 from ..programme import Programme
@@ -27,6 +28,7 @@ CHOICE, FINAL = 8, 16
 BEST, SECOND, NOTHING, TOOLING, TRAINING = "best", "second", "nothing", "all_tooling", "all_training"
 
 
+@by_value
 @dataclass(frozen=True)
 class Option:
     """One thing that can be done, and what came out of it.
@@ -75,6 +77,7 @@ class Option:
         return self.mix.scenario.title(lang)
 
 
+@by_value
 @dataclass(frozen=True)
 class Rival:
     """A shipped programme at the same budget against the best mix.

@@ -11,6 +11,7 @@ import numpy as np
 
 from ...model.errors import InputError
 from ...model.simulation import Run
+from ...scenarios.by_value import by_value
 from ...scenarios.coaching import Champions
 from ...scenarios.intervention import Intervention
 from ...scenarios.interventions import KINDS
@@ -35,6 +36,7 @@ _KINDS: dict[str, dict[str, Any]] = {
 _ENOUGH = LEAST["early sign"].size
 
 
+@by_value
 @dataclass(frozen=True)
 class Rescue:
     """What one rescue brings in the companies in which the sign appears.

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME
 from ...model.simulation import Run
+from ...scenarios.by_value import by_value
 from ..least_sizes import LEAST
 from .objective import Objective
 
@@ -28,6 +29,7 @@ USEFUL = 0.6
 """A sign is worth acting on from this hit rate less false alarms on (Youden, W. J. 1950, Cancer 3, 32-35)."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Sign:
     """An indicator in a month, and how often it errs.
@@ -65,6 +67,7 @@ class Sign:
         return values < self.threshold if self.below else values > self.threshold
 
 
+@by_value
 @dataclass(frozen=True)
 class Warnings:
     """When to check and what would show that the mix is failing.

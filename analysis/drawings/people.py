@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import cycle
 
 from ...model.plural import counted
+from ...scenarios.adding import added
 from ..words import number, percent
 from .legend import legend
 from .svg import LARGE, SIZE, cut, hint, picture, plain, tag, width_of, words, wrap
@@ -54,7 +55,7 @@ class PeopleGroup:
     def shares(self) -> tuple[float, float, float]:
         """Return the mean shares of the three ways of working, in the order of `WAYS`."""
         people = max(len(self.deep), 1)
-        deep, minimum = sum(self.deep) / people, sum(self.minimum) / people
+        deep, minimum = added(self.deep) / people, added(self.minimum) / people
         return deep, minimum, max(1.0 - deep - minimum, 0.0)
 
     def headcount(self, lang: str) -> str:
@@ -181,7 +182,7 @@ def gathered(group: PeopleGroup, n: int) -> PeopleGroup:
         return group
     starts = range(0, len(group.deep), n)
     deep, minimum = (
-        [sum(part) / len(part) for part in (values[start : start + n] for start in starts)]
+        [added(part) / len(part) for part in (values[start : start + n] for start in starts)]
         for values in (group.deep, group.minimum)
     )
     return PeopleGroup(group.title, deep, minimum)

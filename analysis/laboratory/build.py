@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ...model.company import Company
 from ...model.errors import InputError
+from ...scenarios.adding import added
 from ...scenarios.budget import at_budget
 from ...scenarios.intervention import Intervention
 from ...scenarios.overrides import overridden
@@ -35,7 +36,7 @@ def strength_of(scenario: Scenario, kind: str) -> int:
 def spent_on(scenario: Scenario, kind: str) -> float:
     """Return what a kind of intervention costs within the horizon, EUR."""
     costs = zip(scenario.interventions, scenario.ledger.values(), strict=True)
-    return float(sum(cost.sum() for each, cost in costs if type(each) is kind_of(kind)))
+    return added(float(cost.sum()) for each, cost in costs if type(each) is kind_of(kind))
 
 
 def _at_strength(each: Intervention, percent: int) -> Intervention:
@@ -63,7 +64,7 @@ def at_strengths(scenario: Scenario, plan: Plan) -> Scenario:
 def standing(scenario: Scenario, lever: str) -> int:
     """Return where a lever stands in a scenario before any programme, in percent: the mean over its people."""
     departments = scenario.company.organisation.departments
-    total = sum(float(getattr(each.levers, lever)) * each.people for each in departments)
+    total = added(float(getattr(each.levers, lever)) * each.people for each in departments)
     return round(100.0 * total / scenario.company.organisation.headcount)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.by_value import by_value
 from ..costs import payback
 from ..effects import half_width
 from ..programme import Programme
@@ -22,6 +23,7 @@ Floats = npt.NDArray[np.float64]
 HEADLINES = ("deep_use", "active_users", "compliance_use", "fragmentation", "customers", "net_value")
 
 
+@by_value
 @dataclass(frozen=True)
 class Summary:
     """An outcome over the months: its mean, the range of runs and the interval of the mean, each [months]."""

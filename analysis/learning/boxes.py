@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from ...scenarios.by_value import by_value
 from .study_runs import Axis
 
 Floats = npt.NDArray[np.float64]
@@ -16,6 +17,7 @@ Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Limit:
     """What a box asks of one uncertainty.
@@ -50,6 +52,7 @@ class Limit:
         return self.high < self.greatest
 
 
+@by_value
 @dataclass(frozen=True)
 class HeldOut:
     """How a box does on points that were not used to find it.

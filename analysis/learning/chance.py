@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...scenarios.adding import added
+from ...scenarios.by_value import by_value
 from .factors import Estimate, Floats, around
 
 _PARTS = 20
 """Into at most so many parts points and replicates are cut, each left out in turn."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Chance:
     """Where the variance of single runs comes from.
@@ -70,7 +73,7 @@ def chance_of(values: Floats) -> Chance | None:
         return None
     share = (alike + apart) / total
     known = min(values.shape) > 2  # two replicates or points say nothing about the share
-    margin = 1.96 * float(np.sqrt(sum(_spread(left) for left in _left_out(values)))) if known else 1.0
+    margin = 1.96 * float(np.sqrt(added(_spread(left) for left in _left_out(values)))) if known else 1.0
     interval = around(share, margin)
     return Chance(
         Estimate(share, max(0.0, interval.low), min(1.0, interval.high)), alike / total, apart / total,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from ...scenarios.by_value import by_value
 from ...scenarios.studies.provenance import needed
 from ..least_sizes import LEAST
 from .chance import Chance, chance_of
@@ -25,6 +26,7 @@ EVEN = 0.5
 _SEED = 1
 
 
+@by_value
 @dataclass(frozen=True)
 class Effect:
     """What a factor does.

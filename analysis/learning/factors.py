@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...scenarios.by_value import by_value
 from ...scenarios.studies.targets import numbers
 from ..least_sizes import LEAST
 
@@ -23,6 +24,7 @@ STAGES = (4, 2, 1)
 """Convergence is looked at with the first quarter, the first half and all of a design."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Estimate:
     """A number with its 95 % interval; NaN where there is none."""

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME, OUTCOME_NAMES
+from ...scenarios.by_value import by_value
 from .study_runs import StudyRuns
 
 Floats = npt.NDArray[np.float64]
@@ -26,6 +27,7 @@ _HOW = 'write an outcome, <, <=, > or >=, and a number, for example "deep_use < 
 _CONFIDENCE = 0.95
 
 
+@by_value
 @dataclass(frozen=True)
 class Condition:
     """When a scenario has failed.

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.simulation import MOST_REPLICATIONS, whole_number
+from ...scenarios.by_value import by_value
 from ...scenarios.simulate import simulate
 from ..effects import as_json, correlation, interval
 from ..programme import Programme
@@ -25,6 +26,7 @@ HALF_WIDTH, POWER, ASSURANCE = 1.0, 0.8, 0.9
 USUAL_MONTH = 12
 
 
+@by_value
 @dataclass(frozen=True)
 class PairPlan:
     """What one programme's comparison with the baseline needs.
@@ -58,6 +60,7 @@ class PairPlan:
     power_own: Needed | None
 
 
+@by_value
 @dataclass(frozen=True)
 class Wishes:
     """What is wished for, in percentage points for shares, else in percent of the baseline's level.
@@ -91,6 +94,7 @@ class Wishes:
                 raise InputError(problem, field=f"--{name}")
 
 
+@by_value
 @dataclass(frozen=True)
 class Plan:
     """How many replicates a comparison needs.

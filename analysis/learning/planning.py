@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.simulation import MOST_REPLICATIONS
+from ...scenarios.by_value import by_value
 from ..effects import CONFIDENCE, correlation
 from ..least_sizes import LEAST
 
@@ -35,6 +36,7 @@ _NEGLIGIBLE = 6.0
 """Standard errors from which an effect appears with the wrong sign with a chance below 1e-9."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Spread:
     """How much an estimated difference varies, as a pilot has seen it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ...model.plural import counted
+from ...scenarios.adding import added
 from ..chart_words import Measure, measure
 from ..least_sizes import by_luck
 from ..words import find, join, number, percent
@@ -237,7 +238,7 @@ def _sobol(found: SobolIndices, lang: str) -> list[str]:
     texts = [say("sobol", lang, factor=names[top], first=first, total=total)]
     if rest and not found.total[rest[0]].most <= found.total[top].low:
         texts.append(say("open", lang, factor=names[top], next=names[rest[0]]))
-    alone = sum(each.value for each in found.first)
+    alone = added(each.value for each in found.first)
     if found.noise:
         texts.append(
             say("noise", lang, factors=join([say("quoted", lang, factor=names[k]) for k in found.noise], lang))

@@ -11,12 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
+from ...scenarios.by_value import by_value
 from ...scenarios.studies.store_reading import StudyFile
 from ...scenarios.studies.targets import target_of
 
 Floats = npt.NDArray[np.float64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Axis:
     """One thing that is uncertain, with its range.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy.typing as npt
 
+from ...scenarios.by_value import by_value
 from ..effects import interval
 from .factors import Estimate, Floats, fitted
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ...scenarios.studies.designs import Design
 
 
+@by_value
 @dataclass(frozen=True)
 class Level:
     """A value of an uncertainty, and by how much the outcome differs from the base there."""
@@ -22,6 +24,7 @@ class Level:
     change: Estimate
 
 
+@by_value
 @dataclass(frozen=True)
 class Swing:
     """One uncertainty alone.

@@ -11,6 +11,7 @@ import solara
 from ...model.behaviour import Behaviour
 from ...model.declared import Declaration
 from ...model.levers import Levers
+from ...scenarios.adding import added
 from ...scenarios.files import catalogue, load
 from ...scenarios.overrides import overridden
 from ...scenarios.scenario import Scenario
@@ -55,7 +56,7 @@ def standing(scenario: Scenario, name: str) -> int:
     if name not in LEVERS:
         return round(100.0 * float(getattr(company.behaviour, name)))
     departments = company.organisation.departments
-    total = sum(float(getattr(each.levers, name)) * each.people for each in departments)
+    total = added(float(getattr(each.levers, name)) * each.people for each in departments)
     return round(100.0 * total / company.organisation.headcount)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...scenarios.by_value import by_value
 from ...scenarios.files import load
 from ...scenarios.simulate import simulate
 from ..duel import duel
@@ -27,6 +28,7 @@ KEPT_BYTES = 64_000_000
 Floats = npt.NDArray[np.float64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Mean:
     """A mean over the companies simulated, with its 95 % confidence interval."""

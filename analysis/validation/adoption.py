@@ -17,6 +17,7 @@ import pandas as pd
 
 from ...model.behaviour import Behaviour
 from ...model.errors import InputError
+from ...scenarios.by_value import by_value
 from .following import Forces, follow, forces_of, shares
 from .prediction import AdoptionPrediction, compare
 from .rival_curve import Logistic, fit_logistic
@@ -32,6 +33,7 @@ DEFAULT_SPREAD = 0.75
 """For a team too small to leave parts out."""
 
 
+@by_value
 @dataclass(frozen=True)
 class AdoptionFit:
     """The mechanism fitted to a team; `predict` says what it means for another.

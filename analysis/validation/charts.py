@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...model.plural import counted
+from ...scenarios.by_value import by_value
 from ..chart_colours import GREY, PALETTE, QUIET, ink
 from ..chart_parts import LINE, MARGIN, Sheet, finish, sheet, width_of
 from ..chart_style import board_style
@@ -136,6 +137,7 @@ def _predicted(axes: Axes, each: AdoptionPrediction, lang: str) -> None:
     axes.set_xlim(-0.4, len(x) - 0.6)
 
 
+@by_value
 @dataclass(frozen=True)
 class Line:
     """One row: what was seen (nan without), and ranges of the model, each (low, middle, high)."""

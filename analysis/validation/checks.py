@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...scenarios.by_value import by_value
 from .conventions import GATE, VOLUNTARY, Conventions, check_conventions
 from .conventions import as_record as conventions_record
 from .data_files import lacking
@@ -42,6 +43,7 @@ class Size:
 SHORT = Size(splits=1, sets=200, samples=25)
 
 
+@by_value
 @dataclass(frozen=True)
 class Target:
     """One aim: its name, what was found, and the limits it should lie in.

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.behaviour import Behaviour
+from ...scenarios.by_value import by_value
 from .adoption import AdoptionFit, fit_adoption, fit_team
 from .following import Push, follow
 from .person_months import read_person_months
@@ -20,6 +21,7 @@ FEATURES = (GATE, MANDATE, *VOLUNTARY)
 LEVEL = 0.9
 
 
+@by_value
 @dataclass(frozen=True)
 class Held:
     """How well parts that were held back are predicted.
@@ -47,6 +49,7 @@ class Held:
     calibrated: float
 
 
+@by_value
 @dataclass(frozen=True)
 class Conventions:
     """Fits by feature, what they say of parts held back, and reuse of the voluntary practices.

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...scenarios.adding import added
+from ...scenarios.by_value import by_value
 from .data_files import read_csv
 from .given_company import company_of, months_of, once, people_of, share_of_ties
 
@@ -31,6 +33,7 @@ Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Readings:
     """What is read off a table of farmers and practices [n, F].
@@ -80,6 +83,7 @@ class Villages:
     now: Bools
 
 
+@by_value
 @dataclass(frozen=True)
 class Farming:
     """The survey's readings beside those of the parameter sets accepted, whole and with parts switched off.
@@ -145,7 +149,7 @@ def intraclass(values: Floats, group: npt.NDArray[np.str_]) -> float:
     means = np.array([values[group == name].mean() for name in names])
     squares = [float(((values[group == name] - mean) ** 2).sum()) for name, mean in zip(names, means, strict=True)]
     between = float((sizes * (means - values.mean()) ** 2).sum()) / (len(names) - 1)
-    within = sum(squares) / (len(values) - len(names))
+    within = added(squares) / (len(values) - len(names))
     size = (sizes.sum() - (sizes**2).sum() / sizes.sum()) / (len(names) - 1)
     spread = between + (size - 1.0) * within
     return (between - within) / spread if spread > 0 else 0.0

@@ -13,12 +13,14 @@ from ...model.company import Company
 from ...model.organisation import Department, Organisation
 from ...model.simulation import found_company
 from ...model.state import COLLEAGUE
+from ...scenarios.by_value import by_value
 from .data_files import read_csv
 
 Bools = npt.NDArray[np.bool_]
 READINGS = ("degree", "same_group", "reciprocity", "degree_spread", "clustering")
 
 
+@by_value
 @dataclass(frozen=True)
 class Shape:
     """What is read off a network.
@@ -46,6 +48,7 @@ class Shape:
     clustering: float
 
 
+@by_value
 @dataclass(frozen=True)
 class Pairing:
     """A real network and what the generator makes with the same groups and the same number of ties.

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ...scenarios.by_value import by_value
 from .data_files import read_csv
 from .given_company import FAR, company_of, months_of, once, people_of, share_of_ties
 from .hazard import Influence, influence, share_found
@@ -17,6 +18,7 @@ WEIGHTS = (0.0, 1.0, 2.0, 3.0)
 """Influence put into the simulated data, logits from no to all colleagues."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Physicians:
     """The survey: month of adoption by person, and who named whom.
@@ -37,6 +39,7 @@ class Physicians:
     named: tuple[tuple[str, str], ...]
 
 
+@by_value
 @dataclass(frozen=True)
 class Control:
     """What the estimator says of the survey, and of simulated data without and with influence.

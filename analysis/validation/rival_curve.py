@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...scenarios.by_value import by_value
 from .team import Team
 
 Floats = npt.NDArray[np.float64]
 
 
+@by_value
 @dataclass(frozen=True)
 class Logistic:
     """Share = 1 / (1 + exp(-(t - half) / pace)), t the months since go-live.

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...scenarios.adding import added
 from .following import Forces, Push, follow, shares
 from .team import Practice, Team
 
@@ -60,7 +61,7 @@ def search(team: Team, practice: Practice, forces: Forces, seed: int, near: Floa
         expected = follow(team, push, forces, seed=seed).mean(axis=0)
         left = expected * team.occasions - team.followed
         groups = ((left[who].sum(axis=0), team.occasions[who].sum(axis=0)) for who in (team.fresh, ~team.fresh))
-        total = sum(float((gap[size > 0] ** 2 / size[size > 0]).sum()) for gap, size in groups)
+        total = added(float((gap[size > 0] ** 2 / size[size > 0]).sum()) for gap, size in groups)
         return total / float(team.weights.sum())
 
     start = np.array(_STARTS[practice.kind]) if near is None else near + np.array(_AROUND)

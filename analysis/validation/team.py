@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ...model.errors import InputError, unknown
+from ...scenarios.by_value import by_value
 from .person_months import MONTH, calendar, check_window, checked, counts, shifted
 
 KINDS = ("gate", "mandate", "voluntary")
@@ -95,6 +96,7 @@ def _first_use(log: pd.DataFrame, feature: str) -> str:
     return str(log["month"].to_numpy()[used][0])
 
 
+@by_value
 @dataclass(frozen=True)
 class Team:
     """A team in the window of a practice, n people and T months.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model.simulation import worker_count
+from ..by_value import by_value
 from .store import BLOCK
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ LONG, LARGE, MANY = 3600.0, 2e9, 1_000_000
 """Beyond an hour, two gigabytes or a million points, nobody starts by mistake."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Estimate:
     """About how much a study is.

@@ -123,7 +123,9 @@ def git_state() -> dict[str, Any] | None:
         return None
     try:
         said = [
-            subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True, timeout=5).stdout
+            subprocess.run(
+                ["git", *words], cwd=folder, capture_output=True, encoding="utf-8", check=True, timeout=5
+            ).stdout
             for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--untracked-files=no"])
         ]
     except (OSError, subprocess.SubprocessError):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError
 from ...model.simulation import worker_count
+from ..by_value import by_value
 from .progress import told
 from .provenance import engine
 from .work import Done, Unit, work
@@ -38,6 +39,7 @@ log = logging.getLogger("crm_adoption.studies")
 _known: dict[int, Study] = {}
 
 
+@by_value
 @dataclass(frozen=True)
 class Session:
     """What one call of `run_study` did.

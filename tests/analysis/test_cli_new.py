@@ -58,6 +58,15 @@ def piped(lines: list[str], *arguments: object) -> Answer:
         return call("new", *arguments)
 
 
+def pseudo_terminal() -> tuple[int, int]:
+    """Return both ends of a new terminal; skip where there can be none: on Windows, in a chroot without /dev/pts."""
+    pty = pytest.importorskip("pty", reason="there are no pseudo terminals on this system")
+    try:
+        return pty.openpty()  # type: ignore[no-any-return]
+    except OSError as error:
+        pytest.skip(f"there are no pseudo terminals here ({error})")
+
+
 def at_terminal(terminal: int, folder: Path) -> Answer:
     """Call the command with a terminal as its standard input."""
     keep = {"cwd": folder, "stdin": terminal, "capture_output": True, "encoding": "utf-8"}
@@ -252,11 +261,8 @@ def test_what_cannot_be_written_is_refused_before_any_question(name: str, words:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder.toml"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo terminals")
 def test_at_a_terminal_a_wrong_answer_is_explained_and_asked_again(tmp_path: Path) -> None:
-    import pty
-
-    master, terminal = pty.openpty()
+    master, terminal = pseudo_terminal()
     try:
         typed = ["en", "Us", "Sales", "many", "12", "", "", "2", "0", "3", "2", "x", "100", ""]
         os.write(master, "".join(f"{line}\n" for line in typed).encode())
@@ -274,11 +280,8 @@ def test_at_a_terminal_a_wrong_answer_is_explained_and_asked_again(tmp_path: Pat
     assert scenario.company.organisation.departments[0].levers.sponsorship == SPONSOR["visible"].levers["sponsorship"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo terminals")
 def test_the_end_of_typing_stops_without_a_file(tmp_path: Path) -> None:
-    import pty
-
-    master, terminal = pty.openpty()
+    master, terminal = pseudo_terminal()
     try:
         os.write(master, b"de\nUs\n\x04")
         done = at_terminal(terminal, tmp_path)

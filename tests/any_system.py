@@ -1,0 +1,76 @@
+"""Stand-ins, on Linux, for what is different on Windows and macOS; run as ``python any_system.py WORDS OF A COMMAND``.
+
+Modules that only POSIX has cannot be imported by our code, hard links cannot be made, and moving or deleting a file
+that this process holds open is an error, as it is on Windows. What libraries do among themselves is left alone: on
+Windows they go other ways.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+POSIX_ONLY = {
+    "crypt", "fcntl", "grp", "nis", "ossaudiodev", "pipes", "posix", "pty", "pwd", "readline", "resource", "spwd",
+    "syslog", "termios", "tty",
+}  # fmt: skip
+OURS = "crm_adoption"
+_imported = builtins.__import__
+
+
+def hidden(name: str, *more: Any, **others: Any) -> ModuleType:
+    """Import a module, but none of POSIX for our code."""
+    around = more[0] if more else others.get("globals")
+    if name in POSIX_ONLY and str((around or {}).get("__name__", "")).startswith(OURS):
+        raise ModuleNotFoundError(f"No module named {name!r} on this system", name=name)
+    return _imported(name, *more, **others)
+
+
+def held(place: Path) -> list[str]:
+    """Return which files at or below a place this process holds open or has mapped into memory."""
+    wanted = str(place.resolve())
+    found = [os.path.realpath(f"/proc/self/fd/{each}") for each in os.listdir("/proc/self/fd")]
+    found += [line.split(None, 5)[5].strip() for line in Path("/proc/self/maps").read_text().splitlines()
+              if len(line.split(None, 5)) == 6]  # fmt: skip
+    return sorted({each for each in found if each == wanted or each.startswith(wanted + "/")})
+
+
+def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function of `os` or `shutil` that refuses files which are still open."""
+
+    def call(*places: Any, **options: Any) -> Any:
+        if "dir_fd" not in options:
+            for place in places[:2]:
+                if isinstance(place, (str, os.PathLike)) and (still := held(Path(place))):
+                    raise PermissionError(13, f"still open: {', '.join(still)}", str(place))
+        return function(*places, **options)
+
+    return call
+
+
+def no_link(source: Any, target: Any, **_: Any) -> None:
+    """Refuse a hard link, as file systems do that have none."""
+    raise OSError(95, "Operation not supported", str(source))
+
+
+def prepare() -> None:
+    """Make this process as like Windows as can be seen from here."""
+    builtins.__import__ = hidden  # type: ignore[assignment]
+    for name in ("replace", "rename", "unlink", "remove"):
+        setattr(os, name, guarded(getattr(os, name)))
+    shutil.rmtree = guarded(shutil.rmtree)  # type: ignore[assignment]
+    os.link = no_link
+
+
+if __name__ == "__main__":
+    prepare()
+    sys.argv[0] = "crm-adoption"
+    from crm_adoption.analysis.cli.main import main
+
+    main()

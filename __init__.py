@@ -54,7 +54,7 @@ _WHERE = {
     "SponsorLeaves": "scenarios.shocks",
     "StagedRollout": "scenarios.rollouts",
     "Study": "scenarios.studies.study",
-    "StudyFile": "scenarios.studies.store_reading",
+    "StudyFile": "scenarios.studies.study",
     "SupervisorCommitment": "scenarios.interventions",
     "SwitchOffFeatures": "scenarios.rollouts",
     "ToolingSpend": "scenarios.interventions",
@@ -133,8 +133,7 @@ if TYPE_CHECKING:
     from .scenarios.simulate import simulate
     from .scenarios.studies.files import load_study
     from .scenarios.studies.plain_function import PlainFunction
-    from .scenarios.studies.store_reading import StudyFile
-    from .scenarios.studies.study import Study
+    from .scenarios.studies.study import Study, StudyFile
     from .scenarios.studies.uncertainty import Uncertainty
     from .scenarios.trigger import Trigger
     from .scenarios.typical import typical_companies

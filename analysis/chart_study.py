@@ -25,7 +25,7 @@ from .ranges import COMPANIES
 from .words import find, number
 
 if TYPE_CHECKING:
-    from ..scenarios.studies.store_reading import StudyFile
+    from ..scenarios.studies.study import StudyFile
 
 Floats = npt.NDArray[np.float64]
 BINS, PANELS, COLUMNS = 8, 12, 3

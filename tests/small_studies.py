@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 from crm_adoption import load
 from crm_adoption.scenarios.studies.designs import from_array, sobol
-from crm_adoption.scenarios.studies.store_reading import StudyFile
 from crm_adoption.scenarios.studies.store_schema import TABLES, TIMES
-from crm_adoption.scenarios.studies.study import Study
+from crm_adoption.scenarios.studies.study import Study, StudyFile
 from crm_adoption.scenarios.studies.uncertainty import Uncertainty
 
 WEIGHT = Uncertainty("behaviour.peer_weight")

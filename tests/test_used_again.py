@@ -25,7 +25,7 @@ from crm_adoption.analysis.words import LANGUAGES
 from crm_adoption.scenarios.files import load
 from crm_adoption.scenarios.scenario import Scenario
 from crm_adoption.scenarios.studies.designs import from_csv
-from crm_adoption.scenarios.studies.store_reading import StudyFile
+from crm_adoption.scenarios.studies.study import StudyFile
 from crm_adoption.scenarios.usage.example import example, short, write_example
 from crm_adoption.scenarios.usage.reading import read_company
 from small_studies import study

@@ -46,8 +46,8 @@ def replay_command(
 ) -> None:
     """Run one run of a study again and compare it with what is stored; exit code 1 if it differs or fails."""
     from ...scenarios.studies.replaying import compared
-    from ...scenarios.studies.store_reading import StudyFile
     from ...scenarios.studies.store_study import run_named, stored_run
+    from ...scenarios.studies.study import StudyFile
     from ...scenarios.studies.work import work
     from ..results import write_json
 

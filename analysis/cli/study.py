@@ -15,7 +15,8 @@ from .study_options import Folder, KeptMonth, Place, StudyPath, tell_files
 from .study_running import progress_record, running, show_progress
 
 if TYPE_CHECKING:
-    from ...scenarios.studies.store_reading import Form, Status, StudyFile
+    from ...scenarios.studies.store_reading import Form, Status
+    from ...scenarios.studies.study import StudyFile
 
 app = typer.Typer(help="Show, export, query and draw a study's file.", no_args_is_help=True, rich_markup_mode=None)
 SHOWN_ERRORS = 10
@@ -60,7 +61,7 @@ def _errors(file: StudyFile, most: int | None = None) -> list[dict[str, str]]:
 @app.command("status")
 def status_command(file: StudyPath, lang: Lang = Language.en, json: Json = False, quiet: Quiet = False) -> None:
     """Show how far a study is, also while it runs, and what failed."""
-    from ...scenarios.studies.store_reading import StudyFile
+    from ...scenarios.studies.study import StudyFile
     from ..results import write_json
 
     if (going := running(file)) is not None:
@@ -112,7 +113,7 @@ def export_command(
     quiet: Quiet = False,
 ) -> None:
     """Write every table, and the results with their design points, as Parquet or CSV files."""
-    from ...scenarios.studies.store_reading import StudyFile
+    from ...scenarios.studies.study import StudyFile
 
     folder = Path(f"{file.stem}-{form}") if out is None else out
     paths = StudyFile(file).export(folder, cast("Form", form), replace=replace)
@@ -126,7 +127,7 @@ def sql_command(
     json: Json = False,
 ) -> None:
     """Answer SQL on a study's tables as CSV (or JSON); nothing can be changed, and no other file read."""
-    from ...scenarios.studies.store_reading import StudyFile
+    from ...scenarios.studies.study import StudyFile
     from ..results import write_json
 
     answer = StudyFile(file).query(sql)
@@ -151,7 +152,7 @@ def figures_command(
     quiet: Quiet = False,
 ) -> None:
     """Draw the outcomes over the design points, one figure for each."""
-    from ...scenarios.studies.store_reading import StudyFile
+    from ...scenarios.studies.study import StudyFile
     from ..chart_study import figures_of
 
     folder = Path(f"{file.stem}-figures") if out is None else out

@@ -45,7 +45,7 @@ def discover_command(
     quiet: Quiet = False,
 ) -> None:
     """Find where a programme fails: boxes of what is uncertain, with coverage and density."""
-    from ...scenarios.studies.store_reading import StudyFile
+    from ...scenarios.studies.study import StudyFile
     from ..figure_folder import write_all
     from ..learning.discovery import discover_in
     from ..results import write_json

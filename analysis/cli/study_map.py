@@ -40,7 +40,7 @@ def map_command(
     quiet: Quiet = False,
 ) -> None:
     """Draw an outcome over two uncertainties of a grid, with contours."""
-    from ...scenarios.studies.store_reading import StudyFile
+    from ...scenarios.studies.study import StudyFile
     from ..chart_phase import phase_figure
     from ..figure_folder import write_all
     from ..learning.phase_map import phase_map

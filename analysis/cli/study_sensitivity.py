@@ -44,7 +44,7 @@ def sensitivity_command(
     quiet: Quiet = False,
 ) -> None:
     """Find what an outcome depends on most: Sobol indices, elementary effects or a tornado, as the design allows."""
-    from ...scenarios.studies.store_reading import StudyFile
+    from ...scenarios.studies.study import StudyFile
     from ..figure_folder import write_all
     from ..learning.sensitivity import sensitivity_in
     from ..learning.sensitivity_tables import frames_of, record

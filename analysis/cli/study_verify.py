@@ -63,8 +63,8 @@ def verify_command(
     quiet: Quiet = False,
 ) -> None:
     """Check a study's file: read all of it, run some runs again; exit code 1 if anything differs."""
-    from ...scenarios.studies.store_reading import StudyFile
     from ...scenarios.studies.store_verify import verified
+    from ...scenarios.studies.study import StudyFile
     from ..results import write_json
     from .screen import progress
 

@@ -20,7 +20,7 @@ from .study_runs import Axis, StudyRuns, runs_of, study_file
 from .tree_boxes import chosen, held_out, maker, trade_off
 
 if TYPE_CHECKING:
-    from ...scenarios.studies.store_reading import StudyFile
+    from ...scenarios.studies.study import StudyFile
 
 Floats = npt.NDArray[np.float64]
 LEAST_POINTS = LEAST["points"].size

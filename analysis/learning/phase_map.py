@@ -17,7 +17,7 @@ from .failing import condition
 from .study_runs import Axis, StudyRuns, runs_of, study_file
 
 if TYPE_CHECKING:
-    from ...scenarios.studies.store_reading import StudyFile
+    from ...scenarios.studies.study import StudyFile
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

@@ -17,7 +17,7 @@ from .swings import Swings, swings
 
 if TYPE_CHECKING:
     from ...scenarios.studies.designs import Design
-    from ...scenarios.studies.store_reading import StudyFile
+    from ...scenarios.studies.study import StudyFile
 
 Found = SobolIndices | ElementaryEffects | Swings
 _BY_KIND: dict[str, Callable[..., Any]] = {

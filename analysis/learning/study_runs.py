@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
 from ...scenarios.by_value import by_value
-from ...scenarios.studies.store_reading import StudyFile
+from ...scenarios.studies.study import StudyFile
 from ...scenarios.studies.targets import target_of
 
 Floats = npt.NDArray[np.float64]

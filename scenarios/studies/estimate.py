@@ -10,7 +10,7 @@ from ..by_value import by_value
 from .store import BLOCK
 
 if TYPE_CHECKING:
-    from .study import Study
+    from .definition import StudyDefinition
 
 SECONDS_PER_DECISION = 20e-9
 """A person's month with one feature on one core (measured: 14 to 20 ns)."""
@@ -103,7 +103,7 @@ def _size(size: float, lang: str) -> str:
     return f"{text.replace('.', ',') if lang == 'de' else text} {unit}"
 
 
-def estimated(study: Study, workers: int | None = None) -> Estimate:
+def estimated(study: StudyDefinition, workers: int | None = None) -> Estimate:
     """Return about how much a study is.
 
     Parameters

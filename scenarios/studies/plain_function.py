@@ -16,8 +16,9 @@ from ...model.errors import InputError, unknown
 from ...model.simulation import worker_count
 from ..scenario import Scenario
 from .changes import changed
+from .definition import COMPANY
 from .designs import lhs, single
-from .study import COMPANY, Study
+from .study import Study
 from .targets import numbers
 from .uncertainty import Uncertainty
 from .work import engine

@@ -14,8 +14,8 @@ from .store_study import run_name
 from .work import Done, Unit, work
 
 if TYPE_CHECKING:
-    from .store_reading import StudyFile
-    from .study import Study
+    from .definition import StudyDefinition
+    from .store_reading import StoredStudy
 
 Floats = npt.NDArray[np.float64]
 Stored = Floats | str | None
@@ -70,12 +70,12 @@ class Replayed:
         return not self.differences and self.error == self.stored_error
 
 
-def name_of(study: Study, unit: Unit) -> str:
+def name_of(study: StudyDefinition, unit: Unit) -> str:
     """Return the name of a unit's first run."""
     return run_name(study.scenarios[unit.scenario].name, unit.point, unit.first)
 
 
-def compared(study: Study, done: Done, before: Floats | str) -> Replayed:
+def compared(study: StudyDefinition, done: Done, before: Floats | str) -> Replayed:
     """Compare a run with what is stored of it, bit for bit."""
     run = name_of(study, done.unit)
     if done.values is None or isinstance(before, str):
@@ -85,14 +85,14 @@ def compared(study: Study, done: Done, before: Floats | str) -> Replayed:
     return Replayed(run, tuple(_differences(study, run, before, now)))
 
 
-def _differences(study: Study, run: str, before: Floats, now: Floats) -> Iterator[Difference]:
+def _differences(study: StudyDefinition, run: str, before: Floats, now: Floats) -> Iterator[Difference]:
     for m, p, k in np.argwhere(~((before == now) | (np.isnan(before) & np.isnan(now)))).tolist():
         yield Difference(
             run, study.outcomes[k], study.departments[p], study.months[m], float(before[m, p, k]), float(now[m, p, k])
         )
 
 
-def replayed(stored: StudyFile, study: Study, unit: Unit) -> Replayed:
+def replayed(stored: StoredStudy, study: StudyDefinition, unit: Unit) -> Replayed:
     """Run a stored unit again and compare it with what is stored."""
     (done,) = work(study, [unit])
     before = stored_of(stored, study, unit)
@@ -102,7 +102,7 @@ def replayed(stored: StudyFile, study: Study, unit: Unit) -> Replayed:
     return compared(study, done, before)
 
 
-def stored_of(stored: StudyFile, study: Study, unit: Unit) -> Stored:
+def stored_of(stored: StoredStudy, study: StudyDefinition, unit: Unit) -> Stored:
     """Return what is stored of a unit: outcomes [months, places, outcomes], its error, or None if it is missing."""
     key = [study.scenarios[unit.scenario].name, unit.point, unit.first]
     where = "WHERE scenario = ? AND point = ? AND replicate = ?"

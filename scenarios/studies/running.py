@@ -21,8 +21,8 @@ from .provenance import engine
 from .work import Done, Unit, work
 
 if TYPE_CHECKING:
+    from .definition import StudyDefinition
     from .store import Store
-    from .study import Study
 
 CHUNK_SECONDS = 1.0
 """How long a chunk of runs should take."""
@@ -36,7 +36,7 @@ PATIENCE = 0.2
 Timed = tuple[float, list[Done]]
 Submit = Callable[[list[Unit]], "Future[Timed]"]
 log = logging.getLogger("crm_adoption.studies")
-_known: dict[int, Study] = {}
+_known: dict[int, StudyDefinition] = {}
 
 
 @by_value
@@ -64,7 +64,7 @@ class Session:
 
 
 def run_study(
-    study: Study,
+    study: StudyDefinition,
     store: Store,
     executor: Executor | None = None,
     *,
@@ -76,7 +76,7 @@ def run_study(
 
     Parameters
     ----------
-    study : Study
+    study : StudyDefinition
     store : Store
         Open; it is written by this thread only.
     executor : concurrent.futures.Executor, optional
@@ -111,7 +111,7 @@ def run_study(
     return Session(before - store.left, failed, store.left, time.monotonic() - begun, ended.is_set())
 
 
-def _log_failures(study: Study, done: list[Done]) -> None:
+def _log_failures(study: StudyDefinition, done: list[Done]) -> None:
     for each in done:
         if each.error is not None:
             unit = each.unit
@@ -122,7 +122,7 @@ def _log_failures(study: Study, done: list[Done]) -> None:
 class _Queue:
     """What is to do, in chunks whose size follows the pace."""
 
-    def __init__(self, study: Study, store: Store) -> None:
+    def __init__(self, study: StudyDefinition, store: Store) -> None:
         self._units: Iterator[Unit] = store.missing()
         self._rest: Unit | None = None
         self._left = store.left
@@ -245,7 +245,7 @@ def _asked_to_stop(ended: threading.Event) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _submission(study: Study, pool: Executor) -> Submit:
+def _submission(study: StudyDefinition, pool: Executor) -> Submit:
     """Return how a chunk is handed to an executor: with the study itself, or to another process as bytes."""
     if isinstance(pool, ThreadPoolExecutor):
         return lambda units: pool.submit(_timed, study, units)
@@ -254,7 +254,7 @@ def _submission(study: Study, pool: Executor) -> Submit:
     return lambda units: pool.submit(_elsewhere, key, parcel, engine(), units)
 
 
-def _timed(study: Study, units: list[Unit]) -> Timed:
+def _timed(study: StudyDefinition, units: list[Unit]) -> Timed:
     begun = time.perf_counter()
     done = work(study, units)
     return time.perf_counter() - begun, done

@@ -15,7 +15,7 @@ from ...model.errors import InputError
 from .provenance import needed, surroundings
 from .store_checks import check
 from .store_opening import connected, created
-from .store_reading import Status, StudyFile
+from .store_reading import Status, StoredStudy
 from .store_rows import extend as extended
 from .store_rows import fill, insert_frame, provenance_number, tables_of
 from .store_verify import check_complete
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection
 
-    from .study import Study
+    from .definition import StudyDefinition
 
 BLOCK = 64
 """Replicates of one point that are run together at most; blocks begin at multiples of it."""
@@ -68,13 +68,15 @@ class Store:
     ----------
     path : Path
         The DuckDB file.
-    study : Study
+    study : StudyDefinition
         The study as given.
     found : Found
         What the file held when it was opened.
     """
 
-    def __init__(self, path: Path, study: Study, connection: DuckDBPyConnection, found: Found, provenance: int) -> None:
+    def __init__(
+        self, path: Path, study: StudyDefinition, connection: DuckDBPyConnection, found: Found, provenance: int
+    ) -> None:
         self.path, self.study, self.found = path, study, found
         self._connection: DuckDBPyConnection | None = connection
         self._provenance = provenance
@@ -84,14 +86,16 @@ class Store:
         self._done[rows["number"], rows["point"], rows["replicate"]] = True
 
     @classmethod
-    def open(cls, path: Path | str, study: Study, *, extend: bool = False, accept_version: bool = False) -> Store:
+    def open(
+        cls, path: Path | str, study: StudyDefinition, *, extend: bool = False, accept_version: bool = False
+    ) -> Store:
         """Open a study's file to go on with it, or make a new one.
 
         Parameters
         ----------
         path : Path or str
             The DuckDB file.
-        study : Study
+        study : StudyDefinition
             What is to be run; it must be the one that the file holds.
         extend : bool
             Whether more replications or further points may be added to what the file holds.
@@ -113,13 +117,13 @@ class Store:
             created(target, lambda connection: fill(connection, study))
         else:  # read-only first: whatever is refused stays as it is, byte for byte
             with connected(target, read_only=True) as reading:
-                held = StudyFile(target, reading)
+                held = StoredStudy(target, reading)
                 check(held, study, here, extend=extend, accept_version=accept_version)
                 if not held.status().missing:
                     check_complete(held)
         connection = connected(target, read_only=False)
         try:
-            reader = StudyFile(target, connection)
+            reader = StoredStudy(target, connection)
             before = check(reader, study, here, extend=extend, accept_version=accept_version)
             status = reader.status()
             extended(connection, study, status)
@@ -155,16 +159,16 @@ class Store:
         return self._connection
 
     @property
-    def read(self) -> StudyFile:
+    def read(self) -> StoredStudy:
         """The same file for reading."""
-        return StudyFile(self.path, self._opened())
+        return StoredStudy(self.path, self._opened())
 
     def status(self) -> Status:
         """Return how far the study is."""
         return self.read.status()
 
     def frame(self, table: str = "results") -> pd.DataFrame:
-        """Return a table as a sorted pandas frame, see `StudyFile.frame`."""
+        """Return a table as a sorted pandas frame, see `StoredStudy.frame`."""
         return self.read.frame(table)
 
     @property

@@ -16,27 +16,27 @@ from .store_schema import FORMAT, UNKNOWN
 
 if TYPE_CHECKING:
     from ..scenario import Scenario
-    from .store_reading import StudyFile
-    from .study import Study
+    from .definition import StudyDefinition
+    from .store_reading import StoredStudy
     from .uncertainty import Uncertainty
 
 LONGEST = 60
 """Characters of a value that are shown."""
 
 
-def definition(study: Study) -> dict[str, Any]:
+def definition(study: StudyDefinition) -> dict[str, Any]:
     """Return what must not change between sessions, without scenarios and uncertainties, which are tables."""
     return {key: each for key, each in study.definition().items() if key not in ("scenarios", "uncertainties")}
 
 
-def design_record(study: Study) -> str:
+def design_record(study: StudyDefinition) -> str:
     """Return a design without its points, as JSON."""
     design = study.design
     record = {"kind": design.kind, "names": design.names, "options": design.options, "problem": design.problem}
     return json.dumps(plain(record))
 
 
-def study_record(study: Study, now: datetime) -> tuple[Any, ...]:
+def study_record(study: StudyDefinition, now: datetime) -> tuple[Any, ...]:
     """Return the row of the table ``study``."""
     points, text = len(study.points), json.dumps(definition(study))
     return FORMAT, study.name, study.seed, study.replications, points, text, design_record(study), now
@@ -48,7 +48,9 @@ def scenario_record(number: int, scenario: Scenario) -> tuple[Any, ...]:
     return scenario.name, number, scenario.title("en"), scenario.title("de"), text
 
 
-def check(stored: StudyFile, study: Study, here: dict[str, Any], *, extend: bool, accept_version: bool) -> str:
+def check(
+    stored: StoredStudy, study: StudyDefinition, here: dict[str, Any], *, extend: bool, accept_version: bool
+) -> str:
     """Refuse a store that this study or this software must not go on with; change nothing.
 
     Returns
@@ -75,7 +77,7 @@ def _shown(value: Any) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 
 
-def _check_definition(stored: StudyFile, study: Study) -> None:
+def _check_definition(stored: StoredStudy, study: StudyDefinition) -> None:
     parts: dict[str, Sequence[Scenario | Uncertainty]]
     parts = {"scenarios": study.scenarios, "uncertainties": study.uncertainties}
     for name, new in parts.items():
@@ -121,7 +123,7 @@ def _changed(field: str, old: Any, new: Any) -> InputError:
     return InputError(problem, field=field)
 
 
-def _check_size(stored: StudyFile, study: Study, *, extend: bool) -> None:
+def _check_size(stored: StoredStudy, study: StudyDefinition, *, extend: bool) -> None:
     """Refuse other points, fewer of them or fewer replications, and more of either without being asked."""
     status = stored.status()
     sizes = [
@@ -152,7 +154,7 @@ def _check_points(old: npt.NDArray[np.float64], new: npt.NDArray[np.float64], fi
     raise InputError(problem, field="design")
 
 
-def _check_version(stored: StudyFile, here: dict[str, Any], *, accept: bool) -> str:
+def _check_version(stored: StoredStudy, here: dict[str, Any], *, accept: bool) -> str:
     version, source = stored.software
     if (version, source) in (("", ""), (here["crm_adoption"], here["engine"])):
         return ""

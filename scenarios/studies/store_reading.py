@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection
 
-    from .study import Study
 
 Form = Literal["parquet", "csv"]
 _OPTIONS = {"parquet": "FORMAT parquet, COMPRESSION zstd", "csv": "FORMAT csv, HEADER"}
@@ -71,7 +70,7 @@ class Status:
         return self.runs - self.done
 
 
-class StudyFile:
+class StoredStudy:
     """A study's file, for reading; it is open only while something is read.
 
     Parameters
@@ -150,12 +149,6 @@ class StudyFile:
         """Version and engine of crm-adoption that were at work last, empty if none was."""
         rows = self.rows("SELECT crm_adoption, engine FROM provenance ORDER BY provenance DESC LIMIT 1")
         return (str(rows[0][0]), str(rows[0][1])) if rows else ("", "")
-
-    def study(self) -> Study:
-        """Return the study as it was defined, with the replications and points of now."""
-        from .store_study import study_in
-
-        return study_in(self)
 
     def status(self) -> Status:
         """Return how far the study is."""

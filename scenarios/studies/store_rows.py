@@ -17,8 +17,8 @@ from .store_schema import TABLES, quoted, statements
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from .definition import StudyDefinition
     from .store_reading import Status
-    from .study import Study
     from .work import Done, Unit
 
 
@@ -27,7 +27,7 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def tables_of(study: Study, done: Sequence[Done], provenance: int) -> dict[str, Any]:
+def tables_of(study: StudyDefinition, done: Sequence[Done], provenance: int) -> dict[str, Any]:
     """Return finished work as pandas frames by table, columns in the order of `TABLES`."""
     import pandas as pd
 
@@ -59,13 +59,13 @@ def _keys(names: list[str], units: Sequence[Unit], counts: npt.NDArray[np.int64]
     }
 
 
-def _errors(study: Study, names: list[str], bad: Sequence[Done]) -> dict[str, Any]:
+def _errors(study: StudyDefinition, names: list[str], bad: Sequence[Done]) -> dict[str, Any]:
     counts = np.array([each.unit.count for each in bad], np.int64)
     said = {name: np.repeat([getattr(each, name) or "" for each in bad], counts) for name in ("error", "traceback")}
     return _keys(names, [each.unit for each in bad], counts) | {"seed": np.uint64(study.seed)} | said
 
 
-def _outcomes(study: Study, names: list[str], good: Sequence[Done]) -> dict[str, Any]:
+def _outcomes(study: StudyDefinition, names: list[str], good: Sequence[Done]) -> dict[str, Any]:
     """Return the columns of the table of outcomes; of means, one row stands for all replicates of the unit."""
     import pandas as pd
 
@@ -101,7 +101,7 @@ def insert_frame(connection: DuckDBPyConnection, table: str, frame: Any) -> None
         connection.unregister("written")
 
 
-def _insert_points(connection: DuckDBPyConnection, study: Study, first: int) -> None:
+def _insert_points(connection: DuckDBPyConnection, study: StudyDefinition, first: int) -> None:
     import pandas as pd
 
     points = np.asarray(study.points, np.float64)[first:]
@@ -110,7 +110,7 @@ def _insert_points(connection: DuckDBPyConnection, study: Study, first: int) -> 
     insert_frame(connection, "design_points", frame)
 
 
-def fill(connection: DuckDBPyConnection, study: Study) -> None:
+def fill(connection: DuckDBPyConnection, study: StudyDefinition) -> None:
     """Make the tables of a new store and write what is known before the first run."""
     for statement in statements(study.design.names, study.outcomes):
         connection.execute(statement)
@@ -123,7 +123,7 @@ def fill(connection: DuckDBPyConnection, study: Study) -> None:
     _insert_points(connection, study, 0)
 
 
-def extend(connection: DuckDBPyConnection, study: Study, status: Status) -> None:
+def extend(connection: DuckDBPyConnection, study: StudyDefinition, status: Status) -> None:
     """Write further replications and points, in one transaction."""
     if (study.replications, len(study.points)) == (status.replications, status.points):
         return

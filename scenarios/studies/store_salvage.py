@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model.errors import InputError
+from .definition import StudyDefinition
 from .provenance import needed
 from .store_damage import extent, log_of, truncation
 from .store_log import Log, read_log
 from .store_opening import WRITER, created, explained, is_held
-from .store_reading import StudyFile
+from .store_reading import StoredStudy
 from .store_rows import fill
 from .store_schema import TABLES, UNKNOWN
+from .store_study import study_in
 from .unfinished import unfinished
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-    from .study import Study
 
 PIECE = 2048
 """Rows that are given up together where a block cannot be read: a vector of DuckDB's."""
@@ -99,7 +99,7 @@ def salvaged(path: Path, out: Path) -> Salvaged:
                 file.truncate(max(found.whole, found.there))
             foreign_log = _with_log(copy, log)
             study, held, lost_rows = _saved(path, copy, out)
-    kept, cut = StudyFile(out).status().done, max(found.whole - found.there, 0) if lost_rows else 0
+    kept, cut = StoredStudy(out).status().done, max(found.whole - found.there, 0) if lost_rows else 0
     of_log = (0, 0) if foreign_log else (len(log.blocks), log.broken)
     return Salvaged(out, study.name, study.runs, held, kept, cut, lost_rows, *of_log, foreign_log)
 
@@ -123,11 +123,11 @@ def _with_log(copy: Path, log: Log) -> bool:
     return False
 
 
-def _saved(path: Path, copy: Path, out: Path) -> tuple[Study, int, dict[str, int]]:
+def _saved(path: Path, copy: Path, out: Path) -> tuple[StudyDefinition, int, dict[str, int]]:
     """Fill the new file with what is whole in the copy; return the study, runs known of, and rows lost by table."""
     try:
-        stored = StudyFile(copy)
-        study = stored.study()
+        stored = StoredStudy(copy)
+        study = study_in(stored, StudyDefinition)
     except InputError as error:
         problem = (
             f"what the study is cannot be read in it any more ({error.problem.split('; ')[0].rstrip('.')}), so that "
@@ -146,12 +146,12 @@ def _saved(path: Path, copy: Path, out: Path) -> tuple[Study, int, dict[str, int
     return study, int(held), lost
 
 
-def _rows(stored: StudyFile, table: str) -> int:
+def _rows(stored: StoredStudy, table: str) -> int:
     ((count,),) = stored.rows(f"SELECT count(*) FROM {table}")
     return int(count)
 
 
-def _pieces(stored: StudyFile, table: str) -> Iterator[tuple[int, int]]:
+def _pieces(stored: StoredStudy, table: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a table's rows that can be read, halving what cannot."""
     waiting = [(0, _rows(stored, table))]
     while waiting:
@@ -170,7 +170,7 @@ def _pieces(stored: StudyFile, table: str) -> Iterator[tuple[int, int]]:
 
 
 def _take_over(
-    connection: DuckDBPyConnection, copy: Path, study: Study, pieces: dict[str, list[tuple[int, int]]]
+    connection: DuckDBPyConnection, copy: Path, study: StudyDefinition, pieces: dict[str, list[tuple[int, int]]]
 ) -> None:
     """Take over the runs that are whole, each once, with their outcomes or their error."""
     text = str(copy).replace("'", "''")

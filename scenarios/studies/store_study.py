@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
 from ...model.simulation import whole_number
+from .definition import StudyDefinition
 from .designs import KINDS, Design
 from .provenance import restored, restored_scenario
 from .store_schema import quoted
-from .study import Study
 from .uncertainty import Uncertainty
 from .work import Unit
 
 if TYPE_CHECKING:
-    from .store_reading import StudyFile
+    from .store_reading import StoredStudy
 
+D = TypeVar("D", bound=StudyDefinition)
 Floats = npt.NDArray[np.float64]
 
 
-def study_in(stored: StudyFile) -> Study:
-    """Return the study as it was defined, with the replications and points of now."""
+def study_in(stored: StoredStudy, kind: Callable[..., D]) -> D:
+    """Return the study as it was defined, with the replications and points of now, as the kind that is wanted."""
     name, seed, replications, record = stored.head()
     design, kept = _design(stored, record), stored.definition
-    return Study(
+    return kind(
         name=name, seed=seed, replications=replications, design=design, uncertainties=design.uncertainties,
         scenarios=tuple(restored_scenario(each) for each in stored.definitions("scenarios")), keep=kept["keep"],
         outcomes=tuple(kept["outcomes"]), months=tuple(kept["months"]), departments=tuple(kept["departments"]),
     )  # fmt: skip
 
 
-def _design(stored: StudyFile, record: Mapping[str, Any]) -> Design:
+def _design(stored: StoredStudy, record: Mapping[str, Any]) -> Design:
     """Return the design: made again, or the points themselves where that gives others today."""
     uncertainties = tuple(_uncertainty(each) for each in stored.definitions("uncertainties"))
     points = stored.points
@@ -57,7 +58,7 @@ def run_name(scenario: str, point: int, replicate: int) -> str:
     return f"{scenario}/{point}/{replicate}"
 
 
-def run_named(study: Study, name: str) -> Unit:
+def run_named(study: StudyDefinition, name: str) -> Unit:
     """Return the run of a name.
 
     Raises
@@ -80,7 +81,7 @@ def run_named(study: Study, name: str) -> Unit:
     return Unit(names.index(scenario), point, replicate, 1)
 
 
-def stored_run(stored: StudyFile, study: Study, unit: Unit) -> Floats | str | None:
+def stored_run(stored: StoredStudy, study: StudyDefinition, unit: Unit) -> Floats | str | None:
     """Return what is stored of a run: outcomes [months, places, outcomes], its error, or None if it is missing.
 
     Of studies that keep means only, the outcomes of a single run are missing.

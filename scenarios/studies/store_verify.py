@@ -10,15 +10,16 @@ import numpy as np
 
 from ...model.errors import InputError
 from ...model.simulation import whole_number
+from .definition import StudyDefinition
 from .provenance import engine
 from .replaying import Replayed, replayed
 from .store_damage import salvage
 from .store_schema import TABLES
+from .store_study import study_in
 from .work import Unit
 
 if TYPE_CHECKING:
-    from .store_reading import StudyFile
-    from .study import Study
+    from .store_reading import StoredStudy
 
 KINDS = ("damaged", "twice", "foreign", "unfinished", "without_error", "without_run", "points")
 """What can be wrong with a table, see `Problem`."""
@@ -105,7 +106,7 @@ _OUTCOMES = {
 }
 
 
-def examined(stored: StudyFile) -> Verified:
+def examined(stored: StoredStudy) -> Verified:
     """Read every block that holds something, and hold the tables against each other.
 
     Raises
@@ -126,7 +127,7 @@ def examined(stored: StudyFile) -> Verified:
     return Verified(rows, tuple(problems))
 
 
-def _contradictions(stored: StudyFile) -> Iterator[Problem]:
+def _contradictions(stored: StoredStudy) -> Iterator[Problem]:
     ((points, replications),) = stored.rows("SELECT points, replications FROM study")
     kept = stored.definition
     rows = len(kept["months"]) * len(kept["departments"])
@@ -138,13 +139,13 @@ def _contradictions(stored: StudyFile) -> Iterator[Problem]:
 
 
 def verified(
-    stored: StudyFile, runs: int = 20, seed: int = 0, progress: Callable[[int], object] | None = None
+    stored: StoredStudy, runs: int = 20, seed: int = 0, progress: Callable[[int], object] | None = None
 ) -> Verified:
     """Examine a study's file, and run some of its runs again.
 
     Parameters
     ----------
-    stored : StudyFile
+    stored : StoredStudy
     runs : int
         How many runs are run again (where means are kept: blocks of runs), chosen at random.
     seed : int
@@ -161,7 +162,7 @@ def verified(
     found = examined(stored)
     if not runs or any(each.kind in ("damaged", "points") for each in found.problems):
         return found
-    study, again = stored.study(), []
+    study, again = study_in(stored, StudyDefinition), []
     for unit in _chosen(stored, study, runs, seed):
         again.append(replayed(stored, study, unit))
         if progress:
@@ -170,7 +171,7 @@ def verified(
     return Verified(found.rows, found.problems, tuple(again), other)
 
 
-def _chosen(stored: StudyFile, study: Study, runs: int, seed: int) -> list[Unit]:
+def _chosen(stored: StoredStudy, study: StudyDefinition, runs: int, seed: int) -> list[Unit]:
     """Return stored runs, or blocks of runs, chosen at random."""
     keys = "number, point, replicate, 1" if study.keep != "means" else "number, point, replicate, replicates"
     table = "runs" if study.keep != "means" else "outcomes"
@@ -180,7 +181,7 @@ def _chosen(stored: StudyFile, study: Study, runs: int, seed: int) -> list[Unit]
     return [Unit(*map(int, units[k])) for k in sorted(chosen)]
 
 
-def check_complete(stored: StudyFile) -> None:
+def check_complete(stored: StoredStudy) -> None:
     """Refuse a file that is said to be complete and is not sound.
 
     Raises

@@ -16,7 +16,7 @@ from ...model.simulation import MOST_REPLICATIONS, replicates, whole_number
 from ..scenario import Scenario
 
 if TYPE_CHECKING:
-    from .study import Study
+    from .definition import StudyDefinition
 
 Floats = npt.NDArray[np.float64]
 
@@ -57,7 +57,7 @@ class Done:
     traceback: str | None = None
 
 
-def work(study: Study, units: Iterable[Unit]) -> list[Done]:
+def work(study: StudyDefinition, units: Iterable[Unit]) -> list[Done]:
     """Run units of a study, one after the other, in this thread.
 
     Pure: the same units give the same bits in any process, order and company, and a unit the same as its
@@ -66,7 +66,7 @@ def work(study: Study, units: Iterable[Unit]) -> list[Done]:
     return [_done(study, unit) for unit in units]
 
 
-def _done(study: Study, unit: Unit) -> Done:
+def _done(study: StudyDefinition, unit: Unit) -> Done:
     try:
         scenario = study.applied(unit.scenario, unit.point)
         first = whole_number(unit.first, 0, MOST_REPLICATIONS - 1, "first")

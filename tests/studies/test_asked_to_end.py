@@ -17,7 +17,7 @@ from crm_adoption.scenarios.studies import progress
 from crm_adoption.scenarios.studies.progress import Pace, progress_path, read_progress
 from crm_adoption.scenarios.studies.running import run_study
 from crm_adoption.scenarios.studies.store import Store
-from crm_adoption.scenarios.studies.store_reading import StudyFile
+from crm_adoption.scenarios.studies.study import StudyFile
 from small_studies import assert_same, study, study_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals as on POSIX")

@@ -16,9 +16,9 @@ from crm_adoption.scenarios.studies.running import run_study
 from crm_adoption.scenarios.studies.store import Store
 from crm_adoption.scenarios.studies.store_log import log_in, read_log
 from crm_adoption.scenarios.studies.store_opening import is_held
-from crm_adoption.scenarios.studies.store_reading import StudyFile
 from crm_adoption.scenarios.studies.store_salvage import salvaged
 from crm_adoption.scenarios.studies.store_verify import examined
+from crm_adoption.scenarios.studies.study import StudyFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_studies import assert_same, study

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from command_line import call
-from crm_adoption.scenarios.studies.store_reading import StudyFile
+from crm_adoption.scenarios.studies.study import StudyFile
 from small_studies import assert_same, study_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and signals as on POSIX")

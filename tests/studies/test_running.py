@@ -19,7 +19,7 @@ from crm_adoption.scenarios.studies import running
 from crm_adoption.scenarios.studies import work as working
 from crm_adoption.scenarios.studies.running import Session, run_study
 from crm_adoption.scenarios.studies.store import Store
-from crm_adoption.scenarios.studies.store_reading import StudyFile
+from crm_adoption.scenarios.studies.study import StudyFile
 from crm_adoption.scenarios.studies.work import Done, work
 from small_studies import assert_same, plain_study, study
 

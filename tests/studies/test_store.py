@@ -21,7 +21,7 @@ from crm_adoption.scenarios.studies import store as storing
 from crm_adoption.scenarios.studies.provenance import plain, restored_scenario
 from crm_adoption.scenarios.studies.running import run_study
 from crm_adoption.scenarios.studies.store import BLOCK, Store
-from crm_adoption.scenarios.studies.store_reading import StudyFile
+from crm_adoption.scenarios.studies.study import StudyFile
 from crm_adoption.scenarios.studies.uncertainty import Uncertainty
 from crm_adoption.scenarios.studies.work import Done, Unit, work
 from hypothesis import given

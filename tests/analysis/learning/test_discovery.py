@@ -20,8 +20,7 @@ from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.studies.designs import one_at_a_time, sobol
 from crm_adoption.scenarios.studies.running import run_study
 from crm_adoption.scenarios.studies.store import Store
-from crm_adoption.scenarios.studies.store_reading import StudyFile
-from crm_adoption.scenarios.studies.study import Study
+from crm_adoption.scenarios.studies.study import Study, StudyFile
 from crm_adoption.scenarios.studies.uncertainty import Uncertainty
 
 sys.path.insert(0, str(Path(__file__).parents[2]))

@@ -15,8 +15,7 @@ from crm_adoption.analysis.learning.phase_map import PhaseMap, phase_map
 from crm_adoption.analysis.learning.phase_words import headline, notes
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.studies.designs import grid, sobol
-from crm_adoption.scenarios.studies.store_reading import StudyFile
-from crm_adoption.scenarios.studies.study import Study
+from crm_adoption.scenarios.studies.study import Study, StudyFile
 from crm_adoption.scenarios.studies.uncertainty import Uncertainty
 from scipy import stats
 

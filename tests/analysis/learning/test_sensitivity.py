@@ -29,8 +29,7 @@ from crm_adoption.analysis.learning.swings import Swings, swings
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.studies.designs import Design, from_array, morris, one_at_a_time, saltelli, sobol
 from crm_adoption.scenarios.studies.store import Store
-from crm_adoption.scenarios.studies.store_reading import StudyFile
-from crm_adoption.scenarios.studies.study import Study
+from crm_adoption.scenarios.studies.study import Study, StudyFile
 from crm_adoption.scenarios.studies.uncertainty import Uncertainty
 from matplotlib.figure import Figure
 from scipy import stats

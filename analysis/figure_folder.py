@@ -13,7 +13,7 @@ from ..scenarios.result_folder import ResultFolder
 from ..scenarios.result_folder import check_files as check_files
 from ..scenarios.writing import write_file
 from .chart_style import board_style
-from .frames import csv_of
+from .heads import csv_of
 
 if TYPE_CHECKING:
     import pandas as pd

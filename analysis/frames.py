@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 PAIRED = ("difference", "difference_low", "difference_high", "p_better")
 
 
-def csv_of(table: pd.DataFrame, float_format: str | None = None) -> str:
-    """Return a table as the text of a CSV file."""
-    return str(table.to_csv(index=False, float_format=float_format, lineterminator="\n"))
-
-
 def tidy(programmes: Sequence[Programme]) -> pd.DataFrame:
     """Return all outcomes as one row per scenario, outcome, month and place.
 

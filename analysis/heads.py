@@ -1,8 +1,12 @@
-"""Heads of tables: no two columns of one table are called alike, whoever writes it."""
+"""Tables as text: CSV alike on every system, and no two columns of one table called alike, whoever writes it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def distinct(heads: Sequence[str]) -> list[str]:
@@ -27,3 +31,8 @@ def distinct(heads: Sequence[str]) -> list[str]:
         if head and seen[head] > 1:
             found[place] = f"{head} ({seen[head]})"
     return found
+
+
+def csv_of(table: pd.DataFrame, float_format: str | None = None) -> str:
+    """Return a table as the text of a CSV file."""
+    return str(table.to_csv(index=False, float_format=float_format, lineterminator="\n"))

@@ -23,7 +23,8 @@ from ..scenarios.scenario import Scenario
 from ..scenarios.studies.provenance import git_state
 from ..scenarios.writing import write_file
 from .effects import as_json
-from .frames import csv_of, paired, tidy
+from .frames import paired, tidy
+from .heads import csv_of
 from .programme import Programme
 from .tested import untested
 

@@ -16,7 +16,7 @@ from ..model.levers import Levers
 from ..model.market import Market
 from ..model.organisation import Department, Organisation, Roster, Ties
 from .adding import added
-from .interventions import make
+from .made import make
 from .prices import Prices
 from .roster import read_roster
 from .scenario import Scenario

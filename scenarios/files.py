@@ -8,8 +8,8 @@ from typing import Any
 
 from ..model.errors import InputError
 from .build import build
-from .interventions import make
 from .layers import BY_PERSON, Table, extended, has_headcounts, laid_over, merged, without_headcounts
+from .made import make
 from .overrides import resized
 from .scenario import Scenario
 from .schema import schema

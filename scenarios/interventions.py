@@ -7,16 +7,13 @@ Full amounts are judgement, set so that the bands of the evidence on programmes 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
-from ..model.errors import InputError, nearest, unknown
 from .coaching import Champions, Training
 from .intervention import Intervention, Investment, Reach, names_in
 from .prices import Prices
 from .rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
 from .shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
-from .tables import elsewhere
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -151,25 +148,3 @@ KINDS: dict[str, type[Intervention]] = {
         SponsorLeaves, TurnoverWave, NewFeatureWave,
     )
 }  # fmt: skip
-
-
-def make(record: dict[str, Any]) -> Intervention:
-    """Return the intervention that a file's table describes.
-
-    Raises
-    ------
-    InputError
-        For an unknown kind or field, with the nearest that exists, or a value out of range.
-    """
-    rest = dict(record)
-    kind = rest.pop("kind", None)
-    if not isinstance(kind, str):
-        raise InputError(f"every intervention needs a kind, one of {', '.join(KINDS)}.", field="kind")
-    if kind not in KINDS:
-        raise unknown("intervention", kind, KINDS).within(field="kind")
-    allowed = [f.name for f in fields(KINDS[kind])]
-    for name in rest:
-        if name not in allowed:
-            problem = f"unknown field of {kind} {name!r}.{elsewhere(name) or nearest(name, allowed)}"
-            raise InputError(problem, field=name)
-    return KINDS[kind](**rest)

@@ -13,8 +13,9 @@ from ..model.declared import plain_number
 from ..model.errors import InputError, nearest
 from ..model.features import ROLES, STANDARD_FEATURES
 from .build import EVERYWHERE_ELSE
-from .interventions import KINDS, make
+from .interventions import KINDS
 from .layers import Table
+from .made import make
 from .tables import (
     BehaviourTable,
     DepartmentTable,

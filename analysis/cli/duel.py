@@ -87,7 +87,7 @@ def write_folder(found: Duel, folder: Path, lang: str, style: Path | None, print
     from ..chart_duel import market_shares
     from ..chart_style import own_style
     from ..figure_folder import save
-    from ..frames import csv_of
+    from ..heads import csv_of
     from ..results import ResultFolder
 
     document = found.to_dict()

@@ -18,60 +18,60 @@ except PackageNotFoundError:  # the sources are used without being installed
 _WHERE = {
     "AdoptionFit": "analysis.validation.adoption",
     "AdoptionPrediction": "analysis.validation.prediction",
-    "AlignKPIs": "scenarios.interventions",
-    "AutonomousAI": "scenarios.rollouts",
+    "AlignKPIs": "scenarios.programmes.interventions",
+    "AutonomousAI": "scenarios.programmes.rollouts",
     "Behaviour": "model.behaviour",
-    "BreakSilos": "scenarios.interventions",
-    "CRMAdoption": "scenarios.mesa_model",
-    "Champions": "scenarios.coaching",
+    "BreakSilos": "scenarios.programmes.interventions",
+    "CRMAdoption": "scenarios.mesa.model",
+    "Champions": "scenarios.programmes.coaching",
     "Company": "model.company",
-    "Comparison": "analysis.told",
-    "DataCleanup": "scenarios.interventions",
+    "Comparison": "analysis.telling.comparison",
+    "DataCleanup": "scenarios.programmes.interventions",
     "Decision": "analysis.deciding.told",
     "Department": "model.organisation",
-    "Duel": "analysis.duel_record",
-    "Ensemble": "analysis.ensemble",
-    "ExecutiveSponsor": "scenarios.interventions",
+    "Duel": "analysis.questions.duel_record",
+    "Ensemble": "analysis.evidence.ensemble",
+    "ExecutiveSponsor": "scenarios.programmes.interventions",
     "Feature": "model.features",
     "InputError": "model.errors",
-    "Intervention": "scenarios.intervention",
-    "Investment": "scenarios.intervention",
+    "Intervention": "scenarios.programmes.intervention",
+    "Investment": "scenarios.programmes.intervention",
     "Levers": "model.levers",
-    "Mandate": "scenarios.interventions",
+    "Mandate": "scenarios.programmes.interventions",
     "Market": "model.market",
-    "Money": "scenarios.money",
-    "NewFeatureWave": "scenarios.shocks",
+    "Money": "scenarios.programmes.money",
+    "NewFeatureWave": "scenarios.programmes.shocks",
     "Organisation": "model.organisation",
     "PlainFunction": "scenarios.studies.plain_function",
-    "Prices": "scenarios.prices",
-    "Programme": "analysis.programme",
-    "Reach": "scenarios.intervention",
-    "RewardSharing": "scenarios.interventions",
+    "Prices": "scenarios.programmes.prices",
+    "Programme": "analysis.base.programme",
+    "Reach": "scenarios.programmes.intervention",
+    "RewardSharing": "scenarios.programmes.interventions",
     "Run": "model.simulation",
-    "Scenario": "scenarios.scenario",
-    "Shock": "scenarios.intervention",
-    "Simplify": "scenarios.interventions",
-    "SponsorLeaves": "scenarios.shocks",
-    "StagedRollout": "scenarios.rollouts",
+    "Scenario": "scenarios.core.scenario",
+    "Shock": "scenarios.programmes.intervention",
+    "Simplify": "scenarios.programmes.interventions",
+    "SponsorLeaves": "scenarios.programmes.shocks",
+    "StagedRollout": "scenarios.programmes.rollouts",
     "Study": "scenarios.studies.study",
     "StudyFile": "scenarios.studies.study",
-    "SupervisorCommitment": "scenarios.interventions",
-    "SwitchOffFeatures": "scenarios.rollouts",
-    "ToolingSpend": "scenarios.interventions",
-    "Training": "scenarios.coaching",
-    "Trigger": "scenarios.trigger",
-    "TurnoverWave": "scenarios.shocks",
+    "SupervisorCommitment": "scenarios.programmes.interventions",
+    "SwitchOffFeatures": "scenarios.programmes.rollouts",
+    "ToolingSpend": "scenarios.programmes.interventions",
+    "Training": "scenarios.programmes.coaching",
+    "Trigger": "scenarios.programmes.trigger",
+    "TurnoverWave": "scenarios.programmes.shocks",
     "Uncertainty": "scenarios.studies.uncertainty",
-    "catalogue": "scenarios.files",
-    "compare": "analysis.told",
+    "catalogue": "scenarios.files.catalogue",
+    "compare": "analysis.telling.comparison",
     "decide": "analysis.deciding.deciding",
     "discover": "analysis.learning.discovery",
     "discover_in": "analysis.learning.discovery",
-    "duel": "analysis.duel",
+    "duel": "analysis.questions.duel",
     "fit_adoption": "analysis.validation.adoption",
-    "load": "scenarios.files",
-    "load_ensemble": "analysis.ensemble",
-    "load_evidence": "analysis.evidence",
+    "load": "scenarios.files.catalogue",
+    "load_ensemble": "analysis.evidence.ensemble",
+    "load_evidence": "analysis.evidence.facts",
     "load_study": "scenarios.studies.files",
     "phase_map": "analysis.learning.phase_map",
     "plan": "analysis.learning.pilot",
@@ -79,29 +79,29 @@ _WHERE = {
     "sensitivity": "analysis.learning.sensitivity",
     "sensitivity_in": "analysis.learning.sensitivity",
     "simulate": "scenarios.simulate",
-    "typical_companies": "scenarios.typical",
-    "what_if": "analysis.what_if",
+    "typical_companies": "scenarios.core.typical",
+    "what_if": "analysis.questions.what_if",
 }
 
 __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]
 
 if TYPE_CHECKING:
+    from .analysis.base.programme import Programme
     from .analysis.deciding.deciding import decide
     from .analysis.deciding.told import Decision
-    from .analysis.duel import duel
-    from .analysis.duel_record import Duel
-    from .analysis.ensemble import Ensemble, load_ensemble
-    from .analysis.evidence import load_evidence
+    from .analysis.evidence.ensemble import Ensemble, load_ensemble
+    from .analysis.evidence.facts import load_evidence
     from .analysis.learning.discovery import discover, discover_in
     from .analysis.learning.phase_map import phase_map
     from .analysis.learning.pilot import plan
     from .analysis.learning.sensitivity import sensitivity, sensitivity_in
-    from .analysis.programme import Programme
-    from .analysis.told import Comparison, compare
+    from .analysis.questions.duel import duel
+    from .analysis.questions.duel_record import Duel
+    from .analysis.questions.what_if import what_if
+    from .analysis.telling.comparison import Comparison, compare
     from .analysis.validation.adoption import AdoptionFit, fit_adoption
     from .analysis.validation.person_months import read_person_months
     from .analysis.validation.prediction import AdoptionPrediction
-    from .analysis.what_if import what_if
     from .model.behaviour import Behaviour
     from .model.company import Company
     from .model.errors import InputError
@@ -110,10 +110,13 @@ if TYPE_CHECKING:
     from .model.market import Market
     from .model.organisation import Department, Organisation
     from .model.simulation import Run
-    from .scenarios.coaching import Champions, Training
-    from .scenarios.files import catalogue, load
-    from .scenarios.intervention import Intervention, Investment, Reach, Shock
-    from .scenarios.interventions import (
+    from .scenarios.core.scenario import Scenario
+    from .scenarios.core.typical import typical_companies
+    from .scenarios.files.catalogue import catalogue, load
+    from .scenarios.mesa.model import CRMAdoption
+    from .scenarios.programmes.coaching import Champions, Training
+    from .scenarios.programmes.intervention import Intervention, Investment, Reach, Shock
+    from .scenarios.programmes.interventions import (
         AlignKPIs,
         BreakSilos,
         DataCleanup,
@@ -124,26 +127,23 @@ if TYPE_CHECKING:
         SupervisorCommitment,
         ToolingSpend,
     )
-    from .scenarios.mesa_model import CRMAdoption
-    from .scenarios.money import Money
-    from .scenarios.prices import Prices
-    from .scenarios.rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
-    from .scenarios.scenario import Scenario
-    from .scenarios.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
+    from .scenarios.programmes.money import Money
+    from .scenarios.programmes.prices import Prices
+    from .scenarios.programmes.rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
+    from .scenarios.programmes.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
+    from .scenarios.programmes.trigger import Trigger
     from .scenarios.simulate import simulate
     from .scenarios.studies.files import load_study
     from .scenarios.studies.plain_function import PlainFunction
     from .scenarios.studies.study import Study, StudyFile
     from .scenarios.studies.uncertainty import Uncertainty
-    from .scenarios.trigger import Trigger
-    from .scenarios.typical import typical_companies
 
 
 def _imported(module: str) -> ModuleType:
     try:
         return import_module(f".{module}", __name__)
     except ModuleNotFoundError as error:
-        from .scenarios.served import why_missing
+        from .scenarios.ground.served import why_missing
 
         if reason := why_missing(error.name):
             raise ImportError(reason, name=error.name) from None

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from crm_adoption import load
 from crm_adoption.analysis.company.fit_job import fit_company
-from crm_adoption.analysis.ensemble import load_ensemble
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.scenarios.usage.example import example, short, write_example
 from crm_adoption.scenarios.usage.reading import read_company
 from measure import Row

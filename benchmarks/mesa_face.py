@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 from crm_adoption import CRMAdoption, Scenario, simulate
-from crm_adoption.scenarios.mesa_employee import Employee
+from crm_adoption.scenarios.mesa.employee import Employee
 from measure import MONTHS, Row, scenario, seconds, side_by_side
 from mesa.datacollection import DataCollector
 

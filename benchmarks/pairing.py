@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crm_adoption import AlignKPIs, Scenario, load, simulate
-from crm_adoption.analysis.effects import variance_ratio
-from crm_adoption.analysis.programme import Programme
+from crm_adoption.analysis.base.effects import variance_ratio
+from crm_adoption.analysis.base.programme import Programme
 from measure import Row, scenario
 
 

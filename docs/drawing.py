@@ -8,7 +8,7 @@ from html import escape
 INK, QUIET, LINE, PAPER = "#1b1f24", "#4d545c", "#b8bec6", "#ffffff"
 BLUE, ORANGE, GREY, GREEN = "#075794", "#BF5000", "#6D6E6F", "#22744a"
 PALE = {BLUE: "#e6f0f8", ORANGE: "#fdeee2", GREY: "#f0f1f2", GREEN: "#e6f4ec"}
-"""The colours of the charts (analysis/chart_colours.py), told apart by colour-blind people."""
+"""The colours of the charts (analysis/figures/colours.py), told apart by colour-blind people."""
 FONT = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, 'DejaVu Sans', sans-serif"
 
 

@@ -11,15 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from crm_adoption.analysis.evidence import marked
-from crm_adoption.analysis.least_sizes import LEAST
+from crm_adoption.analysis.base.least_sizes import LEAST
+from crm_adoption.analysis.evidence.facts import marked
 from crm_adoption.model import features, levers, market, month, organisation, outcomes, simulation
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.declared import Declared
-from crm_adoption.scenarios.files import catalogue, load
-from crm_adoption.scenarios.intervention import Intervention
-from crm_adoption.scenarios.interventions import KINDS, Training
-from crm_adoption.scenarios.prices import Prices
+from crm_adoption.scenarios.files.catalogue import catalogue, load
+from crm_adoption.scenarios.programmes.intervention import Intervention
+from crm_adoption.scenarios.programmes.interventions import KINDS, Training
+from crm_adoption.scenarios.programmes.prices import Prices
 
 ROOT = Path(__file__).resolve().parent.parent
 GROUPS: tuple[type[Declared], ...] = (

@@ -10,7 +10,7 @@ import sys
 
 import crm_adoption as crm
 import matplotlib.pyplot as plt
-from crm_adoption.scenarios.budget import at_budget, most_spent
+from crm_adoption.scenarios.core.budget import at_budget, most_spent
 
 pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 100
 month = 24

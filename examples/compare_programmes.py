@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import crm_adoption as crm
-from crm_adoption.analysis.figures import figures_of
+from crm_adoption.analysis.board.figures import figures_of
 
 pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 100
 folder = Path("figures")

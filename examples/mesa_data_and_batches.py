@@ -11,7 +11,7 @@ import sys
 import crm_adoption as crm
 import mesa
 import pandas as pd
-from crm_adoption.scenarios.mesa_employee import Employee
+from crm_adoption.scenarios.mesa.employee import Employee
 from mesa.datacollection import DataCollector
 
 replicates = int(sys.argv[1]) if len(sys.argv) > 1 else 10

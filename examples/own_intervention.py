@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 
 import crm_adoption as crm
-from crm_adoption.scenarios.intervention import Intervention, Reach
+from crm_adoption.scenarios.programmes.intervention import Intervention, Reach
 
 pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 60
 

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import crm_adoption as crm
-from crm_adoption.analysis.chart_discovery import box_figure
-from crm_adoption.analysis.figures import save
+from crm_adoption.analysis.board.figures import save
+from crm_adoption.analysis.learning.chart_discovery import box_figure
 from crm_adoption.analysis.learning.discovery_words import sentences
 from crm_adoption.scenarios.studies.designs import sobol
 

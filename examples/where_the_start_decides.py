@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import crm_adoption as crm
-from crm_adoption.analysis.chart_phase import phase_figure
-from crm_adoption.analysis.figures import save
+from crm_adoption.analysis.board.figures import save
+from crm_adoption.analysis.learning.chart_phase import phase_figure
 from crm_adoption.scenarios.studies.designs import grid
 
 replicates = int(sys.argv[1]) if len(sys.argv) > 1 else 10

@@ -10,7 +10,7 @@ import sys
 from collections import defaultdict
 
 import crm_adoption as crm
-from crm_adoption.scenarios.mesa_employee import Employee
+from crm_adoption.scenarios.mesa.employee import Employee
 from matplotlib.figure import Figure
 
 months = int(sys.argv[1]) if len(sys.argv) > 1 else 6

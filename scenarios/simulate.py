@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..model.simulation import Run, run
-from .files import load
-from .scenario import Scenario
+from .core.scenario import Scenario
+from .files.catalogue import load
 
 
 def simulate(

@@ -21,7 +21,7 @@ from crm_adoption.model.levers import LEVERS
 from crm_adoption.model.organisation import Department as Declared
 from crm_adoption.model.places import layout
 from crm_adoption.model.schedule import Schedule
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.scenario import Scenario
 
 LEGACY, COMPLIANCE, DEEP = 0, 1, 2
 TURNOVER, TRAITS, FIRST_SKILL, CHAMPIONS, INSIDE, ACROSS = 64, 65, 66, 67, 128, 2048

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from crm_adoption.scenarios.intervention import Intervention
-from crm_adoption.scenarios.interventions import KINDS
-from crm_adoption.scenarios.money import Money
+from crm_adoption.scenarios.programmes.intervention import Intervention
+from crm_adoption.scenarios.programmes.interventions import KINDS
+from crm_adoption.scenarios.programmes.money import Money
 from hypothesis import strategies as st
 
 MONTHS = 24

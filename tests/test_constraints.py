@@ -12,8 +12,8 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from crm_adoption.analysis import tested
-from crm_adoption.analysis.results import provenance
+from crm_adoption.analysis.base import tested
+from crm_adoption.analysis.base.results import provenance
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.studies.files import load_study
 
 sys.path.insert(0, str(Path(__file__).parent))

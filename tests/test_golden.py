@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 from crm_adoption.model.outcomes import OUTCOME_NAMES
-from crm_adoption.scenarios.files import catalogue
+from crm_adoption.scenarios.files.catalogue import catalogue
 from crm_adoption.scenarios.simulate import simulate
 
 FILE = Path(__file__).parent / "golden" / "outcomes.json"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from crm_adoption import InputError
-from crm_adoption.scenarios.extras import install, needed
+from crm_adoption.scenarios.ground.extras import install, needed
 
 ROOT = Path(__file__).parent.parent
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]

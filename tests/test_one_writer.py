@@ -1,4 +1,4 @@
-"""Everything is written in one way: no module writes files past `scenarios/writing.py` and `result_folder.py`."""
+"""Everything is written in one way: no module writes files past `scenarios/writing/whole.py` and `result_folder.py`."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-WRITERS = ("scenarios/writing.py", "scenarios/result_folder.py")
+WRITERS = ("scenarios/writing/whole.py", "scenarios/writing/result_folder.py")
 ALLOWED = {
-    "analysis/calibration_files.py": {"save"},  # into memory
+    "analysis/calibrating/files.py": {"save"},  # into memory
     "analysis/cli/compare.py": {"to_parquet"},  # the comparison's own, which writes by `new_file`
     "analysis/cli/streams.py": {"open"},  # the null device, in the place of a stream that is closed
     "analysis/cli/sweep.py": {"FileHandler"},  # a log grows line by line
-    "analysis/exports.py": {"ZipFile"},  # into memory
-    "analysis/figures.py": {"savefig"},  # into memory
-    "analysis/parquet.py": {"COPY"},  # into a hidden file of `new_file`
+    "analysis/telling/exports.py": {"ZipFile"},  # into memory
+    "analysis/board/figures.py": {"savefig"},  # into memory
+    "analysis/base/parquet.py": {"COPY"},  # into a hidden file of `new_file`
     "analysis/report/parts.py": {"savefig"},  # into memory
     "model/code_cache.py": {"mkdir", "unlink", "write_bytes"},  # tries whether code can be kept
     "scenarios/studies/store_opening.py": {"link", "mkdtemp", "rename", "rmtree"},  # a database, by itself
@@ -85,7 +85,7 @@ def test_no_module_writes_in_a_way_of_its_own() -> None:
     found = {path.relative_to(ROOT).as_posix(): found_in(path) for path in SOURCES}
     own = {name: calls - ALLOWED.get(name, set()) for name, calls in found.items() if name not in WRITERS}
     assert {name: calls for name, calls in own.items() if calls} == {}, (
-        "write with write_file or new_file of scenarios/writing.py, folders with ResultFolder of result_folder.py"
+        "write with write_file or new_file of scenarios/writing/whole.py, folders with ResultFolder of result_folder.py"
     )
     assert {name: calls for name, calls in ALLOWED.items() if calls - found[name]} == {}  # no longer needed
 

@@ -10,7 +10,7 @@ from string import Formatter
 
 import pytest
 from crm_adoption.analysis.deciding.answer import threshold_text
-from crm_adoption.analysis.words import LANGUAGES, level, visible
+from crm_adoption.analysis.words.phrases import LANGUAGES, level, visible
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.plural import BETWEEN, SINGULAR, counted
 from hypothesis import given

@@ -10,13 +10,13 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from crm_adoption.analysis.chart_colours import contrast
+from crm_adoption.analysis.figures.colours import contrast
 from crm_adoption.model import rules
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.levers import LEVERS
 from crm_adoption.model.month import PHASES
 from crm_adoption.model.outcomes import OUTCOMES, SUMMARIES
-from crm_adoption.scenarios.interventions import KINDS
+from crm_adoption.scenarios.programmes.interventions import KINDS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "docs"))
 import drawing

@@ -137,10 +137,10 @@ def fields(schema: dict[str, Any], path: str = "") -> Iterator[str]:
 
 def surface() -> str:
     """Return the whole public surface as text."""
-    from crm_adoption.analysis.results import provenance
+    from crm_adoption.analysis.base.results import provenance
     from crm_adoption.model.outcomes import OUTCOMES, SUMMARIES
-    from crm_adoption.scenarios.files import schema
-    from crm_adoption.scenarios.interventions import KINDS
+    from crm_adoption.scenarios.files.catalogue import schema
+    from crm_adoption.scenarios.programmes.interventions import KINDS
 
     answer = crm_adoption.compare(["no_programme", "aligned_kpis"], replications=2, months=2, month=2, workers=1)
     manifest = provenance([each.scenario for each in answer.programmes], seed=0, replications=2)

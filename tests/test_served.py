@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crm_adoption.scenarios.served import COMPILED, SERVED, why_missing
+from crm_adoption.scenarios.ground.served import COMPILED, SERVED, why_missing
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent

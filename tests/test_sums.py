@@ -6,14 +6,14 @@ import ast
 from pathlib import Path
 
 import pytest
-from crm_adoption.scenarios.adding import added
+from crm_adoption.scenarios.ground.adding import added
 
 ROOT = Path(__file__).parent.parent
 WHOLE = {"people", "count", "runs", "met", "st_size"}
 """Attributes that are whole numbers."""
 COUNTS = {
-    "model/month.py", "scenarios/at_work.py", "scenarios/build.py", "scenarios/studies/cluster.py",
-    "scenarios/studies/store_reading.py", "scenarios/typical.py", "analysis/cli/screen.py",
+    "model/month.py", "scenarios/programmes/at_work.py", "scenarios/files/build.py", "scenarios/studies/cluster.py",
+    "scenarios/studies/store_reading.py", "scenarios/core/typical.py", "analysis/cli/screen.py",
     "analysis/drawings/people.py", "analysis/validation/check_words.py",
 }  # fmt: skip
 """Modules in which whole numbers are added up that the test cannot tell to be whole."""
@@ -48,7 +48,7 @@ def doubtful(path: Path) -> list[str]:
 
 
 def test_fractions_are_added_one_after_the_other() -> None:
-    """Use `crm_adoption.scenarios.adding.added` for fractions; a module that only counts belongs into `COUNTS`."""
+    """Use `scenarios.ground.adding.added` for fractions; a module that only counts belongs into `COUNTS`."""
     sources = [path for floor in ("model", "scenarios", "analysis") for path in (ROOT / floor).rglob("*.py")]
     found = [place for path in sources for place in doubtful(path)]
     assert [place for place in found if place.split(":")[0] not in COUNTS] == []

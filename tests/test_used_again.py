@@ -14,16 +14,16 @@ import pytest
 from command_line import call
 from crm_adoption.analysis.cli.decide import write_folder
 from crm_adoption.analysis.cli.fit import write_folder as write_fit_folder
+from crm_adoption.analysis.company.fit_draws import Fit, load_fit
 from crm_adoption.analysis.company.fit_job import fit_company
 from crm_adoption.analysis.company.fitting import Fitted
 from crm_adoption.analysis.deciding import deciding
 from crm_adoption.analysis.deciding.decision import Decision
-from crm_adoption.analysis.ensemble import Ensemble, load_ensemble
-from crm_adoption.analysis.exports import scenario_download
-from crm_adoption.analysis.fit_draws import Fit, load_fit
-from crm_adoption.analysis.words import LANGUAGES
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.analysis.evidence.ensemble import Ensemble, load_ensemble
+from crm_adoption.analysis.telling.exports import scenario_download
+from crm_adoption.analysis.words.phrases import LANGUAGES
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.studies.designs import from_csv
 from crm_adoption.scenarios.studies.study import StudyFile
 from crm_adoption.scenarios.usage.example import example, short, write_example

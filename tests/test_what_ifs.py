@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from command_line import call, complaint
 from crm_adoption.analysis.cli.scenarios import differences
-from crm_adoption.analysis.what_if import what_if
+from crm_adoption.analysis.questions.what_if import what_if
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.files import catalogue, load
-from crm_adoption.scenarios.sources import what_if_scenarios
-from crm_adoption.scenarios.what_ifs import NAMES, WHAT_IFS, WhatIf, what_if_named
+from crm_adoption.scenarios.files.catalogue import catalogue, load
+from crm_adoption.scenarios.files.sources import what_if_scenarios
+from crm_adoption.scenarios.files.what_ifs import NAMES, WHAT_IFS, WhatIf, what_if_named
 
 PAGE = (Path(__file__).parent.parent / "docs" / "how_to" / "what_ifs.md").read_text(encoding="utf-8")
 EQUAL = {"sponsor-leaves", "head-opposes", "turnover", "switch-off", "big-bang-or-staged", "data-or-people-first",

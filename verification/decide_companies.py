@@ -21,9 +21,9 @@ from crm_adoption.analysis.deciding.objective import Objective
 from crm_adoption.analysis.deciding.options import COMPARED, FINAL, Rival, rivals
 from crm_adoption.analysis.deciding.search import TRIALS
 from crm_adoption.analysis.deciding.worlds import of_ensemble
-from crm_adoption.analysis.ensemble import load_ensemble
-from crm_adoption.scenarios.overrides import overridden
-from crm_adoption.scenarios.typical import typical_companies
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
+from crm_adoption.scenarios.core.overrides import overridden
+from crm_adoption.scenarios.core.typical import typical_companies
 
 REPORT = Path(__file__).parent / "DECIDE.md"
 BUDGET, PEOPLE, MONTHS, COMPANIES = 200_000.0, 120, 36, 10

@@ -22,12 +22,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from crm_adoption.analysis import ablation_page
-from crm_adoption.analysis.ablation import ablate
-from crm_adoption.analysis.chart_claims import claims_held, technology_shares
+from crm_adoption.analysis.claims import ablation_page
 from crm_adoption.analysis.claims import page as claims_page
+from crm_adoption.analysis.claims.ablation import ablate
+from crm_adoption.analysis.claims.chart_claims import claims_held, technology_shares
 from crm_adoption.analysis.claims.ledger import run_ledger
-from crm_adoption.analysis.ensemble import load_ensemble
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.analysis.validation.checks import NEEDS
 
 HERE = Path(__file__).resolve().parent

@@ -26,10 +26,10 @@ from importlib import resources
 from pathlib import Path
 
 from crm_adoption import InputError, __version__, load, simulate
-from crm_adoption.scenarios.feature_file import read_features
-from crm_adoption.scenarios.files import catalogue
-from crm_adoption.scenarios.roster import read_roster
-from crm_adoption.scenarios.ties import read_ties
+from crm_adoption.scenarios.files.catalogue import catalogue
+from crm_adoption.scenarios.files.feature_file import read_features
+from crm_adoption.scenarios.files.roster import read_roster
+from crm_adoption.scenarios.files.ties import read_ties
 from crm_adoption.scenarios.usage.mapping import read_mapping
 from crm_adoption.scenarios.usage.reading import read_company
 

@@ -25,12 +25,12 @@ from crm_adoption.analysis.company.observed import observed
 from crm_adoption.analysis.company.rule import rule_of_usage
 from crm_adoption.analysis.company.rule_check import check_rule
 from crm_adoption.analysis.company.unknowns import unknowns_of
-from crm_adoption.analysis.ensemble import load_ensemble
-from crm_adoption.analysis.robustness import elsewhere
+from crm_adoption.analysis.comparing.robustness import elsewhere
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.core.typical import typical_companies
 from crm_adoption.scenarios.studies.changes import changed
-from crm_adoption.scenarios.typical import typical_companies
 from crm_adoption.scenarios.usage.example import example, write_example
 from crm_adoption.scenarios.usage.reading import read_company
 

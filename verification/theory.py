@@ -207,9 +207,9 @@ def report(findings: list[Finding], size: Size) -> str:
 
 def picture(findings: list[Finding]) -> Any:
     """Return the figure: distance from the Bass limit by size, mean field, waiting times."""
-    from crm_adoption.analysis.chart_colours import PALETTE, QUIET, ink
-    from crm_adoption.analysis.chart_parts import MARGIN, finish, sheet
-    from crm_adoption.analysis.chart_style import board_style
+    from crm_adoption.analysis.figures.colours import PALETTE, QUIET, ink
+    from crm_adoption.analysis.figures.parts import MARGIN, finish, sheet
+    from crm_adoption.analysis.figures.style import board_style
 
     by = {each.name: each.numbers for each in findings}
     title = "Where theory says what must come out, the model comes out there"

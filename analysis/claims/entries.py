@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..effects import as_json, interval
+from ..base.effects import as_json, interval
 from .readings import ARTICLE, COLUMNS, TYPICAL, WIDE, Claim
 from .region import region, wilson
 from .samples import Effort, design

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError
-from ...scenarios.unwritable import explained
-from ...scenarios.writing import make_folder, remove, write_file
-from ..effects import as_json
+from ...scenarios.writing.unwritable import explained
+from ...scenarios.writing.whole import make_folder, remove, write_file
+from ..base.effects import as_json
 
 SETTINGS = "settings.json"
 

@@ -17,8 +17,8 @@ import numpy.typing as npt
 from ... import __version__
 from ...model.errors import InputError, unknown
 from ...model.simulation import worker_count
-from ...scenarios.studies.provenance import engine, git_state
-from ..ensemble import Ensemble, load_ensemble
+from ...scenarios.core.provenance import engine, git_state
+from ..evidence.ensemble import Ensemble, load_ensemble
 from .entries import entry
 from .folder import EvidenceFolder
 from .readings import CLAIMS, COLUMNS, Claim

@@ -10,7 +10,7 @@ from ..learning.boxes import Limit
 from ..learning.discovery import CHANCE
 from ..learning.discovery_words import limit_words
 from ..learning.uncertainty_words import label
-from ..words import join, number, percent
+from ..words.phrases import join, number, percent
 from .readings import ARTICLE, CLAIMS, TYPICAL, WIDE
 from .technology_pages import technology_lines, technology_verdict
 from .words import WORDS, reading, said, value

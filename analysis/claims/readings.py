@@ -1,6 +1,6 @@
 """What is read for each claim, and when it holds: limits set before any of it was looked at.
 
-Limits that have a source are those of the bands (`crm_adoption.analysis.bands`); the others, such as one
+Limits that have a source are those of the bands (`crm_adoption.analysis.evidence.bands`); the others, such as one
 customer in a hundred or two points of use, are judgement of what a manager would call a difference.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .situations import UNWATCHED, Seen
 
 FITTED, HELD_OUT, ASSUMED, EMERGES = "fitted", "held out", "assumed", "emerges"

@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.behaviour import Behaviour
-from ...scenarios.files import load
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.core.typical import LEVERS, default_company, typical_companies
+from ...scenarios.files.catalogue import load
 from ...scenarios.studies.changes import changed
 from ...scenarios.studies.designs import Design, sobol
 from ...scenarios.studies.uncertainty import Uncertainty
-from ...scenarios.typical import LEVERS, default_company, typical_companies
-from ..ensemble import Ensemble
-from ..robustness import at_behaviour
+from ..comparing.robustness import at_behaviour
+from ..evidence.ensemble import Ensemble
 from .readings import ARTICLE, COLUMNS, TYPICAL, WIDE, row
 from .situations import MONTHS, Seen
 

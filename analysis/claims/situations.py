@@ -11,12 +11,12 @@ import numpy.typing as npt
 from ...model.outcomes import column
 from ...model.rival import compete
 from ...model.simulation import Run, run
-from ...scenarios.ablation import without
-from ...scenarios.files import load
-from ...scenarios.intervention import Intervention
-from ...scenarios.interventions import AlignKPIs, BreakSilos, RewardSharing, ToolingSpend
-from ...scenarios.rollouts import AutonomousAI
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.ablation import without
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.files.catalogue import load
+from ...scenarios.programmes.intervention import Intervention
+from ...scenarios.programmes.interventions import AlignKPIs, BreakSilos, RewardSharing, ToolingSpend
+from ...scenarios.programmes.rollouts import AutonomousAI
 
 Floats = npt.NDArray[np.float64]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...model.plural import counted
 from ..learning.uncertainty_words import label
-from ..words import find, join, number, percent
+from ..words.phrases import find, join, number, percent
 from .technology_share import AGAINST, GROUPS, ORGANISATION
 from .words import WORDS
 

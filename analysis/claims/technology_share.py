@@ -20,9 +20,9 @@ from ...model.levers import INDEX, Levers
 from ...model.organisation import Department, Organisation
 from ...model.outcomes import column
 from ...model.simulation import worker_count
-from ...scenarios.studies.provenance import needed
-from ...scenarios.typical import LEVERS, default_company
-from ..band_settings import Case, company_case
+from ...scenarios.core.provenance import needed
+from ...scenarios.core.typical import LEVERS, default_company
+from ..evidence.band_settings import Case, company_case
 
 Floats = npt.NDArray[np.float64]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..least_sizes import enough
+from ..base.least_sizes import enough
 
 THROUGHOUT, MOSTLY, OPEN, RARELY = 0.95, 0.75, 0.25, 0.05
 """From which share of the companies on a claim holds throughout, mostly, is open, or holds rarely (below: not)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..words import euro, number, percent, words_of
+from ..words.phrases import euro, number, percent, words_of
 
 _TEXTS = words_of("claims")
 WORDS: Mapping[str, Mapping[str, Any]] = _TEXTS["words"]

@@ -37,11 +37,11 @@ def ablate_command(
     quiet: Quiet = False,
 ) -> None:
     """Read every pattern again with one mechanism switched off at a time; with --out an interrupted run goes on."""
-    from ...scenarios.ablation import MECHANISMS
-    from ..ablation import ablate, evenly
-    from ..ablation_page import WORDS, as_markdown
-    from ..ensemble import load_ensemble
-    from ..results import write_json
+    from ...scenarios.core.ablation import MECHANISMS
+    from ..base.results import write_json
+    from ..claims.ablation import ablate, evenly
+    from ..claims.ablation_page import WORDS, as_markdown
+    from ..evidence.ensemble import load_ensemble
     from .screen import progress
 
     chosen = tuple(names or MECHANISMS)
@@ -62,7 +62,7 @@ def ablate_command(
 
 
 def _show(document: Mapping[str, Any], lang: str) -> None:
-    from ..ablation_page import WORDS, cells, heading, sentences
+    from ..claims.ablation_page import WORDS, cells, heading, sentences
     from .screen import console, show_table
 
     words, screen = WORDS[lang], console()

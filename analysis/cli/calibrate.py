@@ -11,7 +11,7 @@ from ...model.plural import counted
 from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Workers, whole
 
 if TYPE_CHECKING:
-    from ..ensemble import Ensemble
+    from ..evidence.ensemble import Ensemble
     from .screen import Cell
 
 DEFAULT_OUT = Path("crm-adoption-calibration")
@@ -78,9 +78,9 @@ def calibrate_command(
     quiet: Quiet = False,
 ) -> None:
     """Find the parameter sets that the evidence leaves; started again, it goes on where it stopped."""
-    from ..calibration_job import NAME, calibrate, effort
-    from ..calibration_parts import Budget
-    from ..results import write_json
+    from ..base.results import write_json
+    from ..calibrating.job import NAME, calibrate, effort
+    from ..evidence.parts import Budget
     from .screen import progress
 
     if check is not None:
@@ -105,7 +105,7 @@ def document(found: Ensemble) -> dict[str, Any]:
     """Return an ensemble as the JSON document of ``--json``."""
     from dataclasses import asdict
 
-    from ..calibration_identified import FEWEST, correlated, narrowed, together
+    from ..evidence.identified import FEWEST, correlated, narrowed, together
 
     enough = len(found.members) >= FEWEST
     return {
@@ -126,8 +126,8 @@ def document(found: Ensemble) -> dict[str, Any]:
 
 def _not_checked(band: str) -> list[str]:
     """Return the evidence behind a band that is not, or partly not, checked."""
-    from ..bands import BAND
-    from ..evidence import unchecked_ids
+    from ..evidence.bands import BAND
+    from ..evidence.facts import unchecked_ids
 
     return unchecked_ids(", ".join(BAND[band].evidence)) if band in BAND else []
 
@@ -141,10 +141,10 @@ def limits(low: float | None, high: float | None) -> str:
 
 def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> bool:
     """Print how a parameter file meets the bands; return whether it does, as far as they are used in the fit."""
-    from ..bands import BANDS, readings
-    from ..calibration_files import read_behaviour
-    from ..results import write_json
-    from ..words import number
+    from ..base.results import write_json
+    from ..calibrating.files import read_behaviour
+    from ..evidence.bands import BANDS, readings
+    from ..words.phrases import number
     from .screen import console, show_table
 
     words, values = _WORDS[lang], readings(read_behaviour(path), seed=seed)
@@ -183,8 +183,8 @@ def _finite(value: float) -> float | None:
 
 
 def _show(found: Ensemble, lang: str) -> None:
-    from ..calibration_identified import FEWEST
-    from ..words import number
+    from ..evidence.identified import FEWEST
+    from ..words.phrases import number
     from .screen import console, show_table
 
     words, screen = _WORDS[lang], console()
@@ -209,9 +209,9 @@ def _show(found: Ensemble, lang: str) -> None:
 def _band_rows(found: Ensemble, lang: str) -> list[list[Cell]]:
     import numpy as np
 
-    from ..bands import BAND
-    from ..ranges import COMPANIES
-    from ..words import number, percent
+    from ..base.ranges import COMPANIES
+    from ..evidence.bands import BAND
+    from ..words.phrases import number, percent
 
     rows: list[list[Cell]] = []
     for name, share in found.shares().items():
@@ -223,8 +223,8 @@ def _band_rows(found: Ensemble, lang: str) -> list[list[Cell]]:
 
 
 def _show_parameters(found: Ensemble, lang: str) -> None:
-    from ..calibration_identified import narrowed
-    from ..words import number, percent
+    from ..evidence.identified import narrowed
+    from ..words.phrases import number, percent
     from .screen import console, show_table
 
     words = _WORDS[lang]

@@ -35,12 +35,12 @@ def claims_command(
     from dataclasses import replace as changed
 
     from ...model.simulation import whole_number
+    from ..base.results import write_json
     from ..claims.ledger import run_ledger, work
     from ..claims.page import as_markdown
     from ..claims.samples import FULL, SHORT
     from ..claims.words import WORDS
-    from ..ensemble import load_ensemble
-    from ..results import write_json
+    from ..evidence.ensemble import load_ensemble
     from .screen import progress
 
     effort = changed(SHORT if short else FULL, seed=whole_number(seed, 0, 2**64 - 1, "seed"))

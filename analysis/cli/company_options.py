@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ...scenarios.scenario import Scenario
+    from ...scenarios.core.scenario import Scenario
     from ...scenarios.usage.mapping import Naming
 
 Roster = Annotated[Path, typer.Argument(metavar="ROSTER", help="CSV file of the people: id, department, manager.")]
@@ -35,6 +35,6 @@ def named(mapping: Path | None) -> Naming:
 
 def base_of(scenario: str | None) -> Scenario | None:
     """Return the scenario that was named."""
-    from ...scenarios.files import load
+    from ...scenarios.files.catalogue import load
 
     return None if scenario is None else load(scenario)

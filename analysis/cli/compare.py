@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..comparison_words import WORDS
+from ..telling.words import WORDS
 from .comparing import Request, compared
 from .options import (
     AllowOutside,
@@ -37,8 +37,8 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ...scenarios.scenario import Scenario
-    from ..told import Comparison
+    from ...scenarios.core.scenario import Scenario
+    from ..telling.comparison import Comparison
 
 DEFAULT_OUT = Path("crm-adoption-results")
 
@@ -77,7 +77,7 @@ def compare_command(
     quiet: Quiet = False,
 ) -> None:
     """Compare programmes on the same people and the same chance: effects, costs, advice."""
-    from ..results import check_folder, fingerprint, write_json
+    from ..base.results import check_folder, fingerprint, write_json
 
     folder = out if out is not None else (None if json else DEFAULT_OUT)
 
@@ -111,11 +111,11 @@ def _check_extras(folder: Path | None, *, xlsx: bool, parquet: bool) -> None:
         field = "--xlsx" if xlsx else "--parquet"
         raise InputError("with --json nothing is written; name a folder with --out.", field=field)
     if xlsx:
-        from ..workbook import check_excel
+        from ..telling.workbook import check_excel
 
         check_excel()
     if parquet:
-        from ..parquet import check_parquet
+        from ..base.parquet import check_parquet
 
         check_parquet()
 
@@ -126,7 +126,7 @@ def _check_style(folder: Path | None, style: Path | None) -> None:
 
     if style is None:
         return
-    from ..chart_style import own_style
+    from ..figures.style import own_style
 
     if folder is None:
         raise InputError("with --json no figures are written; name a folder with --out.", field="--style")
@@ -138,8 +138,8 @@ def write_folder(
     found: Comparison, folder: Path, *, xlsx: bool = False, parquet: bool = False, style: Path | None = None
 ) -> None:
     """Write figures, results.csv, manifest.json and what else is wanted, all or none."""
-    from ..figures import figures_of
-    from ..results import ResultFolder, provenance, write_tables
+    from ..base.results import ResultFolder, provenance, write_tables
+    from ..board.figures import figures_of
 
     scenarios = [each.scenario for each in found.programmes]
     with ResultFolder(folder) as target:

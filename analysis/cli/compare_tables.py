@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import comparison_tables as tables
 from ..report.parts import Table
+from ..telling import tables
 from .screen import console, show_table
 
 if TYPE_CHECKING:
-    from ..told import Comparison
+    from ..telling.comparison import Comparison
 
 
 def _tables(found: Comparison, by_department: bool) -> list[Table]:

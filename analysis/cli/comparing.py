@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from .options import decimal
 
 if TYPE_CHECKING:
-    from ...scenarios.scenario import Scenario
-    from ..told import Comparison
+    from ...scenarios.core.scenario import Scenario
+    from ..telling.comparison import Comparison
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Request:
 def _shares(texts: Sequence[str]) -> tuple[float, ...]:
     """Return thresholds given in percent as shares."""
     from ...model.errors import InputError
-    from ..thresholds import USUAL
+    from ..base.thresholds import USUAL
 
     for text in texts:
         if not 1.0 <= decimal(text) <= 100.0:
@@ -62,12 +62,12 @@ def compared(asked: Request, ready: Callable[[Sequence[Scenario]], object], *, s
     InputError
         For a mistake in the options or the scenarios' files.
     """
-    from ..comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS
-    from ..comparison_words import WORDS
-    from ..ensemble import load_ensemble
-    from ..precision import FIRST
-    from ..selection import at_equal_budget, scenarios_to_compare
-    from ..told import compare
+    from ..base.precision import FIRST
+    from ..base.selection import at_equal_budget, scenarios_to_compare
+    from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS
+    from ..evidence.ensemble import load_ensemble
+    from ..telling.comparison import compare
+    from ..telling.words import WORDS
     from .screen import progress
 
     thresholds = _shares(asked.thresholds)

@@ -26,7 +26,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ...scenarios.scenario import Scenario
+    from ...scenarios.core.scenario import Scenario
     from ..deciding.told import Decision
 
 DEFAULT_OUT = Path("crm-adoption-decision")
@@ -77,9 +77,9 @@ def decide_command(
     quiet: Quiet = False,
 ) -> None:
     """Find the best mix of interventions for a budget, and say what the answer hangs on."""
+    from ..base.results import write_json
     from ..deciding.deciding import decide, work
     from ..deciding.words import say
-    from ..results import write_json
     from .screen import progress
 
     chosen = _scenario(scenario, settings, allow_outside) if scenario or settings else None
@@ -114,7 +114,7 @@ def _tell_faults(found: Decision) -> None:
 
 
 def _scenario(reference: str | None, settings: list[str] | None, allow_outside: bool) -> Scenario:
-    from ..forms import loaded
+    from ..base.forms import loaded
 
     return loaded(reference or "no_programme", settings=settings or (), allow_outside=allow_outside)
 
@@ -140,8 +140,8 @@ def _check_fit(fit: Path | None, ensemble: str | None) -> None:
 def _check_folder(folder: Path | None, *, xlsx: bool, replace: bool) -> None:
     """Refuse files that could not be written in the end, before anything runs."""
     from ...model.errors import InputError
-    from ..results import check_folder
-    from ..workbook import check_excel
+    from ..base.results import check_folder
+    from ..telling.workbook import check_excel
 
     if folder is None:
         if xlsx:
@@ -165,10 +165,10 @@ def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -
     """
     import json as text
 
-    from ...scenarios.files import catalogue
-    from ...scenarios.writing import write_file
+    from ...scenarios.files.catalogue import catalogue
+    from ...scenarios.writing.whole import write_file
+    from ..base.results import ResultFolder
     from ..deciding.record import as_scenario_files, made_of
-    from ..results import ResultFolder
 
     fitted = found.question.worlds.fitted
     with ResultFolder(folder) as target:
@@ -186,9 +186,9 @@ def _write_for_readers(found: Decision, folder: Path, *, xlsx: bool) -> Decision
     """Write the figures, the report and the workbook, and return the decision with those that failed named."""
     from dataclasses import replace
 
+    from ..base.later_steps import LaterSteps
     from ..deciding.charts import drawn
-    from ..figure_folder import save
-    from ..later_steps import LaterSteps
+    from ..figures.folder import save
 
     later = LaterSteps()
     none: dict[str, Any] = {}

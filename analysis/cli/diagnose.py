@@ -45,9 +45,9 @@ def diagnose_command(
 ) -> None:
     """Read who used which feature, and say what it means: by department and feature, real use or bare minimum."""
     from ...scenarios.usage.reading import read_company
+    from ..base.results import check_folder, fingerprint, write_json
     from ..company.diagnosis import diagnose
     from ..company.tables import document
-    from ..results import check_folder, fingerprint, write_json
 
     naming = named(mapping)
     company, found_usage = read_company(roster, usage, naming, base_of(scenario), keep_ids=keep_ids)
@@ -92,13 +92,13 @@ def write_folder(found: Diagnosis, folder: Path, lang: str, style: Path | None =
     import json
 
     from ...scenarios.usage.mapping import mapping_text
-    from ...scenarios.writing import write_file
-    from ..chart_style import own_style
+    from ...scenarios.writing.whole import write_file
+    from ..base.results import ResultFolder, provenance
     from ..company.charts import diagnosis_figures
     from ..company.exports import write_csv
     from ..company.tables import document, feature_table, place_table
-    from ..figure_folder import save
-    from ..results import ResultFolder, provenance
+    from ..figures.folder import save
+    from ..figures.style import own_style
 
     scenario, usage = found.company.scenario, found.usage
     with ResultFolder(folder) as target:

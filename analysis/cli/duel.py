@@ -26,7 +26,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ..duel_record import Duel
+    from ..questions.duel_record import Duel
 
 SHOWN_MONTHS = (1, 3, 6, 12, 24, 36)
 
@@ -53,11 +53,11 @@ def duel_command(
     quiet: Quiet = False,
 ) -> None:
     """Let two companies compete for the same customers: market shares month by month, and who is ahead."""
-    from ..duel import duel
-    from ..duel_words import WORDS
-    from ..ensemble import load_ensemble
-    from ..forms import all_loaded
-    from ..results import check_folder, fingerprint, write_json
+    from ..base.forms import all_loaded
+    from ..base.results import check_folder, fingerprint, write_json
+    from ..evidence.ensemble import load_ensemble
+    from ..questions.duel import duel
+    from ..questions.duel_words import WORDS
     from .screen import progress
 
     pair = all_loaded((first, second), settings=settings or (), allow_outside=allow_outside)
@@ -83,12 +83,12 @@ def write_folder(found: Duel, folder: Path, lang: str, style: Path | None, print
     """Write the duel as duel.json, its table as market_shares.csv and its figure, all or nothing."""
     import json
 
-    from ...scenarios.writing import write_file
-    from ..chart_duel import market_shares
-    from ..chart_style import own_style
-    from ..figure_folder import save
-    from ..heads import csv_of
-    from ..results import ResultFolder
+    from ...scenarios.writing.whole import write_file
+    from ..base.results import ResultFolder
+    from ..figures.folder import save
+    from ..figures.style import own_style
+    from ..questions.chart_duel import market_shares
+    from ..words.heads import csv_of
 
     document = found.to_dict()
     with ResultFolder(folder) as target:
@@ -102,8 +102,8 @@ def write_folder(found: Duel, folder: Path, lang: str, style: Path | None, print
 
 def show(found: Duel, lang: str) -> None:
     """Print market shares with their intervals by month, and the answer in words."""
-    from ..duel_words import WORDS, odds
-    from ..words import number, percent
+    from ..questions.duel_words import WORDS, odds
+    from ..words.phrases import number, percent
     from .screen import console, show_table
 
     words, screen = WORDS[lang], console()

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..citations import check_all, cited_by
-from ..evidence import AREAS, GRADES, USES, load_evidence, nearest_id
+from ..evidence.citations import check_all, cited_by
+from ..evidence.facts import AREAS, GRADES, USES, load_evidence, nearest_id
 from .options import Json, Lang, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..evidence import Evidence
+    from ..evidence.facts import Evidence
 
 COLUMNS = {
     "en": ("Id", "Fact", "Value", "Source", "Grade", "Checked", "Use"),
@@ -105,7 +105,7 @@ def evidence_command(
     lang: Lang = Language.en,
 ) -> None:
     """Show the facts the model rests on: value, source, grade, whether checked, and what cites them."""
-    from ..results import write_json
+    from ..base.results import write_json
     from .screen import console, show_table
 
     check_all()

@@ -33,11 +33,11 @@ def example_export_command(
 ) -> None:
     """Simulate a company and write what its CRM would export: who used which feature how often in which month."""
     from ...model.errors import InputError
-    from ...scenarios.files import load
-    from ...scenarios.unwritable import explained
+    from ...scenarios.files.catalogue import load
     from ...scenarios.usage.example import example, short, write_example
-    from ...scenarios.writing import check_writable
-    from ..results import write_json
+    from ...scenarios.writing.unwritable import explained
+    from ...scenarios.writing.whole import check_writable
+    from ..base.results import write_json
 
     if not replace and (there := [name for name in ("roster.csv", "usage.csv") if (folder / name).exists()]):
         raise InputError(f"{there[0]} is there already; add --replace to write over it.", file=str(folder))

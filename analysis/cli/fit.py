@@ -61,10 +61,10 @@ def fit_command(
     """Fit the company's levers and resistance to its history, and say what the data cannot tell."""
     from ...model.simulation import whole_number
     from ...scenarios.usage.reading import read_company
+    from ..base.results import check_folder, fingerprint, write_json
     from ..company.fit_job import fit_company
     from ..company.fit_tables import document
-    from ..ensemble import load_ensemble
-    from ..results import check_folder, fingerprint, write_json
+    from ..evidence.ensemble import load_ensemble
     from .screen import progress
 
     whole_number(companies, 500, 1_000_000, "--companies")
@@ -104,14 +104,14 @@ def write_folder(found: Fitted, months: tuple[str, ...], folder: Path, lang: str
     """Write fit.json, figures, tables and the manifest, all or none."""
     import json
 
-    from ...scenarios.writing import write_file
-    from ..chart_style import own_style
+    from ...scenarios.writing.whole import write_file
+    from ..base.results import ResultFolder, provenance
     from ..company.exports import write_csv
     from ..company.fit_charts import fit_figures
+    from ..company.fit_draws import write_fit
     from ..company.fit_tables import document, number_table
-    from ..figure_folder import save
-    from ..fit_draws import write_fit
-    from ..results import ResultFolder, provenance
+    from ..figures.folder import save
+    from ..figures.style import own_style
 
     with ResultFolder(folder) as target:
         path = target.path

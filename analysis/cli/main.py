@@ -11,8 +11,8 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
-from ...scenarios.served import why_missing
-from ...scenarios.unwritable import is_full, refusal
+from ...scenarios.ground.served import why_missing
+from ...scenarios.writing.unwritable import is_full, refusal
 from . import (
     ablate,
     calibrate,

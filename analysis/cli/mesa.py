@@ -30,7 +30,7 @@ def mesa_command(
     from ..pages.settings import environment
 
     check_installed()
-    from ...scenarios.files import catalogue, load
+    from ...scenarios.files.catalogue import catalogue, load
 
     load(scenario)
     reference = scenario if scenario in catalogue() else str(Path(scenario).resolve())

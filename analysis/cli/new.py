@@ -11,7 +11,7 @@ from ...model.plural import counted
 from .options import Json, Language, Quiet, language
 
 if TYPE_CHECKING:
-    from ...scenarios.starter import Answers
+    from ...scenarios.files.starter import Answers
 
 FILE = Path("my_company.toml")
 _WORDS = {
@@ -60,8 +60,8 @@ def new_command(
     """Write a scenario file of your own company from the answers to a handful of questions."""
     from shlex import quote
 
-    from ...scenarios.files import load
-    from ..results import write_json
+    from ...scenarios.files.catalogue import load
+    from ..base.results import write_json
     from .new_file import check_target, write
     from .new_questions import Questions
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model.errors import InputError
-from ...scenarios.unwritable import explained
-from ...scenarios.writing import check_writable, scratch, write_file
+from ...scenarios.writing.unwritable import explained
+from ...scenarios.writing.whole import check_writable, scratch, write_file
 
 if TYPE_CHECKING:
-    from ...scenarios.starter import Answers
+    from ...scenarios.files.starter import Answers
 
 
 def check_target(file: Path, *, replace: bool) -> None:
@@ -44,8 +44,8 @@ def write(file: Path, answers: Answers, lang: str) -> None:
     InputError
         If the answers do not make a company, for example of one person; then nothing is written.
     """
-    from ...scenarios.files import load
-    from ...scenarios.starter import written
+    from ...scenarios.files.catalogue import load
+    from ...scenarios.files.starter import written
 
     with scratch() as made:
         draft = write_file(made / file.name, text := written(answers, lang, file.name), field=None)

@@ -14,7 +14,7 @@ from ...model.features import ROLES
 from ...model.market import Market
 from ...model.organisation import MOST_DEPARTMENTS, MOST_PEOPLE
 from ...model.plural import counted
-from ...scenarios.starter import CHANGE, MEASURED, SPONSOR, USUAL, Answers, Choice, Unit, resembling
+from ...scenarios.files.starter import CHANGE, MEASURED, SPONSOR, USUAL, Answers, Choice, Unit, resembling
 
 T = TypeVar("T")
 LONGEST, LONGEST_ANSWER = 80, 10_000

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from ...model.errors import UncachedWarning
-from ..notice import Notice
+from ..words.notice import Notice
 from .streams import complain
 
 OURS = "crm_adoption"

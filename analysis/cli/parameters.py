@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..citations import check_all, declarations
-from ..evidence import marked, unchecked_ids
+from ..evidence.citations import check_all, declarations
+from ..evidence.facts import marked, unchecked_ids
 from .options import Json
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def parameters_command(
 ) -> None:
     """Show every parameter: meaning, unit, default, plausible range, source and grade."""
     from ...model.errors import unknown
-    from ..results import write_json
+    from ..base.results import write_json
     from .screen import console, show_table
 
     check_all()
@@ -83,7 +83,7 @@ def parameters_command(
             raise unknown("group", group, found)
         found = {group: found[group]}
     if schema:
-        from ...scenarios.files import schema as file_schema
+        from ...scenarios.files.catalogue import schema as file_schema
 
         write_json(_with_marks(file_schema()))
     elif json:

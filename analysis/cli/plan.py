@@ -49,10 +49,10 @@ def plan_command(
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Say how many replicates a comparison needs: for a precision, and for the power to see an effect."""
-    from ..comparison import DEFAULT_SCENARIOS
+    from ..base.results import write_json
+    from ..comparing.comparison import DEFAULT_SCENARIOS
     from ..learning.pilot import plan
     from ..learning.planning_words import columns, rows, sentences, title
-    from ..results import write_json
     from .screen import console, progress, show_table
 
     chosen = scenarios or list(DEFAULT_SCENARIOS)

@@ -45,7 +45,7 @@ def present_command(
 def _checked(scenarios: list[str]) -> tuple[str, ...]:
     """Return the scenarios as names and whole paths; a mistake in a file is said before anything starts."""
     from ...model.errors import InputError
-    from ...scenarios.files import catalogue, load
+    from ...scenarios.files.catalogue import catalogue, load
 
     if len(scenarios) > MOST_SCENARIOS:
         raise InputError(f"{len(scenarios)} scenarios are too many for a page; give {MOST_SCENARIOS} at most.")

@@ -49,7 +49,7 @@ def replay_command(
     from ...scenarios.studies.store_study import run_named, stored_run
     from ...scenarios.studies.study import StudyFile
     from ...scenarios.studies.work import work
-    from ..results import write_json
+    from ..base.results import write_json
 
     file = StudyFile(study)
     defined = file.study()
@@ -67,7 +67,7 @@ def replay_command(
 
 def document(run: str, study: Study, done: Done, found: Replayed | None) -> dict[str, Any]:
     """Return a run as the JSON document of ``--json``."""
-    from ..effects import as_json
+    from ..base.effects import as_json
 
     unit, rows = done.unit, []
     if done.values is not None:
@@ -120,7 +120,7 @@ def _show(run: str, study: Study, done: Done, found: Replayed | None, lang: str)
 def _table(study: Study, values: Floats, lang: str) -> None:
     """Print the outcomes of one run, [months, places, outcomes]."""
     from ...model.outcomes import OUTCOME
-    from ..words import level
+    from ..words.phrases import level
     from .screen import console, show_table
 
     words, companies = _WORDS[lang], {"company": _WORDS[lang]["company"]}

@@ -35,7 +35,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ...scenarios.scenario import Scenario
+    from ...scenarios.core.scenario import Scenario
 
 DEFAULT_FILE = Path("crm-adoption-report.html")
 _WRITTEN = {"en": "The report is in {file}", "de": "Der Bericht steht in {file}"}
@@ -72,10 +72,10 @@ def report_command(
     quiet: Quiet = False,
 ) -> None:
     """Write the comparison as a report: one HTML file that opens offline and prints on A4."""
-    from ..chart_style import own_style
-    from ..comparison_report import comparison_report
+    from ..base.results import fingerprint, write_json
+    from ..figures.style import own_style
     from ..report import check_document, write_document
-    from ..results import fingerprint, write_json
+    from ..telling.report import comparison_report
 
     places: list[Path] = []
 

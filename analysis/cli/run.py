@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from ...model.simulation import Run
-    from ...scenarios.scenario import Scenario
-    from ..ensemble import Ensemble
-    from ..programme import Floats, Programme
+    from ...scenarios.core.scenario import Scenario
+    from ..base.programme import Floats, Programme
+    from ..evidence.ensemble import Ensemble
     from .screen import Cell
 
 SHOWN_MONTHS = (1, 3, 6, 12, 24, 36)
@@ -79,12 +79,11 @@ def run_command(
 
     from ...model.outcomes import OUTCOME_NAMES, column
     from ...scenarios.simulate import simulate
-    from ..ensemble import load_ensemble
-    from ..forms import loaded
-    from ..programme import Programme
-    from ..purchase_words import records, warnings
-    from ..ranges import SETS
-    from ..results import (
+    from ..base.forms import loaded
+    from ..base.programme import Programme
+    from ..base.purchase_words import records, warnings
+    from ..base.ranges import SETS
+    from ..base.results import (
         ResultFolder,
         check_folder,
         fingerprint,
@@ -94,6 +93,7 @@ def run_command(
         write_json,
         write_tables,
     )
+    from ..evidence.ensemble import load_ensemble
     from .screen import progress
 
     chosen = loaded(scenario, settings=settings or (), allow_outside=allow_outside)
@@ -129,7 +129,7 @@ def run_command(
 
 
 def _over_sets(scenario: Scenario, ensemble: Ensemble, seed: int, workers: int | None) -> list[Run]:
-    from ..robustness import over_sets  # brings SciPy, which a plain run does without
+    from ..comparing.robustness import over_sets  # brings SciPy, which a plain run does without
 
     return over_sets(scenario, ensemble, seed=seed, workers=workers)
 
@@ -145,7 +145,7 @@ def _by_sets(ensemble: Ensemble | None, over: list[Run] | None, outcomes: list[s
     """Return by outcome and month the median and the range of 90 % of the parameter sets, if there are any."""
     import numpy as np
 
-    from ..ranges import SETS
+    from ..base.ranges import SETS
 
     if not ensemble or not over:
         return {}
@@ -170,9 +170,9 @@ def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) 
     from rich.text import Text
 
     from ...model.outcomes import OUTCOME
-    from ..least_sizes import enough
-    from ..ranges import COMPANIES, SETS
-    from ..words import level, number
+    from ..base.least_sizes import enough
+    from ..base.ranges import COMPANIES, SETS
+    from ..words.phrases import level, number
 
     plain = OUTCOME[outcome].unit == "EUR"
     ranges = [np.quantile(values, COMPANIES).tolist()] if enough("decile", len(values)) else []
@@ -187,8 +187,8 @@ def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) 
 
 def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over: list[Run] | None) -> None:
     from ...model.outcomes import OUTCOME
-    from ..least_sizes import enough
-    from ..ranges import COMPANIES
+    from ..base.least_sizes import enough
+    from ..base.ranges import COMPANIES
     from .screen import console, show_table
 
     words, screen = _WORDS[lang], console()

@@ -11,7 +11,7 @@ from .options import AllowOutside, Json, Lang, Language, Quiet, Settings
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ...scenarios.scenario import Scenario
+    from ...scenarios.core.scenario import Scenario
 
 app = typer.Typer(help="List, show and compare scenario files.", invoke_without_command=True, rich_markup_mode=None)
 LONGEST = 120
@@ -29,9 +29,9 @@ def list_command(context: typer.Context, lang: Lang = Language.en, json: Json = 
     """List the shipped scenarios."""
     if context.invoked_subcommand is not None:
         return
-    from ...scenarios.files import catalogue, load
-    from ..results import write_json
-    from ..words import euro
+    from ...scenarios.files.catalogue import catalogue, load
+    from ..base.results import write_json
+    from ..words.phrases import euro
     from .screen import console, show_table
 
     found = [load(name) for name in catalogue()]
@@ -52,7 +52,7 @@ def list_command(context: typer.Context, lang: Lang = Language.en, json: Json = 
 
 def _list_what_ifs(screen: Console, lang: str) -> None:
     """List the shipped questions under a heading of their own."""
-    from ...scenarios.what_ifs import WHAT_IFS
+    from ...scenarios.files.what_ifs import WHAT_IFS
     from .screen import show_table
 
     title, name, question = {
@@ -65,8 +65,8 @@ def _list_what_ifs(screen: Console, lang: str) -> None:
 @app.command("show")
 def show_command(name: Reference, settings: Settings = None, allow_outside: AllowOutside = False) -> None:
     """Print a scenario file, to start one's own from; with --set all of it, as it is then."""
-    from ...scenarios.files import resolved_text, text_of
-    from ..forms import loaded
+    from ...scenarios.files.catalogue import resolved_text, text_of
+    from ..base.forms import loaded
 
     if settings:
         said = loaded(name, settings=settings, allow_outside=allow_outside)
@@ -99,7 +99,7 @@ def _flat(value: Any, path: str = "") -> dict[str, Any]:
 
 def differences(a: Scenario, b: Scenario) -> dict[str, tuple[Any, Any]]:
     """Return what really differs between two scenarios, by dotted path; None where one has nothing."""
-    from ..results import describe
+    from ..base.results import describe
 
     words = {"name", "title_en", "title_de", "description_en", "description_de"}
     left, right = (_flat({k: v for k, v in describe(each).items() if k not in words}) for each in (a, b))
@@ -120,8 +120,8 @@ def _short(value: Any) -> str:
 @app.command("diff")
 def diff_command(a: Reference, b: Reference, allow_outside: AllowOutside = False, json: Json = False) -> None:
     """Show what really differs between two scenarios."""
-    from ...scenarios.files import load_all
-    from ..results import write_json
+    from ...scenarios.files.catalogue import load_all
+    from ..base.results import write_json
     from .screen import console, show_table
 
     first, second = load_all((a, b), allow_outside=allow_outside)
@@ -145,9 +145,9 @@ def check_command(
     quiet: Quiet = False,
 ) -> None:
     """Check a scenario file without running it."""
-    from ..forms import loaded
-    from ..purchase_words import records
-    from ..results import write_json
+    from ..base.forms import loaded
+    from ..base.purchase_words import records
+    from ..base.results import write_json
 
     chosen = loaded(file, settings=settings or (), allow_outside=allow_outside)
     organisation = chosen.company.organisation
@@ -172,9 +172,9 @@ def check_command(
 
 
 def _report(chosen: Scenario, strengths: dict[str, float], lang: str) -> None:
-    from ...scenarios.purchases import purchases
-    from ..purchase_words import warnings
-    from ..words import euro, percent
+    from ...scenarios.core.purchases import purchases
+    from ..base.purchase_words import warnings
+    from ..words.phrases import euro, percent
     from .screen import console
 
     organisation, screen = chosen.company.organisation, console()

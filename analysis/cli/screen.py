@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ...model.display import displayable
-from ..heads import distinct
+from ..words.heads import distinct
 from .streams import raw
 
 PATIENCE = 2.0

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TextIO, cast
 
 from ...model.display import displayable
-from ...scenarios.unwritable import is_full, reason
+from ...scenarios.writing.unwritable import is_full, reason
 
 
 class _Closed:

@@ -62,7 +62,7 @@ def _errors(file: StudyFile, most: int | None = None) -> list[dict[str, str]]:
 def status_command(file: StudyPath, lang: Lang = Language.en, json: Json = False, quiet: Quiet = False) -> None:
     """Show how far a study is, also while it runs, and what failed."""
     from ...scenarios.studies.study import StudyFile
-    from ..results import write_json
+    from ..base.results import write_json
 
     if (going := running(file)) is not None:
         if json:
@@ -79,7 +79,7 @@ def status_command(file: StudyPath, lang: Lang = Language.en, json: Json = False
 
 
 def _show_status(stored: StudyFile, status: Status, lang: str) -> None:
-    from ..words import number
+    from ..words.phrases import number
     from .screen import console, show_table
 
     words, screen = _WORDS[lang], console()
@@ -128,7 +128,7 @@ def sql_command(
 ) -> None:
     """Answer SQL on a study's tables as CSV (or JSON); nothing can be changed, and no other file read."""
     from ...scenarios.studies.study import StudyFile
-    from ..results import write_json
+    from ..base.results import write_json
 
     answer = StudyFile(file).query(sql)
     if json:
@@ -153,7 +153,7 @@ def figures_command(
 ) -> None:
     """Draw the outcomes over the design points, one figure for each."""
     from ...scenarios.studies.study import StudyFile
-    from ..chart_study import figures_of
+    from ..learning.chart_study import figures_of
 
     folder = Path(f"{file.stem}-figures") if out is None else out
     paths = figures_of(

@@ -46,9 +46,9 @@ def discover_command(
 ) -> None:
     """Find where a programme fails: boxes of what is uncertain, with coverage and density."""
     from ...scenarios.studies.study import StudyFile
-    from ..figure_folder import write_all
+    from ..base.results import write_json
+    from ..figures.folder import write_all
     from ..learning.discovery import discover_in
-    from ..results import write_json
 
     stored = StudyFile(file)
     found = discover_in(
@@ -68,7 +68,7 @@ def discover_command(
 
 
 def _figures(failure: Failure, lang: str) -> dict[str, Any]:
-    from ..chart_discovery import box_figure, trade_off_figure
+    from ..learning.chart_discovery import box_figure, trade_off_figure
 
     return {"1-where": box_figure(failure, lang), "2-trade-off": trade_off_figure(failure, lang)}
 
@@ -114,7 +114,7 @@ def record(failure: Failure, lang: str) -> dict[str, Any]:
 
 def _show(failure: Failure, lang: str) -> None:
     from ..learning.discovery_words import limits_words, p_words, sentences
-    from ..words import number, percent
+    from ..words.phrases import number, percent
     from .screen import console, show_table
 
     screen = console()

@@ -41,10 +41,10 @@ def map_command(
 ) -> None:
     """Draw an outcome over two uncertainties of a grid, with contours."""
     from ...scenarios.studies.study import StudyFile
-    from ..chart_phase import phase_figure
-    from ..figure_folder import write_all
+    from ..base.results import write_json
+    from ..figures.folder import write_all
+    from ..learning.chart_phase import phase_figure
     from ..learning.phase_map import phase_map
-    from ..results import write_json
 
     shown = phase_map(
         StudyFile(file), x, y, outcome, between=between, level=level, scenario=scenario, against=against, month=month,

@@ -29,7 +29,7 @@ _FILES = {"en": "{count} files are in {folder}", "de": "{count} Dateien liegen i
 
 def tell_files(folder: Path, paths: list[Path], lang: str, *, json: bool, quiet: bool) -> None:
     """Say where the files are."""
-    from ..results import write_json
+    from ..base.results import write_json
 
     if json:
         write_json({"folder": str(folder), "files": [path.name for path in paths]})

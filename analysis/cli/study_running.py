@@ -59,7 +59,7 @@ def progress_record(found: Progress) -> dict[str, Any]:
 def show_progress(found: Progress, lang: str) -> None:
     """Say how far a running study is."""
     from ...scenarios.studies.estimate import duration
-    from ..words import number
+    from ..words.phrases import number
     from .screen import console, show_table
 
     words, screen = _WORDS[lang], console()

@@ -46,7 +46,7 @@ def salvage_command(
 ) -> None:
     """Save what is whole in a damaged file into a new one, with which sweep goes on; say what is gone."""
     from ...scenarios.studies.store_salvage import salvaged
-    from ..results import write_json
+    from ..base.results import write_json
 
     target = Path(f"{file.stem}-salvaged{file.suffix}") if out is None else out
     found = salvaged(file, target)
@@ -64,7 +64,7 @@ def document(file: Path, found: Salvaged) -> dict[str, Any]:
 
 
 def _show(file: Path, found: Salvaged, lang: str) -> None:
-    from ..words import number
+    from ..words.phrases import number
     from .screen import console
 
     words, screen = _WORDS[lang], console()

@@ -45,10 +45,10 @@ def sensitivity_command(
 ) -> None:
     """Find what an outcome depends on most: Sobol indices, elementary effects or a tornado, as the design allows."""
     from ...scenarios.studies.study import StudyFile
-    from ..figure_folder import write_all
+    from ..base.results import write_json
+    from ..figures.folder import write_all
     from ..learning.sensitivity import sensitivity_in
     from ..learning.sensitivity_tables import frames_of, record
-    from ..results import write_json
 
     stored = StudyFile(file)
     found = sensitivity_in(
@@ -68,8 +68,8 @@ def sensitivity_command(
 
 def figures(sensitivity: Sensitivity, lang: str) -> dict[str, Any]:
     """Return the figures by the names of their files."""
-    from ..chart_interplay import interplay_figure, settling_figure
-    from ..chart_sensitivity import effects_figure, indices_figure, tornado_figure
+    from ..learning.chart_interplay import interplay_figure, settling_figure
+    from ..learning.chart_sensitivity import effects_figure, indices_figure, tornado_figure
     from ..learning.elementary_effects import ElementaryEffects
     from ..learning.sobol_indices import SobolIndices
 

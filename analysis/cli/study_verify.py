@@ -65,7 +65,7 @@ def verify_command(
     """Check a study's file: read all of it, run some runs again; exit code 1 if anything differs."""
     from ...scenarios.studies.store_verify import verified
     from ...scenarios.studies.study import StudyFile
-    from ..results import write_json
+    from ..base.results import write_json
     from .screen import progress
 
     with progress(runs, WORDS[lang.value]["running"], quiet=quiet or json) as advance:
@@ -114,7 +114,7 @@ def run_record(run: Replayed) -> dict[str, Any]:
     """Return a run that was run again as JSON values."""
     from dataclasses import asdict
 
-    from ..effects import as_json
+    from ..base.effects import as_json
 
     numbers = [
         asdict(each) | {"stored": as_json(each.stored), "now": as_json(each.now), "difference": as_json(each.by)}
@@ -126,7 +126,7 @@ def run_record(run: Replayed) -> dict[str, Any]:
 
 
 def _show(file: Path, found: Verified, lang: str) -> None:
-    from ..words import number
+    from ..words.phrases import number
     from .screen import console
 
     words, screen = WORDS[lang], console()
@@ -153,7 +153,7 @@ def _show(file: Path, found: Verified, lang: str) -> None:
 
 def problem_words(problem: Problem, lang: str) -> str:
     """Return what is wrong with a table in a sentence."""
-    from ..words import number
+    from ..words.phrases import number
 
     return WORDS[lang][problem.kind].format(count=number(problem.count, lang), table=problem.table, said=problem.said)
 

@@ -93,7 +93,7 @@ def sweep_command(
     from ...scenarios.studies.files import load_study
     from ...scenarios.studies.running import run_study
     from ...scenarios.studies.store import Store
-    from ..results import write_json
+    from ..base.results import write_json
 
     chosen = _changed(load_study(study, allow_outside=allow_outside), replications, seed)
     path = Path(f"{study.stem}.duckdb") if out is None else out
@@ -159,7 +159,7 @@ class _Voice:
         self.study, self.path, self.lang, self.quiet = study, path, lang, quiet
 
     def _words(self, key: str, **values: Any) -> str:
-        from ..words import number
+        from ..words.phrases import number
 
         texts = {name: number(value, self.lang) if isinstance(value, int) else value for name, value in values.items()}
         return counted(_WORDS[self.lang][key].format(name=self.study.name, file=self.path, **texts))
@@ -198,7 +198,7 @@ class _Voice:
 
     def end(self, status: Status, session: Session) -> None:
         """Say how far it has come, and how to go on."""
-        from ..words import number
+        from ..words.phrases import number
 
         if session.left:
             print(self._words("stopped", done=status.done, runs=status.runs), file=sys.stderr)
@@ -217,7 +217,7 @@ class _LogFile(logging.FileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Say once why nothing more is logged."""
-        from ...scenarios.unwritable import reason
+        from ...scenarios.writing.unwritable import reason
         from .streams import complain
 
         error = sys.exc_info()[1]
@@ -238,7 +238,7 @@ def _logged(path: Path | None) -> Iterator[None]:
         If it cannot be written.
     """
     from ...scenarios.studies.running import log
-    from ...scenarios.unwritable import explained
+    from ...scenarios.writing.unwritable import explained
 
     if path is None:
         yield

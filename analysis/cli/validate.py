@@ -52,7 +52,7 @@ def validate_command(
     quiet: Quiet = False,
 ) -> None:
     """Check the model against real data: conventions, practices, a negative control and networks."""
-    from ..results import check_folder, write_json
+    from ..base.results import check_folder, write_json
     from ..validation.checks import SHORT, Size
     from ..validation.data_files import check_data
     from ..validation.report import FINGERPRINT, document, write

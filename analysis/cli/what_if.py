@@ -11,7 +11,7 @@ from ...model.plural import counted
 from .options import EnsembleName, Json, Lang, Language, Out, Quiet, Replace, Replications, Seed, Workers
 
 if TYPE_CHECKING:
-    from ..what_if import WhatIfAnswer
+    from ..questions.what_if import WhatIfAnswer
 
 _WORDS = {
     "en": {
@@ -40,10 +40,10 @@ def what_if_command(
     quiet: Quiet = False,
 ) -> None:
     """Answer a shipped what-if in words: its scenarios on the same people and the same chance."""
-    from ...scenarios.what_ifs import what_if_named
-    from ..ensemble import load_ensemble
-    from ..results import write_json
-    from ..what_if import what_if
+    from ...scenarios.files.what_ifs import what_if_named
+    from ..base.results import write_json
+    from ..evidence.ensemble import load_ensemble
+    from ..questions.what_if import what_if
     from .screen import progress
 
     if name is None:
@@ -69,8 +69,8 @@ def what_if_command(
 
 
 def _list(lang: str, *, json: bool) -> None:
-    from ...scenarios.what_ifs import WHAT_IFS
-    from ..results import write_json
+    from ...scenarios.files.what_ifs import WHAT_IFS
+    from ..base.results import write_json
     from .screen import console, show_table
 
     if json:
@@ -84,15 +84,15 @@ def _list(lang: str, *, json: bool) -> None:
 
 def _check_out(scenarios: tuple[str, ...], out: Path | None, *, replace: bool) -> None:
     """Refuse a folder that could not be written in the end, before anything runs."""
-    from ...scenarios.files import load
-    from ..results import check_folder, fingerprint
+    from ...scenarios.files.catalogue import load
+    from ..base.results import check_folder, fingerprint
 
     if out is not None:
         check_folder(out, fingerprint([load(each) for each in scenarios]), replace=replace)
 
 
 def _write(found: WhatIfAnswer, out: Path) -> None:
-    from ..results import fingerprint
+    from ..base.results import fingerprint
     from . import compare, duel
 
     if found.comparison is not None:
@@ -119,7 +119,7 @@ def _show(found: WhatIfAnswer) -> None:
 def _table(found: WhatIfAnswer) -> None:
     """Print one line per scenario: spending, and level and difference of each outcome."""
     from ...model.outcomes import OUTCOME
-    from ..words import change, euro, level
+    from ..words.phrases import change, euro, level
     from .screen import console, show_table
 
     comparison, lang, words = found.comparison, found.lang, _WORDS[found.lang]

@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...model.plural import counted
-from ..chart_colours import FAINT, GREY, PALETTE
-from ..chart_map import use_maps
-from ..chart_parts import LINE, MARGIN, EndLabel, end_labels, finish, gap_for, sheet, width_of
-from ..chart_style import board_style
-from ..ranges import COMPANIES
-from ..words import number, percent
+from ..base.ranges import COMPANIES
+from ..board.use_map import use_maps
+from ..figures.colours import FAINT, GREY, PALETTE
+from ..figures.parts import LINE, MARGIN, EndLabel, end_labels, finish, gap_for, sheet, width_of
+from ..figures.style import board_style
+from ..words.phrases import number, percent
 from .diagnosis import Diagnosis
 from .findings import by_feature
 

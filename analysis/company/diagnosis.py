@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.features import RELEVANT_FROM
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.scenario import Scenario
 from ...scenarios.usage.company import OwnCompany
 from ...scenarios.usage.mapping import Naming
 from ...scenarios.usage.usage import Usage

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...model.display import displayable
-from ...scenarios.writing import write_file
-from ..heads import distinct
+from ...scenarios.writing.whole import write_file
+from ..words.heads import distinct
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.plural import counted
-from ..words import join, number, percent
+from ..words.phrases import join, number, percent
 from .diagnosis import Diagnosis, Group, corrected
 
 CLEAR = 0.10

@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 
 from ...model.plural import counted
 from ...scenarios.usage.months import written
-from ..chart_colours import FAINT, PALETTE, QUIET
-from ..chart_parts import MARGIN, Sheet, finish, sheet, width_of, wrap
-from ..chart_style import board_style
-from ..words import join, number, percent
+from ..figures.colours import FAINT, PALETTE, QUIET
+from ..figures.parts import MARGIN, Sheet, finish, sheet, width_of, wrap
+from ..figures.style import board_style
+from ..words.phrases import join, number, percent
 from .charts import shares_axis
 from .diagnosis import shown_departments
 from .fit_words import TOLD, by_telling, label_of

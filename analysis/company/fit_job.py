@@ -9,16 +9,16 @@ import numpy as np
 
 from ...model.errors import InputError, nearest
 from ...model.features import RELEVANT_FROM
-from ...scenarios.scenario import Scenario
-from ...scenarios.settings import read
+from ...scenarios.core.provenance import surroundings
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.files.settings import read
 from ...scenarios.studies.changes import changed
-from ...scenarios.studies.provenance import surroundings
 from ...scenarios.studies.targets import target_of
 from ...scenarios.usage.company import OwnCompany
 from ...scenarios.usage.mapping import Naming
 from ...scenarios.usage.usage import Usage
-from ..ensemble import Ensemble
-from ..words import LANGUAGES
+from ..evidence.ensemble import Ensemble
+from ..words.phrases import LANGUAGES
 from .fit_words import warnings
 from .fitting import COMPANIES, Fitted, fitted
 from .observed import departments_of, observed

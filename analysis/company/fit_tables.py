@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..effects import as_json
-from ..words import number, percent
+from ..base.effects import as_json
+from ..words.phrases import number, percent
 from .diagnosis import shown_departments
 from .fit_words import by_telling, label_of, sentences, warnings
 from .fitting import LEVELS, Fitted, Forecast

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...model.plural import counted
-from ...scenarios.scenario import Scenario
-from ..words import join, number, percent
+from ...scenarios.core.scenario import Scenario
+from ..words.phrases import join, number, percent
 from .diagnosis import shown_departments
 from .fitting import HELD_OUT, Fitted
 from .unknowns import Unknown

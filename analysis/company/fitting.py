@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from ...model.behaviour import Behaviour
 from ...model.errors import InputError
-from ...scenarios.scenario import Scenario
-from ..fit_draws import Draw, Fit
+from ...scenarios.core.scenario import Scenario
+from .fit_draws import Draw, Fit
 from .observed import Pattern, Shares
 from .particles import Particles, particles, simulated
 from .posterior import Posterior, posterior, weighted_quantiles

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.features import RELEVANT_FROM
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.scenario import Scenario
 from ...scenarios.usage.usage import Usage
 from .rule import Rule
 

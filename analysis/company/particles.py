@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from ...model.behaviour import Behaviour
 from ...model.simulation import run, worker_count
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.scenario import Scenario
 from ...scenarios.studies.changes import Changes, changed
-from ..robustness import at_behaviour
+from ..comparing.robustness import at_behaviour
 from .observed import Shares
 from .rule_check import RuleCheck
 from .unknowns import Floats, Unknown, drawn

@@ -6,7 +6,7 @@ import re
 
 from ...model.plural import counted
 from ...scenarios.usage.problems import Problem
-from ..words import number
+from ..words.phrases import number
 
 WORDS: dict[str, tuple[str, str]] = {
     "fields": ("{count} rows have too many or too few fields", "{count} Zeilen haben zu viele oder zu wenige Felder"),

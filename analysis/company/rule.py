@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, nearest
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from ...scenarios.usage.usage import Usage
 
 Floats = npt.NDArray[np.float64]

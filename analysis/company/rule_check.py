@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.features import STANDARD_FEATURES
-from ...scenarios.typical import typical_companies
+from ...scenarios.core.typical import typical_companies
 from ...scenarios.usage.clicks import clicks
 from ...scenarios.usage.example import record
-from ..ensemble import load_ensemble
-from ..robustness import elsewhere
+from ..comparing.robustness import elsewhere
+from ..evidence.ensemble import load_ensemble
 from .rule import Rule, rule_of
 
 Floats = npt.NDArray[np.float64]

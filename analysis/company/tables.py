@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from ...model.plural import counted
-from ..effects import as_json
-from ..words import number, percent
+from ..base.effects import as_json
+from ..words.phrases import number, percent
 from .diagnosis import Diagnosis, Group, Place, corrected
 from .findings import findings
 from .problem_words import problem_text

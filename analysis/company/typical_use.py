@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from ...model.outcomes import OUTCOMES
 from ...model.simulation import run
-from ...scenarios.typical import typical_companies
-from ..ensemble import load_ensemble
-from ..ranges import COMPANIES as RANGE
-from ..robustness import elsewhere
+from ...scenarios.core.typical import typical_companies
+from ..base.ranges import COMPANIES as RANGE
+from ..comparing.robustness import elsewhere
+from ..evidence.ensemble import load_ensemble
 from .rule_check import RuleCheck
 
 Floats = npt.NDArray[np.float64]

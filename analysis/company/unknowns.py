@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...scenarios.by_value import by_value
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.core.typical import LEVERS
+from ...scenarios.ground.by_value import by_value
 from ...scenarios.studies.targets import Target, target_of
-from ...scenarios.typical import LEVERS
 
 Floats = npt.NDArray[np.float64]
 MOST_DEPARTMENTS = 12

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from ...model.outcomes import OUTCOME
-from ...scenarios.interventions import KINDS
-from ..later_steps import Unavailable
-from ..least_sizes import too_few
-from ..purchase_words import warnings
-from ..words import euro, is_share, join, number, percent, visible
-from ..words import level as plain_level
+from ...scenarios.programmes.interventions import KINDS
+from ..base.later_steps import Unavailable
+from ..base.least_sizes import too_few
+from ..base.purchase_words import warnings
+from ..words.phrases import euro, is_share, join, number, percent, visible
+from ..words.phrases import level as plain_level
 from .decision import DecisionResult
 from .options import TOOLING, TRAINING, Option
 from .phrases import change, criterion_label, kinds_of, level, mix_in_short, unit

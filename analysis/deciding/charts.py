@@ -12,14 +12,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...model.outcomes import OUTCOME
-from ...scenarios.by_value import by_value
-from ..chart_colours import ASIDE, GREY, PALETTE, QUIET, ink
-from ..chart_parts import LINE, MARGIN, Sheet, finish, month_ticks, sheet, value_ticks, width_of, wrap
-from ..chart_style import board_style
-from ..chart_words import Measure, measure
-from ..ranges import COMPANIES
-from ..words import euro, number, percent
-from ..words import level as plain_level
+from ...scenarios.ground.by_value import by_value
+from ..base.ranges import COMPANIES
+from ..figures.colours import ASIDE, GREY, PALETTE, QUIET, ink
+from ..figures.parts import LINE, MARGIN, Sheet, finish, month_ticks, sheet, value_ticks, width_of, wrap
+from ..figures.style import board_style
+from ..figures.words import Measure, measure
+from ..words.phrases import euro, number, percent
+from ..words.phrases import level as plain_level
 from .answer import threshold_text
 from .chart_words import say
 from .decision import DecisionResult

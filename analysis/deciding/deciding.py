@@ -11,13 +11,13 @@ import numpy as np
 
 from ...model.errors import InputError, unknown
 from ...model.simulation import whole_number
-from ...scenarios.files import load
-from ...scenarios.money import MOST_EUROS
-from ...scenarios.scenario import Scenario
-from ..ensemble import Ensemble, load_ensemble
-from ..fit_draws import Fit, load_fit
-from ..later_steps import LaterSteps
-from ..words import LANGUAGES, level
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.files.catalogue import load
+from ...scenarios.programmes.money import MOST_EUROS
+from ..base.later_steps import LaterSteps
+from ..company.fit_draws import Fit, load_fit
+from ..evidence.ensemble import Ensemble, load_ensemble
+from ..words.phrases import LANGUAGES, level
 from .decision import Effort, Question
 from .frontier import NO_MORE, SHARES, frontier, next_euros
 from .information import Knowledge, worth_knowing

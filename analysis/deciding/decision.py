@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model.errors import unknown
-from ...scenarios.by_value import by_value
-from ...scenarios.scenario import Scenario
-from ..later_steps import Unavailable
-from ..least_sizes import enough
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.ground.by_value import by_value
+from ..base.later_steps import Unavailable
+from ..base.least_sizes import enough
 from .frontier import Marginal, Point
 from .information import Knowledge
 from .mix import Mix

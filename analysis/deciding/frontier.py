@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .mix import Mix, scaled
 from .objective import Objective
 from .options import CHOSEN, COMPARED, FINAL

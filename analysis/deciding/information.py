@@ -12,12 +12,12 @@ import numpy.typing as npt
 from ...model.company import Company
 from ...model.schedule import Schedule
 from ...model.simulation import run, worker_count
-from ...scenarios.by_value import by_value
-from ...scenarios.prices import Prices
-from ..break_even import priced
-from ..calibration_parts import Box
-from ..least_sizes import enough
-from ..price_ranges import price_draws
+from ...scenarios.ground.by_value import by_value
+from ...scenarios.programmes.prices import Prices
+from ..base.least_sizes import enough
+from ..comparing.break_even import priced
+from ..comparing.price_ranges import price_draws
+from ..evidence.parts import Box
 from .mix import Mix
 from .objective import Objective
 from .options import COMPARED

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ...model.company import Company
-from ...scenarios.intervention import Intervention
-from ...scenarios.interventions import KINDS
-from ...scenarios.prices import Prices
-from ...scenarios.rollouts import AutonomousAI, StagedRollout
+from ...scenarios.programmes.intervention import Intervention
+from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.programmes.prices import Prices
+from ...scenarios.programmes.rollouts import AutonomousAI, StagedRollout
 
 Parameters = dict[str, Any]
 

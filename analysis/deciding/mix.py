@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...model.errors import InputError
-from ...scenarios.adding import added
-from ...scenarios.budget import at_budget
-from ...scenarios.intervention import Intervention, Shock
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.budget import at_budget
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.ground.adding import added
+from ...scenarios.programmes.intervention import Intervention, Shock
 from .menu import Menu, Parameters
 
 LEAST = 0.05

@@ -11,10 +11,10 @@ import numpy.typing as npt
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME
 from ...model.simulation import whole_number
-from ...scenarios.by_value import by_value
-from ..effects import interval
-from ..least_sizes import enough
-from ..words import is_share
+from ...scenarios.ground.by_value import by_value
+from ..base.effects import interval
+from ..base.least_sizes import enough
+from ..words.phrases import is_share
 
 Floats = npt.NDArray[np.float64]
 

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.simulation import Run
-from ...scenarios.by_value import by_value
-from ..costs import payback
-from ..least_sizes import known
-from ..programme import Programme
+from ...scenarios.ground.by_value import by_value
+from ..base.least_sizes import known
+from ..base.programme import Programme
+from ..comparing.costs import payback
 from .mix import Mix
 from .objective import Objective
 from .worlds import Worlds

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...model.outcomes import OUTCOME
-from ...scenarios.coaching import Champions, Training
-from ...scenarios.intervention import Intervention
-from ...scenarios.interventions import KINDS
-from ...scenarios.rollouts import StagedRollout
-from ...scenarios.scenario import Scenario
-from .. import words as plain
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.programmes.coaching import Champions, Training
+from ...scenarios.programmes.intervention import Intervention
+from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.programmes.rollouts import StagedRollout
+from ..words import phrases as plain
 from .mix import Mix
 from .objective import Objective
 from .words import say

@@ -8,16 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from ...model.declared import plain_number
-from ...scenarios.files import load
-from ...scenarios.intervention import Intervention
-from ...scenarios.scenario import Scenario
-from ...scenarios.studies.provenance import plain
-from ...scenarios.toml_text import document as toml
-from ...scenarios.written import scenario_files
-from ..effects import as_json
-from ..purchase_words import records
-from ..results import provenance
-from ..words import LANGUAGES
+from ...scenarios.core.provenance import plain
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.files.catalogue import load
+from ...scenarios.files.written import scenario_files
+from ...scenarios.programmes.intervention import Intervention
+from ...scenarios.reading.toml_text import document as toml
+from ..base.effects import as_json
+from ..base.purchase_words import records
+from ..base.results import provenance
+from ..words.phrases import LANGUAGES
 from .answer import advice, answer
 from .decision import DecisionResult
 from .mix import Mix

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from ...scenarios.prices import Prices
-from ..break_even import priced
+from ...scenarios.programmes.prices import Prices
+from ..comparing.break_even import priced
 from ..report import Fact, Section, document, matplotlib_figure, provenance_rows, write_document
 from ..report.writing import check_document
-from ..words import NO_NUMBER, euro, join, number, percent
+from ..words.phrases import NO_NUMBER, euro, join, number, percent
 from . import tables
 from .answer import answer, findings
 from .charts import budgets, early_sign, options

@@ -11,15 +11,15 @@ import numpy as np
 
 from ...model.errors import InputError
 from ...model.simulation import Run
-from ...scenarios.by_value import by_value
-from ...scenarios.coaching import Champions
-from ...scenarios.intervention import Intervention
-from ...scenarios.interventions import KINDS
-from ...scenarios.purchases import within_full
-from ...scenarios.scenario import Scenario
-from ...scenarios.trigger import Trigger
-from ..effects import interval
-from ..least_sizes import LEAST
+from ...scenarios.core.purchases import within_full
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.ground.by_value import by_value
+from ...scenarios.programmes.coaching import Champions
+from ...scenarios.programmes.intervention import Intervention
+from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.programmes.trigger import Trigger
+from ..base.effects import interval
+from ..base.least_sizes import LEAST
 from .mix import Mix
 from .objective import Objective
 from .options import COMPARED, FINAL

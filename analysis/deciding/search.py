@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from ...model.errors import InputError
-from ...scenarios.extras import needed
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.ground.extras import needed
 from .menu import OFF, OFFERS, Menu, Parameters
 from .mix import Mix, build
 from .objective import Objective

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME
 from ...model.simulation import Run
-from ...scenarios.by_value import by_value
-from ..least_sizes import LEAST
+from ...scenarios.ground.by_value import by_value
+from ..base.least_sizes import LEAST
 from .objective import Objective
 
 Floats = npt.NDArray[np.float64]

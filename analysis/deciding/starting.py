@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...model.errors import InputError
-from ...scenarios.budget import at_budget
-from ...scenarios.files import catalogue, load
-from ...scenarios.intervention import Intervention, Shock
-from ...scenarios.interventions import KINDS
-from ...scenarios.rollouts import StagedRollout
-from ...scenarios.scenario import Scenario
-from ...scenarios.spending import reach
-from ..words import number
+from ...scenarios.core.budget import at_budget
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.files.catalogue import catalogue, load
+from ...scenarios.programmes.intervention import Intervention, Shock
+from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.programmes.rollouts import StagedRollout
+from ...scenarios.programmes.spending import reach
+from ..words.phrases import number
 from .menu import OFFERS, ROLLOUTS, Menu, Parameters
 from .mix import LEAST, Mix, titled
 

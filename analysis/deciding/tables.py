@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from ...model.outcomes import OUTCOME
-from ...scenarios.interventions import KINDS
+from ...scenarios.programmes.interventions import KINDS
 from ..report.parts import Table
-from ..words import NO_NUMBER, euro, number, percent
-from ..words import level as plain_level
+from ..words.phrases import NO_NUMBER, euro, number, percent
+from ..words.phrases import level as plain_level
 from .answer import option_label, outcome_change, outcome_unit, threshold_text
 from .decision import DecisionResult
 from .mix import Mix

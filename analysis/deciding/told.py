@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import unknown
-from ..words import LANGUAGES
+from ..words.phrases import LANGUAGES
 from . import answer as answers
 from .decision import DecisionResult
 from .record import document

@@ -88,7 +88,7 @@ def unknown_label(name: str, lang: str) -> str:
 
 def unknown_range(unknown: Unknown, lang: str) -> str:
     """Return the range of an unknown with as many digits as it needs."""
-    from ..words import number
+    from ..words.phrases import number
 
     digits = 0 if unknown.high >= 100.0 else 1 if unknown.high >= 10.0 else 2 if unknown.high >= 1.0 else 3
     return " … ".join(number(value, lang, digits) for value in (unknown.low, unknown.high))

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ...model.outcomes import OUTCOME
-from ...scenarios.interventions import KINDS
-from ..words import is_share, unit_of_level
-from ..workbook import Row, check_excel, save_workbook, write_sheet
+from ...scenarios.programmes.interventions import KINDS
+from ..telling.workbook import Row, check_excel, save_workbook, write_sheet
+from ..words.phrases import is_share, unit_of_level
 from .answer import advice, answer, option_label
 from .decision import DecisionResult
 from .mix import Mix

@@ -14,9 +14,9 @@ from ...model.company import Company
 from ...model.outcomes import column
 from ...model.schedule import Schedule
 from ...model.simulation import Run, run, worker_count
-from ...scenarios.scenario import Scenario
-from ..ensemble import Ensemble
-from ..robustness import at_behaviour
+from ...scenarios.core.scenario import Scenario
+from ..comparing.robustness import at_behaviour
+from ..evidence.ensemble import Ensemble
 
 Floats = npt.NDArray[np.float64]
 

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..words import NO_NUMBER, number
+from ..words.phrases import NO_NUMBER, number
 from .curves import apart
 from .legend import legend
 from .svg import hint, picture, plain, tag, width_of, words

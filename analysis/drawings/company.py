@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...model.plural import counted
-from ..words import number, percent
+from ..words.phrases import number, percent
 from .legend import SWATCH, Sign, legend
 from .people import LINE, PeopleGroup, Squares, stacked
 from .scale import depth_of, depths

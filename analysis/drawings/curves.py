@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..words import percent
+from ..words.phrases import percent
 from .legend import legend
 from .svg import cut, hint, picture, plain, tag, width_of, words
 from .theme import Theme

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..words import number
+from ..words.phrases import number
 from .svg import LARGE, cut, hint, picture, tag, width_of, words, wrap
 from .theme import Theme
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from ..words import percent
+from ..words.phrases import percent
 from .scale import letters_on, shades_of, step_of
 from .svg import cut, hint, picture, tag, width_of, words, wrap
 from .theme import Theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ..words import number
+from ..words.phrases import number
 from .legend import legend
 from .svg import picture, plain, tag
 from .theme import Theme

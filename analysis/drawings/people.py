@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import cycle
 
 from ...model.plural import counted
-from ...scenarios.adding import added
-from ..words import number, percent
+from ...scenarios.ground.adding import added
+from ..words.phrases import number, percent
 from .legend import legend
 from .svg import LARGE, SIZE, cut, hint, picture, plain, tag, width_of, words, wrap
 from .theme import WAYS, Theme, label

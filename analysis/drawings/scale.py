@@ -6,7 +6,7 @@ from functools import cache
 
 from matplotlib.colors import to_hex, to_rgb
 
-from ..chart_colours import contrast, shades
+from ..figures.colours import contrast, shades
 from .theme import DARK, Theme
 
 STEPS = 11

@@ -8,7 +8,7 @@ from typing import Literal
 from matplotlib.colors import to_hex
 
 from ...model.outcomes import OUTCOME
-from ..chart_colours import PALETTE, QUIET, ink
+from ..figures.colours import PALETTE, QUIET, ink
 
 Meaning = Literal["deep_use", "compliance_use", "shadow_use", "active_users"]
 WAYS: tuple[Meaning, Meaning, Meaning] = ("deep_use", "compliance_use", "shadow_use")

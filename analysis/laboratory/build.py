@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from ...model.company import Company
 from ...model.errors import InputError
-from ...scenarios.adding import added
-from ...scenarios.budget import at_budget
-from ...scenarios.intervention import Intervention
-from ...scenarios.overrides import overridden
-from ...scenarios.scenario import Scenario
-from ..forms import forms, told
-from ..words import LANGUAGES
+from ...scenarios.core.budget import at_budget
+from ...scenarios.core.overrides import overridden
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.ground.adding import added
+from ...scenarios.programmes.intervention import Intervention
+from ..base.forms import forms, told
+from ..words.phrases import LANGUAGES
 from .choices import LEVERS, OWN_COMPANY, PROGRAMMES, Choices, Plan, kind_of
 from .presets import Preset, found
 from .recording import MOST_PEOPLE

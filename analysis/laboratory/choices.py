@@ -8,8 +8,8 @@ from typing import Literal
 from ...model.declared import Declaration
 from ...model.errors import InputError, unknown
 from ...model.levers import Levers
-from ...scenarios.intervention import Intervention
-from ...scenarios.interventions import KINDS
+from ...scenarios.programmes.intervention import Intervention
+from ...scenarios.programmes.interventions import KINDS
 from .refused import SettingError
 
 LEVERS = (

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME
-from ...scenarios.by_value import by_value
-from ..costs import payback
-from ..effects import half_width
-from ..programme import Programme
-from ..ranges import COMPANIES
-from ..words import euro, level, number, percent
+from ...scenarios.ground.by_value import by_value
+from ..base.effects import half_width
+from ..base.programme import Programme
+from ..base.ranges import COMPANIES
+from ..comparing.costs import payback
+from ..words.phrases import euro, level, number, percent
 from .runs import LabRun, programmes
 from .words import say
 

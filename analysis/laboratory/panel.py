@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from ...model.outcomes import OUTCOME
-from ...scenarios.purchases import overspent
-from ...scenarios.scenario import Scenario
-from ..forms import kept
-from ..purchase_words import in_short
-from ..words import euro
+from ...scenarios.core.purchases import overspent
+from ...scenarios.core.scenario import Scenario
+from ..base.forms import kept
+from ..base.purchase_words import in_short
+from ..words.phrases import euro
 from .build import LETTERS, built, company_of, levels, strengths
 from .choices import (
     BANDS,

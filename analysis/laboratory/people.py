@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.scenario import Scenario
 from ..drawings import Marks, PeopleGroup
 from .recording import CHAMPION, Recording
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from ...scenarios.mesa_employee import Employee
-from ...scenarios.mesa_model import CRMAdoption
-from ...scenarios.reasons import WORDS, Reasons
-from ..words import number, percent
+from ...scenarios.mesa.employee import Employee
+from ...scenarios.mesa.model import CRMAdoption
+from ...scenarios.mesa.reasons import WORDS, Reasons
+from ..words.phrases import number, percent
 from .words import say
 
 MOST_TERMS = 3

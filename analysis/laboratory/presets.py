@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from ...model.errors import InputError, unknown
-from ...scenarios.files import catalogue, load, load_all
-from ...scenarios.scenario import Scenario
-from ...scenarios.writing import scratch, write_file
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.files.catalogue import catalogue, load, load_all
+from ...scenarios.writing.whole import scratch, write_file
 from .refused import SettingError
 
 MOST_BYTES = 1_000_000

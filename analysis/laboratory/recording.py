@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.state import COLLEAGUE, IN_COMPLIANCE, IN_DEEP, IS_CHAMPION, TENURE
-from ...scenarios.mesa_model import CRMAdoption
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.mesa.model import CRMAdoption
 
 CHAMPION, NEWCOMER = 1, 2
 """Bits of `Recording.marks`: a champion; somebody who came during the last month."""

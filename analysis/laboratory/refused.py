@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...model.errors import InputError
-from ...scenarios.interventions import KINDS
-from ..words import number
+from ...scenarios.programmes.interventions import KINDS
+from ..words.phrases import number
 from .page_words import WORDS, say
 
 

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.simulation import Run
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.scenario import Scenario
 from ...scenarios.simulate import simulate
-from ..programme import Programme
-from ..shared_work import Report, Shared, part_of
+from ..base.programme import Programme
+from ..base.shared_work import Report, Shared, part_of
 from .build import all_built
 from .choices import Choices
 from .presets import Preset, found

@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME
-from ..chart_words import MEANINGS_DE
+from ..base.ranges import COMPANIES
 from ..drawings import DARK, LIGHT, Line, Start, Theme, Unit, draw_bands, draw_company, draw_heat_map
 from ..drawings.company import keys, marks_in_words
 from ..drawings.scale import depths, letters_on, shades_of
-from ..ranges import COMPANIES
-from ..words import is_share
+from ..figures.words import MEANINGS_DE
+from ..words.phrases import is_share
 from .build import LETTERS
 from .choices import Look
 from .figures import (

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .study_runs import Axis
 
 Floats = npt.NDArray[np.float64]

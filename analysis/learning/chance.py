@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...scenarios.adding import added
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.adding import added
+from ...scenarios.ground.by_value import by_value
 from .factors import Estimate, Floats, around
 
 _PARTS = 20

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from ...model.errors import InputError
 from ...model.simulation import whole_number
 from ...scenarios.studies.targets import numbers
-from ..least_sizes import LEAST
+from ..base.least_sizes import LEAST
 from .boxes import Box, Flags, Space
 from .failing import Condition, condition, verdict
 from .study_runs import Axis, StudyRuns, runs_of, study_file

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...model.plural import counted
-from ..least_sizes import by_luck
-from ..words import change, find, is_points, join, level, number, percent, probability, unit_of_change
+from ..base.least_sizes import by_luck
+from ..words.phrases import change, find, is_points, join, level, number, percent, probability, unit_of_change
 from .boxes import Box, Limit
 from .discovery import CHANCE, LEAST_OF_A_KIND, Failure
 from .failing import Condition

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from ...scenarios.by_value import by_value
-from ...scenarios.studies.provenance import needed
-from ..least_sizes import LEAST
+from ...scenarios.core.provenance import needed
+from ...scenarios.ground.by_value import by_value
+from ..base.least_sizes import LEAST
 from .chance import Chance, chance_of
 from .factors import CONFIDENCE, Estimate, Factor, around, check_size, factors_of, fitted, stages
 

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from ...scenarios.studies.targets import numbers
-from ..least_sizes import LEAST
+from ..base.least_sizes import LEAST
 
 if TYPE_CHECKING:
     from ...scenarios.studies.designs import Design

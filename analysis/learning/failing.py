@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME, OUTCOME_NAMES
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .study_runs import StudyRuns
 
 Floats = npt.NDArray[np.float64]

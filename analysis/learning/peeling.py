@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ...model.errors import InputError
-from ...scenarios.studies.provenance import needed
+from ...scenarios.core.provenance import needed
 from .boxes import Flags, Places, Space
 
 PEEL = 0.05

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ...model.plural import counted
-from ..least_sizes import by_luck
-from ..words import change, find, is_share, number, percent, unit_of_change
-from ..words import level as in_unit
+from ..base.least_sizes import by_luck
+from ..words.phrases import change, find, is_share, number, percent, unit_of_change
+from ..words.phrases import level as in_unit
 from .discovery_words import place_words
 from .phase_map import PhaseMap
 from .uncertainty_words import label, plausible, written

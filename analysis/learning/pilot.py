@@ -11,12 +11,12 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.simulation import MOST_REPLICATIONS, whole_number
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from ...scenarios.simulate import simulate
-from ..effects import as_json, correlation, interval
-from ..programme import Programme
-from ..selection import Wanted, outcomes_to_compare, scenarios_to_compare
-from ..words import is_points
+from ..base.effects import as_json, correlation, interval
+from ..base.programme import Programme
+from ..base.selection import Wanted, outcomes_to_compare, scenarios_to_compare
+from ..words.phrases import is_points
 from .planning import LEAST_PILOT, Needed, Spread, for_half_width, for_power, independent, paired
 
 Floats = npt.NDArray[np.float64]

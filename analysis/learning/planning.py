@@ -23,9 +23,9 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.simulation import MOST_REPLICATIONS
-from ...scenarios.by_value import by_value
-from ..effects import CONFIDENCE, correlation
-from ..least_sizes import LEAST
+from ...scenarios.ground.by_value import by_value
+from ..base.effects import CONFIDENCE, correlation
+from ..base.least_sizes import LEAST
 
 Floats = npt.NDArray[np.float64]
 FEWEST = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model.plural import counted
-from ..words import change, find, number, percent, unit_of_change, unit_of_precision
+from ..words.phrases import change, find, number, percent, unit_of_change, unit_of_precision
 from .pilot import PairPlan, Plan
 from .planning import Needed
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from ...model.plural import counted
-from ...scenarios.adding import added
-from ..chart_words import Measure, measure
-from ..least_sizes import by_luck
-from ..words import find, join, number, percent
+from ...scenarios.ground.adding import added
+from ..base.least_sizes import by_luck
+from ..figures.words import Measure, measure
+from ..words.phrases import find, join, number, percent
 from .chance import Chance
 from .discovery_words import place_words
 from .elementary_effects import ElementaryEffects

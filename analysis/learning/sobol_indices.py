@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
-from ...scenarios.studies.provenance import needed
-from ..least_sizes import LEAST
+from ...scenarios.core.provenance import needed
+from ..base.least_sizes import LEAST
 from .chance import Chance, chance_of
 from .factors import CONFIDENCE, Estimate, Factor, Floats, around, check_size, factors_of, fitted, stages
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from ...scenarios.studies.study import StudyFile
 from ...scenarios.studies.targets import target_of
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy.typing as npt
 
-from ...scenarios.by_value import by_value
-from ..effects import interval
+from ...scenarios.ground.by_value import by_value
+from ..base.effects import interval
 from .factors import Estimate, Floats, fitted
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import unknown
-from ...scenarios.studies.provenance import needed
+from ...scenarios.core.provenance import needed
 from .boxes import Flags, HeldOut, Places, Space
 from .peeling import peeled
 

@@ -8,7 +8,7 @@ from ...model.errors import InputError
 from ...model.features import STANDARD_FEATURES
 from ...model.plural import counted
 from ...scenarios.studies.targets import Target, target_of
-from ..words import number
+from ..words.phrases import number
 
 # English (where the name is no word of everyday life) and German.
 _LABELS: dict[str, tuple[str, str]] = {

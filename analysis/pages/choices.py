@@ -11,12 +11,12 @@ import solara
 from ...model.behaviour import Behaviour
 from ...model.declared import Declaration
 from ...model.levers import Levers
-from ...scenarios.adding import added
-from ...scenarios.files import catalogue, load
-from ...scenarios.overrides import overridden
-from ...scenarios.scenario import Scenario
-from ..forms import told
-from ..words import number, percent
+from ...scenarios.core.overrides import overridden
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.files.catalogue import catalogue, load
+from ...scenarios.ground.adding import added
+from ..base.forms import told
+from ..words.phrases import number, percent
 from .words import say
 
 LEVERS = (

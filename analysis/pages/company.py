@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ...model.errors import InputError
 from ...model.outcomes import OUTCOME_NAMES, column
 from ...model.state import IN_COMPLIANCE, IN_DEEP
-from ...scenarios.mesa_model import CRMAdoption
+from ...scenarios.mesa.model import CRMAdoption
 from ..drawings import PeopleGroup
 from .choices import Choices
 from .words import say

@@ -8,13 +8,13 @@ from multiprocessing import get_context
 
 from ...model.errors import InputError
 from ...model.outcomes import OUTCOME
-from ...scenarios.scenario import Scenario
+from ...scenarios.core.scenario import Scenario
+from ..base.shared_work import Report, Shared
 from ..laboratory.build import LETTERS, all_built, distinct
 from ..laboratory.page_words import say
 from ..laboratory.refused import SettingError
 from ..laboratory.runs import LabRun, keys_of, programmes
 from ..laboratory.scene import Room, company_of, curves_of, differences_of, heat_map_of, theme_of
-from ..shared_work import Report, Shared
 from .session import Session
 
 WIDTH = 1280.0
@@ -57,7 +57,7 @@ def _report(session: Session, scenarios: Sequence[Scenario]) -> str:
 
     It is made in a process of its own: Solara lets a page's figures have no style of their own.
     """
-    from ..exports import html_report
+    from ..telling.exports import html_report
 
     lang, months = session.lang, min(each.months for each in scenarios)
     month = min(max(session.look.value.month, 1), months)
@@ -78,7 +78,7 @@ def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
     InputError
         If there is no such file, or nothing has been run yet.
     """
-    from ..exports import outcomes_csv, scenario_download, view_svg
+    from ..telling.exports import outcomes_csv, scenario_download, view_svg
 
     lang, scenarios = session.lang, distinct(all_built(session.choices.value, session.presets))
     if what in ("png", "svg"):

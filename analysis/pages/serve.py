@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...model.errors import InputError
-from ...scenarios.extras import install
+from ...scenarios.ground.extras import install
 from . import assets, guarded
 from .doors import EVERYWHERE, Served, bracketed
 

@@ -11,12 +11,12 @@ from typing import Any
 import solara
 
 from ...model.outcomes import OUTCOME
-from ..chart_words import meaning
 from ..drawings import DARK, LIGHT
+from ..figures.words import meaning
 from ..story import Step, StoryRuns, story_runs, tell
 from ..story.runs import REPLICATIONS
 from ..story.words import say
-from ..words import number, percent, tied
+from ..words.phrases import number, percent, tied
 
 STYLE = Path(__file__).with_name("story.css")
 AT_FIRST = 820

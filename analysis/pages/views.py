@@ -11,10 +11,10 @@ import solara.lab
 from mesa.visualization.utils import update_counter
 
 from ...model.outcomes import OUTCOME
-from ..chart_words import MEANINGS_DE
 from ..drawings import DARK, LIGHT, Curve, Theme, draw_curves, draw_heat_map, draw_people
 from ..drawings.theme import Meaning
-from ..words import percent
+from ..figures.words import MEANINGS_DE
+from ..words.phrases import percent
 from .choices import Choices
 from .company import CompanyOnPage
 from .words import say

@@ -9,7 +9,7 @@ from importlib import resources
 from ... import __version__
 from ...model.errors import unknown
 from ..drawings.svg import clean, cut
-from ..words import LANGUAGES
+from ..words.phrases import LANGUAGES
 from .paper import colours
 from .parts import Section, Table, element, text_of
 from .words import date, say

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..drawings.svg import clean
-from ..heads import distinct
-from ..words import tied
+from ..words.heads import distinct
+from ..words.phrases import tied
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as MatplotlibFigure
@@ -188,7 +188,7 @@ def matplotlib_figure(figure: MatplotlibFigure, caption: str = "") -> Figure:
 
     It stands in the document as an image of its own, so that identifiers of several figures do not meet.
     """
-    from ..chart_style import board_style  # heavy, and not all documents have such figures
+    from ..figures.style import board_style  # heavy, and not all documents have such figures
 
     drawn = io.BytesIO()
     title = str(figure.get_label())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from ..words import number
+from ..words.phrases import number
 from .words import date, say
 
 CHANGED = "changed in "

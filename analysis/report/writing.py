@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...model.errors import InputError
-from ...scenarios.file_reading import beginning
-from ...scenarios.unwritable import explained
-from ...scenarios.writing import check_writable, write_file
+from ...scenarios.reading.file_reading import beginning
+from ...scenarios.writing.unwritable import explained
+from ...scenarios.writing.whole import check_writable, write_file
+from ..base.results import check_folder
 from ..drawings.svg import clean
-from ..results import check_folder
 
 FILE = "report.html"
 """What a document is called in a folder."""

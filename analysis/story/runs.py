@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...scenarios.by_value import by_value
-from ...scenarios.files import load
+from ...scenarios.files.catalogue import load
+from ...scenarios.ground.by_value import by_value
 from ...scenarios.simulate import simulate
-from ..duel import duel
-from ..duel_record import Duel
-from ..effects import half_width, interval
+from ..base.effects import half_width, interval
+from ..base.programme import Programme
+from ..base.shared_work import Report, Shared, part_of
 from ..laboratory.recording import Recording, record
-from ..programme import Programme
-from ..shared_work import Report, Shared, part_of
+from ..questions.duel import duel
+from ..questions.duel_record import Duel
 
 ALONE, TECHNOLOGY, GOALS, BOTH = "no_programme", "tooling_spend", "aligned_kpis", "aligned_and_tooling"
 RIVALS = ("better_technology", "changes_faster")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..costs import payback
+from ..base.ranges import SETS
+from ..comparing.costs import payback
 from ..drawings import Theme
-from ..ranges import SETS
-from ..words import change, euro, number, percent
+from ..words.phrases import change, euro, number, percent
 from . import pictures
 from .runs import ALONE, BOTH, GOALS, HALF_YEAR, QUIET_WORD, TECHNOLOGY, YEAR, Mean, StoryRuns
 from .words import say

@@ -17,7 +17,7 @@ import pandas as pd
 
 from ...model.behaviour import Behaviour
 from ...model.errors import InputError
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .following import Forces, follow, forces_of, shares
 from .prediction import AdoptionPrediction, compare
 from .rival_curve import Logistic, fit_logistic

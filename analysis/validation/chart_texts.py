@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...model.plural import counted
-from ..words import number, percent
+from ..words.phrases import number, percent
 from .check_words import SOURCES
 
 if TYPE_CHECKING:

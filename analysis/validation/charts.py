@@ -12,11 +12,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...model.plural import counted
-from ...scenarios.by_value import by_value
-from ..chart_colours import GREY, PALETTE, QUIET, ink
-from ..chart_parts import LINE, MARGIN, Sheet, finish, sheet, width_of
-from ..chart_style import board_style
-from ..words import number, percent
+from ...scenarios.ground.by_value import by_value
+from ..figures.colours import GREY, PALETTE, QUIET, ink
+from ..figures.parts import LINE, MARGIN, Sheet, finish, sheet, width_of
+from ..figures.style import board_style
+from ..words.phrases import number, percent
 from . import chart_texts as texts
 from .check_words import FIRMS, PRACTICES, READINGS, RELATIONS
 from .checks import Check

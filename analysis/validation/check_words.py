@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model.plural import counted
-from ..words import join, number, percent
+from ..words.phrases import join, number, percent
 from .checks import Check, Target
 
 TITLES = {

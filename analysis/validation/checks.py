@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .conventions import GATE, VOLUNTARY, Conventions, check_conventions
 from .conventions import as_record as conventions_record
 from .data_files import lacking

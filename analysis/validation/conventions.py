@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.behaviour import Behaviour
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .adoption import AdoptionFit, fit_adoption, fit_team
 from .following import Push, follow
 from .person_months import read_person_months

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ...model.errors import InputError, nearest
-from ...scenarios.file_reading import check_file
+from ...scenarios.reading.file_reading import check_file
 
 FOLDERS = (
     "openstack_nova", "brazilian_farmers", "coleman_medical_innovation", "lazega_lawfirm",

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
-from ...scenarios.adding import added
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.adding import added
+from ...scenarios.ground.by_value import by_value
 from .data_files import read_csv
 from .given_company import company_of, months_of, once, people_of, share_of_ties
 

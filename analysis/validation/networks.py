@@ -13,7 +13,7 @@ from ...model.company import Company
 from ...model.organisation import Department, Organisation
 from ...model.simulation import found_company
 from ...model.state import COLLEAGUE
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .data_files import read_csv
 
 Bools = npt.NDArray[np.bool_]

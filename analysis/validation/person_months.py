@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ...model.errors import InputError, nearest
-from ...scenarios.file_reading import decoded, read_bytes
+from ...scenarios.reading.file_reading import decoded, read_bytes
 
 NEEDED = ("month", "person", "commits")
 OPTIONAL = ("project", "org", "first_month")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .data_files import read_csv
 from .given_company import FAR, company_of, months_of, once, people_of, share_of_ties
 from .hazard import Influence, influence, share_found

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .rival_curve import Logistic
 from .team import Team
 

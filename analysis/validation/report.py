@@ -14,9 +14,9 @@ from typing import Any
 from ... import __version__
 from ...model.compiled import source_hash
 from ...model.plural import counted
-from ...scenarios.result_folder import ResultFolder
-from ...scenarios.writing import write_file
-from ..words import number
+from ...scenarios.writing.result_folder import ResultFolder
+from ...scenarios.writing.whole import write_file
+from ..words.phrases import number
 from .check_words import SOURCES, TARGETS, about, not_shown, shown, title
 from .checks import Check, Size, Target
 
@@ -97,7 +97,7 @@ def total(checks: Sequence[Check], lang: str) -> str:
 
 def write(checks: Sequence[Check], record: dict[str, Any], folder: Path, lang: str) -> list[Path]:
     """Write page, figures and numbers into a folder, all or none, and return the files."""
-    from ..figure_folder import save
+    from ..figures.folder import save
     from .charts import figures
 
     with ResultFolder(folder) as part:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .team import Team
 
 Floats = npt.NDArray[np.float64]

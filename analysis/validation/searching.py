@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
-from ...scenarios.adding import added
+from ...scenarios.ground.adding import added
 from .following import Forces, Push, follow, shares
 from .team import Practice, Team
 

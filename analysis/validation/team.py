@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ...model.errors import InputError, unknown
-from ...scenarios.by_value import by_value
+from ...scenarios.ground.by_value import by_value
 from .person_months import MONTH, calendar, check_window, checked, counts, shifted
 
 KINDS = ("gate", "mandate", "voluntary")

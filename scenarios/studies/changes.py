@@ -10,11 +10,11 @@ from ...model.company import Company
 from ...model.errors import InputError, unknown
 from ...model.features import Catalogue
 from ...model.organisation import Department, Organisation
-from ..intervention import Intervention
-from ..interventions import KINDS
-from ..overrides import resized
-from ..scenario import Scenario
-from ..settings import INSTEAD
+from ..core.overrides import resized
+from ..core.scenario import Scenario
+from ..files.settings import INSTEAD
+from ..programmes.intervention import Intervention
+from ..programmes.interventions import KINDS
 from .targets import Target, places
 
 _LAYOUT_FREE = frozenset({"behaviour", "market", "prices", "levers", "interventions"})

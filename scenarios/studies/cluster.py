@@ -12,7 +12,7 @@ from typing import Any
 
 from ...model.errors import InputError
 from ...model.simulation import whole_number
-from .provenance import needed
+from ..core.provenance import needed
 
 REACHED = 5.0
 """Seconds within which a scheduler must answer, and then have a worker."""

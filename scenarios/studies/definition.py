@@ -16,11 +16,11 @@ import numpy.typing as npt
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME_NAMES, column
 from ...model.simulation import MOST_REPLICATIONS, whole_number
-from ..files import load
-from ..scenario import Scenario
+from ..core.provenance import plain
+from ..core.scenario import Scenario
+from ..files.catalogue import load
 from .changes import changed, check_somewhere, check_values
 from .designs import Design, single
-from .provenance import plain
 from .targets import Target
 from .uncertainty import Uncertainty, check_together, listed_uncertainties
 

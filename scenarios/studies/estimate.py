@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model.simulation import worker_count
-from ..by_value import by_value
+from ..ground.by_value import by_value
 from .store import BLOCK
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError, nearest
-from ..files import load_all
-from ..scenario import Scenario
-from ..sources import Source, located, real_path
-from ..toml_files import read_toml
+from ..core.scenario import Scenario
+from ..files.catalogue import load_all
+from ..files.sources import Source, located, real_path
+from ..reading.toml_files import read_toml
 from .changes import present
 from .designs import Design, design, single
 from .study import Study

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
 from ...model.simulation import worker_count
-from ..scenario import Scenario
+from ..core.scenario import Scenario
 from .changes import changed
 from .definition import COMPANY
 from .designs import lhs, single

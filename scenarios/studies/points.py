@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, nearest
-from ..delimited import Row, Table, read_table
-from ..tables import listed
+from ..files.tables import listed
+from ..reading.delimited import Row, Table, read_table
 from .targets import numbers
 from .uncertainty import Uncertainty, check_together, listed_uncertainties
 

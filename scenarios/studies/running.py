@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError
 from ...model.simulation import worker_count
-from ..by_value import by_value
+from ..core.provenance import engine
+from ..ground.by_value import by_value
 from .progress import told
-from .provenance import engine
 from .work import Done, Unit, work
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from .provenance import needed
+from ..core.provenance import needed
 from .uncertainty import Uncertainty
 
 Floats = npt.NDArray[np.float64]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
-from .provenance import needed, surroundings
+from ..core.provenance import needed, surroundings
 from .store_checks import check
 from .store_opening import connected, created
 from .store_reading import Status, StoredStudy

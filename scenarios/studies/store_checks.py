@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
-from .provenance import differences, plain
+from ..core.provenance import differences, plain
 from .store_schema import FORMAT, UNKNOWN
 
 if TYPE_CHECKING:
-    from ..scenario import Scenario
+    from ..core.scenario import Scenario
     from .definition import StudyDefinition
     from .store_reading import StoredStudy
     from .uncertainty import Uncertainty

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .provenance import needed
+from ..core.provenance import needed
 from .store_damage import checksum, log_of
 
 _ENTRY = b"\x64\x00"

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError
-from ..unwritable import refusal
-from ..writing import made_folders, unmade
-from .provenance import needed
+from ..core.provenance import needed
+from ..writing.unwritable import refusal
+from ..writing.whole import made_folders, unmade
 from .store_damage import BEGINNING, Extent, log_of, of_log, sentence, truncation
 from .store_log import has_lost_its_head, read_log
 from .store_schema import FORMAT, TABLES

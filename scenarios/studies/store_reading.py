@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
 from ...model.simulation import whole_number
-from ..result_folder import ResultFolder, check_files
-from .provenance import needed
+from ..core.provenance import needed
+from ..writing.result_folder import ResultFolder, check_files
 from .store_opening import connected, explained
 from .store_schema import RESULTS, TABLES, quoted
 from .store_values import values_of

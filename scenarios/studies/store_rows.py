@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from .provenance import plain
+from ..core.provenance import plain
 from .store_checks import design_record, scenario_record, study_record
 from .store_schema import TABLES, quoted, statements
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model.errors import InputError
+from ..core.provenance import needed
 from .definition import StudyDefinition
-from .provenance import needed
 from .store_damage import extent, log_of, truncation
 from .store_log import Log, read_log
 from .store_opening import WRITER, created, explained, is_held

@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
 from ...model.simulation import whole_number
+from ..core.provenance import restored, restored_scenario
 from .definition import StudyDefinition
 from .designs import KINDS, Design
-from .provenance import restored, restored_scenario
 from .store_schema import quoted
 from .uncertainty import Uncertainty
 from .work import Unit

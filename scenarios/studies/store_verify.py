@@ -10,8 +10,8 @@ import numpy as np
 
 from ...model.errors import InputError
 from ...model.simulation import whole_number
+from ..core.provenance import engine
 from .definition import StudyDefinition
-from .provenance import engine
 from .replaying import Replayed, replayed
 from .store_damage import salvage
 from .store_schema import TABLES

@@ -15,12 +15,12 @@ from ...model.features import Feature
 from ...model.levers import Levers
 from ...model.organisation import MOST_PEOPLE, Department, Organisation
 from ...model.simulation import MOST_MONTHS
-from ..intervention import Intervention
-from ..interventions import KINDS
-from ..money import MOST_EUROS
-from ..overrides import GROUPS, names
-from ..scenario import Scenario
-from ..settings import LONGEST, read
+from ..core.overrides import GROUPS, names
+from ..core.scenario import Scenario
+from ..files.settings import LONGEST, read
+from ..programmes.intervention import Intervention
+from ..programmes.interventions import KINDS
+from ..programmes.money import MOST_EUROS
 
 GROUP: dict[str, type[Declared]] = {each.__name__.lower(): each for each in (*GROUPS, Feature)}
 COUNTS = {"people": (2.0, float(MOST_PEOPLE)), "seats": (1.0, float(MOST_PEOPLE))}

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from ...model.outcomes import OUTCOME_NAMES
 from ...model.schedule import Schedule
 from ...model.simulation import MOST_REPLICATIONS, replicates, whole_number
-from ..scenario import Scenario
+from ..core.scenario import Scenario
 
 if TYPE_CHECKING:
     from .definition import StudyDefinition

@@ -10,12 +10,12 @@ from ...model.company import Company
 from ...model.errors import InputError, nearest
 from ...model.features import ROLES
 from ...model.organisation import Department, Organisation, Roster, Ties
-from ..delimited import plain, read_table
-from ..file_reading import read_bytes
-from ..roster import NAMES, read_roster
-from ..scenario import Scenario
-from ..starter import machine_name, resembling
-from ..typical import LABELS, LEAVING
+from ..core.scenario import Scenario
+from ..core.typical import LABELS, LEAVING
+from ..files.roster import NAMES, read_roster
+from ..files.starter import machine_name, resembling
+from ..reading.delimited import plain, read_table
+from ..reading.file_reading import read_bytes
 from .mapping import LEFT_OUT, Naming
 from .pseudonyms import pseudonymised, pseudonyms
 
@@ -73,7 +73,7 @@ def company_of(path: Path, naming: Naming, base: Scenario | None = None, *, keep
     Parameters
     ----------
     path : Path
-        Roster, as `crm_adoption.scenarios.roster.read_roster` takes it.
+        Roster, as `crm_adoption.scenarios.files.roster.read_roster` takes it.
     base : Scenario, optional
         Features, prices, market and levers to start from; by default the standard ones. Its departments
         serve where the roster has departments of the same name.

@@ -17,9 +17,9 @@ from ...model.outcomes import OUTCOME_NAMES
 from ...model.places import personnel_ids
 from ...model.simulation import found_company, step_month, whole_number
 from ...model.state import IN_COMPLIANCE, IN_DEEP, TENURE
-from ..result_folder import ResultFolder
-from ..scenario import Scenario
-from ..writing import write_file
+from ..core.scenario import Scenario
+from ..writing.result_folder import ResultFolder
+from ..writing.whole import write_file
 from .clicks import Counts, Mask, clicks
 from .headings import LOGIN
 from .months import month_of, written

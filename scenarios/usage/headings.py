@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...model.features import Feature
-from ..delimited import plain
+from ..reading.delimited import plain
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "person": (

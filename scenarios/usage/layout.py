@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError, nearest
 from ...model.features import Feature
-from ..delimited import plain
+from ..reading.delimited import plain
 from .headings import LOGIN, LOGIN_NAMES, feature_spellings
 from .mapping import Naming, columns_of
 from .months import UNREADABLE, month_of, order_of

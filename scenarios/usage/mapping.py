@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ...model.errors import InputError, nearest
-from ..delimited import plain
-from ..toml_files import read_toml
-from ..toml_text import document
+from ..reading.delimited import plain
+from ..reading.toml_files import read_toml
+from ..reading.toml_text import document
 from .headings import COLUMNS, spellings
 
 DATE_ORDERS = ("day first", "month first")

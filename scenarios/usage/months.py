@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from ..delimited import plain
+from ..reading.delimited import plain
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _NAMES = {

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
-from ..scenario import Scenario
+from ..core.scenario import Scenario
 from .company import OwnCompany, company_of
 from .layout import Records, records
 from .mapping import Naming, read_mapping

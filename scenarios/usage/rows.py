@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.features import STANDARD_FEATURES, Feature
-from ..delimited import Table, plain
+from ..reading.delimited import Table, plain
 from .headings import LOGIN, feature_spellings
 from .layout import Numbers, Records, Texts
 from .mapping import LEFT_OUT, Naming

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError, nearest
-from ..damaged import of_parquet, of_workbook
-from ..delimited import separator_of
-from ..file_reading import MOST_EXPORT, check_file, decoded, read_bytes
-from ..studies.provenance import needed
+from ..core.provenance import needed
+from ..reading.damaged import of_parquet, of_workbook
+from ..reading.delimited import separator_of
+from ..reading.file_reading import MOST_EXPORT, check_file, decoded, read_bytes
 
 if TYPE_CHECKING:
     import pandas as pd

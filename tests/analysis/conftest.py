@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from crm_adoption.analysis.told import Comparison, compare
+from crm_adoption.analysis.telling.comparison import Comparison, compare
 
 
 @pytest.fixture(scope="session")

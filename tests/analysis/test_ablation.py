@@ -9,16 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from crm_adoption.analysis.ablation import Ablation, ablate, ablated, evenly, readings_without
-from crm_adoption.analysis.ablation_page import as_markdown, sentences
-from crm_adoption.analysis.band_settings import case
-from crm_adoption.analysis.bands import BAND, BANDS, readings
-from crm_adoption.analysis.ensemble import load_ensemble
+from crm_adoption.analysis.claims.ablation import Ablation, ablate, ablated, evenly, readings_without
+from crm_adoption.analysis.claims.ablation_page import as_markdown, sentences
+from crm_adoption.analysis.evidence.band_settings import case
+from crm_adoption.analysis.evidence.bands import BAND, BANDS, readings
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.simulation import run
-from crm_adoption.scenarios.ablation import MECHANISMS, mechanisms, without
-from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.core.ablation import MECHANISMS, mechanisms, without
+from crm_adoption.scenarios.files.catalogue import load
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from command_line import call, complaint
@@ -85,7 +85,7 @@ def test_an_interrupted_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     done = ablate(["peers"], out=tmp_path / "parts", **how)  # type: ignore[arg-type]
     assert done.names == ("peers",)
     asked: list[object] = []
-    monkeypatch.setattr("crm_adoption.analysis.ablation.readings_without", _counting(asked))
+    monkeypatch.setattr("crm_adoption.analysis.claims.ablation.readings_without", _counting(asked))
     again = ablate(["peers", "novelty"], out=tmp_path / "parts", **how)  # type: ignore[arg-type]
     assert asked == ["novelty"] * 2
     assert np.array_equal(again.without, whole.without, equal_nan=True)

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import matplotlib
 import pytest
-from crm_adoption.analysis import chart_findings, figures
-from crm_adoption.analysis.chart_colours import colour, ink
-from crm_adoption.analysis.told import Comparison, compare
+from crm_adoption.analysis.board import figures
+from crm_adoption.analysis.board import findings as chart_findings
+from crm_adoption.analysis.figures.colours import colour, ink
+from crm_adoption.analysis.telling.comparison import Comparison, compare
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.files import catalogue
+from crm_adoption.scenarios.files.catalogue import catalogue
 from legible import check_boxes, words
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure

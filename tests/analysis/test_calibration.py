@@ -11,14 +11,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from command_line import call, complaint
-from crm_adoption.analysis.bands import BAND, Band
-from crm_adoption.analysis.calibration import CUT, Search
-from crm_adoption.analysis.calibration_emulator import fit
-from crm_adoption.analysis.calibration_files import Folder, plan_of, read_bands, read_behaviour
-from crm_adoption.analysis.calibration_job import calibrate, unmet
-from crm_adoption.analysis.calibration_parts import Box, Budget, Match, Wave, implausibility
-from crm_adoption.analysis.calibration_proof import Proof, around, prove
-from crm_adoption.analysis.ensemble import as_text
+from crm_adoption.analysis.calibrating.emulator import fit
+from crm_adoption.analysis.calibrating.files import Folder, plan_of, read_bands, read_behaviour
+from crm_adoption.analysis.calibrating.history_matching import CUT, Search
+from crm_adoption.analysis.calibrating.job import calibrate, unmet
+from crm_adoption.analysis.calibrating.proof import Proof, around, prove
+from crm_adoption.analysis.evidence.bands import BAND, Band
+from crm_adoption.analysis.evidence.ensemble import as_text
+from crm_adoption.analysis.evidence.parts import Box, Budget, Match, Wave, implausibility
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.errors import InputError
 

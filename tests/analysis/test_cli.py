@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crm_adoption.analysis.citations import declarations
 from crm_adoption.analysis.cli.parameters import COLUMNS
+from crm_adoption.analysis.evidence.citations import declarations
 from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES
-from crm_adoption.scenarios.files import catalogue, load, schema, text_of
+from crm_adoption.scenarios.files.catalogue import catalogue, load, schema, text_of
 from rich.cells import cell_len
 
 sys.path.insert(0, str(Path(__file__).parents[1]))

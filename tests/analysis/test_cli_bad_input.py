@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from crm_adoption.analysis.results import ResultFolder
-from crm_adoption.scenarios.files import catalogue
+from crm_adoption.analysis.base.results import ResultFolder
+from crm_adoption.scenarios.files.catalogue import catalogue
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from command_line import call, complaint, process
@@ -96,7 +96,7 @@ def test_a_folder_without_permission_is_refused(tmp_path: Path, monkeypatch: pyt
     def refuse(**_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("crm_adoption.scenarios.writing.tempfile.TemporaryFile", refuse)
+    monkeypatch.setattr("crm_adoption.scenarios.writing.whole.tempfile.TemporaryFile", refuse)
     message = complaint(call(*RUN, *QUICK, "--out", tmp_path / "out"))
     assert "--out: the folder cannot be written (permission denied); choose another" in message
     assert list(tmp_path.iterdir()) == []
@@ -161,7 +161,7 @@ def test_stopping_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("crm_adoption.scenarios.files.load", stop)
+    monkeypatch.setattr("crm_adoption.scenarios.files.catalogue.load", stop)
     answer = call(*RUN)
     assert (answer.code, answer.out) == (130, "")
     assert "Stopped." in answer.err
@@ -172,7 +172,7 @@ def test_our_own_faults_are_not_disguised(monkeypatch: pytest.MonkeyPatch) -> No
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("crm_adoption.scenarios.files.load", fail)
+    monkeypatch.setattr("crm_adoption.scenarios.files.catalogue.load", fail)
     with pytest.raises(ZeroDivisionError):
         call(*RUN)
 

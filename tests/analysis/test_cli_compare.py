@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from crm_adoption.analysis.cli.options import amount
-from crm_adoption.analysis.told import compare
+from crm_adoption.analysis.telling.comparison import compare
 from crm_adoption.model.errors import InputError
 
 sys.path.insert(0, str(Path(__file__).parents[1]))

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import pytest
 from crm_adoption import load
-from crm_adoption.scenarios.starter import (
+from crm_adoption.scenarios.files.starter import (
     CHANGE,
     MEASURED,
     SPONSOR,

@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 from crm_adoption import InputError, load
 from crm_adoption.analysis.company.fit_charts import fit_figures
+from crm_adoption.analysis.company.fit_draws import load_fit
 from crm_adoption.analysis.company.fit_job import fit_company
 from crm_adoption.analysis.company.fit_words import LABELS, sentences, warnings
 from crm_adoption.analysis.company.fitting import AHEAD, Fitted
@@ -25,8 +26,7 @@ from crm_adoption.analysis.company.observed import Pattern, observed, windows
 from crm_adoption.analysis.company.posterior import posterior, weighted_quantiles
 from crm_adoption.analysis.company.rule import rule_of_usage
 from crm_adoption.analysis.company.unknowns import bound, drawn, free, unknowns_of
-from crm_adoption.analysis.ensemble import load_ensemble
-from crm_adoption.analysis.fit_draws import load_fit
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.scenarios.usage.example import example, short, write_example
 from crm_adoption.scenarios.usage.reading import read_company
 

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crm_adoption.analysis.advice import _per_gain
-from crm_adoption.analysis.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS
-from crm_adoption.analysis.results import describe, fingerprint
-from crm_adoption.analysis.selection import scenarios_to_compare
-from crm_adoption.analysis.told import Comparison, compare
-from crm_adoption.analysis.words import euro
+from crm_adoption.analysis.base.results import describe, fingerprint
+from crm_adoption.analysis.base.selection import scenarios_to_compare
+from crm_adoption.analysis.comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS
+from crm_adoption.analysis.telling.advice import _per_gain
+from crm_adoption.analysis.telling.comparison import Comparison, compare
+from crm_adoption.analysis.words.phrases import euro
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.interventions import Training
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.programmes.interventions import Training
 
 EFFECT_KEYS = {
     "scenario", "outcome", "month", "baseline", "level", "difference", "ci_low", "ci_high", "n_pairs", "p_better",

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 from command_line import call, complaint
-from crm_adoption.analysis import comparison_tables
-from crm_adoption.analysis.assumption_tables import prices, programmes
-from crm_adoption.analysis.comparison_report import comparison_report, middle_replicate, on_paper
-from crm_adoption.analysis.comparison_report_words import UNITS, WORDS
 from crm_adoption.analysis.laboratory import recording
-from crm_adoption.analysis.told import Comparison, compare
-from crm_adoption.analysis.words import change, euro
+from crm_adoption.analysis.telling import tables as comparison_tables
+from crm_adoption.analysis.telling.assumption_tables import prices, programmes
+from crm_adoption.analysis.telling.comparison import Comparison, compare
+from crm_adoption.analysis.telling.report import comparison_report, middle_replicate, on_paper
+from crm_adoption.analysis.telling.report_words import UNITS, WORDS
+from crm_adoption.analysis.words.phrases import change, euro
 from crm_adoption.model.outcomes import OUTCOME
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.prices import Prices
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.programmes.prices import Prices
 
 NASTY = "</title></style><script>alert('x')</script> & \"Söhne\""
 QUICK = ("--replications", 2, "--months", 6)
@@ -140,7 +140,7 @@ def test_nobody_is_named_in_a_report(report: str, comparison: Comparison) -> Non
 
 
 def test_a_company_too_large_to_draw_is_not_drawn(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crm_adoption.analysis.comparison_report.MOST_PEOPLE", 100)
+    monkeypatch.setattr("crm_adoption.analysis.telling.report.MOST_PEOPLE", 100)
     html = comparison_report(comparison)
     assert "With 120 people the company is too large to be drawn person by person." in texts(html)
     assert "People by department" not in html

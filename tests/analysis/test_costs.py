@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from crm_adoption.analysis import break_even as break_even_module
-from crm_adoption.analysis.break_even import _turn, _turned
-from crm_adoption.analysis.costs import (
+from crm_adoption.analysis.base.programme import Programme
+from crm_adoption.analysis.comparing import break_even as break_even_module
+from crm_adoption.analysis.comparing.break_even import _turn, _turned
+from crm_adoption.analysis.comparing.costs import (
     DEAREST_FACTOR,
     break_even,
     break_evens_of,
@@ -23,13 +24,12 @@ from crm_adoption.analysis.costs import (
     priced,
     shares_ahead,
 )
-from crm_adoption.analysis.programme import Programme
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.simulation import Run
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.interventions import AlignKPIs, Training
-from crm_adoption.scenarios.prices import Prices
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Training
+from crm_adoption.scenarios.programmes.prices import Prices
 from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given
 from hypothesis import strategies as st

@@ -9,10 +9,10 @@ from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
-from crm_adoption.analysis.chart_colours import contrast
 from crm_adoption.analysis.drawings import DARK, LIGHT, Curve, PeopleGroup, Theme, draw_curves, draw_people
 from crm_adoption.analysis.drawings.curves import APART, apart
 from crm_adoption.analysis.drawings.theme import WAYS, label
+from crm_adoption.analysis.figures.colours import contrast
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgb

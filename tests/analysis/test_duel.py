@@ -9,16 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from crm_adoption.analysis.chart_duel import finding, market_shares
-from crm_adoption.analysis.duel import duel, own_luck_pairs
-from crm_adoption.analysis.duel_record import Duel
-from crm_adoption.analysis.duel_words import odds
-from crm_adoption.analysis.ensemble import load_ensemble
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
+from crm_adoption.analysis.questions.chart_duel import finding, market_shares
+from crm_adoption.analysis.questions.duel import duel, own_luck_pairs
+from crm_adoption.analysis.questions.duel_record import Duel
+from crm_adoption.analysis.questions.duel_words import odds
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.features import Catalogue
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.interventions import Training
-from crm_adoption.scenarios.overrides import overridden
+from crm_adoption.scenarios.core.overrides import overridden
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.programmes.interventions import Training
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from command_line import call, complaint

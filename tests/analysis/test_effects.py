@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 import pytest
-from crm_adoption.analysis.effects import (
+from crm_adoption.analysis.base.effects import (
     as_json,
     correlation,
     effect,
@@ -19,10 +19,10 @@ from crm_adoption.analysis.effects import (
     share_better,
     variance_ratio,
 )
-from crm_adoption.analysis.programme import Programme
+from crm_adoption.analysis.base.programme import Programme
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.simulation import Run
-from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given
 from hypothesis import strategies as st

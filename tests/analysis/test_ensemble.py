@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from crm_adoption.analysis import ensemble as ensembles
-from crm_adoption.analysis.band_tables import renewed, tables
-from crm_adoption.analysis.bands import BAND, BANDS, TARGETS, bands_of, readings
-from crm_adoption.analysis.calibration_identified import narrowed, together
-from crm_adoption.analysis.calibration_parts import Box
-from crm_adoption.analysis.ensemble import Ensemble, as_text, load_ensemble, model_fingerprint
+from crm_adoption.analysis.evidence import ensemble as ensembles
+from crm_adoption.analysis.evidence.band_tables import renewed, tables
+from crm_adoption.analysis.evidence.bands import BAND, BANDS, TARGETS, bands_of, readings
+from crm_adoption.analysis.evidence.ensemble import Ensemble, as_text, load_ensemble, model_fingerprint
+from crm_adoption.analysis.evidence.identified import narrowed, together
+from crm_adoption.analysis.evidence.parts import Box
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.errors import InputError
 

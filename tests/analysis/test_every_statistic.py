@@ -17,18 +17,31 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from crm_adoption import InputError, Uncertainty
-from crm_adoption.analysis import ranking
-from crm_adoption.analysis.break_even import BreakEven, break_evens_of, with_limits
+from crm_adoption.analysis.base.effects import (
+    correlation,
+    effects,
+    holm,
+    interval,
+    p_value,
+    share_better,
+    variance_ratio,
+)
+from crm_adoption.analysis.base.frames import paired
+from crm_adoption.analysis.base.intervals import ratio_interval
+from crm_adoption.analysis.base.programme import Programme
+from crm_adoption.analysis.base.thresholds import passings
 from crm_adoption.analysis.company.posterior import posterior, weighted_quantiles
-from crm_adoption.analysis.costs import cost_of
+from crm_adoption.analysis.comparing import ranking
+from crm_adoption.analysis.comparing.break_even import BreakEven, break_evens_of, with_limits
+from crm_adoption.analysis.comparing.costs import cost_of
+from crm_adoption.analysis.comparing.pairs import main_half_width
+from crm_adoption.analysis.comparing.price_ranges import shares_ahead
+from crm_adoption.analysis.comparing.robustness import Robustness
 from crm_adoption.analysis.deciding.information import _curves, _gain
 from crm_adoption.analysis.deciding.mix import Mix
 from crm_adoption.analysis.deciding.objective import Objective
 from crm_adoption.analysis.deciding.options import NOTHING, Field, options
 from crm_adoption.analysis.deciding.signs import early_signs, failure_level
-from crm_adoption.analysis.effects import correlation, effects, holm, interval, p_value, share_better, variance_ratio
-from crm_adoption.analysis.frames import paired
-from crm_adoption.analysis.intervals import ratio_interval
 from crm_adoption.analysis.learning.chance import chance_of
 from crm_adoption.analysis.learning.discovery import discover
 from crm_adoption.analysis.learning.elementary_effects import elementary_effects
@@ -37,14 +50,9 @@ from crm_adoption.analysis.learning.phase_map import _estimated
 from crm_adoption.analysis.learning.pilot import Wishes, planned
 from crm_adoption.analysis.learning.sobol_indices import sobol_indices
 from crm_adoption.analysis.learning.swings import swings
-from crm_adoption.analysis.pairs import main_half_width
-from crm_adoption.analysis.price_ranges import shares_ahead
-from crm_adoption.analysis.programme import Programme
-from crm_adoption.analysis.robustness import Robustness
-from crm_adoption.analysis.thresholds import passings
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.simulation import Run
-from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.studies.designs import Design, morris, one_at_a_time, saltelli
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crm_adoption.analysis import evidence as module
-from crm_adoption.analysis.citations import check_all, cited_by, sources_of_parameters
 from crm_adoption.analysis.cli.evidence import as_markdown
-from crm_adoption.analysis.evidence import COLUMNS, check_references, cited, load_evidence, marked, unchecked_ids
+from crm_adoption.analysis.evidence import facts as module
+from crm_adoption.analysis.evidence.citations import check_all, cited_by, sources_of_parameters
+from crm_adoption.analysis.evidence.facts import COLUMNS, check_references, cited, load_evidence, marked, unchecked_ids
 from crm_adoption.model.errors import InputError
 
 sys.path.insert(0, str(Path(__file__).parents[1]))

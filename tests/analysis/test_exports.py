@@ -13,8 +13,11 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from command_line import call
+from crm_adoption.analysis.base.programme import Programme
 from crm_adoption.analysis.drawings import DARK, LIGHT, Curve, PeopleGroup, draw_curves, draw_people
-from crm_adoption.analysis.exports import (
+from crm_adoption.analysis.report import PAPER
+from crm_adoption.analysis.telling.comparison import Comparison
+from crm_adoption.analysis.telling.exports import (
     BYTE_ORDER_MARK,
     html_report,
     outcomes_csv,
@@ -23,14 +26,11 @@ from crm_adoption.analysis.exports import (
     scenario_toml,
     view_svg,
 )
-from crm_adoption.analysis.programme import Programme
-from crm_adoption.analysis.report import PAPER
-from crm_adoption.analysis.told import Comparison
 from crm_adoption.model.organisation import Roster
 from crm_adoption.model.outcomes import OUTCOMES
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.overrides import overridden
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.overrides import overridden
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import load
 
 SVG = "{http://www.w3.org/2000/svg}"
 NASTY = "</svg><script>alert('x')</script> & \"Söhne\""

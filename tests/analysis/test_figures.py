@@ -12,20 +12,20 @@ from pathlib import Path
 import matplotlib
 import numpy as np
 import pytest
-from crm_adoption.analysis import figures
-from crm_adoption.analysis.chart_colours import GREY, PALETTE, contrast, ink, shades
-from crm_adoption.analysis.chart_curves import Comparison
-from crm_adoption.analysis.chart_months import payback
-from crm_adoption.analysis.chart_parts import spread, width_of, wrap
-from crm_adoption.analysis.chart_words import MEANINGS_DE, WORDS, measure
-from crm_adoption.analysis.effects import Effect, effects
-from crm_adoption.analysis.programme import Programme
-from crm_adoption.analysis.words import number
+from crm_adoption.analysis.base.effects import Effect, effects
+from crm_adoption.analysis.base.programme import Programme
+from crm_adoption.analysis.board import figures
+from crm_adoption.analysis.board.curves import Comparison
+from crm_adoption.analysis.board.months import payback
+from crm_adoption.analysis.figures.colours import GREY, PALETTE, contrast, ink, shades
+from crm_adoption.analysis.figures.parts import spread, width_of, wrap
+from crm_adoption.analysis.figures.words import MEANINGS_DE, WORDS, measure
+from crm_adoption.analysis.words.phrases import number
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOMES
-from crm_adoption.scenarios.files import catalogue, load
-from crm_adoption.scenarios.interventions import AlignKPIs, Training
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import catalogue, load
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Training
 from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given
 from hypothesis import strategies as st
@@ -319,7 +319,7 @@ def test_settings_of_the_caller_neither_change_nor_matter(four: list[Programme],
 
 
 def test_importing_leaves_pyplot_alone() -> None:
-    code = "import sys, crm_adoption.analysis.figures; sys.exit('matplotlib.pyplot' in sys.modules)"
+    code = "import sys, crm_adoption.analysis.board.figures; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from crm_adoption import InputError, load
-from crm_adoption.analysis.ensemble import load_ensemble
-from crm_adoption.analysis.fit_draws import Draw, Fit, load_fit, write_fit
+from crm_adoption.analysis.company.fit_draws import Draw, Fit, load_fit, write_fit
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
 
 
 @pytest.fixture

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from command_line import call
 from crm_adoption import load
-from crm_adoption.analysis.comparison import compare
-from crm_adoption.analysis.exports import scenario_toml
-from crm_adoption.analysis.forms import changes, forms, told
+from crm_adoption.analysis.base.forms import changes, forms, told
+from crm_adoption.analysis.comparing.comparison import compare
 from crm_adoption.analysis.laboratory.build import all_built, built, moved, spent_on
 from crm_adoption.analysis.laboratory.choices import PROGRAMMES, Choices, Plan, State
 from crm_adoption.analysis.laboratory.links import as_query, from_query
 from crm_adoption.analysis.laboratory.panel import panel
 from crm_adoption.analysis.laboratory.presets import shipped
-from crm_adoption.analysis.words import LANGUAGES, euro
-from crm_adoption.scenarios.files import catalogue
+from crm_adoption.analysis.telling.exports import scenario_toml
+from crm_adoption.analysis.words.phrases import LANGUAGES, euro
+from crm_adoption.scenarios.files.catalogue import catalogue
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

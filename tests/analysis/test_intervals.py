@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 import pytest
-from crm_adoption.analysis.intervals import RESAMPLES, ratio_interval, resampled_means
+from crm_adoption.analysis.base.intervals import RESAMPLES, ratio_interval, resampled_means
 from scipy import stats
 
 Floats = npt.NDArray[np.float64]

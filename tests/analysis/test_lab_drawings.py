@@ -9,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from crm_adoption.analysis.chart_colours import contrast
 from crm_adoption.analysis.drawings import (
     DARK,
     LIGHT,
@@ -25,6 +24,7 @@ from crm_adoption.analysis.drawings import (
 )
 from crm_adoption.analysis.drawings.scale import depth_of, depths, letters_on, shades_of, step_of
 from crm_adoption.analysis.drawings.ticks import nice_ticks
+from crm_adoption.analysis.figures.colours import contrast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

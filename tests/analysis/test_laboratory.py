@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from crm_adoption import InputError, load, simulate
-from crm_adoption.analysis.costs import cost_of
-from crm_adoption.analysis.effects import effect
+from crm_adoption.analysis.base.effects import effect
+from crm_adoption.analysis.comparing.costs import cost_of
 from crm_adoption.analysis.laboratory import page_words, panel, words
 from crm_adoption.analysis.laboratory.build import all_built, built, distinct, spent_on, strength_of
 from crm_adoption.analysis.laboratory.choices import LEVERS, OUTCOMES, PROGRAMMES, Choices, Look, Plan, State
@@ -31,9 +31,9 @@ from crm_adoption.analysis.laboratory.presets import MOST_BYTES, from_files, shi
 from crm_adoption.analysis.laboratory.recording import CHAMPION, company_in, record
 from crm_adoption.analysis.laboratory.runs import Kept, LabRun, programmes, run_all
 from crm_adoption.analysis.laboratory.scene import columns_in, scene
-from crm_adoption.analysis.words import LANGUAGES
+from crm_adoption.analysis.words.phrases import LANGUAGES
 from crm_adoption.model.outcomes import OUTCOMES as OUTCOMES_DECLARED
-from crm_adoption.scenarios.files import catalogue
+from crm_adoption.scenarios.files.catalogue import catalogue
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -14,24 +14,24 @@ from typing import Any
 import numpy as np
 import pytest
 from crm_adoption import compare, load
-from crm_adoption.analysis import comparison_tables
-from crm_adoption.analysis.chart_parts import value_ticks
-from crm_adoption.analysis.chart_words import measure
-from crm_adoption.analysis.comparison import Comparison
+from crm_adoption.analysis.base.ranges import COMPANIES, SETS
+from crm_adoption.analysis.board.figures import drawn
+from crm_adoption.analysis.comparing.comparison import Comparison
 from crm_adoption.analysis.drawings import LIGHT, Line, Unit, draw_bands
 from crm_adoption.analysis.drawings.ticks import nice_ticks
-from crm_adoption.analysis.exports import outcomes_csv
-from crm_adoption.analysis.figures import drawn
-from crm_adoption.analysis.heads import distinct
+from crm_adoption.analysis.figures.parts import value_ticks
+from crm_adoption.analysis.figures.words import measure
 from crm_adoption.analysis.laboratory.choices import Choices, Look, Plan
 from crm_adoption.analysis.laboratory.figures import summary
 from crm_adoption.analysis.laboratory.presets import shipped
 from crm_adoption.analysis.laboratory.runs import Kept, run_all
 from crm_adoption.analysis.laboratory.scene import scene
 from crm_adoption.analysis.laboratory.words import WORDS
-from crm_adoption.analysis.ranges import COMPANIES, SETS
 from crm_adoption.analysis.report.parts import Table
-from crm_adoption.analysis.words import LANGUAGES
+from crm_adoption.analysis.telling import tables as comparison_tables
+from crm_adoption.analysis.telling.exports import outcomes_csv
+from crm_adoption.analysis.words.heads import distinct
+from crm_adoption.analysis.words.phrases import LANGUAGES
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure

@@ -11,17 +11,17 @@ from typing import Any
 
 import pytest
 from command_line import call
-from crm_adoption.analysis.comparison import compare
-from crm_adoption.analysis.comparison_report import comparison_report
-from crm_adoption.analysis.purchase_words import records, warnings
-from crm_adoption.analysis.words import LANGUAGES
-from crm_adoption.scenarios.budget import at_budget, most_spent
-from crm_adoption.scenarios.files import catalogue, load
-from crm_adoption.scenarios.intervention import Intervention, Shock
-from crm_adoption.scenarios.interventions import KINDS, ExecutiveSponsor, SupervisorCommitment, Training
-from crm_adoption.scenarios.purchases import full_cost, overspent, purchases
-from crm_adoption.scenarios.scenario import Scenario
-from crm_adoption.scenarios.what_ifs import WHAT_IFS
+from crm_adoption.analysis.base.purchase_words import records, warnings
+from crm_adoption.analysis.comparing.comparison import compare
+from crm_adoption.analysis.telling.report import comparison_report
+from crm_adoption.analysis.words.phrases import LANGUAGES
+from crm_adoption.scenarios.core.budget import at_budget, most_spent
+from crm_adoption.scenarios.core.purchases import full_cost, overspent, purchases
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import catalogue, load
+from crm_adoption.scenarios.files.what_ifs import WHAT_IFS
+from crm_adoption.scenarios.programmes.intervention import Intervention, Shock
+from crm_adoption.scenarios.programmes.interventions import KINDS, ExecutiveSponsor, SupervisorCommitment, Training
 from hypothesis import given
 from hypothesis import strategies as st
 

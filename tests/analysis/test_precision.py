@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from crm_adoption.analysis.effects import interval
-from crm_adoption.analysis.pairs import main_half_width
-from crm_adoption.analysis.precision import FIRST, joined, until_precise
-from crm_adoption.analysis.told import Comparison, compare
+from crm_adoption.analysis.base.effects import interval
+from crm_adoption.analysis.base.precision import FIRST, joined, until_precise
+from crm_adoption.analysis.comparing.pairs import main_half_width
+from crm_adoption.analysis.telling.comparison import Comparison, compare
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.simulate import simulate
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pytest
-from crm_adoption.analysis.programme import Programme
-from crm_adoption.analysis.ranking import dominators, near_the_best, ordered, standings
+from crm_adoption.analysis.base.programme import Programme
+from crm_adoption.analysis.comparing.ranking import dominators, near_the_best, ordered, standings
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.simulation import Run
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.interventions import Training
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.programmes.interventions import Training
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats

@@ -16,8 +16,8 @@ import crm_adoption
 import numpy as np
 import pandas as pd
 import pytest
-from crm_adoption.analysis.costs import Cost
-from crm_adoption.scenarios.by_value import by_value, same
+from crm_adoption.analysis.comparing.costs import Cost
+from crm_adoption.scenarios.ground.by_value import by_value, same
 
 NO_RESULTS = ("analysis.chart_", "analysis.drawings.", "analysis.cli.", "analysis.laboratory.scene")
 """What is drawn, and what was asked for."""

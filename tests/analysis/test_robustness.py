@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from crm_adoption import Scenario, compare, load, simulate
-from crm_adoption.analysis.chart_uncertainty import uncertainty
-from crm_adoption.analysis.ensemble import Ensemble
-from crm_adoption.analysis.robustness import Robustness, at_behaviour, over_sets, robustness
+from crm_adoption.analysis.board.uncertainty import uncertainty
+from crm_adoption.analysis.comparing.robustness import Robustness, at_behaviour, over_sets, robustness
+from crm_adoption.analysis.evidence.ensemble import Ensemble
 from crm_adoption.model.behaviour import Behaviour
 
 sys.path.insert(0, str(Path(__file__).parents[1]))

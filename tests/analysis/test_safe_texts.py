@@ -14,8 +14,8 @@ from crm_adoption import Department, Feature, InputError, Scenario, load
 from crm_adoption.analysis.company.exports import harmless
 from crm_adoption.analysis.drawings.svg import clean
 from crm_adoption.model.display import displayable
-from crm_adoption.scenarios.toml_files import parsed
-from crm_adoption.scenarios.toml_text import text as toml_text
+from crm_adoption.scenarios.reading.toml_files import parsed
+from crm_adoption.scenarios.reading.toml_text import text as toml_text
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import matplotlib
 import pytest
-from crm_adoption.analysis import chart_fonts
-from crm_adoption.analysis.chart_fonts import drawable, families_for, script_of
-from crm_adoption.analysis.chart_parts import finish, sheet, width_of
-from crm_adoption.analysis.chart_style import board_style
-from crm_adoption.analysis.figures import save
-from crm_adoption.analysis.notice import Notice
+from crm_adoption.analysis.board.figures import save
+from crm_adoption.analysis.figures import fonts as chart_fonts
+from crm_adoption.analysis.figures.fonts import drawable, families_for, script_of
+from crm_adoption.analysis.figures.parts import finish, sheet, width_of
+from crm_adoption.analysis.figures.style import board_style
+from crm_adoption.analysis.words.notice import Notice
 from matplotlib.font_manager import fontManager
 
 sys.path.insert(0, str(Path(__file__).parents[1]))

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from crm_adoption.analysis import shared_work
+from crm_adoption.analysis.base import shared_work
+from crm_adoption.analysis.base.shared_work import WORKERS, Abandoned, Shared, part_of
+from crm_adoption.analysis.base.sizes import size_of
 from crm_adoption.analysis.laboratory import runs
 from crm_adoption.analysis.laboratory.build import all_built
 from crm_adoption.analysis.laboratory.choices import Choices, Plan
 from crm_adoption.analysis.laboratory.presets import shipped, uploaded
 from crm_adoption.analysis.laboratory.runs import Kept, keys_of, run_all
-from crm_adoption.analysis.shared_work import WORKERS, Abandoned, Shared, part_of
-from crm_adoption.analysis.sizes import size_of
 from crm_adoption.analysis.story import begin_story, story_runs
 from crm_adoption.analysis.story import runs as story
 

@@ -10,19 +10,19 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from crm_adoption.analysis.costs import payback
+from crm_adoption.analysis.base.effects import interval
+from crm_adoption.analysis.base.programme import Programme
+from crm_adoption.analysis.comparing.costs import payback
 from crm_adoption.analysis.drawings import DARK, LIGHT, Theme
 from crm_adoption.analysis.drawings.differences import Difference, draw_differences
 from crm_adoption.analysis.drawings.hundred import draw_hundred
-from crm_adoption.analysis.duel import duel
-from crm_adoption.analysis.effects import interval
-from crm_adoption.analysis.programme import Programme
+from crm_adoption.analysis.questions.duel import duel
 from crm_adoption.analysis.story import StoryRuns, story_runs, tell
 from crm_adoption.analysis.story.runs import ALONE, BOTH, GOALS, RIVALS, TECHNOLOGY, YEAR
 from crm_adoption.analysis.story.words import WORDS
-from crm_adoption.analysis.words import number, percent
+from crm_adoption.analysis.words.phrases import number, percent
 from crm_adoption.model.outcomes import OUTCOME, column
-from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.simulate import simulate
 
 SVG = "{http://www.w3.org/2000/svg}"

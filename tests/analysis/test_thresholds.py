@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from crm_adoption.analysis.programme import Programme
-from crm_adoption.analysis.thresholds import checked, passing, passings
+from crm_adoption.analysis.base.programme import Programme
+from crm_adoption.analysis.base.thresholds import checked, passing, passings
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.simulation import Run
-from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.files.catalogue import load
 
 
 def made(paths: list[list[float]]) -> Programme:

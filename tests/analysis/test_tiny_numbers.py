@@ -15,17 +15,17 @@ from typing import Any
 import numpy as np
 import pytest
 from command_line import call, complaint
-from crm_adoption.analysis.ablation_page import sentences as ablation_sentences
+from crm_adoption.analysis.base.least_sizes import LEAST, by_luck, enough, known, too_few
+from crm_adoption.analysis.claims.ablation_page import sentences as ablation_sentences
 from crm_adoption.analysis.claims.verdicts import verdict
 from crm_adoption.analysis.deciding import deciding
 from crm_adoption.analysis.deciding.decision import Decision
-from crm_adoption.analysis.ensemble import load_ensemble
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.analysis.learning.factors import Estimate, around
 from crm_adoption.analysis.learning.sensitivity_words import _sobol, share_words
 from crm_adoption.analysis.learning.sobol_indices import sobol_indices
-from crm_adoption.analysis.least_sizes import LEAST, by_luck, enough, known, too_few
-from crm_adoption.analysis.words import LANGUAGES
-from crm_adoption.scenarios.files import load
+from crm_adoption.analysis.words.phrases import LANGUAGES
+from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.studies.designs import Design, grid, morris, one_at_a_time, saltelli
 from crm_adoption.scenarios.studies.study import Study
 from crm_adoption.scenarios.studies.uncertainty import Uncertainty
@@ -90,8 +90,8 @@ def test_commands_that_compare(which: str, n: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("n", FEW)
 def test_a_report_says_so_on_its_first_page_and_in_its_figures(n: int, tmp_path: Path) -> None:
     from crm_adoption import compare
-    from crm_adoption.analysis import chart_findings
-    from crm_adoption.analysis.comparison_report import comparison_report
+    from crm_adoption.analysis.board import findings as chart_findings
+    from crm_adoption.analysis.telling.report import comparison_report
 
     found = compare(["no_programme", "aligned_kpis", "training"], replications=n, months=6, seed=1)
     for title in (chart_findings.ahead, chart_findings.changed, chart_findings.paid_back, chart_findings.worth_it):

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crm_adoption.analysis.told import Comparison, compare
-from crm_adoption.analysis.workbook import FORMULA
+from crm_adoption.analysis.telling.comparison import Comparison, compare
+from crm_adoption.analysis.telling.workbook import FORMULA
 from crm_adoption.model.display import displayable
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.interventions import AlignKPIs
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs
 
 openpyxl: Any = pytest.importorskip("openpyxl", reason="openpyxl comes with the extra 'analysis'")
 

@@ -11,8 +11,8 @@ from crm_adoption.analysis.deciding.mix import background
 from crm_adoption.analysis.deciding.objective import Objective
 from crm_adoption.analysis.deciding.told import Decision
 from crm_adoption.analysis.deciding.worlds import of_ensemble
-from crm_adoption.analysis.ensemble import Ensemble, load_ensemble
-from crm_adoption.scenarios.files import load
+from crm_adoption.analysis.evidence.ensemble import Ensemble, load_ensemble
+from crm_adoption.scenarios.files.catalogue import load
 from small_decisions import BUDGET, MONTHS, TRIALS
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from command_line import call, complaint
 from crm_adoption.analysis.cli.decide import write_folder
+from crm_adoption.analysis.company.fit_draws import Fit
 from crm_adoption.analysis.deciding import deciding
 from crm_adoption.analysis.deciding.decision import Question
 from crm_adoption.analysis.deciding.menu import Menu
@@ -21,11 +22,10 @@ from crm_adoption.analysis.deciding.options import CHOICE, CHOSEN
 from crm_adoption.analysis.deciding.search import Tried
 from crm_adoption.analysis.deciding.starting import shipped
 from crm_adoption.analysis.deciding.told import Decision
-from crm_adoption.analysis.ensemble import Ensemble
-from crm_adoption.analysis.fit_draws import Fit
-from crm_adoption.analysis.words import LANGUAGES
+from crm_adoption.analysis.evidence.ensemble import Ensemble
+from crm_adoption.analysis.words.phrases import LANGUAGES
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.files.catalogue import load
 from small_decisions import BUDGET, MONTHS, TRIALS
 
 

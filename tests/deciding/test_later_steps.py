@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from crm_adoption.analysis.base.later_steps import LaterSteps, StepFailed
 from crm_adoption.analysis.cli.decide import write_folder
 from crm_adoption.analysis.deciding import deciding, rescue
 from crm_adoption.analysis.deciding.answer import findings
@@ -16,14 +17,13 @@ from crm_adoption.analysis.deciding.menu import Menu
 from crm_adoption.analysis.deciding.mix import Mix, background, titled
 from crm_adoption.analysis.deciding.signs import Sign
 from crm_adoption.analysis.deciding.starting import check_budget, own
-from crm_adoption.analysis.later_steps import LaterSteps, StepFailed
-from crm_adoption.analysis.words import LANGUAGES
+from crm_adoption.analysis.words.phrases import LANGUAGES
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.coaching import Champions
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.interventions import KINDS
-from crm_adoption.scenarios.rollouts import StagedRollout
-from crm_adoption.scenarios.shocks import TurnoverWave
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.programmes.coaching import Champions
+from crm_adoption.scenarios.programmes.interventions import KINDS
+from crm_adoption.scenarios.programmes.rollouts import StagedRollout
+from crm_adoption.scenarios.programmes.shocks import TurnoverWave
 
 STEPS = {
     "rivals": "shipped", "early_signs": "signs", "rescues": "rescues", "next_euros": "next", "frontier": "frontier",

@@ -19,9 +19,9 @@ from crm_adoption.analysis.deciding.starting import (
     single,
 )
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.intervention import Shock
-from crm_adoption.scenarios.rollouts import StagedRollout
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.programmes.intervention import Shock
+from crm_adoption.scenarios.programmes.rollouts import StagedRollout
 
 
 @pytest.fixture(scope="module")

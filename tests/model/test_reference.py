@@ -35,11 +35,11 @@ from crm_adoption.model.state import (
     WEIGHT,
 )
 from crm_adoption.model.watch import react_once
-from crm_adoption.scenarios.intervention import Intervention
-from crm_adoption.scenarios.interventions import AlignKPIs, Champions, ExecutiveSponsor, Mandate, Training
-from crm_adoption.scenarios.rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
-from crm_adoption.scenarios.scenario import Scenario
-from crm_adoption.scenarios.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.programmes.intervention import Intervention
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Champions, ExecutiveSponsor, Mandate, Training
+from crm_adoption.scenarios.programmes.rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
+from crm_adoption.scenarios.programmes.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from reference_model import COMPLIANCE, DEEP, LEGACY, Employee, Pair, ReferenceModel, threefry

@@ -14,10 +14,10 @@ from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.rival import Customers, compete
 from crm_adoption.model.rules import share_to_rival
 from crm_adoption.model.simulation import Run
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.mesa_model import CRMAdoption
-from crm_adoption.scenarios.overrides import overridden
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.overrides import overridden
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.mesa.model import CRMAdoption
 from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given
 from hypothesis import strategies as st

@@ -43,7 +43,7 @@ from crm_adoption.model.rules import (
 from crm_adoption.model.schedule import Schedule, undisturbed
 from crm_adoption.model.simulation import step_month
 from crm_adoption.model.state import IN_DEEP, SKILL, State
-from crm_adoption.scenarios.adding import added
+from crm_adoption.scenarios.ground.adding import added
 from hypothesis import assume, given
 from hypothesis import strategies as st
 

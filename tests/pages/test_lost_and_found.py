@@ -188,7 +188,7 @@ def test_nothing_is_kept_without_a_limit_in_bytes(folder: str) -> None:
 
 def test_threads_of_shared_work_hold_no_session() -> None:
     """Solara's threads keep the session that starts them, which would never end then."""
-    from crm_adoption.analysis.shared_work import Shared
+    from crm_adoption.analysis.base.shared_work import Shared
     from solara.server import kernel, kernel_context
 
     context = kernel_context.VirtualKernelContext(id="of-a-test", kernel=kernel.Kernel(), session_id="of-a-test")

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crm_adoption.analysis.words import percent
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.mesa_model import CRMAdoption
-from crm_adoption.scenarios.overrides import overridden
+from crm_adoption.analysis.words.phrases import percent
+from crm_adoption.scenarios.core.overrides import overridden
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.mesa.model import CRMAdoption
 
 sys.path.insert(0, str(Path(__file__).parent))
 from page_server import page_process

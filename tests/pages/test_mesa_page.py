@@ -22,8 +22,8 @@ from crm_adoption.analysis.pages import settings
 from crm_adoption.analysis.pages.choices import LEVERS, SHARES, Choices, declaration
 from crm_adoption.analysis.pages.company import CompanyOnPage, shares
 from crm_adoption.analysis.pages.words import WORDS
-from crm_adoption.scenarios.files import catalogue, load
-from crm_adoption.scenarios.mesa_model import CRMAdoption
+from crm_adoption.scenarios.files.catalogue import catalogue, load
+from crm_adoption.scenarios.mesa.model import CRMAdoption
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))

@@ -30,7 +30,7 @@ from crm_adoption.analysis.pages.lab_files import file_of, names_of
 from crm_adoption.analysis.pages.serve import is_loopback, next_free
 from crm_adoption.analysis.pages.session import MOST_MESSAGES, Session
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.files.catalogue import load
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))

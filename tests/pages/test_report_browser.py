@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crm_adoption.analysis.comparison_report import comparison_report
 from crm_adoption.analysis.report import write_document
-from crm_adoption.analysis.told import compare
+from crm_adoption.analysis.telling.comparison import compare
+from crm_adoption.analysis.telling.report import comparison_report
 
 sys.path.insert(0, str(Path(__file__).parent))
 from accessible import violations

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crm_adoption.analysis.chart_words import meaning
+from crm_adoption.analysis.figures.words import meaning
 from crm_adoption.analysis.story import story_runs, tell
-from crm_adoption.analysis.words import tied
+from crm_adoption.analysis.words.phrases import tied
 from crm_adoption.model.outcomes import OUTCOME
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -14,16 +14,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-from crm_adoption.analysis.band_readings import Watch, logistic_fit, months_to
-from crm_adoption.analysis.band_settings import FULL_PROGRAMME, case, company_case, typical_cases
-from crm_adoption.analysis.bands import BAND, BANDS, Band, bands_of, readings
+from crm_adoption.analysis.evidence.band_readings import Watch, logistic_fit, months_to
+from crm_adoption.analysis.evidence.band_settings import FULL_PROGRAMME, case, company_case, typical_cases
+from crm_adoption.analysis.evidence.bands import BAND, BANDS, Band, bands_of, readings
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.company import Company
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.schedule import undisturbed
 from crm_adoption.model.simulation import run
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.typical import default_company
+from crm_adoption.scenarios.core.typical import default_company
+from crm_adoption.scenarios.files.catalogue import load
 
 MakeCompany = Callable[..., Company]
 

@@ -10,13 +10,13 @@ import pytest
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.simulation import Run
-from crm_adoption.scenarios.ablation import MECHANISMS, Ablated, held, mechanisms, without
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.interventions import Champions, ExecutiveSponsor, Mandate
-from crm_adoption.scenarios.overrides import overridden
-from crm_adoption.scenarios.rollouts import AutonomousAI
-from crm_adoption.scenarios.scenario import Scenario
-from crm_adoption.scenarios.shocks import TurnoverWave
+from crm_adoption.scenarios.core.ablation import MECHANISMS, Ablated, held, mechanisms, without
+from crm_adoption.scenarios.core.overrides import overridden
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.programmes.interventions import Champions, ExecutiveSponsor, Mandate
+from crm_adoption.scenarios.programmes.rollouts import AutonomousAI
+from crm_adoption.scenarios.programmes.shocks import TurnoverWave
 from crm_adoption.scenarios.simulate import simulate
 
 USE = [OUTCOME_NAMES.index(name) for name in ("deep_use", "compliance_use", "shadow_use", "never_used", "active_users")]

@@ -10,9 +10,9 @@ from companies import check_ranges, organisations
 from crm_adoption.model.company import Company
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.organisation import Organisation
-from crm_adoption.scenarios.files import catalogue, load
-from crm_adoption.scenarios.interventions import KINDS
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import catalogue, load
+from crm_adoption.scenarios.programmes.interventions import KINDS
 from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given, settings
 from hypothesis import strategies as st

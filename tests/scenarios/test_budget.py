@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.budget import at_budget, most_spent
-from crm_adoption.scenarios.files import catalogue, load
-from crm_adoption.scenarios.intervention import DEAREST, Investment, Shock
-from crm_adoption.scenarios.interventions import AlignKPIs, Mandate, SponsorLeaves, ToolingSpend, Training
-from crm_adoption.scenarios.money import Money
-from crm_adoption.scenarios.purchases import overspent
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.budget import at_budget, most_spent
+from crm_adoption.scenarios.core.purchases import overspent
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import catalogue, load
+from crm_adoption.scenarios.programmes.intervention import DEAREST, Investment, Shock
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Mandate, SponsorLeaves, ToolingSpend, Training
+from crm_adoption.scenarios.programmes.money import Money
 from hypothesis import assume, given
 from hypothesis import strategies as st
 

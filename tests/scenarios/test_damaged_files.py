@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from crm_adoption.analysis.ensemble import Ensemble, load_ensemble
-from crm_adoption.analysis.fit_draws import Fit, load_fit, write_fit
+from crm_adoption.analysis.company.fit_draws import Fit, load_fit, write_fit
+from crm_adoption.analysis.evidence.ensemble import Ensemble, load_ensemble
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.damaged import of_json
-from crm_adoption.scenarios.delimited import read_table
-from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.reading.damaged import of_json
+from crm_adoption.scenarios.reading.delimited import read_table
 from crm_adoption.scenarios.usage.source import read_source
 from hypothesis import given
 from hypothesis import strategies as st

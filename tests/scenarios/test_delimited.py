@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.organisation import UNKNOWN_TENURE
-from crm_adoption.scenarios.delimited import Table, read_table
-from crm_adoption.scenarios.roster import COLUMNS, read_roster
+from crm_adoption.scenarios.files.roster import COLUMNS, read_roster
+from crm_adoption.scenarios.reading.delimited import Table, read_table
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from crm_adoption import InputError, load, simulate
-from crm_adoption.scenarios.feature_file import read_features
+from crm_adoption.scenarios.files.feature_file import read_features
 
 TABLE = """Funktion;Bezeichnung;Nutzen;Aufwand;schreibt;KI;go_live;sales;service
 visit_plan;Besuchsplan;0,5;0,3;ja;nein;2;1,0;0,2

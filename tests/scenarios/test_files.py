@@ -14,11 +14,11 @@ from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.features import STANDARD_FEATURES
 from crm_adoption.model.market import Market
-from crm_adoption.scenarios.files import catalogue, load, schema, text_of
-from crm_adoption.scenarios.interventions import KINDS, AlignKPIs, Mandate, Training
-from crm_adoption.scenarios.made import make
-from crm_adoption.scenarios.prices import Prices
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import catalogue, load, schema, text_of
+from crm_adoption.scenarios.files.made import make
+from crm_adoption.scenarios.programmes.interventions import KINDS, AlignKPIs, Mandate, Training
+from crm_adoption.scenarios.programmes.prices import Prices
 from crm_adoption.scenarios.simulate import simulate
 from hypothesis import given
 from hypothesis import strategies as st

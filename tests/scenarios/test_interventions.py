@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.levers import LEVERS, Levers
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.intervention import DEAREST, SPENDING_MONTHS, Intervention, Investment, Reach
-from crm_adoption.scenarios.interventions import KINDS, Mandate, Training
-from crm_adoption.scenarios.made import make
-from crm_adoption.scenarios.money import Money
-from crm_adoption.scenarios.prices import Prices
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.files.made import make
+from crm_adoption.scenarios.programmes.intervention import DEAREST, SPENDING_MONTHS, Intervention, Investment, Reach
+from crm_adoption.scenarios.programmes.interventions import KINDS, Mandate, Training
+from crm_adoption.scenarios.programmes.money import Money
+from crm_adoption.scenarios.programmes.prices import Prices
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -10,7 +10,7 @@ from typing import Any
 import mesa
 import pytest
 from crm_adoption import CRMAdoption
-from crm_adoption.scenarios import mesa_batches
+from crm_adoption.scenarios.mesa import batches as mesa_batches
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(mesa, "batch_run"), reason="this Mesa has no batch_run"),

@@ -26,8 +26,8 @@ from crm_adoption import (
     load,
     simulate,
 )
-from crm_adoption.scenarios.mesa_department import Department
-from crm_adoption.scenarios.mesa_employee import Employee
+from crm_adoption.scenarios.mesa.department import Department
+from crm_adoption.scenarios.mesa.employee import Employee
 from mesa.datacollection import DataCollector
 
 

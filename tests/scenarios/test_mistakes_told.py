@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from crm_adoption import InputError, Scenario, load, load_study
-from crm_adoption.analysis.ensemble import load_ensemble
-from crm_adoption.analysis.fit_draws import load_fit
-from crm_adoption.scenarios import file_reading
-from crm_adoption.scenarios.feature_file import read_features
-from crm_adoption.scenarios.file_reading import read_bytes, read_text, size_in_words
-from crm_adoption.scenarios.roster import read_roster
-from crm_adoption.scenarios.toml_files import parsed
+from crm_adoption.analysis.company.fit_draws import load_fit
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
+from crm_adoption.scenarios.files.feature_file import read_features
+from crm_adoption.scenarios.files.roster import read_roster
+from crm_adoption.scenarios.reading import file_reading
+from crm_adoption.scenarios.reading.file_reading import read_bytes, read_text, size_in_words
+from crm_adoption.scenarios.reading.toml_files import parsed
 from crm_adoption.scenarios.usage.mapping import read_mapping
 from crm_adoption.scenarios.usage.source import read_source
 

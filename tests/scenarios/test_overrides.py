@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from crm_adoption import CRMAdoption, InputError, load
-from crm_adoption.scenarios.overrides import GROUPS, names, overridden, resized
+from crm_adoption.scenarios.core.overrides import GROUPS, names, overridden, resized
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from crm_adoption import CRMAdoption, Scenario, load
 from crm_adoption.model.draws import purpose, replicate_key, threefry, uniform
-from crm_adoption.scenarios.intervention import Intervention
-from crm_adoption.scenarios.interventions import AlignKPIs, Mandate
-from crm_adoption.scenarios.reasons import WAYS, WORDS
-from crm_adoption.scenarios.rollouts import StagedRollout
+from crm_adoption.scenarios.mesa.reasons import WAYS, WORDS
+from crm_adoption.scenarios.programmes.intervention import Intervention
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Mandate
+from crm_adoption.scenarios.programmes.rollouts import StagedRollout
 
 CLOSE = 1e-4
 """Draws this near to a boundary may fall either way: the engine works in single precision."""

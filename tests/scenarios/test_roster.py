@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.roster import COLUMNS, read_roster
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.files.roster import COLUMNS, read_roster
 from crm_adoption.scenarios.simulate import simulate
 
 HEADING = ",".join(COLUMNS)

@@ -9,19 +9,19 @@ from typing import Any
 
 import numpy as np
 import pytest
-from crm_adoption.analysis.comparison import DEFAULT_SCENARIOS
-from crm_adoption.analysis.results import provenance
+from crm_adoption.analysis.base.results import provenance
+from crm_adoption.analysis.comparing.comparison import DEFAULT_SCENARIOS
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.organisation import Department
 from crm_adoption.model.outcomes import OUTCOME_NAMES
-from crm_adoption.scenarios.files import catalogue, load
-from crm_adoption.scenarios.intervention import Intervention
-from crm_adoption.scenarios.interventions import AlignKPIs, BreakSilos, Champions, Mandate, Training
-from crm_adoption.scenarios.money import Money
-from crm_adoption.scenarios.prices import Prices
-from crm_adoption.scenarios.scenario import Scenario
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import catalogue, load
+from crm_adoption.scenarios.programmes.intervention import Intervention
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs, BreakSilos, Champions, Mandate, Training
+from crm_adoption.scenarios.programmes.money import Money
+from crm_adoption.scenarios.programmes.prices import Prices
+from crm_adoption.scenarios.programmes.trigger import Trigger
 from crm_adoption.scenarios.simulate import simulate
-from crm_adoption.scenarios.trigger import Trigger
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

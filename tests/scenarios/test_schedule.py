@@ -17,10 +17,13 @@ from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.places import personnel_ids
 from crm_adoption.model.schedule import Schedule, undisturbed
 from crm_adoption.model.simulation import run
-from crm_adoption.scenarios.budget import at_budget
-from crm_adoption.scenarios.files import load
-from crm_adoption.scenarios.intervention import DEAREST, Intervention, Investment
-from crm_adoption.scenarios.interventions import (
+from crm_adoption.scenarios.core.budget import at_budget
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.core.schedule import build, in_order
+from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.mesa.model import CRMAdoption
+from crm_adoption.scenarios.programmes.intervention import DEAREST, Intervention, Investment
+from crm_adoption.scenarios.programmes.interventions import (
     KINDS,
     AlignKPIs,
     BreakSilos,
@@ -30,14 +33,11 @@ from crm_adoption.scenarios.interventions import (
     ToolingSpend,
     Training,
 )
-from crm_adoption.scenarios.mesa_model import CRMAdoption
-from crm_adoption.scenarios.money import Money
-from crm_adoption.scenarios.prices import Prices
-from crm_adoption.scenarios.rollouts import StagedRollout, SwitchOffFeatures
-from crm_adoption.scenarios.scenario import Scenario
-from crm_adoption.scenarios.schedule import build, in_order
-from crm_adoption.scenarios.shocks import NewFeatureWave
-from crm_adoption.scenarios.spending import reach, spending, strength
+from crm_adoption.scenarios.programmes.money import Money
+from crm_adoption.scenarios.programmes.prices import Prices
+from crm_adoption.scenarios.programmes.rollouts import StagedRollout, SwitchOffFeatures
+from crm_adoption.scenarios.programmes.shocks import NewFeatureWave
+from crm_adoption.scenarios.programmes.spending import reach, spending, strength
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

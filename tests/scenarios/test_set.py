@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 from crm_adoption import InputError, load
 from crm_adoption.model.declared import Declared
-from crm_adoption.scenarios.files import catalogue, resolved_text
-from crm_adoption.scenarios.interventions import AlignKPIs, Training
-from crm_adoption.scenarios.overrides import GROUPS
-from crm_adoption.scenarios.scenario import Scenario
-from crm_adoption.scenarios.toml_text import document
+from crm_adoption.scenarios.core.overrides import GROUPS
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import catalogue, resolved_text
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Training
+from crm_adoption.scenarios.reading.toml_text import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -11,7 +11,7 @@ from crm_adoption import InputError, load, simulate
 from crm_adoption.model.network import LARGEST_SUM, MOST_GIVEN, given_network
 from crm_adoption.model.organisation import Department, Organisation, Roster, Ties
 from crm_adoption.model.simulation import found_company
-from crm_adoption.scenarios.ties import read_ties
+from crm_adoption.scenarios.files.ties import read_ties
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,8 +7,8 @@ import pytest
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.levers import Levers
+from crm_adoption.scenarios.core.typical import LEVERS, SHARES, SIZES, default_company, headcounts, typical_companies
 from crm_adoption.scenarios.simulate import simulate
-from crm_adoption.scenarios.typical import LEVERS, SHARES, SIZES, default_company, headcounts, typical_companies
 
 
 def test_company_k_is_the_same_for_every_count_and_another_for_every_seed() -> None:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 from crm_adoption import InputError
-from crm_adoption.scenarios import result_folder, writing
-from crm_adoption.scenarios.result_folder import MANIFEST, ResultFolder, check_folder
-from crm_adoption.scenarios.unwritable import reason
-from crm_adoption.scenarios.writing import check_writable, new_file, scratch, write_file
+from crm_adoption.scenarios.writing import result_folder
+from crm_adoption.scenarios.writing import whole as writing
+from crm_adoption.scenarios.writing.result_folder import MANIFEST, ResultFolder, check_folder
+from crm_adoption.scenarios.writing.unwritable import reason
+from crm_adoption.scenarios.writing.whole import check_writable, new_file, scratch, write_file
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such thing on Windows")
 

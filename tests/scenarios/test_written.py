@@ -13,12 +13,12 @@ from crm_adoption.model.company import Company
 from crm_adoption.model.features import STANDARD_FEATURES, Catalogue, Feature
 from crm_adoption.model.market import Market
 from crm_adoption.model.organisation import Roster, Ties
-from crm_adoption.scenarios.files import catalogue, load
-from crm_adoption.scenarios.interventions import AlignKPIs
-from crm_adoption.scenarios.overrides import overridden
-from crm_adoption.scenarios.prices import Prices
-from crm_adoption.scenarios.scenario import Scenario
-from crm_adoption.scenarios.written import scenario_files
+from crm_adoption.scenarios.core.overrides import overridden
+from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.files.catalogue import catalogue, load
+from crm_adoption.scenarios.files.written import scenario_files
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs
+from crm_adoption.scenarios.programmes.prices import Prices
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import CONDITIONS, DEPARTMENTS, interventions

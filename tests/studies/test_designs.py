@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from crm_adoption import InputError
 from crm_adoption.model.features import Feature
-from crm_adoption.scenarios.overrides import GROUPS
+from crm_adoption.scenarios.core.overrides import GROUPS
 from crm_adoption.scenarios.studies import designs
 from crm_adoption.scenarios.studies.uncertainty import Uncertainty, check_together
 from hypothesis import given

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 from crm_adoption import PlainFunction, StudyFile, compare, duel
-from crm_adoption.analysis.chart_study import _panels, over_points
-from crm_adoption.analysis.ensemble import load_ensemble
-from crm_adoption.analysis.evidence import load_evidence
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
+from crm_adoption.analysis.evidence.facts import load_evidence
+from crm_adoption.analysis.learning.chart_study import _panels, over_points
 from crm_adoption.analysis.learning.discovery import discover_in
 from crm_adoption.analysis.learning.phase_map import phase_map
 from crm_adoption.analysis.learning.sensitivity import sensitivity, sensitivity_in

@@ -16,9 +16,10 @@ import pandas as pd
 import pytest
 from crm_adoption import catalogue, load
 from crm_adoption.model.errors import InputError
-from crm_adoption.scenarios.studies import designs, provenance, store_schema
+from crm_adoption.scenarios.core import provenance
+from crm_adoption.scenarios.core.provenance import plain, restored_scenario
+from crm_adoption.scenarios.studies import designs, store_schema
 from crm_adoption.scenarios.studies import store as storing
-from crm_adoption.scenarios.studies.provenance import plain, restored_scenario
 from crm_adoption.scenarios.studies.running import run_study
 from crm_adoption.scenarios.studies.store import BLOCK, Store
 from crm_adoption.scenarios.studies.study import StudyFile

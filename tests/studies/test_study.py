@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from crm_adoption import InputError, load
-from crm_adoption.scenarios.interventions import AlignKPIs, SponsorLeaves
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs, SponsorLeaves
 from crm_adoption.scenarios.studies import designs
 from crm_adoption.scenarios.studies.estimate import Estimate
 from crm_adoption.scenarios.studies.study import Study

@@ -14,12 +14,12 @@ import pytest
 from crm_adoption import InputError, Scenario, load, simulate
 from crm_adoption.model.features import Feature
 from crm_adoption.model.outcomes import OUTCOME_NAMES, column
-from crm_adoption.scenarios.intervention import Investment
-from crm_adoption.scenarios.interventions import AlignKPIs, Champions, Training
-from crm_adoption.scenarios.overrides import GROUPS
+from crm_adoption.scenarios.core.overrides import GROUPS
+from crm_adoption.scenarios.core.provenance import differences, plain, restored_scenario
+from crm_adoption.scenarios.programmes.intervention import Investment
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Champions, Training
 from crm_adoption.scenarios.studies import designs
 from crm_adoption.scenarios.studies.changes import changed, present
-from crm_adoption.scenarios.studies.provenance import differences, plain, restored_scenario
 from crm_adoption.scenarios.studies.study import Study
 from crm_adoption.scenarios.studies.targets import target_of
 from crm_adoption.scenarios.studies.uncertainty import Uncertainty

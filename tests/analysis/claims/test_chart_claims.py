@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crm_adoption.analysis.chart_claims import claims_held, technology_shares
+from crm_adoption.analysis.claims.chart_claims import claims_held, technology_shares
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[3] / "verification"))

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from crm_adoption.analysis.bands import BAND
 from crm_adoption.analysis.claims import ledger as ledgers
 from crm_adoption.analysis.claims.folder import EvidenceFolder
 from crm_adoption.analysis.claims.ledger import TWENTY_EIGHTY, run_ledger
@@ -22,11 +21,12 @@ from crm_adoption.analysis.claims.samples import SHORT, design, uncertainties, w
 from crm_adoption.analysis.claims.situations import DONE, Seen, situation
 from crm_adoption.analysis.claims.verdicts import kind_of
 from crm_adoption.analysis.claims.words import reading, said
-from crm_adoption.analysis.duel import duel
-from crm_adoption.analysis.ensemble import load_ensemble
+from crm_adoption.analysis.evidence.bands import BAND
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
+from crm_adoption.analysis.questions.duel import duel
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.simulation import run
-from crm_adoption.scenarios.files import load
+from crm_adoption.scenarios.files.catalogue import load
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from command_line import call, complaint

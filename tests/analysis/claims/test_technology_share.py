@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from crm_adoption.analysis.claims.technology_share import GROUPS, WIDTHS, indices, problem, ranges, technology_share
-from crm_adoption.analysis.ensemble import load_ensemble
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from SALib.sample import sobol
 
 MEMBERS = load_ensemble("evidence").members[:8]

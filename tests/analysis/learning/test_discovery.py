@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from crm_adoption import load
-from crm_adoption.analysis.chart_discovery import box_figure, trade_off_figure
 from crm_adoption.analysis.learning.boxes import Box
+from crm_adoption.analysis.learning.chart_discovery import box_figure, trade_off_figure
 from crm_adoption.analysis.learning.discovery import Failure, discover, discover_in
 from crm_adoption.analysis.learning.failing import condition, verdict
 from crm_adoption.analysis.learning.study_runs import Axis, runs_of

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from crm_adoption import load, plan, simulate
+from crm_adoption.analysis.base.programme import Programme
 from crm_adoption.analysis.learning.pilot import Wishes, planned
 from crm_adoption.analysis.learning.planning import (
     Spread,
@@ -27,7 +28,6 @@ from crm_adoption.analysis.learning.planning import (
     power,
 )
 from crm_adoption.analysis.learning.planning_words import rows, sentences
-from crm_adoption.analysis.programme import Programme
 from scipy import stats
 
 sys.path.insert(0, str(Path(__file__).parents[2]))

@@ -15,9 +15,9 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pytest
-from crm_adoption.analysis.chart_interplay import interplay_figure, settling_figure
-from crm_adoption.analysis.chart_sensitivity import effects_figure, indices_figure, tornado_figure
 from crm_adoption.analysis.learning.chance import chance_of
+from crm_adoption.analysis.learning.chart_interplay import interplay_figure, settling_figure
+from crm_adoption.analysis.learning.chart_sensitivity import effects_figure, indices_figure, tornado_figure
 from crm_adoption.analysis.learning.elementary_effects import ElementaryEffects, elementary_effects
 from crm_adoption.analysis.learning.factors import factors_of
 from crm_adoption.analysis.learning.sensitivity import Sensitivity, sensitivity, sensitivity_in

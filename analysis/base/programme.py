@@ -1,0 +1,151 @@
+"""A scenario with its runs: what comparisons, figures and tables are made from."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.errors import InputError
+from ...model.simulation import Run, whole_number
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.ground.by_value import by_value
+from ...scenarios.programmes.trigger import Trigger
+
+Floats = npt.NDArray[np.float64]
+
+
+@by_value
+@dataclass(frozen=True)
+class Triggered:
+    """How often an intervention that waits for a condition began, and when.
+
+    Attributes
+    ----------
+    scenario : str
+    label_en, label_de : str
+        The intervention in words.
+    when, when_en, when_de : str
+        Its condition, as in the scenario and in words.
+    share : float
+        Share of replicates in which it began.
+    month : float
+        Median month in which it began, where it did; NaN if it never did.
+    """
+
+    scenario: str
+    label_en: str
+    label_de: str
+    when: str
+    when_en: str
+    when_de: str
+    share: float
+    month: float
+
+    def label(self, lang: str) -> str:
+        """Return the intervention's name in words."""
+        return self.label_de if lang == "de" else self.label_en
+
+    def condition(self, lang: str) -> str:
+        """Return what it waits for, in words."""
+        return self.when_de if lang == "de" else self.when_en
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One scenario of a comparison and its runs.
+
+    Attributes
+    ----------
+    scenario : Scenario
+    run : Run
+        Replicate k is paired with replicate k of every other programme.
+    is_baseline : bool
+    """
+
+    scenario: Scenario
+    run: Run
+    is_baseline: bool = False
+
+    @property
+    def name(self) -> str:
+        """Machine name."""
+        return self.scenario.name
+
+    def label(self, lang: str) -> str:
+        """Return the programme's name in words."""
+        return self.scenario.title(lang)
+
+    @property
+    def months(self) -> int:
+        """Number of months."""
+        return int(self.run.values.shape[1])
+
+    @property
+    def replications(self) -> int:
+        """Number of replicates."""
+        return int(self.run.values.shape[0])
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Points in time at which interventions start, without repeats."""
+        return tuple(sorted({each.start for each in self.scenario.interventions}))
+
+    def at(self, outcome: str, month: int, place: int = 0) -> Floats:
+        """Return an outcome in a month (from 1) by replicate; place 0 is the company.
+
+        Raises
+        ------
+        InputError
+            For an unknown outcome, or a month or place that there is not.
+        """
+        return self.run.of(outcome, place)[:, whole_number(month, 1, self.months, "month") - 1]
+
+    def path(self, outcome: str, place: int = 0) -> Floats:
+        """Return an outcome by replicate and month, [replications, months]."""
+        return self.run.of(outcome, place)
+
+    def use_share(self, month: int, way: int = 0) -> Floats:
+        """Return the mean share of people by department and feature, [D, F]; NaN where irrelevant.
+
+        ``way`` 0 is deep use, 1 compliance. Needs a run with ``record_features=True``.
+        """
+        if self.run.use is None:
+            raise InputError("the run keeps no use by feature; make it with record_features=True.")
+        setting = self.scenario.company.setting
+        heads = setting.departments[:, :1]
+        month = whole_number(month, 1, self.months, "month")
+        share = self.run.use[:, month - 1, :, :, way].mean(axis=0) / heads
+        bits = (setting.relevant[:, None] >> np.arange(share.shape[1], dtype=np.uint32)) & 1
+        return np.where(bits == 1, share, np.nan)
+
+    def spending(self) -> Floats:
+        """Return programme spending within the horizon by replicate, EUR."""
+        if self.run.fired.shape[1]:
+            return self.run.of("cost")[:, -1]
+        return np.full(self.replications, self.scenario.total_cost)
+
+    def triggered(self) -> tuple[Triggered, ...]:
+        """Return how often the interventions that wait for a condition began, in the scenario's order."""
+        found = []
+        for each, months in zip(self.scenario.triggered, self.run.fired.T, strict=True):
+            begun = months[months >= 0]
+            condition, where = Trigger.parse(each.when), self._department_labels()
+            words = {lang: condition.in_words(where[lang].get(condition.department, ""), lang) for lang in where}
+            found.append(
+                Triggered(
+                    scenario=self.name, label_en=each.label("en"), label_de=each.label("de"), when=str(condition),
+                    when_en=words["en"], when_de=words["de"], share=len(begun) / self.replications,
+                    month=float(np.median(begun)) if len(begun) else math.nan,
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    def _department_labels(self) -> dict[str, dict[str | None, str]]:
+        departments = self.scenario.company.organisation.departments
+        return {
+            "en": {each.name: each.label_en for each in departments},
+            "de": {each.name: each.label_de for each in departments},
+        }

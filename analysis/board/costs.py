@@ -1,0 +1,162 @@
+"""The figure of cost and gain: what each programme spends, what it brings, and which is beaten by another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from ...model.outcomes import OUTCOME
+from ..figures.colours import ASIDE, QUIET, colour, ink
+from ..figures.parts import LINE, MARGIN, Sheet, finish, headed, sheet, value_ticks, width_of, wrap
+from ..figures.style import board_style
+from ..figures.words import measure, say
+from ..words.phrases import number
+from .forest import ZEBRA
+
+if TYPE_CHECKING:
+    from ..comparing.comparison import ComparisonResult
+    from ..comparing.ranking import Standing
+
+ROW = 0.16 + 2 * LINE
+BAR = 0.2
+
+
+@board_style()
+def costs_and_gains(comparison: ComparisonResult, finding: str = "", lead: Sequence[str] = ()) -> Figure:
+    """Draw spending and gain of each programme, from the greatest gain to the smallest.
+
+    Parameters
+    ----------
+    comparison : ComparisonResult
+        With at least one programme beside the baseline.
+    finding : str
+        What the figure shows, as its title.
+    lead : sequence of str
+        Machine names of programmes that stand out in the other figures where there are many.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    lang, outcome, base = comparison.lang, comparison.main, comparison.baseline
+    rows = [each for each in comparison.standings if each.scenario != base.name]
+    below = say(
+        "cost and gain below", lang, months=base.months, month=comparison.month,
+        outcome=OUTCOME[outcome].label(lang), baseline=base.label(lang),
+    )  # fmt: skip
+    pairs = min(each.n_pairs for each in comparison.effects if each.outcome == outcome)
+    notes = [say("points" if pairs > 1 else "one pair", lang, n=number(pairs, lang))]
+    if any(each.dominated_by for each in rows):
+        notes.append(say("dominated note", lang))
+    names = {each.scenario: _name(comparison, each) for each in rows}
+    paints = _paints(comparison, rows, lead)
+    heading, axis = 0.62, 0.44
+    page = sheet(*headed(finding, say("cost and gain", lang), below), notes, heading + ROW * len(rows) + axis)
+    left = MARGIN + max(width_of(name) for name in names.values()) + 0.35
+    room = page.right - left - 0.5
+    top = page.top - heading
+    for position, each in enumerate(rows):
+        _row(page, names[each.scenario], paints[each.scenario], top - ROW * position, shaded=position % 2 == 0)
+    _spending(page, comparison, paints, (left, top, 0.4 * room))
+    _gains(page, comparison, paints, (left + 0.4 * room + 0.5, top, 0.6 * room))
+    return finish(page)
+
+
+def _paints(comparison: ComparisonResult, rows: Sequence[Standing], lead: Sequence[str]) -> dict[str, str]:
+    """Return the colours of the programmes, those of the other figures; who is beaten is grey."""
+    others = [each.name for each in comparison.programmes if not each.is_baseline]
+    unbeaten = [each.scenario for each in rows if not each.dominated_by]
+    order = [*lead, *(name for name in unbeaten if name not in lead)] if lead else others
+    return {
+        each.scenario: ASIDE if each.dominated_by else colour(order.index(each.scenario)) for each in rows
+    }  # fmt: skip
+
+
+def _name(comparison: ComparisonResult, standing: Standing) -> str:
+    """Return a programme's name, over the one that beats it."""
+    name = wrap(comparison.label(standing.scenario), 3.3, lines=1)
+    if not standing.dominated_by:
+        return name
+    beaten = say("dominated", comparison.lang, other=comparison.label(standing.dominated_by))
+    return f"{name}\n{wrap(beaten, 3.6, lines=1)}"
+
+
+def _row(page: Sheet, name: str, paint: str, top: float, *, shaded: bool) -> None:
+    if shaded:
+        corner, size = ((MARGIN - 0.1) / page.width, (top - ROW) / page.height), (page.right - MARGIN + 0.2, ROW)
+        page.figure.add_artist(
+            Rectangle(corner, size[0] / page.width, size[1] / page.height, color=ZEBRA, zorder=-1,
+                      transform=page.figure.transFigure)
+        )  # fmt: skip
+    first, _, beaten = name.partition("\n")
+    page.lines(MARGIN, top - ROW / 2.0 + (LINE / 2.0 if beaten else 0.0), first, color=ink(paint))
+    if beaten:
+        page.lines(MARGIN, top - ROW / 2.0 - LINE / 2.0, beaten, color=QUIET)
+
+
+def _axes(page: Sheet, box: tuple[float, float, float], rows: int, numbers: float) -> Axes:
+    left, top, width = box
+    axes = page.axes(left, top - ROW * rows, width - numbers - 0.25, ROW * rows)
+    axes.patch.set_visible(False)
+    return axes
+
+
+def _spending(
+    page: Sheet, comparison: ComparisonResult, paints: Mapping[str, str], box: tuple[float, float, float]
+) -> None:  # fmt: skip
+    costs = [each.cost for each in comparison.standings if each.scenario in paints]
+    shown = measure("EUR", costs, comparison.lang)
+    texts = [shown.text(cost) for cost in costs]
+    axes = _axes(page, box, len(costs), max(width_of(text) for text in texts))
+    value_ticks(axes, 0.0, max(costs), shown, count=_ticks(page, axes), across=True)
+    _finish_axes(axes, len(costs))
+    for position, (cost, paint, text) in enumerate(zip(costs, paints.values(), texts, strict=True)):
+        axes.barh(ROW * (position + 0.5), cost, BAR, color=paint, zorder=3)
+        page.lines(box[0] + box[2], box[1] - ROW * (position + 0.5), text, ha="right")
+    _headings(page, box, say("spending", comparison.lang), shown.unit)
+
+
+def _gains(
+    page: Sheet, comparison: ComparisonResult, paints: Mapping[str, str], box: tuple[float, float, float]
+) -> None:
+    outcome, lang = comparison.main, comparison.lang
+    effects = [comparison.effect(name, outcome) for name in paints]
+    limits = [v for each in effects for v in (each.difference, each.ci_low, each.ci_high) if math.isfinite(v)]
+    shown = measure(OUTCOME[outcome].unit, [each.difference for each in effects], lang, difference=True)
+    texts = [
+        say("interval", lang, mean=shown.plain(e.difference), low=shown.plain(e.ci_low), high=shown.plain(e.ci_high))
+        if math.isfinite(e.ci_low) else shown.plain(e.difference)
+        for e in effects
+    ]  # fmt: skip
+    axes = _axes(page, box, len(effects), max(width_of(text) for text in texts))
+    low, high = min(limits, default=0.0), max(limits, default=0.0)
+    value_ticks(axes, low, high, shown, count=_ticks(page, axes), across=True)
+    _finish_axes(axes, len(effects))
+    for position, (paint, each, text) in enumerate(zip(paints.values(), effects, texts, strict=True)):
+        y = ROW * (position + 0.5)
+        if math.isfinite(each.ci_low):
+            axes.plot([each.ci_low, each.ci_high], [y, y], color=paint, linewidth=2.4, zorder=3)
+        axes.plot([each.difference], [y], "o", color=paint, markersize=8.0, zorder=4, clip_on=False)
+        page.lines(box[0] + box[2], box[1] - y, text, ha="right")
+    _headings(page, box, say("gain", lang), shown.unit)
+
+
+def _ticks(page: Sheet, axes: Axes) -> int:
+    """Return how many steps of an axis have room for their numbers."""
+    return max(1, int(axes.get_position().width * page.width / 0.8))
+
+
+def _finish_axes(axes: Axes, rows: int) -> None:
+    axes.set_ylim(ROW * rows, 0.0)
+    axes.set_yticks([])
+    axes.axvline(0.0, color=QUIET, linewidth=1.2, zorder=2)
+
+
+def _headings(page: Sheet, box: tuple[float, float, float], title: str, unit: str) -> None:
+    page.write(box[0], box[1] + 0.12 + LINE, title, weight="bold")
+    page.write(box[0], box[1] + 0.12, unit, color=QUIET)

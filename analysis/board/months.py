@@ -1,0 +1,226 @@
+"""Figures over the months: an outcome with its difference to the baseline, customers and money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ...model.simulation import whole_number
+from ...scenarios.ground.adding import added
+from ..base.programme import Programme
+from ..figures.colours import QUIET
+from ..figures.parts import MARGIN, Sheet, finish, gap_for, headed, sheet, width_of, wrap
+from ..figures.style import board_style
+from ..figures.words import Measure, meaning, say
+from ..words.phrases import find
+from .curves import ABOVE, Comparison, Curve, Panel, room_for, shown_as
+
+TICKS = 0.62
+"""Space for the numbers beside an axis, inches."""
+AXIS = 0.62
+"""Space for months and their title below a panel, inches."""
+
+
+def _beside(curves: Sequence[Curve], month: int, measure: Measure, lang: str) -> list[tuple[str, str]]:
+    return [(wrap(each.programme.label(lang), 2.35), each.printed(month, measure)) for each in curves]
+
+
+@board_style()
+def curves(
+    programmes: Sequence[Programme], outcome: str, month: int, lang: str = "en", *, finding: str = "",
+    lead: Sequence[str] = (),
+) -> Figure:  # fmt: skip
+    """Draw an outcome over the months, and below it the paired differences to the baseline.
+
+    Parameters
+    ----------
+    programmes : sequence of Programme
+        With the baseline; alone, it is drawn without differences.
+    outcome : str
+        Machine name of the outcome.
+    month : int
+        Month whose values are printed, from 1.
+    lang : {"en", "de"}
+    finding : str
+        What the figure shows, as its title; by default the title says what is measured.
+    lead : sequence of str
+        Machine names of programmes that stand out where there are many; the rest is grey.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    comparison, declared = Comparison.of(programmes, lead), find(outcome)
+    whole_number(month, 1, comparison.months, "month")
+    levels, differences = comparison.levels(outcome), comparison.differences(outcome)
+    level = shown_as(levels, outcome, month, lang, difference=False)
+    difference = shown_as(differences, outcome, month, lang, difference=True)
+    above, below = _beside(levels, month, level, lang), _beside(differences, month, difference, lang)
+    header = say("month", lang, month=month)
+
+    upper = max(2.4 if differences else 4.0, room_for(above))
+    lower = max(1.5, room_for(below)) if differences else 0.0
+    heading, gap = 0.56, 0.7
+    body = heading + upper + (gap + lower if differences else 0.0) + AXIS
+    title = say("over time", lang, outcome=declared.label(lang))
+    page = sheet(*headed(finding, title, meaning(declared, lang)), comparison.notes(lang), body)
+    names = max(width_of(name) for name, _ in above)
+    values = max(width_of(value) for value in (header, *(value for _, value in above + below)))
+    left = MARGIN + TICKS
+    leaders = gap_for(len(levels))
+    width = page.right - values - 0.2 - names - leaders - left
+
+    top = Panel(page, left, page.top - heading - upper, width, upper, leaders, comparison, month, lang)
+    axes = top.draw(levels, level)
+    top.labels(axes, levels, above, page.right)
+    top.strip(compared=bool(differences))
+    page.write(MARGIN, page.top, level.heading(say("level", lang)), weight="bold", va="top")
+    page.write(page.right, page.top - heading + ABOVE, header, ha="right", color=QUIET)
+    if differences:
+        axes.tick_params(labelbottom=False, bottom=False)
+        base = top.bottom - gap
+        bottom = Panel(page, left, base - lower, width, lower, leaders, comparison, month, lang)
+        axes = bottom.draw(differences, difference)
+        bottom.labels(axes, differences, below, page.right)
+        words = difference.heading(say("difference", lang, baseline=comparison.baseline.label(lang)))
+        page.write(MARGIN, base + 0.25, wrap(words, page.right - MARGIN, lines=1, weight="bold"), weight="bold")
+    axes.set_xlabel(say("months", lang), labelpad=4)
+    return finish(page)
+
+
+@dataclass(frozen=True)
+class Payback:
+    """Where the mean difference in net value reaches zero: the month, and the point on the curve."""
+
+    month: int
+    point: float
+
+
+def payback(curve: Curve, baseline: Programme) -> Payback | None:
+    """Return the first month whose mean net value is no lower than the baseline's, once there is spending."""
+    common = len(curve.mean)
+    spent = curve.programme.path("cost")[:, :common].mean(axis=0) > baseline.path("cost")[:, :common].mean(axis=0)
+    back = np.flatnonzero((curve.mean >= 0.0) & spent)
+    if not len(back):
+        return None
+    first = int(back[0])
+    if first == 0 or curve.mean[first - 1] >= 0.0:
+        return Payback(first + 1, first + 1.0)
+    before, after = float(curve.mean[first - 1]), float(curve.mean[first])
+    return Payback(first + 1, first + before / (before - after))
+
+
+def _mark(axes: Axes, curves: Sequence[Curve], paybacks: Sequence[Payback | None]) -> None:
+    for each, payback in zip(curves, paybacks, strict=True):
+        if payback is not None:
+            axes.plot(
+                [payback.point], [0.0], "D", color="white", markersize=7.0, markeredgecolor=each.paint,
+                markeredgewidth=2.0, clip_on=False, zorder=6.0,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Half:
+    """One of two panels side by side: its curves, how they are printed, what stands beside and above them."""
+
+    curves: list[Curve]
+    measure: Measure
+    title: str
+    months: int
+    lang: str
+    paybacks: list[Payback | None]
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """Names over values, with the month of payback."""
+        values = []
+        for each, payback in zip(self.curves, self.paybacks, strict=True):
+            paid = "" if payback is None else ", " + say("payback", self.lang, month=payback.month)
+            values.append(each.printed(self.months, self.measure) + paid)
+        room = max(1.9, *(width_of(value) for value in values), 0.0)
+        names = [wrap(each.programme.label(self.lang), room) for each in self.curves]
+        return [(f"{name}\n{value}", "") for name, value in zip(names, values, strict=True)]
+
+    @property
+    def gap(self) -> float:
+        """Width of the leaders."""
+        return gap_for(len(self.curves))
+
+    @property
+    def beside(self) -> float:
+        """Width of all but the panel."""
+        return TICKS + self.gap + max(width_of(text) for text, _ in self.texts)
+
+    def draw(self, page: Sheet, left: float, box: tuple[float, float], comparison: Comparison) -> None:
+        """Draw the panel (``box`` is its width and height) with all that belongs to it."""
+        panel = Panel(page, left + TICKS, page.bottom + AXIS, *box, self.gap, comparison, self.months, self.lang)
+        axes = panel.draw(self.curves, self.measure)
+        axes.set_xlabel(say("months", self.lang), labelpad=4)
+        panel.labels(axes, self.curves, self.texts, 0.0)
+        panel.strip(compared=False)
+        _mark(axes, self.curves, self.paybacks)
+        edge = panel.bottom + panel.height
+        page.write(left, edge + 0.42, self.title, weight="bold", va="bottom", linespacing=1.25)
+        header = say("month", self.lang, month=self.months)
+        page.write(panel.left + panel.width + self.gap, edge + ABOVE, header, color=QUIET)
+
+
+def _customers(comparison: Comparison, lang: str) -> _Half:
+    curves, months = comparison.levels("customers"), comparison.months
+    measure = shown_as(curves, "customers", months, lang, difference=False)
+    return _Half(curves, measure, say("customers", lang), months, lang, [None] * len(curves))
+
+
+def _money(comparison: Comparison, lang: str) -> _Half:
+    """Return the differences in net value, or its level where there is nothing to compare it with."""
+    several, months = bool(comparison.others), comparison.months
+    curves = comparison.differences("net_value") if several else comparison.levels("net_value")
+    measure = shown_as(curves, "net_value", months, lang, difference=several)
+    name = wrap(comparison.baseline.label(lang), 3.0, lines=1, weight="bold")
+    title = say("net value difference" if several else "net value", lang, unit=measure.unit, baseline=name)
+    paybacks = [payback(each, comparison.baseline) for each in curves]
+    return _Half(curves, measure, title, months, lang, paybacks)
+
+
+@board_style()
+def customers_and_money(
+    programmes: Sequence[Programme], lang: str = "en", *, finding: str = "", lead: Sequence[str] = ()
+) -> Figure:
+    """Draw customers over the months beside the difference in net value to the baseline.
+
+    Parameters
+    ----------
+    programmes : sequence of Programme
+        With the baseline; alone, its net value is drawn instead of a difference.
+    lang : {"en", "de"}
+    finding : str
+        What the figure shows, as its title.
+    lead : sequence of str
+        Machine names of programmes that stand out where there are many; the rest is grey.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    comparison = Comparison.of(programmes, lead)
+    halves = (_customers(comparison, lang), _money(comparison, lang))
+    notes = comparison.notes(lang)
+    kind = "payback note" if any(halves[1].paybacks) else "no payback note"
+    if comparison.others and not (finding and kind == "no payback note"):  # the title says so
+        notes.append(say(kind, lang, baseline=comparison.baseline.label(lang)))
+    heading = 0.86
+    height = max(3.6, *(room_for(half.texts) for half in halves))
+    body = heading + height + AXIS
+    words = headed(finding, say("customers and money", lang), say("customers and money below", lang))
+    page = sheet(*words, notes, body, 12.5)
+    gap = 0.25
+    width = (page.right - MARGIN - gap - added(half.beside for half in halves)) / 2.0
+    left = MARGIN
+    for half in halves:
+        half.draw(page, left, (width, height), comparison)
+        left += half.beside + width + gap
+    return finish(page)

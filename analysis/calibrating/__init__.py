@@ -1,0 +1,1 @@
+"""History matching: which parameter sets make the model show what is known."""

@@ -1,0 +1,69 @@
+"""The runs of a comparison: all programmes with the same replicates, as many as the answer needs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from ...model.simulation import MOST_REPLICATIONS, Run, whole_number
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.simulate import simulate
+from ..base.effects import half_width, spread_of
+from ..base.least_sizes import enough
+from ..base.precision import Precision, joined, until_precise
+from ..base.programme import Programme
+from ..words.phrases import is_points
+from .ranking import ordered
+
+
+def main_half_width(programmes: Sequence[Programme], outcome: str, month: int) -> float:
+    """Return how well the main differences are known: the best programme against the baseline and the runner-up.
+
+    The larger half-width of the two 95 % intervals, in percentage points for shares and in percent of
+    the baseline's level for other outcomes; NaN for one pair, or if that level is zero.
+    """
+    best, second, *_ = ordered(programmes, outcome, month)
+    baseline = next(each for each in programmes if each.is_baseline)
+    rivals = [each for each in (second, baseline) if each is not best]
+    gaps = [best.at(outcome, month) - each.at(outcome, month) for each in rivals]
+    n = len(gaps[0])
+    half = half_width(max(spread_of(each) for each in gaps), n) if enough("interval", n) else math.nan
+    if half == 0.0 and not enough("verdict", n):
+        return math.nan  # that so few pairs do not differ says nothing of others
+    unit = 1.0 if is_points(outcome) else abs(float(baseline.at(outcome, month).mean()))
+    return 100.0 * half / unit if unit else (math.nan if half else 0.0)
+
+
+def simulated(
+    scenarios: Sequence[Scenario], outcome: str, month: int, *, replications: int | None, precision: float, most: int,
+    seed: int, workers: int | None, progress: Callable[[int], object] | None,
+) -> tuple[tuple[Programme, ...], Precision]:  # fmt: skip
+    """Return the programmes with as many pairs as were given, or else as the precision asks for.
+
+    Replicates are added to those there are, so the programmes are those of a plain run with their number.
+    """
+    parts: list[list[Run]] = [[] for _ in scenarios]
+    done = 0
+
+    def programmes() -> tuple[Programme, ...]:
+        return tuple(
+            Programme(each, joined(part), is_baseline=number == 0)
+            for number, (each, part) in enumerate(zip(scenarios, parts, strict=True))
+        )
+
+    def half_width(n: int) -> float:
+        nonlocal done
+        for each, part in zip(scenarios, parts, strict=True):
+            more = simulate(
+                each, replications=n - done, seed=seed, first_replicate=done, workers=workers, record_features=True,
+                progress=progress,
+            )  # fmt: skip
+            part[:] = [joined([*part, more])]
+        done = n
+        return main_half_width(programmes(), outcome, month)
+
+    if replications is None:
+        reached = until_precise(half_width, precision, most)
+    else:
+        reached = half_width(whole_number(replications, 1, MOST_REPLICATIONS, "replications"))
+    return programmes(), Precision(precision, reached, replications is not None, most)

@@ -1,0 +1,130 @@
+"""The order of programmes: best, second best, not to be told apart, dominated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.outcomes import OUTCOME
+from ...scenarios.ground.by_value import by_value
+from ..base.effects import holm, interval, p_value
+from ..base.programme import Programme
+
+Floats = npt.NDArray[np.float64]
+SIGNIFICANT = 0.05
+
+
+@by_value
+@dataclass(frozen=True)
+class Standing:
+    """Where a programme stands among all, the baseline included.
+
+    Attributes
+    ----------
+    scenario : str
+    rank : int
+        1 is the best mean of the main outcome.
+    level : float
+        Mean of the main outcome.
+    behind : float
+        Paired mean difference to the best, in the main outcome's unit (0 for the best).
+    ci_low, ci_high : float
+        95 % limits of it; NaN for the best and for one pair.
+    cost : float
+        Spending within the horizon, EUR (mean over replicates).
+    indistinguishable : bool
+        Whether it is not significantly different from the best (paired t-tests, Holm, 5 %).
+    dominated_by : str
+        A programme that is at least as good in the main outcome, costs no more and is significantly
+        better in one of the two; "" if there is none.
+    """
+
+    scenario: str
+    rank: int
+    level: float
+    behind: float
+    ci_low: float
+    ci_high: float
+    cost: float
+    indistinguishable: bool
+    dominated_by: str
+
+    @property
+    def best(self) -> bool:
+        """Whether it has the best mean."""
+        return self.rank == 1
+
+
+def direction_of(outcome: str) -> int:
+    """Return 1 if more of an outcome counts as better and -1 if less does; more, if it is neither."""
+    return OUTCOME[outcome].direction or 1
+
+
+def ordered(programmes: Sequence[Programme], outcome: str, month: int) -> list[Programme]:
+    """Return the programmes from the best mean of an outcome to the worst; the first given wins ties."""
+    means = [direction_of(outcome) * float(each.at(outcome, month).mean()) for each in programmes]
+    return [programmes[i] for i in sorted(range(len(programmes)), key=lambda i: -means[i])]
+
+
+def near_the_best(programmes: Sequence[Programme], outcome: str, month: int) -> tuple[str, ...]:
+    """Return the programmes that cannot be told apart from the best, in the order given."""
+    best = ordered(programmes, outcome, month)[0]
+    others = [each for each in programmes if each is not best]
+    adjusted = holm([p_value(best.at(outcome, month) - each.at(outcome, month)) for each in others])
+    return tuple(each.name for each, p in zip(others, adjusted, strict=True) if not p < SIGNIFICANT)
+
+
+def _p_of_money(one: Floats, other: Floats) -> float:
+    """Return the p of a difference in spending; 0 where none varies, as without triggers: then both are known."""
+    if len(one) > 1 and not np.ptp(one) and not np.ptp(other):
+        return float(one[0] == other[0])
+    return p_value(one - other)
+
+
+def dominators(programmes: Sequence[Programme], outcome: str, month: int) -> dict[str, str]:
+    """Return by dominated programme one that dominates it: the best of them, the cheapest of equals.
+
+    A programme dominates another if its mean outcome is at least as good and its mean spending no
+    higher, and one of these differences is significant (paired t-tests; Holm over all pairs of
+    programmes, outcome and spending each).
+    """
+    pairs = list(combinations(range(len(programmes)), 2))
+    level = np.array([direction_of(outcome) * each.at(outcome, month) for each in programmes])
+    spent = np.array([each.spending() for each in programmes])
+    found_p = [p_value(level[i] - level[j]) for i, j in pairs], [_p_of_money(spent[i], spent[j]) for i, j in pairs]
+    surely = [dict(zip(pairs, (p < SIGNIFICANT for p in holm(each)), strict=True)) for each in found_p]
+    good, dear = level.mean(axis=1), spent.mean(axis=1)
+    found: dict[str, str] = {}
+    for i in sorted(range(len(programmes)), key=lambda i: (-good[i], dear[i])):
+        for j in range(len(programmes)):
+            key = (min(i, j), max(i, j))
+            clear = i != j and (
+                (surely[0][key] and good[i] > good[j]) or (surely[1][key] and dear[i] < dear[j])
+            )  # fmt: skip
+            if clear and good[i] >= good[j] and dear[i] <= dear[j]:
+                found.setdefault(programmes[j].name, programmes[i].name)
+    return found
+
+
+def standings(programmes: Sequence[Programme], outcome: str, month: int) -> tuple[Standing, ...]:
+    """Return where each programme stands, the best first; nothing where no direction is better."""
+    if not OUTCOME[outcome].direction:
+        return ()
+    order = ordered(programmes, outcome, month)
+    near, worse = near_the_best(programmes, outcome, month), dominators(programmes, outcome, month)
+    found = []
+    for rank, each in enumerate(order, start=1):
+        ours = each.at(outcome, month)
+        behind, low, high = interval(ours - order[0].at(outcome, month)) if rank > 1 else (0.0, np.nan, np.nan)
+        found.append(
+            Standing(
+                scenario=each.name, rank=rank, level=float(ours.mean()), behind=behind, ci_low=low, ci_high=high,
+                cost=float(each.spending().mean()), indistinguishable=each.name in near,
+                dominated_by=worse.get(each.name, ""),
+            )
+        )  # fmt: skip
+    return tuple(found)

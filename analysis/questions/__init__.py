@@ -1,0 +1,1 @@
+"""Questions of the form what if, and the duel of two companies."""

@@ -1,0 +1,116 @@
+"""The figure of the duel: who wins market share from whom, and the customers of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from ...model.plural import counted
+from ..base.effects import interval
+from ..board.curves import ABOVE, Comparison, Curve, Floats, Panel, room_for, shown_as
+from ..board.months import AXIS, TICKS
+from ..comparing.robustness import RANGE
+from ..figures.colours import QUIET, colour
+from ..figures.parts import MARGIN, finish, gap_for, headed, sheet, width_of, wrap
+from ..figures.style import board_style
+from ..figures.words import Measure, measure, say
+from ..words.phrases import number, percent
+from .duel_words import WORDS
+
+if TYPE_CHECKING:
+    from .duel_result import DuelResult
+
+UPPER, LOWER, GAP, HEADING = 2.6, 2.2, 0.72, 0.56
+"""Heights of the panels, of the space between them and of the words above, inches."""
+
+
+def _gained(duel: DuelResult) -> list[Curve]:
+    """Return both companies' gain in market share since the start; bands hold 90 % of pairs with own luck."""
+    found = []
+    for c, programme in enumerate(duel.programmes):
+        start = duel.start if c == 0 else 1.0 - duel.start
+        held = duel.own_luck.held
+        own = held[:, :, c] / held.sum(axis=2) - start
+        mean = duel.shares[:, :, c].mean(axis=0) - start
+        low, high = np.quantile(own, RANGE, axis=0) if len(own) else np.full((2, len(mean)), np.nan)
+        found.append(Curve(programme, colour(c), "-", mean, low, high))
+    return found
+
+
+def _held(duel: DuelResult) -> list[Curve]:
+    """Return both companies' customers with 95 % intervals of the mean."""
+    found = []
+    for c, programme in enumerate(duel.programmes):
+        limits = np.array([interval(month) for month in np.ascontiguousarray(duel.customers.held[:, :, c].T)]).T
+        found.append(Curve(programme, colour(c), "-", *limits))
+    return found
+
+
+def _alone(duel: DuelResult) -> list[Floats]:
+    return [each.of("customers").mean(axis=0) for each in duel.alone]
+
+
+def finding(duel: DuelResult, lang: str) -> str:
+    """Return what the figure shows, in a sentence."""
+    words, leader = WORDS[lang], duel.leader
+    if leader is None:
+        return counted(words["title draw"].format(a=duel.label(0, lang), b=duel.label(1, lang), months=duel.months))
+    share = percent(duel.share(duel.months, leader).mean, lang, 1)
+    names = {"leader": duel.label(leader, lang), "other": duel.label(1 - leader, lang)}
+    return counted(words["title ahead"].format(share=share, months=duel.months, **names))
+
+
+def _beside(duel: DuelResult, curves: list[Curve], shown: Measure, lang: str) -> list[tuple[str, str]]:
+    names = [wrap(duel.label(c, lang), 2.35) for c in range(2)]
+    return [(name, each.printed(duel.months, shown)) for name, each in zip(names, curves, strict=True)]
+
+
+@board_style()
+def market_shares(duel: DuelResult, lang: str = "en") -> Figure:
+    """Draw what each company gains in market share over the months, and below it the customers of each.
+
+    Parameters
+    ----------
+    duel : DuelResult
+    lang : {"en", "de"}
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    words, n = WORDS[lang], duel.programmes[0].replications
+    gained, held = _gained(duel), _held(duel)
+    ends = [float(each.mean[-1]) for each in gained]
+    points = measure("share", ends, lang, difference=True)
+    customers = shown_as(held, "customers", duel.months, lang, difference=False)
+    texts = [_beside(duel, curves, shown, lang) for curves, shown in ((gained, points), (held, customers))]
+    notes = [counted(words["bands"].format(n=number(n, lang))) if n > 1 else words["bands one"], words["dashed"]]
+    body = HEADING + UPPER + GAP + max(LOWER, room_for(texts[1])) + AXIS
+    page = sheet(*headed(finding(duel, lang), words["subtitle"], ""), notes, body)
+    header = say("month", lang, month=duel.months)
+    values = max(width_of(each) for each in (header, *(value for text in texts for _, value in text)))
+    leaders = gap_for(2)
+    left = MARGIN + TICKS
+    width = page.right - values - 0.2 - max(width_of(name) for name, _ in texts[0]) - leaders - left
+    comparison = Comparison(duel.programmes[0], (duel.programmes[1],))
+    frame = (comparison, duel.months, lang)
+
+    top = Panel(page, left, page.top - HEADING - UPPER, width, UPPER, leaders, *frame)
+    axes = top.draw(gained, points)
+    axes.tick_params(labelbottom=False, bottom=False)
+    top.labels(axes, gained, texts[0], page.right)
+    top.strip(compared=False)
+    page.write(MARGIN, page.top, points.heading(words["upper"]), weight="bold", va="top")
+    page.write(page.right, page.top - HEADING + ABOVE, header, ha="right", color=QUIET)
+    base = top.bottom - GAP
+    bottom = Panel(page, left, base - LOWER, width, LOWER, leaders, *frame)
+    axes = bottom.draw(held, customers)
+    for each, mean in zip(held, _alone(duel), strict=True):
+        months = np.arange(1, len(mean) + 1)
+        axes.plot(months, mean, color=each.paint, linestyle=(0, (4, 2)), linewidth=1.2, zorder=2.7)
+    bottom.labels(axes, held, texts[1], page.right)
+    page.write(MARGIN, base + 0.25, words["lower"], weight="bold")
+    axes.set_xlabel(say("months", lang), labelpad=4)
+    return finish(page)

@@ -1,0 +1,1 @@
+"""What a comparison says: advice, tables, report, workbook, documents and files."""

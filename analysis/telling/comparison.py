@@ -1,0 +1,188 @@
+"""Comparisons as people and programs take them: compared in one call, told in sentences, tables, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ...model.errors import unknown
+from ...scenarios.core.scenario import Scenario
+from ...scenarios.ground.by_value import by_value
+from ..base import precision as precisely
+from ..base import thresholds as passed
+from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS, ComparisonResult, found
+from ..comparing.question import question
+from ..evidence.ensemble import Ensemble
+from ..words.phrases import LANGUAGES
+from .advice import advice as sentences
+from .document import document
+
+
+@by_value
+@dataclass(frozen=True)
+class Comparison(ComparisonResult):
+    """Everything a comparison found, and what follows from it in words; the main outcome is the first one.
+
+    Attributes
+    ----------
+    programmes : tuple of Programme
+    outcomes : tuple of str
+    month : int
+        Month compared, from 1.
+    seed : int
+    lang : str
+        Language of labels and advice.
+    effects : tuple of Effect
+        Paired differences to the baseline, adjusted together.
+    costs : tuple of Cost
+    best : str
+        Programme with the best mean of the main outcome.
+    indistinguishable : tuple of str
+        Programmes not significantly different from the best (paired t-tests, Holm, 5 %).
+    break_even : tuple of BreakEven
+        The best programme against each other one that costs something.
+    ahead_over_prices : dict
+        Share of price draws in which a programme is ahead of another one.
+    robustness : Robustness or None
+        How the main outcome comes out over an ensemble of parameter sets, if one was given.
+    departments : tuple of Effect
+        Effects by department, adjusted together.
+    standings : tuple of Standing
+        All programmes from best to worst; empty if the main outcome has no good direction.
+    passings : tuple of Passing
+        When each programme passes each threshold of real use.
+    precision : Precision or None
+        How the number of pairs came about.
+    budget : float or None
+        EUR to which all programmes that cost something were scaled.
+    unspent : dict of str to float
+        By programme that cannot spend the budget: the most that it can, EUR.
+    triggered : tuple of Triggered
+        How often interventions that wait for a condition began.
+    """
+
+    def frame(self) -> Any:
+        """Return all outcomes as a tidy pandas DataFrame, the same as ``results.csv`` of the command.
+
+        One row per scenario, outcome, place and month; see `frames.paired` for the columns.
+        """
+        from ..base.frames import paired  # pandas
+
+        return paired(self.programmes)
+
+    def to_frame(self) -> Any:
+        """Return `frame`."""
+        return self.frame()
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write the comparison as an Excel workbook (extra ``analysis``) and return its path.
+
+        Raises
+        ------
+        InputError
+            If openpyxl is not installed or the file cannot be written.
+        """
+        from .workbook import write_workbook  # openpyxl
+
+        return write_workbook(self, Path(path))
+
+    def to_parquet(self, path: str | Path) -> Path:
+        """Write `frame` as a Parquet file (extra ``analysis``) and return its path.
+
+        Raises
+        ------
+        InputError
+            If DuckDB is not installed or the file cannot be written.
+        """
+        from ..base.parquet import write_parquet
+
+        return write_parquet(self.frame(), Path(path))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document that ``--json`` prints."""
+        return document(self)
+
+    def advice(self, lang: str | None = None) -> list[str]:
+        """Return the answer in a few plain sentences, with its limits."""
+        if lang is not None and lang not in LANGUAGES:
+            raise unknown("language", lang, LANGUAGES)
+        return sentences(self, lang or self.lang)
+
+
+def compare(
+    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path = DEFAULT_SCENARIOS,
+    *,
+    baseline: str | None = None,
+    replications: int | None = None,
+    precision: float = precisely.USUAL_PRECISION,
+    most: int = precisely.MOST,
+    seed: int = 0,
+    months: int | None = None,
+    outcomes: Sequence[str] | str = DEFAULT_OUTCOMES,
+    month: int | None = None,
+    budget: float | None = None,
+    thresholds: Sequence[float] | float = passed.USUAL,
+    workers: int | None = None,
+    lang: str = "en",
+    ensemble: Ensemble | str | Path | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Comparison:
+    """Compare programmes on the same people and the same chance.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario, str or Path
+        Shipped names, scenario files, folders of them (all ``.toml`` files, by name) or scenarios; a
+        single one is compared with its company left alone.
+    baseline : str, optional
+        Name of the baseline; by default the first scenario without interventions, else the first.
+    replications : int, optional
+        Pairs per comparison; 1 gives no intervals. By default as many as ``precision`` asks for.
+    precision : float
+        Half-width of the 95 % interval wanted for the main outcome's difference between the best
+        programme and both the baseline and the runner-up: percentage points for shares, percent of
+        the baseline's level for other units. Pairs are added from 100 on (`precision.until_precise`).
+    most : int
+        Most pairs, 2 or more.
+    seed : int
+        Root seed.
+    months : int, optional
+        Horizon for all, instead of the scenarios' own.
+    outcomes : sequence of str
+        Outcomes to compare; the first is the main one.
+    month : int, optional
+        Month to compare in, 1 to the horizon; by default 12, or the last.
+    budget : float, optional
+        EUR above 0: scale the spending of every programme that costs something to this total.
+    thresholds : sequence of float
+        Shares of real use, above 0 and at most 1: when does each programme pass them?
+    workers : int, optional
+        Threads; results do not depend on them.
+    lang : {"en", "de"}
+        Language of labels and advice.
+    ensemble : Ensemble, str or Path, optional
+        Parameter sets over which the answer is looked at too: ``evidence``, ``all``, or the path of one.
+    progress : callable, optional
+        Called with the number of replicates just finished.
+
+    Raises
+    ------
+    InputError
+        For unknown names, scenarios that cannot be paired, numbers out of range.
+
+    Examples
+    --------
+    >>> import crm_adoption
+    >>> answer = crm_adoption.compare(["no_programme", "aligned_kpis"], replications=4, months=12, seed=1)
+    >>> answer.best
+    'aligned_kpis'
+    """
+    if lang not in LANGUAGES:
+        raise unknown("language", lang, LANGUAGES)
+    asked = question(
+        scenarios, baseline=baseline, replications=replications, precision=precision, most=most, seed=seed,
+        months=months, outcomes=outcomes, month=month, budget=budget, thresholds=thresholds, ensemble=ensemble,
+    )  # fmt: skip
+    return Comparison(**vars(found(asked, lang, workers=workers, progress=progress)))

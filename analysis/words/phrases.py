@@ -1,0 +1,152 @@
+"""Numbers and phrases for people, in English and German."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ...model.outcomes import OUTCOME, SUMMARIES, Outcome
+
+LANGUAGES = ("en", "de")
+_DECLARED: dict[str, Outcome] = {**OUTCOME, **{each.name: each for each in SUMMARIES}}
+NO_NUMBER = "–"
+_NOTHING = 1e-6
+"""Numbers smaller than this are rounding errors."""
+_COUNTED = (
+    "percentage", "points?", "months?", "hours?", "customers?", "people", "pairs?", "thousand", "million",
+    "Prozentpunkte?n?", "Punkte?n?", "Monate?n?", "Stunden?", "Kunden?", "Personen", "Leute", "Paare?n?", "Tausend",
+    r"Tsd\.", r"Mio\.", "Millionen",
+)  # fmt: skip
+_BEFORE = ("Monat", "Month", "month", r"Nr\.", r"No\.", r"no\.")
+"""Words that must not be parted from the number after them; `_COUNTED` from the number before."""
+_LOOSE = re.compile(
+    r"(?<=[\d–]) (?=(?:%|EUR)(?!\w))|(?<=EUR) (?=[\d−])|(?<=[<>]) (?=\d)"
+    rf"|(?<=\d) (?=(?:{'|'.join(_COUNTED)})(?!\w))|" + "|".join(rf"(?<=\b{word}) (?=\d)" for word in _BEFORE)
+)
+_UNITS = {
+    "features": {"en": "features", "de": "Funktionen"},
+    "customers": {"en": "customers", "de": "Kunden"},
+    "hours/month": {"en": "hours a month", "de": "Stunden im Monat"},
+    "EUR": {"en": "EUR", "de": "EUR"},
+    "month": {"en": "months", "de": "Monate"},
+}
+
+
+def number(value: float, lang: str, digits: int = 0, *, sign: bool = False) -> str:
+    """Return a number as people write it: 1,234.5 in English, 1.234,5 in German."""
+    if math.isnan(value):
+        return NO_NUMBER
+    text = f"{value:{'+' if sign else ''},.{digits}f}"
+    if float(text.replace(",", "")) == 0.0:
+        text = text.lstrip("+-")
+    text = text.replace("-", "−")
+    return text.translate(str.maketrans(",.", ".,")) if lang == "de" else text
+
+
+def find(name: str) -> Outcome:
+    """Return the declaration of an outcome of a month or of a whole run."""
+    return _DECLARED[name]
+
+
+def is_share(outcome: str) -> bool:
+    """Return whether an outcome is shown in percent."""
+    return find(outcome).unit.startswith("share")
+
+
+def is_points(outcome: str) -> bool:
+    """Return whether differences of an outcome are naturally percentage points."""
+    return find(outcome).unit == "share"
+
+
+def _digits(outcome: str) -> int:
+    unit = find(outcome).unit
+    return {"share": 1, "share/month": 2, "features": 1, "customers": 0}.get(unit, 0)
+
+
+def visible(value: float, digits: int) -> int:
+    """Return in how many decimal places a number is not shown as zero: ``digits`` or more, unless it is nothing."""
+    if not math.isfinite(value) or abs(value) < _NOTHING:
+        return digits
+    return next(n for n in range(digits, 9) if round(abs(value), n) > 0.0)
+
+
+def level(value: float, outcome: str, lang: str) -> str:
+    """Return an outcome's level with its unit, for example 15.6 % or EUR 12,300; a tiny share is not shown as none."""
+    if is_share(outcome):
+        return f"{number(100.0 * value, lang, visible(100.0 * value, _digits(outcome)))} %"
+    if find(outcome).unit == "EUR":
+        return euro(value, lang)
+    return number(value, lang, visible(value, _digits(outcome)))
+
+
+def change(value: float, outcome: str, lang: str) -> str:
+    """Return a difference with its sign, in percentage points for shares."""
+    if is_share(outcome):
+        return number(100.0 * value, lang, _digits(outcome), sign=True)
+    return number(value, lang, _digits(outcome) or (1 if abs(value) < 100 else 0), sign=True)
+
+
+def unit_of_change(outcome: str, lang: str) -> str:
+    """Return the unit of a difference."""
+    if is_share(outcome):
+        return "percentage points" if lang == "en" else "Prozentpunkte"
+    return _UNITS[find(outcome).unit][lang]
+
+
+def unit_of_level(outcome: str, lang: str) -> str:
+    """Return the unit of a level as it stands in a table's heading."""
+    return "%" if is_share(outcome) else _UNITS[find(outcome).unit][lang]
+
+
+def unit_of_precision(outcome: str, lang: str) -> str:
+    """Return the unit in which the precision of an outcome's main difference is given."""
+    if is_points(outcome):
+        return "percentage points" if lang == "en" else "Prozentpunkte"
+    return "% of the baseline's level" if lang == "en" else "% des Vergleichsniveaus"
+
+
+def digits(share: float) -> int:
+    """Return how many decimal places a share needs in percent, at most two."""
+    return next((n for n in (0, 1) if abs(100.0 * share - round(100.0 * share, n)) < 1e-9), 2)
+
+
+def euro(value: float, lang: str) -> str:
+    """Return an amount in euros."""
+    if math.isnan(value):
+        return NO_NUMBER
+    return f"EUR {number(value, lang)}" if lang == "en" else f"{number(value, lang)} EUR"
+
+
+def percent(share: float, lang: str, digits: int = 0) -> str:
+    """Return a share in percent."""
+    return NO_NUMBER if math.isnan(share) else f"{number(100.0 * share, lang, digits)} %"
+
+
+def tied(text: str) -> str:
+    """Return a text whose numbers stay on the line of their unit, or of what they number."""
+    return _LOOSE.sub("\u00a0", text)
+
+
+def probability(p: float, lang: str) -> str:
+    """Return a p value, never rounded to zero."""
+    if math.isnan(p):
+        return NO_NUMBER
+    return ("< " if p < 0.001 else "") + number(max(p, 0.001), lang, 3)
+
+
+def join(names: list[str], lang: str) -> str:
+    """Return names as a list in a sentence."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + (" and " if lang == "en" else " und ") + names[-1]
+
+
+@cache
+def words_of(name: str) -> dict[str, Any]:
+    """Return the longer texts of a page, which stand in ``analysis/data/<name>.toml``."""
+    text = resources.files("crm_adoption.analysis").joinpath("data", f"{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)

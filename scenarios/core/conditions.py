@@ -1,0 +1,104 @@
+"""From interventions that wait for a condition to the arrays by which the engine watches for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.company import Company
+from ...model.levers import INDEX, LEVERS, Levers, gathered
+from ...model.outcomes import column
+from ...model.schedule import Schedule
+from ...model.triggers import Triggers
+from ..programmes.at_work import AtWork, by_feature, by_lever, united
+from ..programmes.intervention import Investment
+from ..programmes.prices import Prices
+from ..programmes.spending import spending
+
+Floats = npt.NDArray[np.float64]
+
+
+def triggers(
+    company: Company, dated: Sequence[AtWork], waiting: Sequence[AtWork], plan: Schedule, prices: Prices
+) -> Triggers:
+    """Return what waits, in the form in which the engine reads it.
+
+    Parameters
+    ----------
+    dated, waiting : sequence of AtWork
+        Interventions without and with a condition.
+    plan : Schedule
+        What the first alone do.
+    """
+    months, departments = plan.levers.shape[:2]
+    begun = [replace(each, what=each.what.begun(0)) for each in waiting]
+    rows = min(months, 1 + max(each.what.settles() for each in begun))
+    conditions = [each.what.trigger for each in waiting]
+    assert all(condition is not None for condition in conditions)
+    names = company.organisation.names
+    alone = [[each] for each in begun]
+    gap, factor, offset = _moved(alone, rows, departments)
+    gap_0, factor_0, offset_0 = _moved([dated], months, departments)
+    declared = Levers.declarations()
+    return Triggers(
+        outcome=np.array([column(each.outcome) for each in conditions if each]),
+        place=np.array([1 + names.index(each.department) if each.department else 0 for each in conditions if each]),
+        below=np.array([each.below for each in conditions if each]),
+        threshold=np.array([each.threshold for each in conditions if each]),
+        first=np.array([each.what.start for each in waiting]),
+        last=np.array([months if each.what.end is None else min(each.what.end, months) for each in waiting]),
+        lasts=np.array([months if each.what.lasts is None else each.what.lasts for each in waiting]),
+        waiting=np.array([[each.withheld(d, -1) for d in range(departments)] for each in begun], np.uint32),
+        gap=gap, factor=factor, offset=offset,
+        gate=_features(begun, rows, plan, "gates"),
+        autonomy=_features(begun, rows, plan, "autonomous"),
+        off=np.array(
+            [[[each.withheld(d, j) for d in range(departments)] for j in range(rows)] for each in begun], np.uint32
+        ),
+        cost=np.array([_costs(each, months, prices) for each in waiting]),
+        base=np.array([[getattr(each.levers, name) for name in LEVERS] for each in company.organisation.departments]),
+        plain_gap=gap_0[0], plain_factor=factor_0[0], plain_offset=offset_0[0],
+        limits=np.array([declared[name].allowed for name in LEVERS]),
+    )  # fmt: skip
+
+
+def _moved(groups: Sequence[Sequence[AtWork]], months: int, departments: int) -> tuple[Floats, Floats, Floats]:
+    """Return what each group does to the levers by month: gap, factor and offset, [groups, months, D, L]."""
+    shape = (len(groups), months, departments, len(LEVERS))
+    gap, factor, offset = np.ones(shape), np.ones(shape), np.zeros(shape)
+    for i, group in enumerate(groups):
+        for t in range(months):
+            for d in range(departments):
+                for lever, modifiers in by_lever(group, t, d).items():
+                    where = i, t, d, INDEX[lever]
+                    gap[where], factor[where], offset[where] = gathered(modifiers)
+    return gap, factor, offset
+
+
+def _features(begun: Sequence[AtWork], months: int, plan: Schedule, what: str) -> Floats:
+    """Return how far each closes the old way or lets features act by themselves, [n, months, D, F]."""
+    found = np.zeros((len(begun), months, *plan.gate.shape[1:]))
+    for i, each in enumerate(begun):
+        for t in range(months):
+            for d in each.where:
+                for f, amounts in by_feature([each], t, d, what).items():  # type: ignore[arg-type]
+                    found[i, t, d, f] = united(amounts)
+    return found
+
+
+def _costs(each: AtWork, months: int, prices: Prices) -> Floats:
+    """Return the spending by the month in which it begins, [months, months + 1]: as if it had that date."""
+    table = np.zeros((months, months + 1))
+    what = each.what
+    if what.budget is not None and not isinstance(what, Investment):  # the strength is bought, not the months
+        what = replace(what, budget=None, strength=each.strength)
+    stop = months if what.end is None else min(what.end, months)
+    for start in range(what.start, stop):
+        table[start] = spending(what.begun(start), each.company, prices, months)
+    return table
+
+
+__all__ = ["triggers"]

@@ -1,0 +1,102 @@
+"""Where interventions meet levers: one place combines all modifiers and adds up all costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.company import Company
+from ...model.errors import InputError
+from ...model.levers import INDEX, Levers, combine
+from ...model.schedule import Schedule, first_months, undisturbed
+from ..programmes.at_work import AtWork, by_feature, by_lever, united
+from ..programmes.intervention import Intervention
+from ..programmes.prices import Prices
+from ..programmes.spending import reach, spending, strength, targets
+from .conditions import triggers
+
+
+def in_order(interventions: Sequence[Intervention]) -> tuple[Intervention, ...]:
+    """Return those that wait for a condition, in the order of their triggers."""
+    return tuple(sorted((each for each in interventions if each.when is not None), key=repr))
+
+
+def build(company: Company, interventions: Sequence[Intervention], months: int, prices: Prices) -> Schedule:
+    """Combine the interventions into the schedule of a run.
+
+    The order of interventions does not matter: modifiers are combined by `levers.combine`, gates
+    unite like probabilities, costs are added in a canonical order.
+    """
+    plan = undisturbed(company, months)
+    dated = _at_work([each for each in interventions if each.when is None], company, months, prices)
+    waiting = _at_work(in_order(interventions), company, months, prices)
+    course = {each: [(each.what.ramped(t), t == each.what.start) for t in range(months)] for each in dated}
+    for d in range(plan.levers.shape[1]):
+        mine = [each for each in dated if d in each.where]
+        holding = [each for each in mine if each.holds_back]
+        previous: list[tuple[float, bool]] | None = None
+        for t in range(months):
+            now = [course[each][t] for each in mine]
+            if now == previous:
+                plan.levers[t, d], plan.gate[t, d] = plan.levers[t - 1, d], plan.gate[t - 1, d]
+                plan.autonomy[t, d] = plan.autonomy[t - 1, d]
+            else:
+                _set_month(plan, company, mine, t, d)
+            previous = now
+            for each in holding:
+                plan.live[t, d] &= ~each.withheld(d, t)
+    ledger = sorted(spending(each.what, company, prices, months).tolist() for each in dated)
+    cost = np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1)
+    plan = plan._replace(
+        cost=cost, go_live=first_months(plan.live, len(company.catalogue.names)),
+        asked_first=asked_first(company, interventions),
+    )  # fmt: skip
+    return plan._replace(triggers=triggers(company, dated, waiting, plan, prices)) if waiting else plan
+
+
+def _at_work(
+    interventions: Sequence[Intervention], company: Company, months: int, prices: Prices
+) -> tuple[AtWork, ...]:
+    return tuple(
+        AtWork(each, company, strength(each, prices, reach(each, company, months)), frozenset(targets(each, company)))
+        for each in interventions
+    )
+
+
+def _set_month(schedule: Schedule, company: Company, interventions: Sequence[AtWork], t: int, d: int) -> None:
+    """Write the levers, gates and autonomy of one department in one month."""
+    declared = Levers.declarations()
+    for lever, modifiers in by_lever(interventions, t, d).items():
+        base = float(schedule.levers[t, d, INDEX[lever]])
+        schedule.levers[t, d, INDEX[lever]] = combine(base, modifiers, declared[lever].allowed)
+    for f, amounts in by_feature(interventions, t, d, "gates").items():
+        schedule.gate[t, d, f] = united(amounts)
+    for f, amounts in by_feature(interventions, t, d, "autonomous").items():
+        schedule.autonomy[t, d, f] = united([float(schedule.autonomy[t, d, f]), *amounts])
+
+
+def asked_first(company: Company, interventions: Sequence[Intervention]) -> npt.NDArray[np.int32]:
+    """Return how early each person is asked to be a champion, [n]; empty where chance alone decides.
+
+    Raises
+    ------
+    InputError
+        If two interventions choose a department's champions in different ways.
+    """
+    found = np.zeros(company.organisation.headcount, np.int32)
+    start = company.setting.place.start
+    chosen: dict[int, tuple[int, ...] | None] = {}
+    for each in interventions:
+        if "champions" not in {lever for lever, _, _ in each.effects}:
+            continue
+        order = each.asked_first(company)
+        for d in targets(each, company):
+            rows = slice(int(start[d]), int(start[d + 1]))
+            mine = None if order is None else tuple(order[rows])
+            if chosen.setdefault(d, mine) != mine:
+                problem = f"champions of department {company.organisation.names[d]!r} are chosen in two different ways"
+                raise InputError(f"{problem}; choose them alike, or in different departments.", field="choose")
+            found[rows] = 0 if mine is None else mine
+    return found if found.any() else found[:0]

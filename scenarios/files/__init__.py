@@ -1,0 +1,1 @@
+"""Scenario files: read, checked, written, with the lists of people, ties and features they name."""

@@ -1,0 +1,210 @@
+"""Scenario files: a few lines of TOML on top of a named base, checked before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ...model.errors import InputError
+from ..core.overrides import resized
+from ..core.scenario import Scenario
+from ..reading.toml_files import parsed
+from ..reading.toml_text import document
+from .build import build
+from .layers import BY_PERSON, Table, extended, has_headcounts, laid_over, merged, without_headcounts
+from .made import make
+from .schema import schema
+from .settings import Settings, assigned, origin
+from .sources import Source, catalogue, given_together, located, opened
+from .tables import validate
+
+
+def _read(source: Source) -> Table:
+    """Return one file's table, checked by itself, with what it names in other files."""
+    try:
+        table = parsed(source.text())
+        validate(table)
+        for number, record in enumerate(table.get("interventions", []), start=1):
+            try:
+                make(record)
+            except InputError as error:
+                raise error.within(field=f"interventions.{number}") from None
+        return _with_files(table, source)
+    except InputError as error:
+        raise error.within(file=source.place) from None
+
+
+def _with_files(table: Table, source: Source) -> Table:
+    """Return a table with the paths of its roster and ties, and with the features of its feature file."""
+    found = {key: value for key, value in table.items() if key != "feature_file"}
+    if "organisation" in table:
+        organisation = dict(table["organisation"])
+        if "roster" in organisation and has_headcounts(organisation):
+            problem = "a roster already says how many people there are; leave it out, or all people and shares."
+            raise InputError(problem, field="organisation.roster")
+        for name in BY_PERSON:
+            if name in organisation:
+                organisation[name] = source.file(organisation[name], f"organisation.{name}")
+        found["organisation"] = organisation
+    if "feature_file" in table:
+        features = _features(source.file(table["feature_file"], "feature_file"))
+        found["features"] = merged(features, table.get("features", {}))
+    return found
+
+
+def _features(path: Path) -> Table:
+    """Return the tables of a feature file."""
+    from .feature_file import read_features
+
+    features = {name: dict(table) for name, table in read_features(path).items()}
+    try:
+        validate({"features": features})
+    except InputError as error:
+        raise error.within(file=str(path)) from None
+    return features
+
+
+def _chain(source: Source, seen: tuple[Source, ...] = ()) -> Table:
+    """Return a file's table on top of all that it extends."""
+    table = _read(source)
+    places = [each.identity for each in seen]
+    if source.identity in places:
+        circle = " -> ".join(each.place for each in [*seen[places.index(source.identity) :], source])
+        raise InputError(f"the scenario extends itself in a circle: {circle}.", field="extends", file=source.place)
+    if "extends" not in table:
+        return table
+    try:
+        base = located(table["extends"], source)
+    except InputError as error:
+        raise error.within(field="extends", file=source.place) from None
+    return extended(_chain(base, (*seen, source)), table)
+
+
+def _set(table: Table, settings: Settings) -> Table:
+    """Return a scenario's table with single values set; files named there stand in the working folder."""
+    above, programmes = assigned(table, settings)
+    above = _with_files(above, Source(origin(settings), Path(origin(settings))))
+    people = above.get("organisation", {}).get("people")
+    if people is not None and _scaled(table.get("organisation", {}), above["organisation"]):
+        table = _resized(table, people)
+        del above["organisation"]["people"]
+    return laid_over(table, above) | ({"interventions": programmes} if programmes else {})
+
+
+def _scaled(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Return whether a new number of people in all leaves open how they spread over the departments."""
+    counted = "roster" in old or any("people" in each for each in old.get("departments", {}).values())
+    return counted and not has_headcounts({key: value for key, value in new.items() if key != "people"})
+
+
+def _resized(table: Table, people: int) -> Table:
+    """Return a scenario's table with another number of people, spread as before."""
+    try:
+        sizes = resized(build("", table).company.organisation, people)
+    except InputError as error:
+        raise error.within(field="organisation") from None
+    organisation = without_headcounts({key: value for key, value in table["organisation"].items() if key != "seats"})
+    departments = {each.name: {"people": each.people} for each in sizes.departments}
+    return {**table, "organisation": merged(organisation, {"departments": departments})}
+
+
+def resolved(
+    reference: str | Path,
+    *,
+    settings: Settings = (),
+    allow_outside: bool = False,
+    together: Mapping[str, str] | None = None,
+) -> tuple[Scenario, Table]:
+    """Return a scenario (see `load`), and its whole table with all that it extends and what is set."""
+    source = opened(reference, allow_outside=allow_outside, together=together)
+    table = _chain(source)
+    try:
+        return build(source.name, changed := _set(table, settings) if settings else table), changed
+    except InputError as error:
+        if settings:
+            _built(source, table)  # what is wrong without them is the file's mistake
+            raise error.within(file=f"{source.place} with {origin(settings)}") from None
+        raise error.within(file=source.place) from None
+
+
+def _built(source: Source, table: Table) -> Scenario:
+    try:
+        return build(source.name, table)
+    except InputError as error:
+        raise error.within(file=source.place) from None
+
+
+def load(reference: str | Path, *, settings: Settings = (), allow_outside: bool = False) -> Scenario:
+    """Load a scenario.
+
+    Parameters
+    ----------
+    reference : str or Path
+        The name of a shipped scenario (see `catalogue`) or the path of a scenario file.
+    settings : mapping, or sequence of str
+        Values that take the place of the file's, by dotted path, for example
+        ``{"organisation.sponsorship": 0.6, "interventions.1.strength": 0.5}``, or as texts
+        ``["organisation.sponsorship=0.6"]``. Interventions have their number, from 1, in the order of
+        `Scenario.interventions`; a strength takes the place of a budget and the other way round.
+        ``organisation.people`` alone spreads the people as before.
+    allow_outside : bool
+        Whether the scenario may name files outside its own folder; they are only ever read. (Files that are
+        given together, to `crm_adoption.compare` for example, may name one another without it.)
+
+    Raises
+    ------
+    InputError
+        For whatever is wrong in the file, in one that it names or in the settings: file, field,
+        value, what is allowed, and the nearest valid name.
+
+    Examples
+    --------
+    >>> load("no_programme").company.organisation.headcount
+    120
+    >>> load("mandate", settings={"organisation.people": 60, "months": 24}).months
+    24
+    """
+    return resolved(reference, settings=settings, allow_outside=allow_outside)[0]
+
+
+def load_all(
+    references: Iterable[Scenario | str | Path], *, settings: Settings = (), allow_outside: bool = False
+) -> list[Scenario]:
+    """Load several scenarios that are given together; what is a scenario already stays as it is.
+
+    Files among them may name one another wherever they stand (see `load` for the rest).
+    """
+    given = list(references)
+    together = given_together(given)
+    return [
+        each if isinstance(each, Scenario)
+        else resolved(each, settings=settings, allow_outside=allow_outside, together=together)[0]
+        for each in given
+    ]  # fmt: skip
+
+
+def resolved_text(
+    reference: str | Path, *, settings: Settings = (), allow_outside: bool = False,
+    words: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
+    """Return a scenario file that says all of a scenario by itself, to be saved in the scenario's folder.
+
+    ``words`` are titles and descriptions that take the place of its own.
+    """
+    source = opened(reference, allow_outside=allow_outside)
+    _, table = resolved(reference, settings=settings, allow_outside=allow_outside)
+    organisation = {
+        name: source.name_of(each) if isinstance(each, Path) else each for name, each in table["organisation"].items()
+    }
+    return document({
+        **{k: v for k, v in table.items() if k != "extends"}, **(words or {}), "organisation": organisation,
+    })  # fmt: skip
+
+
+def text_of(reference: str) -> str:
+    """Return the text of a shipped scenario or of a file, to start one's own from."""
+    return located(reference).text()
+
+
+__all__ = ["Settings", "catalogue", "load", "load_all", "resolved_text", "schema", "text_of"]

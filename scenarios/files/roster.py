@@ -1,0 +1,176 @@
+"""A roster: the company's own list of people as a CSV file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from ...model.errors import InputError, nearest
+from ...model.organisation import UNKNOWN_TENURE, Roster
+from ..reading.delimited import Row, Table, plain, read_table
+from .tables import listed
+
+COLUMNS = ("id", "department", "manager", "level", "tenure_months")
+NAMES = {
+    "id": ("person", "person id", "personnel id", "personnel number", "employee", "employee id", "personalnummer",
+           "mitarbeiter", "mitarbeiternummer"),
+    "department": ("dept", "team", "abteilung", "bereich"),
+    "manager": ("manager id", "line manager", "reports to", "supervisor", "vorgesetzter", "vorgesetzte",
+                "führungskraft", "berichtet an"),
+    "level": ("grade", "hierarchy level", "ebene", "stufe", "hierarchieebene"),
+    "tenure_months": ("tenure", "tenure in months", "months", "betriebszugehörigkeit", "monate",
+                      "betriebszugehörigkeit in monaten", "betriebszugehörigkeit (monate)"),
+    "tenure_years": ("tenure in years", "tenure (years)", "betriebszugehörigkeit in jahren",
+                     "betriebszugehörigkeit (jahre)", "jahre"),
+}  # fmt: skip
+"""Headings under which the columns may stand, in English and German; case, blanks and signs do not matter."""
+MOST_LEVELS, LONGEST = 100, 1200.0
+
+
+def read_roster(path: Path, departments: tuple[str, ...], labels: Mapping[str, Sequence[str]] | None = None) -> Roster:
+    """Read and check a roster.
+
+    Parameters
+    ----------
+    path : Path
+        CSV file, in any usual separator and encoding, with the columns id, department, manager (id of the
+        line manager, empty for the head of a department) and, if known, level (1 for staff, higher for
+        more senior; by default from the reporting lines) and tenure_months or tenure_years (drawn by
+        default). `NAMES` has further headings.
+    departments : tuple of str
+        Departments of the organisation; case, blanks and signs do not matter.
+    labels : mapping of str to sequence of str, optional
+        Further names of each department.
+
+    Raises
+    ------
+    InputError
+        With all problems found and their row numbers (the first ten in full).
+    """
+    table = read_table(path, "roster", NAMES, needed=COLUMNS[:3])
+    spellings = {plain(other): name for name in departments for other in (name, *(labels or {}).get(name, ()))}
+    where = [spellings.get(plain(row["department"]), row["department"]) for row in table.rows]
+    problems = [*_fields(table, where, departments), *_reporting(table.rows, where, departments)]
+    if problems:
+        raise InputError(listed(problems), file=str(path))
+    ids = tuple(row["id"] for row in table.rows)
+    managers = tuple(row["manager"] for row in table.rows)
+    return Roster(
+        ids=ids,
+        departments=tuple(where),
+        managers=managers,
+        levels=tuple(int(table.number(row["level"])) for row in table.rows)
+        if "level" in table.columns
+        else _levels(dict(zip(ids, managers, strict=True))),
+        tenures=tuple(_tenure(table, row) for row in table.rows),
+    )
+
+
+def _tenure(table: Table, row: Row) -> float:
+    """Return the months somebody has been there; unknown where neither column says."""
+    for column, months in (("tenure_months", 1.0), ("tenure_years", 12.0)):
+        if row[column]:
+            return months * table.number(row[column])
+    return UNKNOWN_TENURE
+
+
+def _levels(manager_of: Mapping[str, str]) -> tuple[int, ...]:
+    """Return everybody's level from the reporting lines: one more than the highest of whoever reports to them."""
+    level = dict.fromkeys(manager_of, 1)
+    waiting = Counter(manager for manager in manager_of.values() if manager)
+    ready = [person for person in manager_of if person not in waiting]
+    for person in ready:
+        if manager := manager_of[person]:
+            level[manager] = max(level[manager], level[person] + 1)
+            waiting[manager] -= 1
+            if not waiting[manager]:
+                ready.append(manager)
+    return tuple(level.values())
+
+
+def _fields(table: Table, where: Sequence[str], departments: tuple[str, ...]) -> list[str]:
+    """Return what is wrong with single rows."""
+    first: dict[str, int] = {}
+    problems = []
+    suggest = cache(lambda name: nearest(name, departments).rstrip("."))
+    for row, department in zip(table.rows, where, strict=True):
+        found = [row.fault] if row.fault else _identity(row, first)
+        if not row.fault and department not in departments:
+            word = f"unknown department {row['department']!r}" if row["department"] else "department is empty"
+            found.append(f"{word}.{suggest(row['department'])}")
+        if not row.fault:
+            found += _numbers(table, row)
+        problems += [f"row {row.line}: {problem}" for problem in found]
+        first.setdefault(row["id"], row.line)
+    return problems
+
+
+def _identity(row: Row, first: Mapping[str, int]) -> list[str]:
+    """Return what is wrong with who somebody is, given where each id stands first."""
+    if not row["id"]:
+        return ["id is empty"]
+    if row["id"] in first:
+        return [f"id {row['id']!r} stands in row {first[row['id']]} already"]
+    return [f"{row['id']!r} is their own manager"] if row["id"] == row["manager"] else []
+
+
+def _numbers(table: Table, row: Row) -> list[str]:
+    """Return what is wrong with a row's numbers."""
+    problems = []
+    if "level" in table.columns and not _within(table, row["level"], 1.0, MOST_LEVELS, whole=True):
+        problems.append(f"level {row['level']!r} is not a whole number from 1 to {MOST_LEVELS}")
+    for column, longest in (("tenure_months", LONGEST), ("tenure_years", LONGEST / 12.0)):
+        if column in table.columns and row[column] and not _within(table, row[column], 0.0, longest):
+            problems.append(f"{column} {row[column]!r} is not a number from 0 to {longest:g}")
+    return problems
+
+
+def _within(table: Table, text: str, low: float, high: float, *, whole: bool = False) -> bool:
+    try:
+        value = table.number(text)
+    except (ValueError, OverflowError):
+        return False
+    return low <= value <= high and (not whole or value == int(value))
+
+
+def _reporting(rows: Sequence[Row], where: Sequence[str], departments: tuple[str, ...]) -> list[str]:
+    """Return what is wrong with the reporting lines: strangers, circles, departments nobody leads."""
+    line_of = {row["id"]: row.line for row in rows}
+    manager_of = {row["id"]: row["manager"] for row in rows}
+    problems = [
+        f"row {row.line}: manager {row['manager']!r} is not in the roster"
+        for row in rows
+        if row["manager"] and row["manager"] not in line_of
+    ]
+    problems += [
+        f"row {line_of[someone]}: {someone!r} is, over some steps, the manager of {someone!r}"
+        for someone in _circles(manager_of)
+        if manager_of[someone] != someone
+    ]
+    leads = set(manager_of.values())
+    people = Counter(where)
+    led = {department for row, department in zip(rows, where, strict=True) if row["id"] in leads}
+    for department in departments:
+        if people[department] > 1 and department not in led:
+            problems.append(f"department {department!r} has no manager: nobody in it is anyone's manager")
+    return problems
+
+
+def _circles(manager_of: dict[str, str]) -> list[str]:
+    """Return one member of each circle of managers."""
+    done: set[str] = set()
+    found = []
+    for start in manager_of:
+        path: list[str] = []
+        on_path: set[str] = set()
+        person = start
+        while person in manager_of and person not in done and person not in on_path:
+            path.append(person)
+            on_path.add(person)
+            person = manager_of[person]
+        if person in on_path:
+            found.append(person)
+        done.update(path)
+    return found

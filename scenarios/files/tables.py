@@ -1,0 +1,186 @@
+"""The tables of scenario files: which fields there are, and in plain words what is wrong with a file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
+
+from ...model.behaviour import Behaviour
+from ...model.declared import Declaration, Declared
+from ...model.errors import InputError, nearest
+from ...model.features import Feature
+from ...model.levers import Levers
+from ...model.market import Market
+from ...model.organisation import Department, Organisation
+from ...model.simulation import MOST_MONTHS
+from ...model.written import hint, said
+from ..programmes.prices import Prices
+
+SHOWN = 10
+"""Of more problems than this, the rest is only counted."""
+
+_DECLARED: dict[type[BaseModel], dict[str, Declaration]] = {}
+_WANTED = {
+    "string_type": "a text in quotation marks",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "list_type": "a list",
+    "dict_type": "a table",
+    "model_type": "a table",
+    "literal_error": "{expected}",
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
+}
+
+
+def _number(declaration: Declaration) -> Any:
+    """Return the optional field of a declared parameter."""
+    low, high = declaration.allowed
+    limits = {name: limit for name, limit in (("ge", low), ("le", high)) if math.isfinite(limit)}
+    words = f"{declaration.meaning} Unit: {declaration.unit}. Source: {declaration.source}."
+    return float | None, Field(None, description=words, allow_inf_nan=False, **limits)  # type: ignore[call-overload]
+
+
+def _table(name: str, /, *groups: type[Declared], **own: Any) -> type[BaseModel]:
+    """Return a table with fields of its own and all declared parameters of some groups."""
+    declared = {name: each for group in groups for name, each in group.declarations().items()}
+    fields = own | {name: _number(each) for name, each in declared.items()}
+    table: type[BaseModel] = create_model(name, __config__=ConfigDict(extra="forbid", strict=True), **fields)
+    _DECLARED[table] = declared
+    return table
+
+
+_TEXT = (str | None, None)
+_FLAG = (bool | None, None)
+_MONTH = {"type": "integer", "minimum": 0}
+_MONTHS = {"anyOf": [_MONTH, {"type": "object", "additionalProperties": _MONTH}]}
+
+DepartmentTable = _table(
+    "DepartmentTable",
+    Department,
+    Levers,
+    people=(int | None, Field(None, ge=1, description="Headcount; or give share.")),
+    share=(float | None, Field(None, gt=0, le=1, description="Share of the organisation's people.")),
+    role=(str | None, Field(None, description="Column of the features' relevance; by default the department's name.")),
+    label_en=_TEXT,
+    label_de=_TEXT,
+)
+OrganisationTable = _table(
+    "OrganisationTable",
+    Organisation,
+    Levers,
+    name=_TEXT,
+    people=(int | None, Field(None, ge=1, description="Headcount, spread over departments by their shares.")),
+    seats=(int | None, Field(None, ge=1, description="Licences bought.")),
+    roster=(str | None, Field(None, description="CSV file with one row per person, relative to this file.")),
+    ties=(
+        str | None,
+        Field(None, description="CSV file of who works with whom (needs a roster), relative to this file."),
+    ),
+    departments=(dict[str, DepartmentTable], Field(default_factory=dict)),  # type: ignore[valid-type]
+)
+FeatureTable = _table(
+    "FeatureTable",
+    Feature,
+    label_en=_TEXT,
+    label_de=_TEXT,
+    relevance=(dict[str, float] | None, None),
+    writes=_FLAG,
+    shared_record=_FLAG,
+    is_ai=_FLAG,
+    autonomous=_FLAG,
+    go_live=(
+        Annotated[Any, WithJsonSchema(_MONTHS)],  # checked with the feature, for one clear message
+        Field(None, description="Month, or a table of months by department."),
+    ),
+)
+BehaviourTable, MarketTable, PricesTable = (
+    _table(f"{group.__name__}Table", group) for group in (Behaviour, Market, Prices)
+)
+ScenarioTable = _table(
+    "ScenarioTable",
+    extends=(str | None, Field(None, description="A shipped scenario or a path relative to this file.")),
+    title_en=_TEXT,
+    title_de=_TEXT,
+    description_en=_TEXT,
+    description_de=_TEXT,
+    months=(int | None, Field(None, ge=1, le=MOST_MONTHS)),
+    pull_shape=(Literal["threshold", "linear"] | None, None),
+    organisation=(OrganisationTable | None, None),
+    behaviour=(BehaviourTable | None, None),
+    market=(MarketTable | None, None),
+    prices=(PricesTable | None, None),
+    feature_file=(str | None, Field(None, description="TOML or CSV file of features, relative to this file.")),
+    standard_features=(bool | None, Field(None, description="false leaves out what is not named.")),
+    features=(dict[str, FeatureTable] | None, None),  # type: ignore[valid-type]
+    interventions=(list[dict[str, Any]] | None, None),
+)
+_INSIDE = {
+    "organisation": OrganisationTable, "behaviour": BehaviourTable, "market": MarketTable,
+    "prices": PricesTable, "features": FeatureTable,
+}  # fmt: skip
+
+
+_NUMBERS = ("a number", "a whole number", "true or false")
+
+
+def _table_of(location: tuple[Any, ...]) -> type[BaseModel]:
+    """Return the table in which the last name of a location stands."""
+    if location[:2] == ("organisation", "departments") and len(location) > 3:
+        return DepartmentTable
+    return ScenarioTable if len(location) == 1 else _INSIDE.get(location[0], ScenarioTable)
+
+
+def _explain(error: Mapping[str, Any]) -> str:
+    """Return one problem found by pydantic in our words."""
+    location, value = error["loc"], error["input"]
+    table, name = _table_of(location), location[-1]
+    path = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
+    if error["type"] == "extra_forbidden":
+        return f"{path}: unknown field {name!r}.{elsewhere(name) or nearest(name, table.model_fields)}"
+    if location == ("interventions",):
+        return f"{path}: write [[interventions]] in double brackets, once above each intervention."
+    if name in _DECLARED[table]:
+        try:
+            _DECLARED[table][name].check(value)
+        except InputError as problem:
+            return f"{path}: {problem.problem}"
+        except OverflowError:
+            pass  # a whole number beyond all floats; the words below fit
+    wanted = _WANTED.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
+    return f"{path}: {said(value)} is not allowed; give {wanted}.{hint(value) if wanted in _NUMBERS else ''}"
+
+
+def elsewhere(name: str) -> str:
+    """Return " It stands ..." for a field that is known, but in another table; "" for one that is not."""
+    if name in ScenarioTable.model_fields:
+        return f" {name} stands at the top of the file, above the first [table]."
+    homes = {**{table: f"[{place}]" for place, table in _INSIDE.items() if place != "features"},
+             DepartmentTable: "[organisation.departments.NAME]", FeatureTable: "[features.NAME]"}  # fmt: skip
+    found = [place for table, place in homes.items() if name in table.model_fields]
+    return f" {name} stands below {' or '.join(found)}." if found else ""
+
+
+def listed(problems: list[str]) -> str:
+    """Return problems as one paragraph: the first ten, and how many more there are."""
+    more = f" ... and {len(problems) - SHOWN} more." if len(problems) > SHOWN else ""
+    return "; ".join(problem.rstrip(".") for problem in problems[:SHOWN]) + (more or ".")
+
+
+def validate(table: dict[str, Any]) -> None:
+    """Check the fields of one file's table.
+
+    Raises
+    ------
+    InputError
+        With all problems found (the first ten in full).
+    """
+    try:
+        ScenarioTable.model_validate(table)
+    except ValidationError as error:
+        raise InputError(listed([_explain(each) for each in error.errors()])) from None

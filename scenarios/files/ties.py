@@ -1,0 +1,71 @@
+"""Who works with whom, from the company's own counts of mails, meetings or calls."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from ...model.errors import InputError
+from ...model.organisation import Roster, Ties
+from ..reading.delimited import Row, Table, read_table
+from .tables import listed
+
+NAMES = {
+    "person": ("from", "sender", "id", "a", "von", "absender", "mitarbeiter"),
+    "colleague": ("to", "other", "receiver", "recipient", "b", "an", "empfänger", "kollege", "kollegin"),
+    "weight": ("count", "counts", "mails", "meetings", "strength", "anzahl", "gewicht", "stärke"),
+}
+"""Headings under which the columns may stand, in English and German."""
+HEAVIEST = 1e12
+
+
+def read_ties(path: Path, roster: Roster) -> Ties:
+    """Read and check a table of ties.
+
+    Parameters
+    ----------
+    path : Path
+        CSV file with the columns person, colleague (both ids of the roster) and, if known, weight: how
+        often they mail, meet or call. Both directions and repeated rows of a pair are added up.
+    roster : Roster
+
+    Raises
+    ------
+    InputError
+        With all problems found and their row numbers (the first ten in full).
+    """
+    table = read_table(path, "table of ties", NAMES, needed=("person", "colleague"))
+    known, weights = set(roster.ids), defaultdict[tuple[str, str], float](float)
+    problems = []
+    for row in table.rows:
+        found = [row.fault] if row.fault else _problems(table, row, known)
+        problems += [f"row {row.line}: {problem}" for problem in found]
+        if not found:
+            weight = table.number(row["weight"]) if "weight" in table.columns else 1.0
+            pair = (row["person"], row["colleague"])
+            weights[min(pair), max(pair)] += weight
+    if problems:
+        raise InputError(listed(problems), file=str(path))
+    pairs = sorted(pair for pair, weight in weights.items() if weight > 0.0)
+    if not pairs:
+        raise InputError("nobody has a tie of a weight above 0.", file=str(path))
+    return Ties(tuple(pairs), tuple(weights[pair] for pair in pairs))
+
+
+def _problems(table: Table, row: Row, known: set[str]) -> list[str]:
+    """Return what is wrong with one row."""
+    problems = [
+        f"{column} {row[column]!r} is not in the roster" if row[column] else f"{column} is empty"
+        for column in ("person", "colleague")
+        if row[column] not in known
+    ]
+    if row["person"] and row["person"] == row["colleague"]:
+        problems.append(f"{row['person']!r} is tied to themselves")
+    if "weight" in table.columns:
+        try:
+            good = 0.0 <= table.number(row["weight"]) <= HEAVIEST
+        except (ValueError, OverflowError):
+            good = False
+        if not good:
+            problems.append(f"weight {row['weight']!r} is not a number from 0 to {HEAVIEST:,.0f}")
+    return problems

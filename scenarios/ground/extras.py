@@ -1,0 +1,46 @@
+"""Packages that come with an extra: how to install one today, and what is said where it is missing."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from ...model.errors import InputError
+
+
+def install(extra: str) -> str:
+    """Return how an extra is installed, to stand behind "install it": the package is not published yet.
+
+    Examples
+    --------
+    >>> install("analysis")
+    "in the folder of your clone of crm-adoption: pip install '.[analysis]'"
+    """
+    return f"in the folder of your clone of crm-adoption: pip install '.[{extra}]'"
+
+
+def needed(
+    module: str, extra: str = "analysis", *, what: str = "studies", name: str = "", field: str | None = None
+) -> Any:
+    """Return a module that comes with an extra.
+
+    Parameters
+    ----------
+    module, extra : str
+    what : str
+        What needs it, for the message, in the plural.
+    name : str
+        What the package is called; by default like the module.
+    field : str, optional
+        The option that asked for it.
+
+    Raises
+    ------
+    InputError
+        If it is not installed, with the command that installs it.
+    """
+    try:
+        __import__(module)
+    except ImportError:
+        raise InputError(f"{what} need {name or module}; install it, {install(extra)}.", field=field) from None
+    return sys.modules[module]

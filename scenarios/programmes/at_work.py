@@ -1,0 +1,78 @@
+"""An intervention at work in one company: how strongly, where, and what it moves there in a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from ...model.company import Company
+from ...model.levers import Modifier, combine
+from .intervention import Intervention
+
+
+@dataclass(frozen=True, eq=False)
+class AtWork:
+    """An intervention with the strength it has in a company and the departments it reaches.
+
+    Attributes
+    ----------
+    what : Intervention
+    company : Company
+    strength : float
+        Full strength, in [0, 1].
+    where : frozenset of int
+        Numbers of the departments.
+    """
+
+    what: Intervention
+    company: Company
+    strength: float
+    where: frozenset[int]
+
+    def modifiers(self, t: int, d: int) -> list[Modifier]:
+        """Return what it does to the levers of a department in a month."""
+        full = min(1.0, self.strength) * self.what.share_in(self.company, d)
+        return self.what.modifiers(full, t) if d in self.where else []
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether it is of a kind that can take features away."""
+        return type(self.what).withheld is not Intervention.withheld
+
+    def withheld(self, d: int, t: int) -> np.uint32:
+        """Return the features that a department cannot use in a month because of it, one bit per feature."""
+        if self.strength <= 0.0 or d not in self.where:
+            return np.uint32(0)
+        names = self.company.catalogue.names
+        gone = self.what.withheld(self.company, self.company.organisation.names[d], t)
+        return np.uint32(sum(1 << names.index(name) for name in gone))
+
+
+def by_lever(interventions: Sequence[AtWork], t: int, d: int) -> dict[str, list[Modifier]]:
+    """Return what all of them do to each lever of a department in a month."""
+    found: dict[str, list[Modifier]] = {}
+    for each in interventions:
+        for modifier in each.modifiers(t, d):
+            found.setdefault(modifier.lever, []).append(modifier)
+    return found
+
+
+def by_feature(
+    interventions: Sequence[AtWork], t: int, d: int, what: Literal["gates", "autonomous"]
+) -> dict[int, list[float]]:
+    """Return how far each of them closes the old way of a feature, or lets it act by itself."""
+    found: dict[int, list[float]] = {}
+    for each in interventions:
+        names = each.what.gates() if what == "gates" else each.what.autonomous(each.company)
+        for name in names if d in each.where else ():
+            amount = each.strength * each.what.ramped(t)
+            found.setdefault(each.company.catalogue.names.index(name), []).append(amount)
+    return found
+
+
+def united(amounts: Sequence[float]) -> float:
+    """Return shares united like probabilities."""
+    return combine(0.0, [Modifier("", "raise", amount) for amount in amounts], (0.0, 1.0))

@@ -1,0 +1,280 @@
+"""What all interventions have in common: when, where, how strongly and at what cost."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import ClassVar, Self
+
+from ...model.company import Company
+from ...model.declared import plain_numbers
+from ...model.errors import InputError
+from ...model.levers import Kind, Modifier
+from ...model.written import hint, said
+from .money import MOST_EUROS, Money, real
+from .prices import Prices
+from .trigger import Trigger
+
+SPENDING_MONTHS = 12
+"""Investments are paid in equal parts over this many months (fewer if the horizon is near)."""
+DEAREST = 0.95
+"""Strengths above this cost as much as this: the last percents cannot be bought."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom an intervention reaches: heads, managers among them, for how many months, in how many departments."""
+
+    heads: float
+    managers: float
+    months: int
+    departments: int = 1
+
+
+def _month(value: object, field: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise InputError(
+            f"{said(value)} is not a month; allowed is a whole number, 0 or more.{hint(value)}", field=field
+        )
+    return value
+
+
+def names_in(value: object, field: str) -> tuple[str, ...]:
+    """Return the names in a list, or raise InputError if it is none."""
+    if not isinstance(value, (list, tuple)) or not all(isinstance(name, str) for name in value):
+        raise InputError(f'{value!r} is not a list of names; write it as ["...", "..."].', field=field)
+    return tuple(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intervention:
+    """What all interventions have in common.
+
+    Parameters
+    ----------
+    start : int
+        Month from which it works; 0 is go-live, so that the first effect shows in month 1.
+    end : int, optional
+        Month in which it stops working (not included); by default it lasts to the horizon.
+    lasts : int, optional
+        Months it works, from 1; give this or ``end`` (with ``when``, both may be given).
+    when : str or Trigger, optional
+        Condition without which it does not begin, for example ``"deep_use < 0.30 in sales"``: it is
+        watched from ``start`` on, looking at the month before, and what it starts begins once.
+    ramp : int
+        Months until full strength, rising evenly; 0 is at once.
+    departments : tuple of str
+        Departments it targets; empty means all.
+    strength : float, optional
+        Share of the full effect in [0, 1]. Give this or ``budget``; 1 if neither is given.
+    budget : float, optional
+        EUR spent in total within the horizon; buys strength at the scenario's prices. With ``when``:
+        if it begins as early as it can.
+    one_off, monthly : float or Money, optional
+        EUR at the start and per month, in total or as ``Money(per_head=..., per_department=...)``;
+        replace the prices' cost of the strength.
+
+    Raises
+    ------
+    InputError
+        For a value outside its range.
+    """
+
+    start: int = 0
+    end: int | None = None
+    lasts: int | None = None
+    when: str | Trigger | None = None
+    ramp: int = 0
+    departments: tuple[str, ...] = ()
+    strength: float | None = None
+    budget: float | None = None
+    one_off: float | Money | None = None
+    monthly: float | Money | None = None
+
+    effects: ClassVar[tuple[tuple[str, Kind, float], ...]] = ()
+    prices: ClassVar[tuple[str, ...]] = ()
+    free: ClassVar[bool] = False
+    label_en: ClassVar[str] = ""
+    label_de: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        plain_numbers(self)
+        _month(self.start, "start")
+        _month(self.ramp, "ramp")
+        if self.end is not None and _month(self.end, "end") <= self.start:
+            problem = f"month {self.end} is not after the start in month {self.start}"
+            raise InputError(f"{problem}; allowed is {self.start + 1} or more.", field="end")
+        self._check_duration()
+        for name, high in {"strength": 1.0, "budget": MOST_EUROS}.items():
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, real(getattr(self, name), high, name))
+        for name in ("one_off", "monthly"):
+            if (given := getattr(self, name)) is not None:
+                amount = Money.given(given, name)
+                object.__setattr__(self, name, amount if isinstance(given, (Money, Mapping)) else amount.total)
+        if self.strength is not None and self.budget is not None:
+            raise InputError("give strength or budget, not both: a budget buys its strength.", field="budget")
+        if self.budget is not None and self.free:
+            raise InputError("this costs nothing, so no budget buys it; give strength.", field="budget")
+        if self.budget is not None and (self.one_off is not None or self.monthly is not None):
+            raise InputError("give budget, or one_off and monthly, not both.", field="budget")
+        object.__setattr__(self, "departments", names_in(self.departments, "departments"))
+
+    def _check_duration(self) -> None:
+        if self.when is not None:
+            try:
+                condition = self.when if isinstance(self.when, Trigger) else Trigger.parse(self.when)
+            except InputError as error:
+                raise error.within(field="when") from None
+            object.__setattr__(self, "when", str(condition))
+        if self.lasts is None:
+            return
+        if _month(self.lasts, "lasts") < 1:
+            raise InputError("0 months are nothing; allowed is 1 or more.", field="lasts")
+        if self.end is not None and self.when is None:
+            raise InputError("give lasts or end, not both: the end follows from start and lasts.", field="lasts")
+
+    def __repr__(self) -> str:
+        said = [(f.name, getattr(self, f.name)) for f in fields(self)]
+        defaults = {f.name: f.default for f in fields(self) if f.default is not MISSING}
+        given = ", ".join(f"{name}={value!r}" for name, value in said if value != defaults.get(name))
+        return f"{type(self).__name__}({given})"
+
+    @classmethod
+    def label(cls, lang: str) -> str:
+        """Return the intervention's name in words."""
+        return cls.label_de if lang == "de" else cls.label_en
+
+    @property
+    def trigger(self) -> Trigger | None:
+        """The condition without which it does not begin, if any."""
+        return None if self.when is None else Trigger.parse(self.when)
+
+    def begun(self, start: int) -> Self:
+        """Return what a triggered intervention is once it has begun: the same with a date instead of a condition."""
+        ends = [month for month in (self.end, None if self.lasts is None else start + self.lasts) if month is not None]
+        return replace(self, when=None, start=start, lasts=None, end=min(ends, default=None))
+
+    def last_month(self, months: int) -> int:
+        """Return the month in which it stops within a horizon (not included)."""
+        ends = [months, *([] if self.end is None else [self.end])]
+        return min([*ends, self.start + self.lasts] if self.lasts is not None else ends)
+
+    def ramped(self, t: int) -> float:
+        """Return the share of full strength reached in month t, 0 outside its time."""
+        if not self.start <= t < self.last_month(t + 1):
+            return 0.0
+        return min(1.0, (t - self.start + 1) / self.ramp) if self.ramp else 1.0
+
+    def settles(self) -> int:
+        """Return after how many months from its start nothing about it changes any more."""
+        return self.ramp
+
+    def share_in(self, company: Company, d: int) -> float:
+        """Return how much of its effect a department feels (d is the department's number)."""
+        return 1.0
+
+    def modifiers(self, strength: float, t: int) -> list[Modifier]:
+        """Return what it does to the levers in month t at a given full strength."""
+        now = strength * self.ramped(t)
+        return [
+            Modifier(lever, kind, 1.0 + (amount - 1.0) * now if kind == "factor" else amount * now)
+            for lever, kind, amount in self.effects
+        ]
+
+    def gates(self) -> tuple[str, ...]:
+        """Return the features whose old way it closes."""
+        return ()
+
+    def autonomous(self, company: Company) -> tuple[str, ...]:
+        """Return the features that it lets act on customers by themselves."""
+        return ()
+
+    def withheld(self, company: Company, department: str, t: int) -> tuple[str, ...]:
+        """Return the features that a department cannot use in month t because of it."""
+        return ()
+
+    def named_features(self) -> tuple[str, ...]:
+        """Return the features that its fields name, which must exist."""
+        return self.gates()
+
+    def check(self, company: Company) -> None:
+        """Refuse what does not fit the company; raises InputError."""
+
+    def asked_first(self, company: Company) -> Sequence[int] | None:
+        """Return how early each person (in row order) is asked to be a champion, or None if it does not say."""
+        return None
+
+    def limit(self, reach: Reach) -> float:
+        """Return the greatest strength that the people who carry it allow, in [0, 1]."""
+        return 1.0
+
+    def bought(self, budget: float, prices: Prices, reach: Reach) -> float:
+        """Return the strength that a budget buys, in [0, 1]."""
+        return min(1.0, self._parts(budget, prices, reach))
+
+    def _parts(self, budget: float, prices: Prices, reach: Reach) -> float:
+        """Return a budget as a multiple of `cost_of_full`, endless where that is nothing."""
+        full = self.cost_of_full(prices, reach)
+        return budget / full if full > 0.0 else (math.inf if budget else 0.0)
+
+    def cost_of(self, strength: float, prices: Prices, reach: Reach) -> float:
+        """Return what a strength costs in total within the reach's months."""
+        return strength * self.cost_of_full(prices, reach)
+
+    def cost_of_full(self, prices: Prices, reach: Reach) -> float:
+        """Return what full strength costs (for investments: what brings 63 % of it)."""
+        raise NotImplementedError
+
+    def setup_cost(self, prices: Prices, reach: Reach) -> float:
+        """Return what of the cost of full strength is due at the start."""
+        return 0.0
+
+    def spending_months(self, months: int) -> int:
+        """Return over how many months the cost is paid."""
+        return self.last_month(months) - self.start
+
+
+class Shock(Intervention):
+    """Something that happens to the company: it costs nothing unless ``one_off`` or ``monthly`` say so."""
+
+    free = True
+
+    def cost_of_full(self, prices: Prices, reach: Reach) -> float:
+        """Return 0: nobody pays for a shock."""
+        return 0.0
+
+
+class Investment(Intervention):
+    """An intervention paid once whose effect lasts, with diminishing returns to money.
+
+    Strength bought by a budget: 1 - exp(-budget / (price per head * heads)), judgement.
+    """
+
+    def bought(self, budget: float, prices: Prices, reach: Reach) -> float:
+        """Return the strength that a budget buys, in [0, 1)."""
+        return -math.expm1(-self._parts(budget, prices, reach))
+
+    def cost_of(self, strength: float, prices: Prices, reach: Reach) -> float:
+        """Return what a strength costs; beyond `DEAREST` nothing more can be bought."""
+        return -math.log1p(-min(strength, DEAREST)) * self.cost_of_full(prices, reach)
+
+    def cost_of_full(self, prices: Prices, reach: Reach) -> float:
+        """Return the spending that brings 63 % of the full effect."""
+        return float(getattr(prices, self.prices[0])) * reach.heads
+
+    def spending_months(self, months: int) -> int:
+        """Return over how many months the investment is paid."""
+        return min(SPENDING_MONTHS, self.last_month(months) - self.start)
+
+
+def from_now(given: object, month: int) -> Intervention:
+    """Return an intervention that begins in ``month`` if its start is 0; refuse an earlier one, or what is none."""
+    if not isinstance(given, Intervention):
+        problem = f"{given!r} is not allowed; give interventions like Training(), one after the other."
+        raise InputError(problem, field="interventions")
+    if 0 < given.start < month:
+        problem = f"month {given.start} is over; allowed is {month} or more, or 0 for now."
+        raise InputError(problem, field="start")
+    return replace(given, start=given.start or month)

@@ -1,0 +1,72 @@
+"""Amounts of money as programmes cost it: in total, per head, per department."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from ...model.declared import plain_number, plain_numbers
+from ...model.errors import InputError, unknown
+from ...model.written import hint, said
+
+MOST_EUROS = 1e12
+
+
+def euros(value: object, field: str) -> float:
+    """Return an amount in EUR, or raise InputError if it is negative, endless or no number."""
+    return real(value, MOST_EUROS, field)
+
+
+def real(value: object, high: float, field: str) -> float:
+    """Return a number from 0 to ``high``, or raise InputError."""
+    limits = f"allowed is 0 to {high:,.0f}"
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise InputError(f"{said(value)} is not a number; {limits}.{hint(value)}", field=field)
+    if not 0.0 <= value <= high:
+        raise InputError(f"{value!r:.30} is out of range; {limits}.", field=field)
+    return abs(float(value))  # there is no minus zero euros
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in EUR that depends on whom an intervention reaches.
+
+    Parameters
+    ----------
+    total, per_head, per_department : float
+        EUR, each 0 or more; they add up.
+    """
+
+    total: float = 0.0
+    per_head: float = 0.0
+    per_department: float = 0.0
+
+    def __post_init__(self) -> None:
+        plain_numbers(self)
+        for each in fields(self):
+            object.__setattr__(self, each.name, euros(getattr(self, each.name), each.name))
+
+    @classmethod
+    def given(cls, value: object, field: str) -> Money:
+        """Return the amount that a number or a table gives, or raise InputError."""
+        value = plain_number(value)
+        if isinstance(value, Money):
+            return value
+        if not isinstance(value, Mapping):
+            return cls(euros(value, field))
+        names = [each.name for each in fields(cls)]
+        for name in value:
+            if name not in names:
+                raise unknown("kind of cost", str(name), names).within(field=field)
+        try:
+            return cls(**value)
+        except InputError as error:
+            raise error.within(field=field) from None
+
+    def times(self, factor: float) -> Money:
+        """Return the amount multiplied."""
+        return Money(*(factor * getattr(self, each.name) for each in fields(self)))
+
+    def of(self, heads: float, departments: int) -> float:
+        """Return the amount in EUR for a number of heads and departments."""
+        return self.total + self.per_head * heads + self.per_department * departments

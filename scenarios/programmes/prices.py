@@ -1,0 +1,75 @@
+"""What programmes cost: the prices that turn euros into strength.
+
+They decide the headline, so each has a range that comparisons sample like any uncertainty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...model.declared import Declared, number
+from ...model.errors import unknown
+
+
+@dataclass(frozen=True)
+class Prices(Declared):
+    """Prices of the programmes, in EUR (judgement unless marked; ranges are sampled)."""
+
+    tooling_spend: float = number(
+        1000.0, (500.0, 2500.0), "Tooling: spending per head that brings 63 % of what tooling can do.",
+        unit="EUR/head", source="I13", grade="B",
+    )  # fmt: skip
+    align_kpis: float = number(
+        800.0, (300.0, 3000.0), "Aligned KPIs: spending per head that brings 63 % of what new goals can do.",
+        unit="EUR/head", source="I12", grade="C",
+    )  # fmt: skip
+    reward_sharing: float = number(
+        400.0, (200.0, 1500.0), "Rewarded sharing: spending per head that brings 63 % of the effect.", unit="EUR/head"
+    )
+    break_silos: float = number(
+        1000.0,
+        (400.0, 3500.0),
+        "Tearing down silos: spending per head that brings 63 % of the effect.",
+        unit="EUR/head",
+    )
+    training: float = number(
+        250.0, (120.0, 500.0), "Recurring training.", unit="EUR/trainee/month", source="I12", grade="C"
+    )
+    course: float = number(
+        1180.0,
+        (600.0, 2400.0),
+        "A course: 16 hours of a trainee's time and a share of the trainer.",
+        unit="EUR/trainee",
+    )
+    champion_month: float = number(
+        330.0, (150.0, 660.0), "A champion's time: six hours a month.", unit="EUR/champion/month"
+    )
+    champion_start: float = number(1200.0, (500.0, 3000.0), "Preparing a champion.", unit="EUR/champion")
+    executive_sponsor: float = number(2600.0, (1000.0, 6000.0), "Time of the executive sponsor.", unit="EUR/month")
+    supervisor_commitment: float = number(
+        330.0, (150.0, 660.0), "Line managers' time for asking and showing: six hours a month.",
+        unit="EUR/manager/month",
+    )  # fmt: skip
+    mandate_start: float = number(20_000.0, (10_000.0, 50_000.0), "Setting up a mandate.", unit="EUR")
+    mandate_month: float = number(5.0, (2.0, 15.0), "Checking that the mandate is kept.", unit="EUR/head/month")
+
+    simplify: float = number(
+        600.0, (300.0, 1500.0), "Simpler screens: spending per head that brings 63 % of the effect.", unit="EUR/head"
+    )
+    data_cleanup_start: float = number(25_000.0, (10_000.0, 60_000.0), "Setting up a data clean-up.", unit="EUR")
+    data_cleanup_month: float = number(2_000.0, (1_000.0, 6_000.0), "Keeping a data clean-up going.", unit="EUR/month")
+    rollout_start: float = number(10_000.0, (3_000.0, 30_000.0), "Planning a roll-out in waves.", unit="EUR")
+    autonomous_ai_start: float = number(
+        20_000.0, (5_000.0, 80_000.0), "Letting AI features act by themselves: set-up and approval.", unit="EUR"
+    )
+    autonomous_ai_month: float = number(
+        1_500.0, (500.0, 6_000.0), "Running AI features that act by themselves.", unit="EUR/month"
+    )
+
+    def times(self, factors: dict[str, float]) -> Prices:
+        """Return the prices with some multiplied by a factor."""
+        for name in factors:
+            if name not in self.declarations():
+                raise unknown("price", name, self.declarations())
+        values = {name: getattr(self, name) * factors.get(name, 1.0) for name in self.declarations()}
+        return Prices(**values)

@@ -1,0 +1,73 @@
+"""Whom an intervention reaches, how strongly it works there, and what it costs month by month."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ...model.company import Company
+from ...model.errors import InputError, unknown
+from .intervention import Intervention, Reach
+from .money import Money
+from .prices import Prices
+
+
+def targets(intervention: Intervention, company: Company) -> list[int]:
+    """Return the numbers of the departments an intervention reaches."""
+    names = company.organisation.names
+    for name in intervention.departments:
+        if name not in names:
+            raise unknown("department", name, names).within(field="departments")
+    return [d for d, name in enumerate(names) if not intervention.departments or name in intervention.departments]
+
+
+def reach(intervention: Intervention, company: Company, months: int) -> Reach:
+    """Return whom an intervention reaches and for how many months (with a condition: at most)."""
+    if intervention.start >= months:
+        raise InputError(
+            f"month {intervention.start} is outside the horizon of {months} months; allowed is 0 to {months - 1}.",
+            field="start",
+        )
+    chosen = targets(intervention, company)
+    place = company.setting.place
+    managers = sum(int(place.leads[place.start[d] : place.start[d + 1]].sum()) for d in chosen)
+    heads = float(sum(company.organisation.departments[d].people for d in chosen))
+    return Reach(heads, float(managers), intervention.last_month(months) - intervention.start, len(chosen))
+
+
+def strength(intervention: Intervention, prices: Prices, whom: Reach) -> float:
+    """Return how strongly an intervention works, from its strength or its budget and who carries it."""
+    if intervention.budget is not None:
+        full = intervention.bought(intervention.budget, prices, whom)
+    else:
+        full = 1.0 if intervention.strength is None else intervention.strength
+    return min(full, intervention.limit(whom))
+
+
+def spending(intervention: Intervention, company: Company, prices: Prices, months: int) -> npt.NDArray[np.float64]:
+    """Return an intervention's cost in EUR: at the start (entry 0) and in each month, [months + 1].
+
+    One that waits for a condition costs what it costs if it begins as early as it can.
+    """
+    cost = np.zeros(months + 1)
+    whom = reach(intervention, company, months)
+    first, last = intervention.start, intervention.last_month(months)
+    begin = first if first == 0 else first + 1
+    if intervention.one_off is not None or intervention.monthly is not None:
+        at_start, running = (
+            Money.given(each or 0.0, "").of(whom.heads, whom.departments)
+            for each in (intervention.one_off, intervention.monthly)
+        )
+        cost[begin] += at_start
+        cost[first + 1 : last + 1] += running
+        return cost
+    total = intervention.budget
+    if total is None or intervention.limit(whom) < 1.0:  # who is not there cannot be paid
+        paid_for = intervention.cost_of(strength(intervention, prices, whom), prices, whom)
+        total = paid_for if total is None else min(total, paid_for)
+    full = intervention.cost_of_full(prices, whom)
+    at_once = total * intervention.setup_cost(prices, whom) / full if full > 0.0 else 0.0
+    paid = intervention.spending_months(months)
+    cost[first + 1 : first + 1 + paid] = (total - at_once) / paid
+    cost[begin] += at_once
+    return cost

@@ -1,0 +1,97 @@
+"""Triggers in words: "deep_use < 0.30 in sales" - what must have come about before something is done."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from ...model.declared import plain_numbers
+from ...model.errors import InputError, unknown
+from ...model.outcomes import OUTCOME, OUTCOME_NAMES
+
+_FORM = re.compile(r"\s*(\w+)\s*(<|>)\s*([-+]?[\d_.]+(?:[eE][-+]?\d+)?)\s*(%?)\s*(?:in\s+(\S+)\s*)?")
+EXAMPLE = '"deep_use < 0.30 in sales"'
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A condition on one outcome of the month before.
+
+    Parameters
+    ----------
+    outcome : str
+        Machine name of an outcome.
+    below : bool
+        Whether the condition holds below the threshold or above it.
+    threshold : float
+        In the outcome's unit; shares from 0 to 1.
+    department : str, optional
+        Where; the whole company by default.
+
+    Raises
+    ------
+    InputError
+        For an unknown outcome, one that departments do not have, or a threshold that is no number.
+
+    Examples
+    --------
+    >>> Trigger.parse("deep_use < 30 % in sales")
+    Trigger(outcome='deep_use', below=True, threshold=0.3, department='sales')
+    """
+
+    outcome: str
+    below: bool
+    threshold: float
+    department: str | None = None
+
+    def __post_init__(self) -> None:
+        plain_numbers(self)
+        if self.outcome not in OUTCOME_NAMES:
+            raise unknown("outcome", self.outcome, OUTCOME_NAMES)
+        if not isinstance(self.below, bool):
+            raise InputError(f"{self.below!r} is not allowed; give True (below the threshold) or False.", field="below")
+        if self.department is not None and not OUTCOME[self.outcome].by_department:
+            having = [name for name in OUTCOME_NAMES if OUTCOME[name].by_department]
+            problem = (
+                f"{self.outcome!r} is an outcome of the whole company; by department there are {', '.join(having)}."
+            )
+            raise InputError(problem)
+        number = isinstance(self.threshold, (int, float)) and not isinstance(self.threshold, bool)
+        if not number or not math.isfinite(self.threshold):
+            raise InputError(f"{self.threshold!r} is not a threshold; give a number.")
+
+    def __str__(self) -> str:
+        where = f" in {self.department}" if self.department else ""
+        return f"{self.outcome} {'<' if self.below else '>'} {self.threshold!r}{where}"
+
+    @classmethod
+    def parse(cls, text: object) -> Trigger:
+        """Return the trigger that a text describes.
+
+        Raises
+        ------
+        InputError
+            If the text has another form or names what does not exist.
+        """
+        found = _FORM.fullmatch(text) if isinstance(text, str) else None
+        if found is None:
+            problem = f"{text!r} is not a condition; write an outcome, < or >, a number and, if meant, a department"
+            raise InputError(f"{problem}: {EXAMPLE}.")
+        outcome, sign, number, percent, department = found.groups()
+        try:
+            threshold = float(number) / (100.0 if percent else 1.0)
+        except ValueError:
+            raise InputError(f"{number!r} is not a number; write for example {EXAMPLE}.") from None
+        return cls(outcome, sign == "<", threshold, department)
+
+    def in_words(self, place: str, lang: str) -> str:
+        """Return the condition in a manager's words; ``place`` is the department's label, or empty."""
+        of = OUTCOME[self.outcome]
+        value = f"{100 * self.threshold:g} %" if of.unit == "share" else f"{self.threshold:g}"
+        if lang == "de":
+            value = value.replace(".", ",")
+            words = f"{of.label(lang)} {'unter' if self.below else 'über'} {value}"
+            return f"{words} ({place})" if place else words
+        words = f"{of.label(lang)} {'below' if self.below else 'above'} {value}"
+        return f"{words} in {place}" if place else words

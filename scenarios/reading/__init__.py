@@ -1,0 +1,1 @@
+"""Tables and texts as people write them: spreadsheets, TOML, one sentence for each mistake."""

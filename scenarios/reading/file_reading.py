@@ -1,0 +1,232 @@
+"""Reading files of the user's: regular files of a bounded size only, in encodings that are told apart."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from pathlib import Path
+
+from ...model.display import shortened
+from ...model.errors import InputError
+from .damaged import of_archive
+
+MOST_TEXT = 2_000_000
+"""Bytes that a file of settings, such as a scenario, may have."""
+MOST_TABLE = 200_000_000
+"""Bytes that a table or a document of ours may have."""
+MOST_EXPORT = 2_000_000_000
+"""Bytes that a usage export may have."""
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
+          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
+_KNOWN = (
+    (b"PK\x03\x04", "an Excel workbook or another packed file"), (b"%PDF", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"\x1f\x8b", "a packed file"),
+    (b"<!DOCTYPE", "a page of the web"), (b"<html", "a page of the web"), (b"PAR1", "a Parquet file"),
+)  # fmt: skip
+"""What files are that begin like this."""
+_KINDS = (
+    (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"),
+    (stat.S_ISSOCK, "a socket"),
+)  # fmt: skip
+_ADDRESS = ("http:/", "https:/", "ftp:/", "file:/")
+
+
+def size_in_words(size: int) -> str:
+    """Return a number of bytes as people say it."""
+    for unit, count in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
+        if size >= count:
+            return f"{size / count:,.3g} {unit}"
+    return f"{size} bytes"
+
+
+def check_address(reference: str, kind: str) -> None:
+    """Refuse an address of the web where a file is meant.
+
+    Raises
+    ------
+    InputError
+        That says what to do instead.
+    """
+    if str(reference).strip().lower().startswith(_ADDRESS):
+        problem = f"this is an address, and {kind}s are read from this machine only; save the file and give its path."
+        raise InputError(problem, file=shortened(str(reference), 200))
+
+
+def _check(descriptor: int, kind: str, most: int) -> None:
+    """Refuse an open file that may not be read whole."""
+    found = os.fstat(descriptor)
+    for is_kind, name in _KINDS:
+        if is_kind(found.st_mode):
+            more = "" if name == "a folder" else "; write what it gives into a file, and name that"
+            raise InputError(f"this is {name}, not a {kind}{more}.")
+    if found.st_size > most:
+        raise _too_large(size_in_words(found.st_size), kind, most)
+
+
+def _too_large(size: str, kind: str, most: int) -> InputError:
+    return InputError(f"this file has {size}; a {kind} may have at most {size_in_words(most)}.")
+
+
+def _opened(path: Path, kind: str, most: int) -> int:
+    """Return the descriptor of a regular file; opening a pipe does not wait until somebody writes into it."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except FileNotFoundError:
+        raise InputError(f"there is no such {kind}.") from None
+    except (OSError, ValueError) as error:
+        if path.is_dir():  # where folders cannot be opened
+            raise InputError(f"this is a folder, not a {kind}.") from None
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"this {kind} cannot be read ({reason}).") from None
+    try:
+        _check(descriptor, kind, most)
+    except InputError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _is_odd(path: Path) -> str:
+    """Return what is odd about a path, as far as it explains why nothing is there."""
+    return (
+        ' Its name has a tab or a line break: \\ begins a special character in "..."; write paths with /.'
+        if any(sign in str(path) for sign in "\t\n\r\b\f\x1b")
+        else ""
+    )
+
+
+def read_bytes(path: Path, kind: str, most: int = MOST_TABLE) -> bytes:
+    """Return what stands in a file.
+
+    Parameters
+    ----------
+    path : Path
+    kind : str
+        What it is, for messages, for example "roster".
+    most : int
+        Bytes that it may have.
+
+    Raises
+    ------
+    InputError
+        That says why it cannot be read: it is missing, no regular file, or too large.
+    """
+    try:
+        check_address(str(path), kind)
+        with open(_opened(path, kind, most), "rb", buffering=0) as file:
+            found = _up_to(file, most + 1)
+    except InputError as error:
+        hint = _is_odd(path) if error.problem.startswith("there is no such") else ""
+        raise InputError(error.problem + hint, file=error.file or str(path)) from None
+    except OSError as error:
+        raise InputError(f"this {kind} cannot be read ({error.strerror}).", file=str(path)) from None
+    if len(found) > most:
+        raise _too_large(f"more than {size_in_words(most)}", kind, most).within(file=str(path))
+    return found
+
+
+def _up_to(file: io.FileIO, most: int) -> bytes:
+    parts: list[bytes] = []
+    left = most
+    while left and (part := file.read(min(left, 1 << 24))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def beginning(path: Path, count: int) -> bytes:
+    """Return the first bytes of a regular file; raises InputError as `read_bytes` does."""
+    with open(_opened(path, "file", sys.maxsize), "rb", buffering=0) as file:
+        return _up_to(file, count)
+
+
+def check_file(path: Path, kind: str, most: int = MOST_TABLE) -> None:
+    """Refuse what `read_bytes` would refuse, for files that a library opens by their path.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, no regular file, too large or cannot be opened.
+    """
+    try:
+        check_address(str(path), kind)
+        os.close(_opened(path, kind, most))
+    except InputError as error:
+        raise error.within(file=str(path)) from None
+
+
+def encoding_mark(data: bytes) -> str:
+    """Return the encoding that a file names in its first bytes, "" if none."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), "")
+
+
+def decoded(data: bytes, kind: str) -> str:
+    """Return the text of a file: UTF-8, UTF-16 or UTF-32 with a mark, or as Windows writes it in Western Europe.
+
+    Raises
+    ------
+    InputError
+        If it is no text in any of these.
+    """
+    if packed := of_archive(data):
+        raise InputError(packed)
+    encoding = encoding_mark(data)
+    if not encoding and b"\x00" in data[:4000]:
+        raise InputError(f"this is {_guess(data)}, so it cannot be a {kind}; save it as CSV in UTF-8.")
+    for each in [encoding] if encoding else ["utf-8", "cp1252"]:
+        try:
+            return data.decode(each)
+        except UnicodeDecodeError:
+            continue
+    raise InputError(f"this is no text in UTF-8, UTF-16 or Windows-1252, so it cannot be a {kind}; save it as UTF-8.")
+
+
+def _guess(data: bytes) -> str:
+    named = next((what for start, what in _KNOWN if data.startswith(start)), "")
+    return named or "no text (it has empty bytes)"
+
+
+def read_text(path: Path, kind: str, most: int = MOST_TEXT) -> str:
+    """Return the text of a file in UTF-8, or raise InputError that says what is wrong with the file.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is empty, or is in another encoding: with the line, and how to save it.
+    """
+    data = read_bytes(path, kind, most)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(_other_encoding(data, error.start, kind), file=str(path)) from None
+    if "\x00" in text:
+        problem = f"this is {_guess(data)}, so it cannot be a {kind}; save it in UTF-8."
+        raise InputError(problem, file=str(path))
+    if not text.strip():
+        raise InputError(f"this {kind} is empty.", file=str(path))
+    return text
+
+
+def _other_encoding(data: bytes, at: int, kind: str) -> str:
+    """Return what is wrong with a file that is not in UTF-8, and what to do."""
+    how = "save it as UTF-8 (in the editor: Save as, Encoding: UTF-8)"
+    named = next((what for start, what in _KNOWN if data.startswith(start)), "")
+    marked = encoding_mark(data)
+    if marked:
+        return f"this is not a text file in UTF-8 but in {marked.upper().removesuffix('-SIG')}; {how}."
+    if named or b"\x00" in data[:4000]:
+        return f"this is {named or 'binary'}, not a text file in UTF-8, so it cannot be a {kind}."
+    start = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
+    line = data.count(b"\n", 0, at) + 1
+    shown = shortened(data[start : start + 200].decode("cp1252", "replace").splitlines()[0].strip(), 80)
+    return f"this is not a text file in UTF-8: line {line} reads as Windows-1252 ({shown}); {how}."
+
+
+__all__ = [
+    "MOST_EXPORT", "MOST_TABLE", "MOST_TEXT", "beginning", "check_address", "check_file", "decoded",
+    "encoding_mark", "read_bytes", "read_text", "size_in_words",
+]  # fmt: skip

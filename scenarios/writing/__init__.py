@@ -1,0 +1,1 @@
+"""One way to write: files and whole folders of results appear wholly, or not at all."""

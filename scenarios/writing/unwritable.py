@@ -1,0 +1,104 @@
+"""Why something cannot be written, in words: what failed, what to do, and how much room there is."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...model.errors import InputError
+
+_SHARING = 32
+"""What Windows calls a file that another program holds open."""
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_REASONS = {
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EISDIR: "there is a folder of this name",
+    errno.ENOTDIR: "part of the path is a file, not a folder",
+    errno.EEXIST: "there is a file of this name, not a folder",
+    errno.ENOENT: "there is no such folder",
+    errno.EFBIG: "the file is larger than is allowed here",
+    errno.EIO: "the disk reports an error",
+    errno.EBADF: "it is closed",
+}
+
+
+def size(count: int) -> str:
+    """Return a number of bytes in words.
+
+    Examples
+    --------
+    >>> size(940), size(1_200_000)
+    ('940 bytes', '1.2 MB')
+    """
+    for unit, name in ((1e9, "GB"), (1e6, "MB"), (1e3, "KB")):
+        if count >= unit:
+            return f"{count / unit:.1f} {name}"
+    return f"{count} bytes"
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether there was no room left."""
+    return isinstance(error, OSError) and error.errno in _FULL
+
+
+def reason(error: Exception, place: Path | None = None, needed: int | None = None) -> str:
+    """Return why something could not be written, in words.
+
+    Parameters
+    ----------
+    error : Exception
+        What was raised.
+    place : Path, optional
+        Where, to say how much room there is.
+    needed : int, optional
+        Bytes to be written, if that is known.
+    """
+    if is_full(error):
+        return f"the disk is full{_room(place, needed)}"
+    if getattr(error, "winerror", None) == _SHARING:
+        return "another program has it open"
+    code = getattr(error, "errno", None)
+    said = _REASONS.get(code) if isinstance(code, int) else None
+    return said or str(getattr(error, "strerror", None) or error).splitlines()[0].rstrip(".")
+
+
+def _room(place: Path | None, needed: int | None) -> str:
+    if place is None:
+        return ""
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    try:
+        free = size(shutil.disk_usage(place).free)
+    except OSError:
+        return ""
+    return f": {free} free" if needed is None else f": {size(needed)} needed, {free} free"
+
+
+def refusal(
+    path: Path, error: Exception, *, field: str | None = "--out", what: str = "file", needed: int | None = None
+) -> InputError:
+    """Return the sentence for a file, or ``what`` else it is, that cannot be written."""
+    todo = "make room, or choose another" if is_full(error) else "choose another"
+    problem = f"the {what} cannot be written ({reason(error, path.parent, needed)}); {todo}."
+    return InputError(problem, field=field, file=str(path))
+
+
+@contextlib.contextmanager
+def explained(
+    path: Path, *, field: str | None = "--out", what: str = "file", needed: int | None = None
+) -> Iterator[None]:
+    """Turn what the system says while a path is written into a sentence."""
+    try:
+        yield
+    except (OSError, UnicodeEncodeError) as error:
+        raise refusal(path, error, field=field, what=what, needed=needed) from None
+    except ValueError as error:  # a name with a null byte in it
+        if isinstance(error, InputError) or "null" not in str(error):
+            raise
+        raise refusal(path, error, field=field, what=what) from None

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import make_architecture_picture
 import make_model_picture
+import make_rooms_picture
 import make_tables
 
 DOCS = Path(__file__).resolve().parent
@@ -23,6 +24,7 @@ PAGES = ("odd.md", "glossary.md", "architecture.md", "scenarios.md", "validation
 PICTURES = {
     "images/model.svg": make_model_picture.picture,
     "images/architecture.svg": make_architecture_picture.picture,
+    "images/rooms.svg": make_rooms_picture.picture,
 }
 PART = re.compile(r"(<!-- generated: (?P<name>\w+)(?P<words>(?: \w+)*) -->\n).*?(<!-- end -->)", re.DOTALL)
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 LANGUAGES = {"en", "de"}
 SHOWN = ("pages", "report", "story", "drawings", "laboratory")
 """Folders of analysis/ whose modules make what readers see."""
-ALSO = ("exports.py", "comparison_report.py", "comparison_tables.py", "assumption_tables.py")
+ALSO = tuple(f"telling/{name}.py" for name in ("exports", "report", "tables", "assumption_tables"))
 SENTENCE = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}[,;:]? [A-Za-zÄÖÜäöüß]{2,}")
 """Two words in a row: what is written for people, and hardly ever for programs."""
 TECHNICAL = {"FONTS", "NOTHING_ELSE", "METAS", "DARK_SCREEN", "CHANGED"}
@@ -74,7 +74,7 @@ def named(path: Path) -> str:
     return ".".join(["crm_adoption", *path.relative_to(ROOT).with_suffix("").parts])
 
 
-WORDY = sorted({*modules(), *(ROOT / "analysis").glob("*words.py"), *(ROOT / "analysis" / "cli").glob("*words.py")})
+WORDY = sorted({*modules(), *(ROOT / "analysis").rglob("*words.py")})
 
 
 @pytest.mark.parametrize("path", WORDY, ids=lambda path: path.relative_to(ROOT).as_posix())

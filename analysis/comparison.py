@@ -27,10 +27,9 @@ from .words import LANGUAGES
 
 DEFAULT_SCENARIOS = ("no_programme", "tooling_spend", "aligned_kpis", "aligned_and_tooling")
 DEFAULT_OUTCOMES = ("deep_use", "never_used", "compliance_use", "fragmentation", "customers", "net_value")
-PRICE_DRAWS, PRICE_REPLICATIONS = 128, 4
+PRICE_DRAWS, PRICE_REPLICATIONS, USUAL_MONTH = 128, 4, 12
 PRICE_PAIRS = 400
 """Break-even prices are sought with no more pairs than these."""
-USUAL_MONTH = 12
 
 
 @by_value
@@ -40,8 +39,7 @@ class Comparison:
 
     Attributes
     ----------
-    programmes : tuple of Programme
-    outcomes : tuple of str
+    programmes, outcomes : tuple of Programme, tuple of str
     month : int
         Month compared, from 1.
     seed : int

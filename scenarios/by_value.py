@@ -59,6 +59,6 @@ def by_value(cls: type[T]) -> type[T]:
         return hash(_hashed(values(self)))
 
     equal.__qualname__, hashed.__qualname__ = f"{cls.__qualname__}.__eq__", f"{cls.__qualname__}.__hash__"
-    cls.__eq__ = equal  # type: ignore[method-assign, assignment]
-    cls.__hash__ = hashed  # type: ignore[method-assign, assignment]
+    cls.__eq__ = equal  # type: ignore[method-assign]
+    cls.__hash__ = hashed  # type: ignore[method-assign]
     return cls

@@ -76,7 +76,7 @@ def _logit(design: Floats, event: Floats, person: npt.NDArray[np.int64]) -> Infl
         b += np.clip(step, -3.0, 3.0)
         if np.abs(step).max() < 1e-9:
             break
-    score = np.zeros((int(np.max(person)) + 1, len(b)))
+    score = np.zeros((person.max() + 1, len(b)))
     np.add.at(score, person, design * (event - chance)[:, None])
     inverse = np.linalg.inv(information)
     error = float(np.sqrt((inverse @ score.T @ score @ inverse)[0, 0]))

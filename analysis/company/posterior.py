@@ -112,7 +112,7 @@ def _own_summaries(x: Floats, y: Floats, seen: Floats) -> tuple[Floats, Floats, 
     """
     tried = [(_explained(x, y, ridge), ridge) for ridge in RIDGES]
     explained, ridge = max(tried, key=lambda each: float(each[0].sum()))
-    telling = explained >= min(TELLING, float(np.max(explained)))
+    telling = explained >= min(TELLING, float(explained.max()))
     slopes = _solved(x, y[:, telling], ridge)
     left = np.maximum((y[:, telling] - x @ slopes).std(axis=0), 1e-9)
     return explained, x @ slopes / left, seen @ slopes / left

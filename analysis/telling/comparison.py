@@ -27,8 +27,7 @@ class Comparison(ComparisonResult):
 
     Attributes
     ----------
-    programmes : tuple of Programme
-    outcomes : tuple of str
+    programmes, outcomes : tuple of Programme, tuple of str
     month : int
         Month compared, from 1.
     seed : int

@@ -136,7 +136,7 @@ def read_off(people: list[str], villages: Villages, ties: Floats, ever: Bools, n
     total = max(float(ordered.sum()), 1.0)
     gini = float((2.0 * np.arange(1, n + 1) - n - 1.0) @ ordered / (n * total))
     return Readings(
-        float(ever.mean()), float(now.mean()), float(1.0 - now.sum() / max(ever.sum(), 1)),
+        float(ever.mean()), float(now.mean()), float(1.0 - now.sum() / max(int(ever.sum()), 1)),
         float((breadth == 0).mean()), float((breadth >= now.shape[1] / 2).mean()), gini, intraclass(breadth, place),
         float(np.corrcoef(breadth[tied], around[tied])[0, 1]) if np.ptp(breadth) > 0 else 0.0,
     )  # fmt: skip

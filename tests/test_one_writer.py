@@ -16,10 +16,14 @@ ALLOWED = {
     "analysis/cli/streams.py": {"open"},  # the null device, in the place of a stream that is closed
     "analysis/cli/sweep.py": {"FileHandler"},  # a log grows line by line
     "analysis/telling/exports.py": {"ZipFile"},  # into memory
-    "analysis/board/figures.py": {"savefig"},  # into memory
+    "analysis/figures/folder.py": {"savefig"},  # into memory
     "analysis/base/parquet.py": {"COPY"},  # into a hidden file of `new_file`
     "analysis/report/parts.py": {"savefig"},  # into memory
     "model/code_cache.py": {"mkdir", "unlink", "write_bytes"},  # tries whether code can be kept
+    "scenarios/reading/file_reading.py": {"open"},  # for reading, of what is a regular file
+    "scenarios/studies/store_log.py": {"TemporaryDirectory"},  # how a log begins, asked of DuckDB
+    "scenarios/studies/store_salvage.py": {"copyfile", "mkdir", "open"},  # a copy to work on, in an unfinished folder
+    "scenarios/studies/unfinished.py": {"mkdtemp", "rmtree"},  # the unfinished folder of a database
     "scenarios/studies/store_opening.py": {"link", "mkdtemp", "rename", "rmtree"},  # a database, by itself
     "scenarios/studies/store_reading.py": {"COPY"},  # into the hidden folder of `ResultFolder`
 }

@@ -87,7 +87,7 @@ def ahead(comparison: ComparisonResult) -> str:
     best = comparison.programme(comparison.best)
     outcome, other = _outcome(comparison), base.label(comparison.lang)
     if not enough("verdict", base.replications):
-        return text["too few"].format(n=base.replications, outcome=outcome, what=_pairs(comparison))
+        return counted(text["too few"].format(n=base.replications, outcome=outcome, what=_pairs(comparison)))
     if best is base or base.name in comparison.indistinguishable:
         single = _single(comparison)
         return _behind(comparison, single) if single else counted(text["nothing"].format(outcome=outcome, other=other))

@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...model.plural import counted
+
 if TYPE_CHECKING:
     from ...scenarios.studies.progress import Progress
 
@@ -65,13 +67,13 @@ def show_progress(found: Progress, lang: str) -> None:
     words, screen = _WORDS[lang], console()
     texts = {name: number(getattr(found, name), lang) for name in ("runs", "done", "left", "failed")}
     texts |= {"name": found.study, "process": str(found.process), "host": found.host}
-    screen.print(words["stopping" if found.state == "stopping" else "head"].format(**texts))
+    screen.print(counted(words["stopping" if found.state == "stopping" else "head"].format(**texts)))
     if found.seconds_left is not None and found.runs_per_second is not None:
         rate = number(found.runs_per_second, lang, 0 if found.runs_per_second >= 10 else 1)
-        screen.print(words["pace"].format(rate=rate, time=duration(found.seconds_left, lang)))
+        screen.print(counted(words["pace"].format(rate=rate, time=duration(found.seconds_left, lang))))
     if found.failed:
-        screen.print(words["failed"].format(**texts))
+        screen.print(counted(words["failed"].format(**texts)))
     each = found.runs // max(len(found.by_scenario), 1)
     rows = [[name, number(done, lang), number(each - done, lang)] for name, done in found.by_scenario.items()]
     show_table(screen, "", [words["scenario"], words["done"], words["missing"]], rows)
-    screen.print(words["asof"].format(updated=found.updated.removesuffix("+00:00").replace("T", " ")))
+    screen.print(counted(words["asof"].format(updated=found.updated.removesuffix("+00:00").replace("T", " "))))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...model.plural import counted
 from .options import Json, Lang, Language, Quiet
 from .study_options import StudyPath
 
@@ -74,12 +75,12 @@ def _show(file: Path, found: Salvaged, lang: str) -> None:
         "missing": found.runs - found.kept,
     }  # fmt: skip
     texts = {name: number(value, lang) for name, value in numbers.items()} | {"file": file, "out": found.path}
-    screen.print(words["whole" if found.whole else "kept"].format(**texts))
+    screen.print(counted(words["whole" if found.whole else "kept"].format(**texts)))
     told = {"cut": found.missing_bytes, "log": found.lost_log_blocks, "foreign": found.foreign_log}
     for key in (key for key, there in told.items() if there):
-        screen.print(words[key].format(**texts))
+        screen.print(counted(words[key].format(**texts)))
     for table, rows in found.lost_rows.items():
-        screen.print(words["rows"].format(table=table, rows=number(rows, lang)))
+        screen.print(counted(words["rows"].format(table=table, rows=number(rows, lang))))
     if found.kept < found.runs:
-        screen.print(words["next"].format(**texts))
-    screen.print(words["stays"].format(**texts))
+        screen.print(counted(words["next"].format(**texts)))
+    screen.print(counted(words["stays"].format(**texts)))

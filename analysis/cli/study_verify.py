@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...model.plural import counted
 from .options import Json, Lang, Language, Quiet, whole
 from .study_options import StudyPath
 
@@ -132,21 +133,21 @@ def _show(file: Path, found: Verified, lang: str) -> None:
     words, screen = WORDS[lang], console()
     if found.rows:
         tables = ", ".join(f"{name} {number(rows, lang)}" for name, rows in found.rows.items())
-        screen.print(words["read"].format(tables=tables))
+        screen.print(counted(words["read"].format(tables=tables)))
     bad = [each for each in found.replays if not each.same]
     if found.sound:
-        screen.print(words["sound"].format(file=file, runs=number(len(found.replays), lang)))
+        screen.print(counted(words["sound"].format(file=file, runs=number(len(found.replays), lang))))
         return
-    screen.print(words["unsound"].format(file=file))
+    screen.print(counted(words["unsound"].format(file=file)))
     for each in found.problems:
         screen.print(problem_words(each, lang))
     if bad:
-        screen.print(words["others"].format(bad=number(len(bad), lang), runs=number(len(found.replays), lang)))
+        screen.print(counted(words["others"].format(bad=number(len(bad), lang), runs=number(len(found.replays), lang))))
         lines = [line for each in bad for line in difference_words(each, lang)]
         for line in lines[:SHOWN]:
             screen.print(f"  {line}")
         if len(lines) > SHOWN:
-            screen.print("  " + words["more"].format(more=number(len(lines) - SHOWN, lang)))
+            screen.print("  " + counted(words["more"].format(more=number(len(lines) - SHOWN, lang))))
         if found.other_software:
             screen.print(words["software"])
 
@@ -155,7 +156,9 @@ def problem_words(problem: Problem, lang: str) -> str:
     """Return what is wrong with a table in a sentence."""
     from ..words.phrases import number
 
-    return WORDS[lang][problem.kind].format(count=number(problem.count, lang), table=problem.table, said=problem.said)
+    return counted(
+        WORDS[lang][problem.kind].format(count=number(problem.count, lang), table=problem.table, said=problem.said)
+    )
 
 
 def difference_words(run: Replayed, lang: str) -> list[str]:
@@ -169,14 +172,14 @@ def difference_words(run: Replayed, lang: str) -> list[str]:
         return []
     if not run.differences:
         key = "failed" if not run.error else "other_error" if run.stored_error else "fails"
-        return [words[key].format(run=run.run, error=run.error or run.stored_error)]
+        return [counted(words[key].format(run=run.run, error=run.error or run.stored_error))]
     shown = sorted(run.differences, key=lambda each: 0.0 if isnan(each.by) else -abs(each.by))
     return [
-        words["number"].format(
+        counted(words["number"].format(
             run=each.run, outcome=OUTCOME[each.outcome].label(lang), month=each.month,
             place=words["company"] if each.department == "company" else each.department,
             stored=_exact(each.stored, lang), now=_exact(each.now, lang), by=_exact(each.by, lang),
-        )
+        ))
         for each in shown
     ]  # fmt: skip
 

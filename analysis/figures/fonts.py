@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties, findfont, fontManager
 from matplotlib.text import Text
 
+from ...model.plural import counted
 from ..words.notice import Notice
 from .script_words import SCRIPTS, UNDRAWN, UNSHAPED
 
@@ -137,7 +138,8 @@ def lettered(figure: Figure) -> Figure:
 def _notice(scripts: set[str], words: Mapping[str, str]) -> Notice:
     names = {lang: [SCRIPTS[each][lang == "de"] for each in sorted(scripts)] for lang in words}
     joined = {"en": " and ", "de": " und "}
+    said = {lang: joined[lang].join(filter(None, (", ".join(each[:-1]), each[-1]))) for lang, each in names.items()}
     return Notice({
-        lang: text.format(scripts=joined[lang].join(filter(None, (", ".join(names[lang][:-1]), names[lang][-1]))))
+        lang: counted(text.format(scripts=said[lang]))
         for lang, text in words.items()
     })  # fmt: skip

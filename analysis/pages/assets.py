@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ...model.errors import InputError
+from ...model.plural import counted
 from .guard import App, Receive, Scope, Send
 from .guard_words import WORDS
 
@@ -94,7 +95,7 @@ def provide(page: str, lang: str, say: Callable[[str], object]) -> None:
 
 def _missing(key: str, lang: str, **blanks: object) -> InputError:
     german = lang == "de"
-    return InputError(WORDS[key][german].format(help=WORDS["help"][german], **blanks))
+    return InputError(counted(WORDS[key][german].format(help=WORDS["help"][german], **blanks)))
 
 
 def _load(missing: list[str], folder: Path, source: str, lang: str, say: Callable[[str], object]) -> None:
@@ -105,7 +106,7 @@ def _load(missing: list[str], folder: Path, source: str, lang: str, say: Callabl
     where, files = urlsplit(source).netloc or source, ", ".join(missing)
     try:
         requests.head(source + missing[0], timeout=PATIENCE, allow_redirects=True).raise_for_status()
-        say(WORDS["loading"][lang == "de"].format(where=where, files=files))
+        say(counted(WORDS["loading"][lang == "de"].format(where=where, files=files)))
         for name in missing:
             get_path(folder, name)
     except OSError as error:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from ...scenarios.ground.extras import command
+
+OFFLINE = f"{command('viz,offline')}."
+
 WORDS: dict[str, tuple[str, str]] = {
     "host": (
         "403: this page is not served at this address. Open it at the address that the command has printed; if another "
@@ -19,9 +23,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "path": ("404: there is no such file.", "404: Diese Datei gibt es nicht."),
     "loading": (
         "Files of the page are not on this machine; loading them from {where} once ({files}). With them installed it "
-        "needs no network: in a clone of crm-adoption, pip install '.[viz,offline]'.",
+        "needs no network: in a clone of crm-adoption, " + OFFLINE,
         "Dateien der Seite fehlen auf diesem Rechner; sie werden einmal von {where} geladen ({files}). Sind sie "
-        "installiert, braucht die Seite kein Netz: in einem Klon von crm-adoption mit pip install '.[viz,offline]'.",
+        "installiert, braucht die Seite kein Netz: in einem Klon von crm-adoption mit " + OFFLINE,
     ),
     "out of reach": (
         "files of the page are not on this machine ({files}), and {where}, which has them, cannot be reached; {help}",
@@ -34,8 +38,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "help": (
         "install them while there is a network, in a clone of crm-adoption and with the pip of this command's "
-        "environment: pip install '.[viz,offline]'.",
+        "environment: " + OFFLINE,
         "installieren Sie sie, solange es ein Netz gibt, in einem Klon von crm-adoption mit dem pip der Umgebung "
-        "dieses Befehls: pip install '.[viz,offline]'.",
+        "dieses Befehls: " + OFFLINE,
     ),
 }

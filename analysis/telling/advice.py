@@ -185,7 +185,7 @@ def _per_gain(comparison: ComparisonResult, cost: Cost, lang: str) -> list[str]:
 
 def _limited(low: float, high: float, lang: str) -> str:
     """Return an interval in brackets, nothing where there is none."""
-    return "" if math.isnan(low) else TEXT[lang]["ci"].format(low=number(low, lang), high=number(high, lang))
+    return "" if math.isnan(low) else counted(TEXT[lang]["ci"].format(low=number(low, lang), high=number(high, lang)))
 
 
 def _thresholds(comparison: ComparisonResult, lang: str) -> list[str]:

@@ -8,6 +8,17 @@ from typing import Any
 from ...model.errors import InputError
 
 
+def command(extra: str) -> str:
+    """Return the command that installs an extra, typed in a clone.
+
+    Examples
+    --------
+    >>> command("viz,offline")
+    "pip install '.[viz,offline]'"
+    """
+    return f"pip install '.[{extra}]'"
+
+
 def install(extra: str) -> str:
     """Return how an extra is installed, to stand behind "install it": the package is not published yet.
 
@@ -16,7 +27,7 @@ def install(extra: str) -> str:
     >>> install("analysis")
     "in the folder of your clone of crm-adoption: pip install '.[analysis]'"
     """
-    return f"in the folder of your clone of crm-adoption: pip install '.[{extra}]'"
+    return f"in the folder of your clone of crm-adoption: {command(extra)}"
 
 
 def needed(

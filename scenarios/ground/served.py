@@ -22,4 +22,4 @@ def why_missing(module: str | None, python: tuple[int, int] = sys.version_info[:
             f"{library} did not serve Python {here} when this version of crm-adoption was made; take Python {oldest} "
             f"to {newest}, or, if it serves {here} by now: pip install {' '.join(COMPILED)}."
         )
-    return f"{library} is not installed in this Python {here}; install crm-adoption again: pip install crm-adoption."
+    return f"{library} is not installed in this Python {here}; install again in the folder of your clone: pip install ."

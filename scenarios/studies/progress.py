@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError
+from ..writing.whole import remove, write_file
 
 if TYPE_CHECKING:
     from .store import Store
@@ -136,9 +137,8 @@ def told(store: Store) -> Iterator[Told]:
     try:
         yield tell
     finally:
-        for each in (path, _part(path)):
-            with suppress(OSError):
-                each.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove(path)
 
 
 def _progress(store: Store, pace: Pace, failed: int, begun: str, state: str) -> Progress:
@@ -153,15 +153,10 @@ def _progress(store: Store, pace: Pace, failed: int, begun: str, state: str) -> 
     )  # fmt: skip
 
 
-def _part(path: Path) -> Path:
-    return path.with_name(f".unfinished-{path.name}")
-
-
 def _write(path: Path, record: dict[str, Any]) -> None:
     """Write the file wholly or not at all; that it cannot be written must not end the study."""
-    with suppress(OSError):
-        _part(path).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        os.replace(_part(path), path)
+    with suppress(InputError):
+        write_file(path, json.dumps(record, indent=2, ensure_ascii=False) + "\n")
 
 
 def _now() -> str:

@@ -49,8 +49,9 @@ class Study(StudyDefinition):
 
     Examples
     --------
+    >>> from crm_adoption import Uncertainty
     >>> weight = Uncertainty("behaviour.peer_weight")
-    >>> from .designs import sobol
+    >>> from crm_adoption.scenarios.studies.designs import sobol
     >>> study = Study("peers", ("no_programme",), (weight,), sobol((weight,), 8), replications=2)
     >>> len(study.points), study.runs
     (8, 16)

@@ -22,7 +22,7 @@ ALLOWED = {
     "model/code_cache.py": {"mkdir", "unlink", "write_bytes"},  # tries whether code can be kept
     "scenarios/reading/file_reading.py": {"open"},  # for reading, of what is a regular file
     "scenarios/studies/store_log.py": {"TemporaryDirectory"},  # how a log begins, asked of DuckDB
-    "scenarios/studies/store_salvage.py": {"copyfile", "mkdir", "open"},  # a copy to work on, in an unfinished folder
+    "scenarios/studies/store_salvage.py": {"copyfile", "mkdir", "open", "unlink", "write_bytes"},  # works on a copy
     "scenarios/studies/unfinished.py": {"mkdtemp", "rmtree"},  # the unfinished folder of a database
     "scenarios/studies/store_opening.py": {"link", "mkdtemp", "rename", "rmtree"},  # a database, by itself
     "scenarios/studies/store_reading.py": {"COPY"},  # into the hidden folder of `ResultFolder`

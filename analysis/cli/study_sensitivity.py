@@ -85,7 +85,7 @@ def figures(sensitivity: Sensitivity, lang: str) -> dict[str, Any]:
 
 def _show(sensitivity: Sensitivity, lang: str) -> None:
     from ..learning.elementary_effects import ElementaryEffects
-    from ..learning.sensitivity_words import below, sentences
+    from ..learning.sensitivity_sentences import below, sentences
     from ..learning.sobol_indices import SobolIndices
     from .screen import console, show_table
 
@@ -104,7 +104,8 @@ def _show(sensitivity: Sensitivity, lang: str) -> None:
 
 
 def _indices(found: SobolIndices, lang: str) -> list[list[str]]:
-    from ..learning.sensitivity_words import factor_words, share_words
+    from ..learning.sensitivity_sentences import share_words
+    from ..learning.sensitivity_words import factor_words
 
     return [
         [factor_words(found.factors[k], lang), share_words(found.first[k], lang), share_words(found.total[k], lang)]
@@ -113,7 +114,8 @@ def _indices(found: SobolIndices, lang: str) -> list[list[str]]:
 
 
 def _effects(sensitivity: Sensitivity, found: ElementaryEffects, lang: str) -> list[list[str]]:
-    from ..learning.sensitivity_words import factor_words, in_units
+    from ..learning.sensitivity_sentences import in_units
+    from ..learning.sensitivity_words import factor_words
 
     numbers = in_units(sensitivity, [each.strength.value for each in found.effects], lang)
     rows = []
@@ -127,7 +129,7 @@ def _effects(sensitivity: Sensitivity, found: ElementaryEffects, lang: str) -> l
 
 
 def _swings(sensitivity: Sensitivity, found: Swings, lang: str) -> list[list[str]]:
-    from ..learning.sensitivity_words import in_units
+    from ..learning.sensitivity_sentences import in_units
     from ..learning.uncertainty_words import label, written
 
     changes = [level.change for each in found.swings for level in each.levels]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ...model.plural import counted
+from .logs import logged
 from .options import AllowOutside, Json, Lang, Language, Quiet, Workers, whole
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def sweep_command(
         _ask(chosen, workers, lang.value, yes=yes)
     say = _Voice(chosen, path, lang.value, quiet=quiet or json)
     with (
-        _logged(log),
+        logged(log),
         _workplace(scheduler, cluster, workers) as (executor, lanes),
         Store.open(path, chosen, extend=extend, accept_version=accept_version) as store,
     ):
@@ -208,54 +208,6 @@ class _Voice:
             print(self._words("finished", runs=status.runs, seconds=seconds, rate=rate))
         if status.failed:
             print(self._words("failed", failed=status.failed), file=sys.stderr)
-
-
-class _LogFile(logging.FileHandler):
-    """A log that ends, with a sentence, where it cannot be written any more; the study goes on."""
-
-    failed = False
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """Say once why nothing more is logged."""
-        from ...scenarios.writing.unwritable import reason
-        from .streams import complain
-
-        error = sys.exc_info()[1]
-        if not isinstance(error, OSError):
-            super().handleError(record)
-        elif not self.failed:
-            self.failed = True
-            complain(f"{self.baseFilename}: --log: the file cannot be written ({reason(error)}).", "Warning")
-
-
-@contextmanager
-def _logged(path: Path | None) -> Iterator[None]:
-    """Append what happens to a file.
-
-    Raises
-    ------
-    InputError
-        If it cannot be written.
-    """
-    from ...scenarios.studies.running import log
-    from ...scenarios.writing.unwritable import explained
-
-    if path is None:
-        yield
-        return
-    with explained(path, field="--log"):
-        handler = _LogFile(path, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    before = log.level
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        log.removeHandler(handler)
-        log.setLevel(before)
-        with suppress(OSError):  # what is held back cannot be written either; it has been told
-            handler.close()
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,45 +14,28 @@ from ...model.simulation import whole_number
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import load
 from ...scenarios.programmes.money import MOST_EUROS
-from ..base.later_steps import LaterSteps
 from ..company.fit_draws import Fit, load_fit
 from ..evidence.ensemble import Ensemble, load_ensemble
 from ..words.phrases import LANGUAGES, level
-from .decision import Effort, Question
-from .frontier import NO_MORE, SHARES, frontier, next_euros
-from .information import Knowledge, worth_knowing
-from .menu import Menu
-from .mix import DIFFERENT, Mix, background, distance
+from .choosing import found
+from .decision import Question
+from .following import STEPS, followed_up
+from .mix import Mix, background
 from .objective import Objective
 from .options import (
     BEST,
-    CHOICE,
-    CHOSEN,
-    FINAL,
-    LEARNED,
-    SEARCHED,
     SECOND,
     Field,
-    Rival,
-    company_only,
     compared,
-    options,
-    rivals,
 )
-from .rescue import Rescue, rescues
-from .search import REPLICATES, TRIALS, Search, Tried, check_optuna
-from .signs import Warnings, early_signs, failure_level
-from .starting import check_budget, first_guesses, own, shipped, single
+from .search import TRIALS, check_optuna
+from .starting import single
 from .told import Decision
 from .worlds import Worlds, of_ensemble, of_fit
 
 USUAL_BUDGET = 200_000.0
-_FINALISTS = 8
-"""Best mixes of the search, and as many really different ones, that are looked at again."""
-_STEPS = 30
-"""Units of progress beside the search."""
-_ALTERNATIVES = 10
-"""Options among which one would choose if one knew more."""
+
+
 _WORDS = {BEST: ("Best mix", "Beste Mischung"), SECOND: ("Second best", "Zweitbeste Mischung")}
 
 
@@ -129,7 +112,7 @@ def decide(
 
 def work(trials: int) -> int:
     """Return how much `decide` reports to its progress in all."""
-    return trials + _STEPS
+    return trials + STEPS
 
 
 def _question(
@@ -166,48 +149,6 @@ def _worlds(fit: Fit | None, base: Scenario, ensemble: Ensemble | str | Path, se
     return of_ensemble(base, sets, seed, workers)
 
 
-@dataclass(frozen=True, eq=False)
-class Found:
-    """What the search and the choice among its best came to.
-
-    Attributes
-    ----------
-    best, second : Mix
-    others : tuple of Mix
-        The other finalists, from better to worse.
-    ready : tuple of Mix
-        The shipped programmes at the budget, and the scenario's own.
-    effort : Effort
-    """
-
-    best: Mix
-    second: Mix
-    others: tuple[Mix, ...]
-    ready: tuple[Mix, ...]
-    effort: Effort
-
-
-def found(question: Question, trials: int, steps: Callable[[int], object]) -> Found:
-    """Return the best mixes for a question: searched, and chosen on companies that the search has not seen."""
-    q = question
-    menu = Menu.of(q.base.company, q.base.months, q.base.prices, q.first)
-    check_budget(q.base, menu, q.budget)
-    ready, left_out = shipped(q.base, q.budget, q.first)
-    mine, mine_left_out = own(q.scenario, q.base, q.budget, q.first)
-    ready, left_out = [*ready, *mine], [*left_out, *mine_left_out]
-    search = Search(q.base, menu, q.budget, q.objective, q.worlds, q.worlds.seed)
-    tried = search.run(list(first_guesses(menu)), trials, steps)
-    pool = [*tried, *(Tried(each, search.score(each)) for each in ready)]
-    if len(pool) < 2:
-        problem = (
-            f"{trials} proposals found no two mixes to choose from within EUR {q.budget:,.0f}; give more of either."
-        )
-        raise InputError(problem, field="--trials")
-    best, second, others = chosen(pool, question)
-    effort = Effort(trials, len(tried), tuple(left_out), _expected(best, q))
-    return Found(best, second, tuple(others), tuple(ready), effort)
-
-
 def answered(question: Question, trials: int, progress: Callable[[int], object] | None = None) -> Decision:
     """Return the decision on a question."""
     q, steps = question, progress or (lambda _: None)
@@ -217,83 +158,7 @@ def answered(question: Question, trials: int, progress: Callable[[int], object] 
     field = compared([_named(done.best, BEST), _named(done.second, SECOND), Mix(q.base), *ends], q.worlds, q.objective)
     _check_reached(field, q.objective, done.effort.different + len(done.ready))
     steps(8)
-    return _followed_up(q, field, done, steps)
-
-
-def _expected(best: Mix, question: Question) -> float:
-    """Return the best mix's criterion on the companies of the search."""
-    o = question.objective
-    return o.criterion(question.worlds.values(best.scenario, o.outcome, o.month, SEARCHED, REPLICATES))
-
-
-def _followed_up(question: Question, field: Field, done: Found, steps: Callable[[int], object]) -> Decision:
-    """Return the decision with all that follows from the comparison."""
-    q, o, best, values, nothing = question, question.objective, field.mixes[0], field.values(0), field.values(2)
-    later = LaterSteps()
-    against = later.take_all("shipped", lambda: rivals(values, nothing, done.ready, q.worlds, o))
-    failure = failure_level(o, values, nothing)
-    warnings = later.take("signs", lambda: _signs(q, field, failure), Warnings(failure, math.nan, 0, ()))
-    helped = later.take_all("rescues", lambda: _rescues(q, field, warnings))
-    net = field.runs[0].of("net_value")[:, o.month - 1].reshape(len(q.worlds), -1)
-    marginal = later.take("next", lambda: next_euros(best, values, q.worlds, o, net), NO_MORE)
-    known_mixes = [best, *done.others[:_FINALISTS], *done.ready]
-    points = later.take_all("frontier", lambda: frontier(known_mixes, nothing, q.budget, q.worlds, o, steps))
-    steps(_STEPS - 16 - len(SHARES))
-    known = later.take(
-        "knowledge", lambda: worth_knowing([*field.mixes, *_more(q, field, done, against)], q.worlds, o),
-        Knowledge((), math.nan, field.mixes, 0),
-    )  # fmt: skip
-    return Decision(
-        q, options(field), against, known, warnings, helped, marginal, points, done.effort, field, tuple(later.failed)
-    )  # fmt: skip
-
-
-def _signs(question: Question, field: Field, failure: float) -> Warnings:
-    """Return the early signs of the best mix, learned on companies of their own."""
-    learned = company_only(question.worlds.runs(field.mixes[0].scenario, LEARNED, FINAL))
-    return early_signs(learned, field.runs[0], question.objective, failure, question.first)
-
-
-def _rescues(question: Question, field: Field, warnings: Warnings) -> tuple[Rescue, ...]:
-    """Return what helps where the early sign appears; nothing without one."""
-    q, check = question, warnings.check
-    if check is None:
-        return ()
-    return rescues(field.mixes[0], field.runs[0], check, q.worlds, q.objective, q.budget, warnings.failure)
-
-
-def _more(question: Question, field: Field, done: Found, against: Sequence[Rival]) -> list[Mix]:
-    """Return what one might do instead if one knew more: other finalists that differ, and the closest rivals."""
-    kept: list[Mix] = list(field.mixes)
-    for each in [*done.others, *(rival.mix for rival in against)]:
-        if len(kept) < _ALTERNATIVES and all(distance(each, other, question.budget) >= DIFFERENT for other in kept):
-            kept.append(_numbered(each, len(kept) - len(field.mixes) + 1))
-    return kept[len(field.mixes) :]
-
-
-def _numbered(mix: Mix, number: int) -> Mix:
-    """Return a mix that was found under a name of its own; shipped programmes keep theirs."""
-    return mix if mix.parameters is None else Mix(replace(mix.scenario, name=f"mix_{number}"), mix.parameters)
-
-
-def chosen(pool: Sequence[Tried], question: Question) -> tuple[Mix, Mix, list[Mix]]:
-    """Return the best mix, the best really different one, and the other finalists.
-
-    The best of the search, the best really different ones and all that was ready are looked at again on
-    companies the search has not seen, so that luck there does not decide.
-    """
-    q, o = question, question.objective
-    order = sorted(pool, key=lambda each: -each.score)
-    near = order[:_FINALISTS]
-    far = [each for each in order if distance(each.mix, order[0].mix, q.budget) >= DIFFERENT][:_FINALISTS]
-    ready = [each for each in order if each.mix.parameters is None]
-    finalists = list({id(each): each.mix for each in [*near, *far, *ready]}.values())
-    scores = [o.score(q.worlds.values(each.scenario, o.outcome, o.month, CHOSEN, CHOICE)) for each in finalists]
-    ranked = [finalists[n] for n in sorted(range(len(finalists)), key=lambda n: -scores[n])]
-    best = ranked[0]
-    different = [each for each in ranked if distance(each, best, q.budget) >= DIFFERENT]
-    second = different[0] if different else max(ranked[1:], key=lambda each: distance(each, best, q.budget))
-    return best, second, [each for each in ranked if each is not best]
+    return followed_up(q, field, done, steps)
 
 
 def _named(mix: Mix, name: str) -> Mix:

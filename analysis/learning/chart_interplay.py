@@ -17,7 +17,8 @@ from ..figures.words import measure
 from ..words.phrases import number
 from .factors import Estimate
 from .sensitivity import Sensitivity
-from .sensitivity_words import below, factor_words, interplay, settling
+from .sensitivity_sentences import below, interplay, settling
+from .sensitivity_words import factor_words
 from .sobol_indices import SobolIndices
 
 MOST = 10

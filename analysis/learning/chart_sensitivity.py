@@ -19,7 +19,8 @@ from ..words.phrases import find, join, percent
 from .elementary_effects import ElementaryEffects
 from .factors import Estimate, Factor
 from .sensitivity import Sensitivity
-from .sensitivity_words import below, factor_words, headline, in_units, settling
+from .sensitivity_sentences import below, headline, in_units, settling
+from .sensitivity_words import factor_words
 from .sobol_indices import SobolIndices
 from .swings import Level, Swing, Swings
 from .uncertainty_words import label, plain, written

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from .elementary_effects import ElementaryEffects
 from .factors import Estimate, Factor
 from .sensitivity import Sensitivity
-from .sensitivity_words import factor_words, sentences
+from .sensitivity_sentences import sentences
+from .sensitivity_words import factor_words
 from .sobol_indices import SobolIndices
 from .swings import Swings
 

@@ -22,7 +22,7 @@ from crm_adoption.analysis.deciding import deciding
 from crm_adoption.analysis.deciding.decision import Decision
 from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.analysis.learning.factors import Estimate, around
-from crm_adoption.analysis.learning.sensitivity_words import _sobol, share_words
+from crm_adoption.analysis.learning.sensitivity_sentences import _sobol, share_words
 from crm_adoption.analysis.learning.sobol_indices import sobol_indices
 from crm_adoption.analysis.words.phrases import LANGUAGES
 from crm_adoption.scenarios.files.catalogue import load

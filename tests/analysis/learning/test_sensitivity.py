@@ -21,8 +21,8 @@ from crm_adoption.analysis.learning.chart_sensitivity import effects_figure, ind
 from crm_adoption.analysis.learning.elementary_effects import ElementaryEffects, elementary_effects
 from crm_adoption.analysis.learning.factors import factors_of
 from crm_adoption.analysis.learning.sensitivity import Sensitivity, sensitivity, sensitivity_in
+from crm_adoption.analysis.learning.sensitivity_sentences import headline, sentences
 from crm_adoption.analysis.learning.sensitivity_tables import frames_of
-from crm_adoption.analysis.learning.sensitivity_words import headline, sentences
 from crm_adoption.analysis.learning.sobol_indices import SobolIndices, sobol_indices
 from crm_adoption.analysis.learning.study_runs import Axis, StudyRuns
 from crm_adoption.analysis.learning.swings import Swings, swings

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .assets import OwnFiles
 from .doors import Served
 from .guard import App, Guard
 from .headers import SecurityHeaders
+from .page_files import OwnFiles
 from .root_path import RootPath
 
 

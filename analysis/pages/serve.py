@@ -17,7 +17,7 @@ from typing import Any
 
 from ...model.errors import InputError
 from ...scenarios.ground.extras import install
-from . import assets, guarded
+from . import guarded, page_files
 from .doors import EVERYWHERE, Served, bracketed
 
 TRIED = 50
@@ -141,7 +141,7 @@ def serve(
     """
     check_installed()
     check_free(served.host, served.port)
-    os.environ.update({**environment, **guarded.environment(served), **assets.environment()})
+    os.environ.update({**environment, **guarded.environment(served), **page_files.environment()})
     warnings.filterwarnings("ignore", "Cookies with samesite=none require https")
     warnings.filterwarnings("ignore", "Header x-forwarded-proto")  # a proxy on another machine that speaks https
     server = _server(served, lang)
@@ -149,7 +149,7 @@ def serve(
 
     def ready() -> bool:
         try:
-            assets.provide(guarded.page(), lang, warn)
+            page_files.provide(guarded.page(), lang, warn)
         except Exception as problem:  # raised below, where the command sees it
             problems.append(problem)
             server.should_exit = True

@@ -16,7 +16,6 @@ import pytest
 
 pytest.importorskip("solara", reason="pages need the extra 'viz'")
 
-from crm_adoption.analysis.pages import assets
 
 sys.path.insert(0, str(Path(__file__).parent))
 from knocking import knock
@@ -61,7 +60,7 @@ def network() -> Iterator[str]:
 
 @pytest.mark.parametrize("command", ["present", "mesa"])
 def test_without_files_and_network_the_command_says_what_is_missing(command: str, tmp_path: Path) -> None:
-    running = start(command, **NOWHERE, **{assets.FOLDER: str(tmp_path)})
+    running = start(command, **NOWHERE, **{page_files.FOLDER: str(tmp_path)})
     out, err = running.communicate(timeout=120)
     assert running.returncode == 2
     assert out == ""
@@ -74,7 +73,7 @@ def test_without_files_and_network_the_command_says_what_is_missing(command: str
 
 
 def test_with_a_network_they_are_loaded_once_and_that_is_said(tmp_path: Path, network: str) -> None:
-    told = {assets.FOLDER: str(tmp_path), "SOLARA_ASSETS_CDN": network, "NO_PROXY": "127.0.0.1"}
+    told = {page_files.FOLDER: str(tmp_path), "SOLARA_ASSETS_CDN": network, "NO_PROXY": "127.0.0.1"}
     for loads in (True, False):
         running = start("present", "--lang", "de", **told)
         assert running.stdout is not None
@@ -91,7 +90,7 @@ def test_a_network_that_has_them_not_is_as_good_as_none(
     tmp_path: Path, network: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Network, "status", 404)
-    told = {assets.FOLDER: str(tmp_path), "SOLARA_ASSETS_CDN": network, "NO_PROXY": "127.0.0.1"}
+    told = {page_files.FOLDER: str(tmp_path), "SOLARA_ASSETS_CDN": network, "NO_PROXY": "127.0.0.1"}
     running = start("present", **told)
     out, err = running.communicate(timeout=120)
     assert (running.returncode, out) == (2, "")
@@ -101,7 +100,7 @@ def test_a_network_that_has_them_not_is_as_good_as_none(
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, network: str) -> None:
     file = tmp_path / "file"
     file.write_text("x", encoding="utf-8")
-    told = {assets.FOLDER: str(file / "in it"), "SOLARA_ASSETS_CDN": network, "NO_PROXY": "127.0.0.1"}
+    told = {page_files.FOLDER: str(file / "in it"), "SOLARA_ASSETS_CDN": network, "NO_PROXY": "127.0.0.1"}
     running = start("present", **told)
     out, err = running.communicate(timeout=120)
     assert (running.returncode, out) == (2, "")
@@ -134,12 +133,12 @@ def test_the_files_are_found_where_they_were_installed(tmp_path: Path, monkeypat
     (tmp_path / "share" / "solara" / "cdn" / "@widgetti").mkdir(parents=True)
     name = "../../share/solara/cdn/@widgetti/x.js"
     found = Distribution(tmp_path / "lib" / "site-packages", "solara_assets.py", name)
-    monkeypatch.setattr(assets, "distribution", lambda _: found)
-    assert assets.installed_at("solara-assets", "share/solara/cdn") == [tmp_path / "share" / "solara" / "cdn"]
-    assert assets.folder_of_files() == tmp_path / "share" / "solara" / "cdn"
-    assert assets.installed_at("solara-assets", "share/jupyter") == []
-    monkeypatch.setenv(assets.FOLDER, "mine")
-    assert assets.FOLDER not in assets.environment()
+    monkeypatch.setattr(page_files, "distribution", lambda _: found)
+    assert page_files.installed_at("solara-assets", "share/solara/cdn") == [tmp_path / "share" / "solara" / "cdn"]
+    assert page_files.folder_of_files() == tmp_path / "share" / "solara" / "cdn"
+    assert page_files.installed_at("solara-assets", "share/jupyter") == []
+    monkeypatch.setenv(page_files.FOLDER, "mine")
+    assert page_files.FOLDER not in page_files.environment()
 
 
 def test_without_the_extra_they_are_kept_in_the_users_own_folder(
@@ -148,12 +147,12 @@ def test_without_the_extra_they_are_kept_in_the_users_own_folder(
     def missing(_: str) -> Any:
         raise PackageNotFoundError
 
-    monkeypatch.setattr(assets, "distribution", missing)
+    monkeypatch.setattr(page_files, "distribution", missing)
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda name: str(tmp_path / name))
-    assert assets.folder_of_files() == tmp_path / "crm-adoption" / "page"
+    assert page_files.folder_of_files() == tmp_path / "crm-adoption" / "page"
 
 
 def test_the_names_are_those_in_the_page() -> None:
     page = '<script src="/crm/_solara/cdn/a@1/x.js"></script><link href="/crm/_solara/cdn/@b/c@2/y.css"><a href="/z">'
-    assert assets.named_in(page * 2) == ["a@1/x.js", "@b/c@2/y.css"]
+    assert page_files.named_in(page * 2) == ["a@1/x.js", "@b/c@2/y.css"]

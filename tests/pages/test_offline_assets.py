@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from crm_adoption.analysis.pages import page_files
 
 pytest.importorskip("solara", reason="pages need the extra 'viz'")
 

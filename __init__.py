@@ -26,11 +26,15 @@ _WHERE = {
     "Champions": "scenarios.programmes.coaching",
     "Company": "model.company",
     "Comparison": "analysis.telling.comparison",
+    "Cost": "analysis.comparing.costs",
     "DataCleanup": "scenarios.programmes.interventions",
     "Decision": "analysis.deciding.told",
     "Department": "model.organisation",
+    "Discovery": "analysis.learning.discovery",
     "Duel": "analysis.questions.duel_record",
+    "Effect": "analysis.base.effects",
     "Ensemble": "analysis.evidence.ensemble",
+    "Evidence": "analysis.evidence.facts",
     "ExecutiveSponsor": "scenarios.programmes.interventions",
     "Feature": "model.features",
     "InputError": "model.errors",
@@ -42,13 +46,16 @@ _WHERE = {
     "Money": "scenarios.programmes.money",
     "NewFeatureWave": "scenarios.programmes.shocks",
     "Organisation": "model.organisation",
+    "PhaseMap": "analysis.learning.phase_map",
     "PlainFunction": "scenarios.studies.plain_function",
+    "Plan": "analysis.learning.pilot",
     "Prices": "scenarios.programmes.prices",
     "Programme": "analysis.base.programme",
     "Reach": "scenarios.programmes.intervention",
     "RewardSharing": "scenarios.programmes.interventions",
     "Run": "model.simulation",
     "Scenario": "scenarios.core.scenario",
+    "Sensitivity": "analysis.learning.sensitivity",
     "Shock": "scenarios.programmes.intervention",
     "Simplify": "scenarios.programmes.interventions",
     "SponsorLeaves": "scenarios.programmes.shocks",
@@ -62,6 +69,7 @@ _WHERE = {
     "Trigger": "scenarios.programmes.trigger",
     "TurnoverWave": "scenarios.programmes.shocks",
     "Uncertainty": "scenarios.studies.uncertainty",
+    "WhatIfAnswer": "analysis.questions.what_if",
     "catalogue": "scenarios.files.catalogue",
     "compare": "analysis.telling.comparison",
     "decide": "analysis.deciding.deciding",
@@ -86,18 +94,20 @@ _WHERE = {
 __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]
 
 if TYPE_CHECKING:
+    from .analysis.base.effects import Effect
     from .analysis.base.programme import Programme
+    from .analysis.comparing.costs import Cost
     from .analysis.deciding.deciding import decide
     from .analysis.deciding.told import Decision
     from .analysis.evidence.ensemble import Ensemble, load_ensemble
-    from .analysis.evidence.facts import load_evidence
-    from .analysis.learning.discovery import discover, discover_in
-    from .analysis.learning.phase_map import phase_map
-    from .analysis.learning.pilot import plan
-    from .analysis.learning.sensitivity import sensitivity, sensitivity_in
+    from .analysis.evidence.facts import Evidence, load_evidence
+    from .analysis.learning.discovery import Discovery, discover, discover_in
+    from .analysis.learning.phase_map import PhaseMap, phase_map
+    from .analysis.learning.pilot import Plan, plan
+    from .analysis.learning.sensitivity import Sensitivity, sensitivity, sensitivity_in
     from .analysis.questions.duel import duel
     from .analysis.questions.duel_record import Duel
-    from .analysis.questions.what_if import what_if
+    from .analysis.questions.what_if import WhatIfAnswer, what_if
     from .analysis.telling.comparison import Comparison, compare
     from .analysis.validation.adoption import AdoptionFit, fit_adoption
     from .analysis.validation.person_months import read_person_months

@@ -73,6 +73,11 @@ class Feature(Declared):
                 path = ".".join(part for part in ("go_live", place) if part)
                 raise InputError(f"{said(month)} is not a month; allowed is 0 or more.{hint(month)}", field=path)
 
+    def __hash__(self) -> int:
+        """Return a hash by value, so that scenarios can be members of sets and keys of tables."""
+        tables = (tuple(sorted(each.items())) for each in (self.relevance, self.go_live_in))
+        return hash((self.name, self.label_en, self.label_de, *tables, self.usefulness, self.effort, self.data_need))
+
     def live_from(self, department: str) -> int:
         """Return the month from which a department can use the feature."""
         return self.go_live_in.get(department, self.go_live)

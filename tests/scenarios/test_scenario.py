@@ -175,3 +175,9 @@ def test_numpy_s_numbers_are_taken_and_kept_as_python_s() -> None:
 def test_a_trigger_of_the_wrong_kind_is_refused(below: Any, threshold: Any) -> None:
     with pytest.raises(InputError, match=r"is not allowed; give True|is not a threshold"):
         Trigger("deep_use", below, threshold)
+
+
+def test_scenarios_are_members_of_sets_and_keys_of_tables() -> None:
+    once, again = load("full_programme"), load("full_programme")
+    assert {once: 1}[again] == 1
+    assert len({load(name) for name in catalogue()}) == len(catalogue())

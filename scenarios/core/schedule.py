@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.company import Company
-from ...model.errors import InputError
+from ...model.errors import InputError, unknown
 from ...model.levers import INDEX, Levers, combine
 from ...model.schedule import Schedule, first_months, undisturbed
 from ..programmes.at_work import AtWork, by_feature, by_lever, united
@@ -69,6 +69,8 @@ def _set_month(schedule: Schedule, company: Company, interventions: Sequence[AtW
     """Write the levers, gates and autonomy of one department in one month."""
     declared = Levers.declarations()
     for lever, modifiers in by_lever(interventions, t, d).items():
+        if lever not in INDEX:
+            raise unknown("lever", lever, INDEX)
         base = float(schedule.levers[t, d, INDEX[lever]])
         schedule.levers[t, d, INDEX[lever]] = combine(base, modifiers, declared[lever].allowed)
     for f, amounts in by_feature(interventions, t, d, "gates").items():

@@ -13,6 +13,7 @@ from ...model.errors import InputError
 from ...model.levers import Kind, Modifier
 from ...model.written import hint, said
 from .money import MOST_EUROS, Money, real
+from .own import check_declared, checked_cost
 from .prices import Prices
 from .trigger import Trigger
 
@@ -97,6 +98,10 @@ class Intervention:
     free: ClassVar[bool] = False
     label_en: ClassVar[str] = ""
     label_de: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **rest: object) -> None:
+        super().__init_subclass__(**rest)
+        check_declared(cls)
 
     def __post_init__(self) -> None:
         plain_numbers(self)
@@ -216,16 +221,23 @@ class Intervention:
 
     def _parts(self, budget: float, prices: Prices, reach: Reach) -> float:
         """Return a budget as a multiple of `cost_of_full`, endless where that is nothing."""
-        full = self.cost_of_full(prices, reach)
+        full = self.full_price(prices, reach)
         return budget / full if full > 0.0 else (math.inf if budget else 0.0)
 
     def cost_of(self, strength: float, prices: Prices, reach: Reach) -> float:
         """Return what a strength costs in total within the reach's months."""
-        return strength * self.cost_of_full(prices, reach)
+        return strength * self.full_price(prices, reach)
 
     def cost_of_full(self, prices: Prices, reach: Reach) -> float:
         """Return what full strength costs (for investments: what brings 63 % of it)."""
-        raise NotImplementedError
+        problem = (
+            f"{type(self).__name__} has no price; write its cost_of_full, or derive it from Shock if it costs nothing."
+        )
+        raise InputError(problem, field=f"{type(self).__name__}.cost_of_full")
+
+    def full_price(self, prices: Prices, reach: Reach) -> float:
+        """Return `cost_of_full`, checked: EUR, 0 or more; raises InputError."""
+        return checked_cost(type(self).__name__, self.cost_of_full(prices, reach))
 
     def setup_cost(self, prices: Prices, reach: Reach) -> float:
         """Return what of the cost of full strength is due at the start."""
@@ -258,10 +270,12 @@ class Investment(Intervention):
 
     def cost_of(self, strength: float, prices: Prices, reach: Reach) -> float:
         """Return what a strength costs; beyond `DEAREST` nothing more can be bought."""
-        return -math.log1p(-min(strength, DEAREST)) * self.cost_of_full(prices, reach)
+        return -math.log1p(-min(strength, DEAREST)) * self.full_price(prices, reach)
 
     def cost_of_full(self, prices: Prices, reach: Reach) -> float:
         """Return the spending that brings 63 % of the full effect."""
+        if not self.prices:
+            return super().cost_of_full(prices, reach)
         return float(getattr(prices, self.prices[0])) * reach.heads
 
     def spending_months(self, months: int) -> int:

@@ -65,7 +65,7 @@ def spending(intervention: Intervention, company: Company, prices: Prices, month
     if total is None or intervention.limit(whom) < 1.0:  # who is not there cannot be paid
         paid_for = intervention.cost_of(strength(intervention, prices, whom), prices, whom)
         total = paid_for if total is None else min(total, paid_for)
-    full = intervention.cost_of_full(prices, whom)
+    full = intervention.full_price(prices, whom)
     at_once = total * intervention.setup_cost(prices, whom) / full if full > 0.0 else 0.0
     paid = intervention.spending_months(months)
     cost[first + 1 : first + 1 + paid] = (total - at_once) / paid

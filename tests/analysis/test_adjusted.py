@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 from crm_adoption.analysis.base.effects import effects_by_department, holm, p_value
 from crm_adoption.analysis.base.programme import Programme
-from crm_adoption.analysis.comparing.break_even import _OCTAVE, DEAREST_FACTOR, _turned, with_limits
+from crm_adoption.analysis.comparing.break_even import _OCTAVE, DEAREST_FACTOR, _between, _turned, with_limits
 from crm_adoption.analysis.comparing.ranking import dominators, near_the_best
 from crm_adoption.analysis.deciding.objective import Objective
 from crm_adoption.model.errors import InputError
@@ -114,3 +114,26 @@ def test_the_worst_case_is_resampled_in_pairs_of_worlds() -> None:
 def test_a_target_that_is_none_is_refused(target: float) -> None:
     with pytest.raises(InputError, match="target"):
         Objective("deep_use", 12, "target", target)
+
+
+class Straight:
+    """Stands for simulated prices: a lead that falls evenly with the price, the same noise at each."""
+
+    noise = np.linspace(-1.0, 1.0, 20)
+
+    def __init__(self, turns: float) -> None:
+        self.turns = turns
+
+    def lead(self, scenario: object, rival: object, step: int) -> Floats:
+        return self.turns - step + self.noise
+
+
+@pytest.mark.parametrize("turns", [5.3, 0.4, 40.75, -3.6])
+def test_a_break_even_between_two_steps_is_where_a_straight_lead_is_zero(turns: float) -> None:
+    """The ratio and its limits by hand: one step is the sixteenth root of two."""
+    from crm_adoption.analysis.base.effects import interval
+
+    found = _between(COMPANY, replace(COMPANY, name="rival"), Straight(turns), Straight(turns))  # type: ignore[arg-type]
+    half = (interval(Straight.noise)[2] - interval(Straight.noise)[1]) / 2.0
+    at = [2.0 ** (each / _OCTAVE) for each in (turns, turns - half, turns + half)]
+    assert (found.ratio, found.ci_low, found.ci_high) == pytest.approx(at, rel=1e-9)

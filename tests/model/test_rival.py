@@ -134,3 +134,15 @@ def test_customers_are_those_of_the_market_of_each_company() -> None:
     found = compete((small, large), (felt(0.5, 0.01), felt(0.5, 0.01)), SAME)
     assert found.held[0, 0] == pytest.approx([1000 * 0.99 + 10 + 15, 3000 * 0.99 + 30 + 5], rel=1e-9)
     assert Market().rival_preference == 3.0
+
+
+def test_each_company_s_leavers_choose_by_the_preference_of_its_own_market() -> None:
+    """By hand for the first month: ours care much about fragmentation, theirs not at all."""
+    ours, theirs = (
+        replace(each.company, market=Market(rival_preference=preference))
+        for each, preference in zip(companies(), (6.0, 0.0), strict=True)
+    )
+    found = compete((ours, theirs), (felt(0.9, 0.10), felt(0.4, 0.02)), SAME)
+    market = ours.market
+    assert found.gone_over[:, 0, 0] == pytest.approx(market.customers * 0.10 / (1.0 + math.exp(-6.0 * 0.5)), rel=1e-5)
+    assert found.gone_over[:, 0, 1] == pytest.approx(theirs.market.customers * 0.02 / 2.0, rel=1e-5)

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from crm_adoption.model.company import Company
 from crm_adoption.model.errors import InputError
+from crm_adoption.model.features import Catalogue
 from crm_adoption.model.levers import INDEX, LEVERS, Levers
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.places import personnel_ids
@@ -35,7 +36,7 @@ from crm_adoption.scenarios.programmes.interventions import (
 )
 from crm_adoption.scenarios.programmes.money import Money
 from crm_adoption.scenarios.programmes.prices import Prices
-from crm_adoption.scenarios.programmes.rollouts import StagedRollout, SwitchOffFeatures
+from crm_adoption.scenarios.programmes.rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
 from crm_adoption.scenarios.programmes.shocks import NewFeatureWave
 from crm_adoption.scenarios.programmes.spending import reach, spending, strength
 from hypothesis import given, settings
@@ -426,3 +427,36 @@ def test_what_goes_together_when_it_is_put_together_goes_together_to_the_end(sev
     assert found.schedule.cost.sum() <= found.total_cost * (1.0 + 1e-9)
     more = at_budget(found, found.total_cost + 1e6)
     assert more.schedule.levers.shape == found.schedule.levers.shape
+
+
+def test_autonomy_is_added_to_what_acts_by_itself_already() -> None:
+    """Like probabilities: half of what is left, also beside another programme, and nothing more where all acts."""
+    company = load("seed_company").company
+    one, two = AutonomousAI(strength=0.5), AutonomousAI(strength=0.4)
+    acting = np.flatnonzero(build(company, (one,), 3, Prices()).autonomy[1, 0])
+    assert len(acting)
+    for programmes, level in (((one,), 0.5), ((two,), 0.4), ((one, two), 0.7)):
+        plan = build(company, programmes, 3, Prices())
+        assert plan.autonomy[1, 0, acting] == pytest.approx(level)
+    names = company.catalogue.names
+    alone = replace(
+        company,
+        catalogue=Catalogue(tuple(
+            replace(each, autonomous=True) if names.index(each.name) in acting else each
+            for each in company.catalogue.features
+        )),
+    )  # fmt: skip
+    assert build(alone, (), 3, Prices()).autonomy[1, 0, acting] == pytest.approx(1.0)
+    assert build(alone, (one,), 3, Prices()).autonomy[1, 0, acting] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("budget", [1_000.0, 40_000.0, 900_000.0])
+def test_who_is_not_there_is_not_paid(budget: float) -> None:
+    """Two trainers: the smaller of the budget and what they cost is spent, and without a budget what they cost."""
+    company = load("seed_company").company
+    few = Training(trainers=1, budget=budget)
+    whom = reach(few, company, 12)
+    assert few.limit(whom) < 1.0
+    most = few.cost_of(few.limit(whom), Prices(), whom)
+    assert spending(few, company, Prices(), 12).sum() == pytest.approx(min(budget, most))
+    assert spending(Training(trainers=1, strength=1.0), company, Prices(), 12).sum() == pytest.approx(most)

@@ -18,7 +18,7 @@ from crm_adoption.analysis.company.fit_draws import Fit, load_fit
 from crm_adoption.analysis.company.fit_job import fit_company
 from crm_adoption.analysis.company.fitting import Fitted
 from crm_adoption.analysis.deciding import deciding
-from crm_adoption.analysis.deciding.decision import Decision
+from crm_adoption.analysis.deciding.told import Decision
 from crm_adoption.analysis.evidence.ensemble import Ensemble, load_ensemble
 from crm_adoption.analysis.telling.exports import scenario_download
 from crm_adoption.analysis.words.phrases import LANGUAGES

@@ -15,6 +15,7 @@ import numpy as np
 from ...model.behaviour import Behaviour
 from ...model.compiled import source_hash
 from ...model.errors import InputError, unknown
+from ...scenarios.reading.file_reading import read_bytes, read_if_there
 from ...scenarios.reading.toml_files import read_toml
 from ...scenarios.writing.unwritable import explained
 from ...scenarios.writing.whole import make_folder, remove, write_file
@@ -66,7 +67,8 @@ class Folder:
 
     def _open(self, text: str, replace: bool) -> None:
         known = self.path / PLAN
-        before = known.read_text(encoding="utf-8") if known.exists() else None
+        held = read_if_there(known, "plan of a calibration")
+        before = None if held is None else held.decode("utf-8", "replace").replace("\r\n", "\n")
         present = self.path.exists() and any(not each.name.startswith(".") for each in self.path.iterdir())
         if present and before != text and not replace:
             what = "another calibration (other target, seed, budget or version)" if before else "other files"
@@ -81,8 +83,8 @@ class Folder:
     def get(self, name: str) -> Floats | None:
         """Return a finished chunk, None if there is none or it cannot be read."""
         try:
-            found = np.load(self.chunks / f"{name}.npy")
-        except (OSError, ValueError, EOFError):
+            found = np.load(io.BytesIO(read_bytes(self.chunks / f"{name}.npy", "finished chunk")))
+        except (InputError, OSError, ValueError, EOFError):
             return None
         return np.asarray(found, np.float64)
 

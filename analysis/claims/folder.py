@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError
+from ...scenarios.reading.file_reading import read_if_there
 from ...scenarios.writing.unwritable import explained
 from ...scenarios.writing.whole import make_folder, remove, write_file
 from ..base.effects import as_json
@@ -67,9 +68,10 @@ class EvidenceFolder:
 
     def _read(self, name: str) -> Any:
         assert self.path is not None
+        found = read_if_there(self.path / name, "part of a run")
         try:
-            return json.loads((self.path / name).read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
+            return None if found is None else json.loads(found.decode("utf-8"))
+        except (ValueError, RecursionError):
             return None
 
     def _write(self, name: str, document: Any) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 JSON_BEGINNING = b'{\n"format"'
 """How the JSON files begin that are read again."""
 _GZIP, _ZIP, _ZIP_END, _PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"PAR1"
+_ENOUGH = 66_000
+"""Bytes within which a zip archive says that it ends."""
 
 
 def of_json(data: bytes) -> str:
@@ -39,20 +41,29 @@ def of_archive(data: bytes) -> str:
 
 def of_parquet(path: Path) -> str:
     """Return in words how a Parquet file is damaged; empty if it never was one."""
-    data = path.read_bytes()
-    return _of_packed(data, _PARQUET, complete=data.endswith(_PARQUET) and len(data) > 2 * len(_PARQUET))
+    begin, end, size = _ends(path)
+    return _of_packed(begin, size, _PARQUET, complete=end.endswith(_PARQUET) and size > 2 * len(_PARQUET))
 
 
 def of_workbook(path: Path) -> str:
     """Return in words how an Excel workbook is damaged; empty if it never was one."""
-    data = path.read_bytes()
-    return _of_packed(data, _ZIP, complete=_ZIP_END in data[-66_000:])
+    begin, end, size = _ends(path)
+    return _of_packed(begin, size, _ZIP, complete=_ZIP_END in end)
 
 
-def _of_packed(data: bytes, beginning: bytes, *, complete: bool) -> str:
-    if not data.startswith(beginning):
+def _ends(path: Path) -> tuple[bytes, bytes, int]:
+    """Return how a file begins, how it ends, and its size; only of files that `check_file` has let pass."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        begin = file.read(_ENOUGH)
+        file.seek(max(size - _ENOUGH, 0))
+        return begin, file.read(_ENOUGH), size
+
+
+def _of_packed(begin: bytes, size: int, beginning: bytes, *, complete: bool) -> str:
+    if not begin.startswith(beginning):
         return ""
-    return "some of it is another thing than was written" if complete else _cut(len(data))
+    return "some of it is another thing than was written" if complete else _cut(size)
 
 
 def _cut(size: int) -> str:

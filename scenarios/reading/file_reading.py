@@ -71,12 +71,20 @@ def _too_large(size: str, kind: str, most: int) -> InputError:
 
 
 def _opened(path: Path, kind: str, most: int) -> int:
-    """Return the descriptor of a regular file; opening a pipe does not wait until somebody writes into it."""
+    """Return the descriptor of a regular file; opening a pipe does not wait until somebody writes into it.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is none.
+    InputError
+        If it may not be read.
+    """
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
     try:
         descriptor = os.open(path, flags)
     except FileNotFoundError:
-        raise InputError(f"there is no such {kind}.") from None
+        raise
     except (OSError, ValueError) as error:
         if path.is_dir():  # where folders cannot be opened
             raise InputError(f"this is a folder, not a {kind}.") from None
@@ -115,13 +123,22 @@ def read_bytes(path: Path, kind: str, most: int = MOST_TABLE) -> bytes:
     InputError
         That says why it cannot be read: it is missing, no regular file, or too large.
     """
+    found = read_if_there(path, kind, most)
+    if found is None:
+        raise InputError(f"there is no such {kind}.{_is_odd(path)}", file=str(path))
+    return found
+
+
+def read_if_there(path: Path, kind: str, most: int = MOST_TABLE) -> bytes | None:
+    """Return what stands in a file as `read_bytes` does, None if there is no such file."""
     try:
         check_address(str(path), kind)
         with open(_opened(path, kind, most), "rb", buffering=0) as file:
             found = _up_to(file, most + 1)
     except InputError as error:
-        hint = _is_odd(path) if error.problem.startswith("there is no such") else ""
-        raise InputError(error.problem + hint, file=error.file or str(path)) from None
+        raise InputError(error.problem, file=error.file or str(path)) from None
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise InputError(f"this {kind} cannot be read ({error.strerror}).", file=str(path)) from None
     if len(found) > most:
@@ -140,8 +157,11 @@ def _up_to(file: io.FileIO, most: int) -> bytes:
 
 def beginning(path: Path, count: int) -> bytes:
     """Return the first bytes of a regular file; raises InputError as `read_bytes` does."""
-    with open(_opened(path, "file", sys.maxsize), "rb", buffering=0) as file:
-        return _up_to(file, count)
+    try:
+        with open(_opened(path, "file", sys.maxsize), "rb", buffering=0) as file:
+            return _up_to(file, count)
+    except FileNotFoundError:
+        raise InputError("there is no such file.") from None
 
 
 def check_file(path: Path, kind: str, most: int = MOST_TABLE) -> None:
@@ -155,6 +175,8 @@ def check_file(path: Path, kind: str, most: int = MOST_TABLE) -> None:
     try:
         check_address(str(path), kind)
         os.close(_opened(path, kind, most))
+    except FileNotFoundError:
+        raise InputError(f"there is no such {kind}.", file=str(path)) from None
     except InputError as error:
         raise error.within(file=str(path)) from None
 
@@ -228,5 +250,5 @@ def _other_encoding(data: bytes, at: int, kind: str) -> str:
 
 __all__ = [
     "MOST_EXPORT", "MOST_TABLE", "MOST_TEXT", "beginning", "check_address", "check_file", "decoded",
-    "encoding_mark", "read_bytes", "read_text", "size_in_words",
+    "encoding_mark", "read_bytes", "read_if_there", "read_text", "size_in_words",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError
+from ..reading.file_reading import MOST_TEXT, read_if_there
 from ..writing.whole import remove, write_file
 
 if TYPE_CHECKING:
@@ -173,10 +174,11 @@ def read_progress(store: Path) -> Progress | None:
     """
     path = progress_path(store)
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        data = read_if_there(path, "file", MOST_TEXT)
+        if data is None:
+            return None
+        record = json.loads(data.decode("utf-8"))
         found = Progress(**{name: record[name] for name in Progress.__dataclass_fields__})
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, TypeError, KeyError):
+    except (InputError, ValueError, TypeError, KeyError, RecursionError):
         raise InputError("how far the study is cannot be read here; ask again.", file=str(path)) from None
     return found if found.file == store.name and found.form == FORM else None

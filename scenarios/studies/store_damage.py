@@ -9,6 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ...model.errors import InputError
+from ..reading.file_reading import beginning
+
 BEGINNING = 3 * 4096
 """Bytes before the first block: what the file is, and two headers of which the newer one counts."""
 _MAGIC, _PLACE = b"DUCK", 8
@@ -55,10 +58,8 @@ def extent(path: Path) -> Extent | None:
     every lock that the process holds on it, and another process could write into it too.
     """
     try:
-        with path.open("rb") as file:
-            head = file.read(BEGINNING)
-        there = path.stat().st_size
-    except OSError:
+        head, there = beginning(path, BEGINNING), path.stat().st_size
+    except (InputError, OSError):
         return None
     mark = head[_PLACE : _PLACE + len(_MAGIC)]
     if not mark or not _MAGIC.startswith(mark):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.provenance import needed
+from ..reading.file_reading import MOST_EXPORT, read_if_there
 from .store_damage import checksum, log_of
 
 _ENTRY = b"\x64\x00"
@@ -53,11 +54,8 @@ class Log:
 
 def read_log(path: Path) -> Log:
     """Return what a log holds; empty if there is none."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return Log(b"", (), 0)
-    return log_in(data)
+    data = read_if_there(path, "log of a study", MOST_EXPORT)
+    return Log(b"", (), 0) if data is None else log_in(data)
 
 
 def log_in(data: bytes) -> Log:

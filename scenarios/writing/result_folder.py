@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError
+from ..reading.file_reading import MOST_TABLE, read_text
 from .unwritable import explained, is_full, refusal
 from .whole import (
     HIDDEN,
@@ -72,8 +73,8 @@ def check_files(folder: Path, names: list[str], *, replace: bool) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_text(path, "manifest", MOST_TABLE))
+    except (InputError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

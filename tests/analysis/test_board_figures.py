@@ -18,6 +18,7 @@ import pytest
 from crm_adoption.analysis.board import figures
 from crm_adoption.analysis.board import findings as chart_findings
 from crm_adoption.analysis.figures.colours import colour, ink
+from crm_adoption.analysis.figures.style import board_style
 from crm_adoption.analysis.telling.comparison import Comparison, compare
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files.catalogue import catalogue
@@ -47,7 +48,7 @@ def drawn(lang: str, *, many: bool = False) -> dict[str, Figure]:
     return figures.drawn(answer(lang, many=many))
 
 
-@figures.board_style()
+@board_style()
 def small(figure: Figure, path: Path) -> Path:
     figure.savefig(path, dpi=DPI, metadata={"Software": None})
     return path

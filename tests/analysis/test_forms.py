@@ -12,12 +12,12 @@ import pytest
 from command_line import call
 from crm_adoption import load
 from crm_adoption.analysis.base.forms import changes, forms, told
-from crm_adoption.analysis.comparing.comparison import compare
 from crm_adoption.analysis.laboratory.build import all_built, built, moved, spent_on
 from crm_adoption.analysis.laboratory.choices import PROGRAMMES, Choices, Plan, State
 from crm_adoption.analysis.laboratory.links import as_query, from_query
 from crm_adoption.analysis.laboratory.panel import panel
 from crm_adoption.analysis.laboratory.presets import shipped
+from crm_adoption.analysis.telling.comparison import compare
 from crm_adoption.analysis.telling.exports import scenario_toml
 from crm_adoption.analysis.words.phrases import LANGUAGES, euro
 from crm_adoption.scenarios.files.catalogue import catalogue

@@ -16,7 +16,6 @@ import pytest
 from crm_adoption import compare, load
 from crm_adoption.analysis.base.ranges import COMPANIES, SETS
 from crm_adoption.analysis.board.figures import drawn
-from crm_adoption.analysis.comparing.comparison import Comparison
 from crm_adoption.analysis.drawings import LIGHT, Line, Unit, draw_bands
 from crm_adoption.analysis.drawings.ticks import nice_ticks
 from crm_adoption.analysis.figures.parts import value_ticks
@@ -29,6 +28,7 @@ from crm_adoption.analysis.laboratory.scene import scene
 from crm_adoption.analysis.laboratory.words import WORDS
 from crm_adoption.analysis.report.parts import Table
 from crm_adoption.analysis.telling import tables as comparison_tables
+from crm_adoption.analysis.telling.comparison import Comparison
 from crm_adoption.analysis.telling.exports import outcomes_csv
 from crm_adoption.analysis.words.heads import distinct
 from crm_adoption.analysis.words.phrases import LANGUAGES

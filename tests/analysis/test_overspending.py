@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from command_line import call
 from crm_adoption.analysis.base.purchase_words import records, warnings
-from crm_adoption.analysis.comparing.comparison import compare
+from crm_adoption.analysis.telling.comparison import compare
 from crm_adoption.analysis.telling.report import comparison_report
 from crm_adoption.analysis.words.phrases import LANGUAGES
 from crm_adoption.scenarios.core.budget import at_budget, most_spent

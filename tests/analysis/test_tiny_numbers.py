@@ -19,7 +19,7 @@ from crm_adoption.analysis.base.least_sizes import LEAST, by_luck, enough, known
 from crm_adoption.analysis.claims.ablation_page import sentences as ablation_sentences
 from crm_adoption.analysis.claims.verdicts import verdict
 from crm_adoption.analysis.deciding import deciding
-from crm_adoption.analysis.deciding.decision import Decision
+from crm_adoption.analysis.deciding.told import Decision
 from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.analysis.learning.factors import Estimate, around
 from crm_adoption.analysis.learning.sensitivity_sentences import _sobol, share_words

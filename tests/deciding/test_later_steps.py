@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from crm_adoption.analysis.base.later_steps import LaterSteps, StepFailed
 from crm_adoption.analysis.cli.decide import write_folder
-from crm_adoption.analysis.deciding import deciding, rescue
+from crm_adoption.analysis.deciding import deciding, following, rescue
 from crm_adoption.analysis.deciding.answer import findings
-from crm_adoption.analysis.deciding.decision import Decision, Question
+from crm_adoption.analysis.deciding.decision import Question
 from crm_adoption.analysis.deciding.menu import Menu
 from crm_adoption.analysis.deciding.mix import Mix, background, titled
 from crm_adoption.analysis.deciding.signs import Sign
 from crm_adoption.analysis.deciding.starting import check_budget, own
+from crm_adoption.analysis.deciding.told import Decision
 from crm_adoption.analysis.words.phrases import LANGUAGES
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files.catalogue import load
@@ -42,17 +43,17 @@ def broken(*_: Any, **__: Any) -> Any:
 @pytest.fixture
 def alarmed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The small decision has no early sign by itself; here there is one, so that there is a rescue to fail."""
-    whole = deciding.early_signs
+    whole = following.early_signs
 
     def with_sign(*given: Any) -> Any:
         return replace(whole(*given), signs=(Sign(3, "deep_use", True, 0.5, 0.1, 0.1),))
 
-    monkeypatch.setattr(deciding, "early_signs", with_sign)
+    monkeypatch.setattr(following, "early_signs", with_sign)
 
 
 def answered_without(question: Question, monkeypatch: pytest.MonkeyPatch, failing: Any, *steps: str) -> Decision:
     for each in steps:
-        monkeypatch.setattr(deciding, each, failing)
+        monkeypatch.setattr(following, each, failing)
     return deciding.answered(question, 14)
 
 

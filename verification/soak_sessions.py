@@ -1,11 +1,11 @@
 """Whether a hundred sessions leave more behind than ten: companies of mixed size, opened, changed and closed.
 
     python verification/soak_sessions.py --write         # verification/SESSIONS.md, as committed
-    python verification/soak_sessions.py --sessions 20   # shorter
+    python verification/soak_sessions.py --sessions 30   # shorter
 
 Each session is a browser context of its own with a company of another size, so that nothing is run that was
 run before. Four of five are closed like a tab, the fifth falls silent as when a laptop is shut. The memory of
-the server is read once all of them have ended, after a tenth of the sessions and at the end.
+the server is read once all of them have ended, after the first ten sessions and at the end.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from page_server import page_process  # noqa: E402
 from soak_page import chromium, resident  # noqa: E402
 
 MOST = 1.5
-"""Times the memory after a tenth of the sessions that may be left after all of them."""
+"""Times the memory after the first sessions that may be left after all of them."""
+FEW, MANY = 10, 100
+"""Sessions after which the memory is read first, and that are opened unless fewer are asked for."""
 SIZES = (60, 120, 240, 480, 700, 950)
 SILENCE = 70.0
 """Seconds after which a session that fell silent has ended, too."""
@@ -46,13 +48,13 @@ def session(browser: Any, where: str, people: int, *, silent: bool) -> None:
 
 
 def soak(many: int, seed: int = 0, browser: Any = None) -> list[tuple[int, float]]:
-    """Return sessions so far and megabytes of the server, after a tenth of the sessions and after all of them."""
+    """Return sessions so far and megabytes of the server, after the first few sessions and after all of them."""
     chance, found = random.Random(seed), list[tuple[int, float]]()
     with page_process(command="present") as (where, server), chromium(browser) as window:
         for number in range(1, many + 1):
             people = chance.choice(SIZES) + chance.randint(0, 50)
             session(window, where, people, silent=number % 5 == 0)
-            if number in (many // 10, many):
+            if number in (FEW, many):
                 time.sleep(SILENCE)
                 found.append((number, resident(server.pid)))
                 print(f"{number} sessions: {found[-1][1]:.0f} MB", flush=True)
@@ -63,12 +65,13 @@ def report(found: list[tuple[int, float]]) -> str:
     """Return what was seen as a page."""
     (few, before), (many, after) = found
     rows = "\n".join(f"| {number} | {megabytes:.0f} |" for number, megabytes in found)
+    fewer = f" These are fewer than the usual {MANY}." if many < MANY else ""
     verdict = "levels off" if after < MOST * before else "DOES NOT LEVEL OFF"
     return f"""# The presenter's page after {many} sessions of mixed size
 
 Made by `python verification/soak_sessions.py --sessions {many} --write` with Python {platform.python_version()} on
 {platform.system()} {platform.machine()}. Each session has another company, of {SIZES[0]} to {SIZES[-1] + 50:,} people,
-and changes its programme once.
+and changes its programme once.{fewer}
 
 **{verdict}**: {after / before:.2f} times the memory that {few} sessions leave (less than {MOST:g} times is allowed).
 
@@ -81,10 +84,12 @@ and changes its programme once.
 def main() -> int:
     """Run, print, write if asked for; 1 if memory does not level off."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sessions", type=int, default=100)
+    parser.add_argument("--sessions", type=int, default=MANY, help=f"how many, more than {FEW}")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--write", action="store_true", help="write verification/SESSIONS.md")
     asked = parser.parse_args()
+    if asked.sessions <= FEW:
+        parser.error(f"the memory after {FEW} sessions is what the others are compared with: ask for more")
     found = soak(asked.sessions, asked.seed)
     text = report(found)
     print(text)

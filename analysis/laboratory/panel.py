@@ -12,7 +12,7 @@ from ...scenarios.core.purchases import overspent
 from ...scenarios.core.scenario import Scenario
 from ..base.forms import kept
 from ..base.purchase_words import in_short
-from ..words.phrases import euro
+from ..words.phrases import euro, percent
 from .build import LETTERS, built, company_of, levels, strengths
 from .choices import (
     BANDS,
@@ -83,15 +83,22 @@ def _company(choices: Choices, presets: Mapping[str, Preset], lang: str) -> dict
 
 def _strengths(usual: Scenario, set_: Scenario, built: Scenario, lang: str) -> list[dict[str, Any]]:
     """Return the rows of one scenario: strengths before they are brought to a budget, costs as they are run."""
-    before, costs, equal = strengths(set_), strengths(built), built is not set_
+    before, run, equal = strengths(set_), strengths(built), built is not set_
     return [
         _row(
             name, kind_of(name).label(lang), before[name][0], (0, 100), "%", say("strength hint", lang),
-            euro(round(costs[name][1], -2), lang) if costs[name][1] else "",
+            _as_run(*run[name], shown=before[name][0], lang=lang),
         )
         | {"note": " ".join([kept(name, built, usual, lang, equal=equal), *_idle(name, built, lang)]).strip()}
         for name in PROGRAMMES
     ]  # fmt: skip
+
+
+def _as_run(strength: int, cost: float, *, shown: int, lang: str) -> str:
+    """Return a price, to the euro as all sums beside it, and what it buys if that is not what the slider shows."""
+    if not cost:
+        return ""
+    return euro(cost, lang) if strength == shown else f"{percent(strength / 100.0, lang)}: {euro(cost, lang)}"
 
 
 def _idle(kind: str, built: Scenario, lang: str) -> list[str]:

@@ -15,6 +15,7 @@ from ..laboratory.page_words import say, table
 from ..laboratory.panel import panel, views
 from ..laboratory.presets import MOST_BYTES
 from ..laboratory.scene import scene
+from ..words.phrases import tied
 from .changes import Told
 from .lab_files import file_of, names_of
 from .session import Session
@@ -46,13 +47,21 @@ def Settings(session: Session) -> None:  # noqa: N802 - Solara's way to name com
     """Show the settings of a session."""
     choices, lang = session.choices.value, session.lang
     shown = solara.use_memo(
-        lambda: panel(choices, session.presets, all_built(choices, session.presets), lang),
+        lambda: _tied(panel(choices, session.presets, all_built(choices, session.presets), lang)),
         [choices, lang, len(session.presets)],
     )
     _levers(
         panel=shown, words=solara.use_memo(lambda: table(lang), [lang]), undoable=session.undoable,
         nonce=session.nonce.value, most=MOST_BYTES, event_change=session.safely(session.change),
     )  # fmt: skip
+
+
+def _tied(shown: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings with amounts that no line ends within."""
+    for each in shown["scenarios"]:
+        each["spent"] = tied(each["spent"])
+        each["rows"] = [{**row, "note": tied(row["note"]), "extra": tied(row["extra"])} for row in each["rows"]]
+    return shown
 
 
 @solara.component

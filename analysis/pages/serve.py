@@ -19,6 +19,7 @@ from ...model.errors import InputError
 from ...scenarios.ground.extras import install
 from . import guarded, page_files
 from .doors import EVERYWHERE, Served, bracketed
+from .stopping import stops
 
 TRIED = 50
 """Ports that are tried, one after the other."""
@@ -157,7 +158,7 @@ def serve(
 
     announce = threading.Thread(target=_announce, args=(server, address(served), ready, started, browse), daemon=True)
     announce.start()
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt), stops(server):
         server.run()
     for problem in problems:
         raise problem

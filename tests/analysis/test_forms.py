@@ -12,14 +12,14 @@ import pytest
 from command_line import call
 from crm_adoption import load
 from crm_adoption.analysis.base.forms import changes, forms, told
-from crm_adoption.analysis.laboratory.build import all_built, built, moved, spent_on
+from crm_adoption.analysis.laboratory.build import all_built, built, moved, spent_on, strengths
 from crm_adoption.analysis.laboratory.choices import PROGRAMMES, Choices, Plan, State
 from crm_adoption.analysis.laboratory.links import as_query, from_query
 from crm_adoption.analysis.laboratory.panel import panel
 from crm_adoption.analysis.laboratory.presets import shipped
 from crm_adoption.analysis.telling.comparison import compare
 from crm_adoption.analysis.telling.exports import scenario_toml
-from crm_adoption.analysis.words.phrases import LANGUAGES, euro
+from crm_adoption.analysis.words.phrases import LANGUAGES, euro, percent
 from crm_adoption.scenarios.files.catalogue import catalogue
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,7 +54,7 @@ def test_a_larger_company_keeps_the_money_and_the_strength_shown_is_the_one_run(
 def test_a_strength_that_is_typed_says_what_it_costs_and_what_it_did_before() -> None:
     choices = moved(USUAL.with_people(1000), 1, shipped(), "AlignKPIs", 80)
     found, whole = row(choices), scenario(choices)
-    assert (found["value"], found["extra"]) == (80, "EUR 1,287,600")
+    assert (found["value"], found["extra"]) == (80, "EUR 1,287,550")
     assert "the strength is kept. 80 % cost EUR 1,287,550 here" in found["note"]
     assert whole["spent"] == "B spends EUR 1,287,550; “Aligned KPIs” as it stands: EUR 150,000"
     assert choices.plans[1].strengths == (("AlignKPIs", 80),)
@@ -72,7 +72,7 @@ def test_typing_what_stands_there_changes_nothing_in_any_company() -> None:
 def test_an_equal_budget_says_strength_and_price_as_run_and_what_is_left_over() -> None:
     equal = USUAL.with_budget(75_000)
     found = row(equal)
-    assert (found["value"], found["extra"]) == (79, "EUR 75,000")
+    assert (found["value"], found["extra"]) == (79, "54 %: EUR 75,000")
     assert "brought to the same budget. EUR 75,000 buy 54 % here" in found["note"]
     few = replace(USUAL, plans=(Plan("no_programme"), Plan("mandate"))).with_budget(200_000)
     assert "EUR 158,400 of the same budget are left over" in scenario(few)["spent"]
@@ -100,8 +100,9 @@ def test_nothing_shown_of_a_programme_differs_from_what_is_run(choices: Choices)
             kind = each["name"]
             if choices.budget is None:
                 assert each["value"] == (forms(run)[kind].strength if kind in forms(run) else 0)
-            price = spent_on(run, kind)
-            assert each["extra"] == (euro(round(price, -2), lang) if price else "")
+            price, bought = spent_on(run, kind), strengths(run)[kind][0]
+            buys = "" if bought == each["value"] else f"{percent(bought / 100.0, lang)}: "
+            assert each["extra"] == (buys + euro(price, lang) if price else "")
             ours, theirs = forms(run).get(kind), forms(usual).get(kind)
             if (ours is None) != (theirs is None) or (ours and theirs and not ours.alike(theirs)):
                 assert each["note"], (kind, lang)

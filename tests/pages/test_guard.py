@@ -326,12 +326,15 @@ def test_a_kernel_is_not_taken_over_by_who_knows_its_name(page: str) -> None:
     websockets = pytest.importorskip("websockets.sync.client")
     where = page.replace("http://", "ws://") + SOCKET.replace("1111", "9999")
     origin = page
-    with (
-        websockets.connect(where, additional_headers={"Cookie": "solara-session-id=a"}, origin=origin) as first,
-        websockets.connect(where, additional_headers={"Cookie": "solara-session-id=b"}, origin=origin) as second,
-    ):
-        assert "mismatch" in second.recv(timeout=20)
-        first.send(json.dumps({"header": {"msg_type": "kernel_info_request"}, "channel": "shell", "content": {}}))
+    header = {"msg_type": "kernel_info_request", "msg_id": "1", "username": "", "session": "1", "version": "5.4",
+              "date": "2026-01-01T00:00:00Z"}  # fmt: skip
+    asks = json.dumps({"header": header, "parent_header": {}, "metadata": {}, "channel": "shell", "content": {}})
+    with websockets.connect(where, additional_headers={"Cookie": "solara-session-id=a"}, origin=origin) as first:
+        first.send(asks)
+        assert first.recv(timeout=20)  # its kernel is there
+        with websockets.connect(where, additional_headers={"Cookie": "solara-session-id=b"}, origin=origin) as second:
+            assert "mismatch" in second.recv(timeout=20)
+        first.send(asks)
 
 
 def test_names_that_were_given_get_in_and_no_others(wide: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -171,8 +173,9 @@ def test_a_report_that_many_want_is_made_once(monkeypatch: pytest.MonkeyPatch) -
     assert len(made) == 1
 
 
-BOUNDED = {"installed", "page_of", "shipped", "from_files"}
-"""Functions whose results are as many as the documents and scenarios that are installed or given at the start."""
+BOUNDED = {"installed", "page_of", "shipped", "from_files", "hashes"}
+"""Functions whose results are as many as the documents and scenarios that are installed or given at the start, or as
+the pages that the server sends, of which the last four are kept."""
 
 
 @pytest.mark.parametrize("folder", ["pages", "laboratory", "story"])
@@ -212,3 +215,27 @@ def test_memory_is_given_back_once_after_sessions_end(monkeypatch: pytest.Monkey
 
 def test_memory_can_be_given_back_here() -> None:
     assert memory.give_back() in (True, False)  # and nothing breaks where the system has no such call
+
+
+STUCK = """
+import threading, types
+from crm_adoption.analysis.pages.stopping import stops
+
+server = types.SimpleNamespace(should_exit=False)
+with stops(server, longest={longest}):
+    print("serving")
+    server.should_exit = {asked}
+    threading.Event().wait({seconds})
+print("left")
+"""
+
+
+@pytest.mark.parametrize(("longest", "asked", "seconds", "said"), [
+    (0.3, True, 60.0, ["serving"]), (0.1, False, 0.8, ["serving", "left"]), (30.0, True, 0.1, ["serving", "left"]),
+])  # fmt: skip
+def test_a_server_that_hangs_while_it_stops_ends_all_the_same(
+    longest: float, asked: bool, seconds: float, said: list[str]
+) -> None:
+    script = STUCK.format(longest=longest, asked=asked, seconds=seconds)
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=40, check=False)
+    assert (ended.returncode, ended.stdout.split()) == (0, said)

@@ -23,7 +23,7 @@ def _on_the_path(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 TINY: dict[str, tuple[str, Callable[[Any], list[tuple[str, str, str]]]]] = {
     "mesa_face": ("times", lambda part: part.rows(1, people=40, lazy=200)),
     "machine": ("ns", lambda part: part.rows(1, n=1 << 14)),
-    "saltelli": ("minutes", lambda part: part.rows(72)),
+    "saltelli": ("minutes", lambda part: part.rows(144)),
     "pairing": ("times", lambda part: part.rows(replications=8)),
     "exports": ("s", lambda part: part.rows(1, size=600, people=40, companies=500)),
 }

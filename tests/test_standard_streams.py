@@ -44,6 +44,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "study export": ("small.duckdb", "--replace"),
     "study sql": ("small.duckdb", "SELECT 1 AS one"),
     "study figures": ("small.duckdb", "--replace"),
+    "study verify": ("small.duckdb", "--runs", "1"),
+    "study salvage": ("small.duckdb",),
     "replay": ("small.duckdb", "no_programme/0/0"),
     "validate": ("--data", "none"),
     "diagnose": ("roster.csv", "usage.csv"),

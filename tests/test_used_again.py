@@ -31,6 +31,8 @@ from crm_adoption.scenarios.usage.reading import read_company
 from small_studies import study
 
 MONTHS, BUDGET = 12, 120_000.0
+EXPORTED = tuple(f"2026-{month:02d}" for month in range(1, 9))
+"""Months of the export that is fitted."""
 OWN = """
 extends = "no_programme"
 title_en = "Ours"
@@ -118,8 +120,7 @@ def test_the_best_mix_of_a_fitted_company_can_be_run(unlike: Fitted, few: Ensemb
 def test_warnings_of_a_fit_go_where_its_numbers_go(unlike: Fitted, few: Ensemble, tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    months = tuple(map(str, range(8)))
-    write_fit_folder(unlike, months, tmp_path / "fit", "en", None)
+    write_fit_folder(unlike, EXPORTED, tmp_path / "fit", "en", None)
     read = load_fit(tmp_path / "fit")
     for lang in LANGUAGES:
         assert LACKING[lang] in " ".join(read.warnings[lang])
@@ -138,7 +139,7 @@ def test_warnings_of_a_fit_go_where_its_numbers_go(unlike: Fitted, few: Ensemble
 
 
 def test_a_fit_is_read_as_it_was_written(fitted: Fitted, tmp_path: Path) -> None:
-    write_fit_folder(fitted, tuple(map(str, range(8))), tmp_path, "de", None)
+    write_fit_folder(fitted, EXPORTED, tmp_path, "de", None)
     read = load_fit(tmp_path)
     assert read.draws == fitted.fit.draws
     assert read.scenario == fitted.fit.scenario

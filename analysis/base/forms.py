@@ -11,6 +11,7 @@ from ...model.plural import counted
 from ...scenarios.core.purchases import purchases
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings, load_all
+from ...scenarios.ground.by_value import by_value
 from ...scenarios.programmes.interventions import KINDS
 from ..words.phrases import LANGUAGES, euro, number, percent
 
@@ -56,6 +57,7 @@ def say(key: str, lang: str, **values: object) -> str:
     return counted(TEXT[key][lang == "de"].format(**values))
 
 
+@by_value
 @dataclass(frozen=True)
 class Form:
     """What a kind of intervention is in a scenario: its strength in percent, its price in EUR, and which was given."""

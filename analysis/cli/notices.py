@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from ...model.errors import UncachedWarning
-from ..words.notice import Notice
+from ..words.notice import Gathered, Notice
 from .streams import complain
 
 OURS = "crm_adoption"
@@ -32,10 +32,13 @@ def _only_ours(record: logging.LogRecord) -> bool:
 def notices(arguments: Sequence[str]) -> Iterator[None]:
     """Say our notices once, as sentences on standard error, and none with --quiet; libraries' warnings go to the log.
 
+    What is gathered (`Gathered`) is said at the end, in one sentence each.
+
     Whoever starts Python with -W, or sets PYTHONWARNINGS, sees warnings as Python shows them.
     """
     quiet, lang = asked(arguments)
     said: set[str] = set()
+    gathered: dict[str, Gathered] = {}
     log = logging.getLogger("py.warnings")
 
     def show(message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any) -> None:
@@ -44,6 +47,9 @@ def notices(arguments: Sequence[str]) -> Iterator[None]:
                 complain(str(message), "Hint")
         elif not isinstance(message, Notice):
             log.debug("%s:%d: %s: %s", filename, lineno, category.__name__, message)
+        elif isinstance(message, Gathered):
+            about = message.template["en"]
+            gathered[about] = gathered[about].with_those_of(message) if about in gathered else message
         elif not quiet and (sentence := message.in_words(lang)) not in said:
             said.add(sentence)
             print(sentence, file=sys.stderr)
@@ -60,3 +66,5 @@ def notices(arguments: Sequence[str]) -> Iterator[None]:
             yield
     finally:
         last.removeFilter(_only_ours)
+        for each in () if quiet else gathered.values():
+            print(each.in_words(lang), file=sys.stderr)

@@ -39,8 +39,8 @@ _WORDS = {
         "outcome": "Outcome", "month": "Month {month}", "running": "Simulating companies",
         "head": "{title}: {n} simulated companies of {people} people, seed {seed}. "
         "Means, below them the range of {share} of the companies.",
-        "head few": "{title}: {n} simulated, people {people} each, seed {seed}. Means only: fewer than 10 companies "
-        "show no range, and chance is in every number.",
+        "head few": "{title}: {n} simulated companies of {people} people, seed {seed}. Means only: fewer than 10 "
+        "companies show no range, and chance is in every number.",
         "files": "results.csv and manifest.json are in {folder}",
         "sets": "Third line: range of the mean over {share} of the {n} parameter sets of the ensemble “{name}” "
         "({k} companies each); the first two lines are at the default behaviour.",
@@ -49,8 +49,8 @@ _WORDS = {
         "outcome": "Ergebnis", "month": "Monat {month}", "running": "Unternehmen werden simuliert",
         "head": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. "
         "Mittelwerte, darunter der Bereich von {share} der Unternehmen.",
-        "head few": "{title}: {n} simuliert, je {people} Personen, Startwert {seed}. Nur Mittelwerte: Weniger als 10 "
-        "Unternehmen zeigen keinen Bereich, und in jeder Zahl steckt der Zufall.",
+        "head few": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. Nur Mittelwerte: "
+        "Weniger als 10 Unternehmen zeigen keinen Bereich, und in jeder Zahl steckt der Zufall.",
         "files": "results.csv und manifest.json liegen in {folder}",
         "sets": "Dritte Zeile: Bereich des Mittelwerts über {share} der {n} Parametersätze des Ensembles "
         "„{name}“ (je {k} Unternehmen); die ersten beiden Zeilen gelten beim voreingestellten Verhalten.",

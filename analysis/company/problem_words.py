@@ -71,7 +71,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }  # fmt: skip
 _USED = (("used", "verwendet"), ("not used", "nicht verwendet"))
-_ROWS = ("rows {rows}", "Zeilen {rows}")
+_ROWS = (("row {rows}", "rows {rows}"), ("Zeile {rows}", "Zeilen {rows}"))
 _NO_MARK = ("only last use", "no counts", "months without data")
 
 
@@ -114,16 +114,16 @@ def problem_text(problem: Problem, lang: str) -> str:
     """Return a problem as one sentence: how many, what, which rows, and whether they are used."""
     german = lang == "de"
     names = "; ".join(problem.names[:8]) + (" …" if len(problem.names) > 8 else "")
-    said = counted(
-        WORDS[problem.kind][german].format(
-            count=number(problem.count, lang), people=number(problem.people, lang), names=names
-        )
+    said = WORDS[problem.kind][german].format(
+        count=number(problem.count, lang), people=number(problem.people, lang), names=names
     )
     if problem.count == 1 or problem.people == 1:
-        said = _of_one(said, lang)
+        said = _of_one(said, lang)  # before nouns alone are counted: verbs and what refers back go with them
+    said = counted(said)
     marks = [] if problem.kind in _NO_MARK else [_USED[not problem.used][german]]
     if problem.rows:
         more = " …" if problem.count > len(problem.rows) else ""
-        marks.append(counted(_ROWS[german].format(rows=", ".join(map(str, problem.rows)) + more)))
+        several = bool(more) or len(problem.rows) > 1
+        marks.append(_ROWS[german][several].format(rows=", ".join(map(str, problem.rows)) + more))
     text = f"{said} ({'; '.join(marks)})." if marks else f"{said}."
     return text[0].upper() + text[1:]

@@ -20,7 +20,7 @@ def main_half_width(programmes: Sequence[Programme], outcome: str, month: int) -
     """Return how well the main differences are known: the best programme against the baseline and the runner-up.
 
     The larger half-width of the two 95 % intervals, in percentage points for shares and in percent of
-    the baseline's level for other outcomes; NaN for one pair, or if that level is zero.
+    the baseline's level for other outcomes; NaN for one pair, or if that level is zero or next to it.
     """
     best, second, *_ = ordered(programmes, outcome, month)
     baseline = next(each for each in programmes if each.is_baseline)
@@ -31,7 +31,10 @@ def main_half_width(programmes: Sequence[Programme], outcome: str, month: int) -
     if half == 0.0 and not enough("verdict", n):
         return math.nan  # that so few pairs do not differ says nothing of others
     unit = 1.0 if is_points(outcome) else abs(float(baseline.at(outcome, month).mean()))
-    return 100.0 * half / unit if unit else (math.nan if half else 0.0)
+    if not unit:
+        return math.nan if half else 0.0
+    found = 100.0 * half / unit
+    return found if math.isfinite(found) else math.nan
 
 
 def simulated(

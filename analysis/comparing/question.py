@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...model.simulation import MOST_REPLICATIONS, whole_number
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.ground.by_value import by_value
 from ..base import precision as precisely
 from ..base import thresholds as passed
 from ..base.selection import at_equal_budget, outcomes_to_compare, scenarios_to_compare
@@ -16,6 +17,7 @@ from ..evidence.ensemble import Ensemble, ensemble_of
 USUAL_MONTH = 12
 
 
+@by_value
 @dataclass(frozen=True)
 class Question:
     """The question of a comparison.

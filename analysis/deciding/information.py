@@ -14,6 +14,7 @@ from ...model.schedule import Schedule
 from ...model.simulation import run, worker_count
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.programmes.prices import Prices
+from ..base.effects import spread_of
 from ..base.least_sizes import enough
 from ..comparing.break_even import priced
 from ..comparing.price_ranges import price_draws
@@ -136,7 +137,7 @@ def _unknowns(
         found[f"behaviour.{name}"] = np.array([getattr(each.behaviour, name) for each in worlds.companies])[number]
     for name, values in _fitted(worlds).items():
         found[name] = values[number]
-    return {name: values for name, values in found.items() if np.ptp(values) > 0.0}
+    return {name: values for name, values in found.items() if spread_of(values) > 0.0}
 
 
 def _fitted(worlds: Worlds) -> dict[str, Floats]:

@@ -12,8 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties, findfont, fontManager
 from matplotlib.text import Text
 
-from ...model.plural import counted
-from ..words.notice import Notice
+from ..words.notice import Gathered
 from .script_words import SCRIPTS, UNDRAWN, UNSHAPED
 
 INSTEAD = "\u25a1"
@@ -24,7 +23,7 @@ _SHAPED = ("ARABIC", "HEBREW", "SYRIAC", "DEVANAGARI", "BENGALI", "TAMIL", "TELU
            "GURMUKHI", "SINHALA", "THAI", "KHMER", "MYANMAR")  # fmt: skip
 """Scripts whose letters change with their neighbours or run from right to left; matplotlib 3.11 sets them right."""
 _CAN_SHAPE = hasattr(ft2font, "__libraqm_version__")
-_NEVER = ("Color", "Emoji", "LastResort", "Fallback", "Symbols Nerd")
+_NEVER = ("Color", "Emoji", "LastResort", "Last Resort", "Fallback", "Symbols Nerd")
 """Parts of the names of fonts that matplotlib cannot draw with, or that have no letters of their own."""
 
 
@@ -135,11 +134,5 @@ def lettered(figure: Figure) -> Figure:
     return figure
 
 
-def _notice(scripts: set[str], words: Mapping[str, str]) -> Notice:
-    names = {lang: [SCRIPTS[each][lang == "de"] for each in sorted(scripts)] for lang in words}
-    joined = {"en": " and ", "de": " und "}
-    said = {lang: joined[lang].join(filter(None, (", ".join(each[:-1]), each[-1]))) for lang, each in names.items()}
-    return Notice({
-        lang: counted(text.format(scripts=said[lang]))
-        for lang, text in words.items()
-    })  # fmt: skip
+def _notice(scripts: set[str], words: Mapping[str, str]) -> Gathered:
+    return Gathered(words, [SCRIPTS[each] for each in sorted(scripts)])

@@ -33,15 +33,15 @@ SCRIPTS: dict[str, tuple[str, str]] = {
 }
 """Scripts by the first word of their letters' names, as they stand before "characters" and "Zeichen"."""
 UNDRAWN = {
-    "en": "Note: no installed font has {scripts} characters that figures can use, so an empty square stands for each. "
+    "en": "Note: no installed font has {things} characters that figures can use, so an empty square stands for each. "
     "Install one (Google's Noto Sans has all scripts) and run the command again; tables and texts are not affected.",
-    "de": "Hinweis: Keine installierte Schrift hat {scripts} Zeichen, die sich in Abbildungen verwenden lassen; für "
+    "de": "Hinweis: Keine installierte Schrift hat {things} Zeichen, die sich in Abbildungen verwenden lassen; für "
     "jedes steht dort ein leeres Quadrat. Installieren Sie eine (Noto Sans von Google hat alle) und rufen Sie den "
     "Befehl noch einmal auf; Tabellen und Texte sind nicht betroffen.",
 }
 UNSHAPED = {
-    "en": "Note: figures show {scripts} letters one by one, not joined and not from right to left; matplotlib 3.11 or "
+    "en": "Note: figures show {things} letters one by one, not joined and not from right to left; matplotlib 3.11 or "
     "newer sets them right.",
-    "de": "Hinweis: Abbildungen zeigen {scripts} Buchstaben einzeln, nicht verbunden und nicht von rechts nach links; "
+    "de": "Hinweis: Abbildungen zeigen {things} Buchstaben einzeln, nicht verbunden und nicht von rechts nach links; "
     "ab matplotlib 3.11 werden sie richtig gesetzt.",
 }

@@ -60,7 +60,7 @@ def peeled(space: Space, fails: Flags, among: Flags) -> Places:
 
 def _workbench() -> Any:
     try:
-        return needed("ema_workbench.analysis.prim", "discovery")
+        return needed("ema_workbench.analysis.prim", "discovery", name="ema_workbench")
     except InputError as error:
         raise InputError(f"{error} Or choose the method cart.", field="method") from None
 

@@ -32,6 +32,8 @@ FEWEST = 2
 """Fewest replicates with which a spread is seen."""
 LEAST_PILOT = LEAST["pilot"].size
 """With fewer pilot replicates nothing useful can be said of the spread."""
+_NOTHING = 1e-100
+"""Half-widths below this part of the wished one are as good as none; the square of their ratio would be too large."""
 _NEGLIGIBLE = 6.0
 """Standard errors from which an effect appears with the wrong sign with a chance below 1e-9."""
 
@@ -78,8 +80,12 @@ def independent(one: Floats, other: Floats) -> Spread:
         return Spread(0.0, len(one) - 1.0, 2.0)
     alike = correlation(one, other)
     shared = 0.0 if math.isnan(alike) else alike**2
+    variance, power_of_two = a + b, -math.frexp(max(a, b))[1]
+    a, b = math.ldexp(a, power_of_two), math.ldexp(b, power_of_two)  # the same bits, and no square is too small
     squared = (a + b) ** 2
-    return Spread(a + b, (len(one) - 1.0) * squared / (a * a + b * b + 2.0 * shared * a * b), squared / (a * a + b * b))
+    return Spread(
+        variance, (len(one) - 1.0) * squared / (a * a + b * b + 2.0 * shared * a * b), squared / (a * a + b * b)
+    )  # fmt: skip
 
 
 def _pilot(values: Floats) -> Floats:
@@ -102,7 +108,9 @@ def chance_of_half_width(spread: Spread, n: int, wished: float) -> float:
     from scipy.special import fdtr
 
     usual = half_width(spread, n)
-    return 1.0 if usual == 0.0 else float(fdtr(spread.df_of(n), spread.df, (wished / usual) ** 2))
+    if usual <= wished * _NOTHING:
+        return 1.0
+    return float(fdtr(spread.df_of(n), spread.df, (wished / usual) ** 2))
 
 
 def power(variance: float, df: float, n: int, effect: float, level: float) -> float:

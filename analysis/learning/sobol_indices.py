@@ -24,6 +24,7 @@ SETTLED = 0.05
 """Indices that moved no further when the points were last doubled count as settled (judgement)."""
 _BEYOND = 0.005
 """An index further than this outside of 0 to 1 shows as such when it is rounded to a percent."""
+_ROUNDING = 4.0 * float(np.finfo(np.float64).eps)
 _SEED = 1
 
 
@@ -152,8 +153,12 @@ def sobol_indices(
 
 
 def _varies(means: Floats, width: int) -> bool:
-    """Return whether an outcome differs among the points of the base samples: a variance to explain."""
-    return bool(np.ptp(np.concatenate([means[0::width], means[width - 1 :: width]])))
+    """Return whether an outcome differs among the points of the base samples: a variance to explain.
+
+    By more than rounding, on the scale of all points, to which SALib brings them.
+    """
+    base, scale = np.concatenate([means[0::width], means[width - 1 :: width]]), float(means.std())
+    return scale > 0.0 and float(np.ptp(base)) > _ROUNDING * scale
 
 
 def _indices(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from ...model.plural import counted
+from .phrases import join
 
 
 class Notice(UserWarning):
@@ -21,3 +24,26 @@ class Notice(UserWarning):
     def in_words(self, lang: str) -> str:
         """Return the sentence."""
         return self.words[lang]
+
+
+class Gathered(Notice):
+    """A notice about several things, of which a command says all that it met in one sentence at its end.
+
+    Parameters
+    ----------
+    words : mapping of str to str
+        The sentence by language, with ``{things}`` where they are named.
+    things : iterable of tuple of str
+        Each in English and German, in the order in which they are named.
+    """
+
+    def __init__(self, words: Mapping[str, str], things: Iterable[tuple[str, str]]) -> None:
+        self.template, self.things = dict(words), tuple(dict.fromkeys(things))
+        super().__init__({lang: counted(text.format(things=self._named(lang))) for lang, text in words.items()})
+
+    def _named(self, lang: str) -> str:
+        return join(list(dict.fromkeys(each[lang == "de"] for each in self.things)), lang)
+
+    def with_those_of(self, other: Gathered) -> Gathered:
+        """Return the notice about the things of both."""
+        return Gathered(self.template, sorted({*self.things, *other.things}))

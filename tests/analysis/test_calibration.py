@@ -264,7 +264,8 @@ def test_a_parameter_file_is_checked_against_the_bands(tmp_path: Path) -> None:
         ("[behaviour]\nnovelti = 1\n", "Did you mean 'novelty'"),
         ("[behaviour]\nnovelty = true\n", "is not a number"),
         ("[behavior]\nnovelty = 1\n", "Did you mean 'behaviour'"),
-        ("", "no [behaviour] table"),
+        ("", "this file of values is empty"),
+        ("# nothing yet\n", "no [behaviour] table"),
         ("[behaviour\n", "line 1 ([behaviour): this is no heading of a table; write [behaviour]"),
     ],
 )

@@ -96,7 +96,7 @@ def test_run_shows_the_last_month(months: int, shown: list[int]) -> None:
 
 def test_run_prints_one_json_document() -> None:
     document = json_of("run", "no_programme", *QUICK, "--json")
-    assert list(document) == ["outcomes", "summaries", "provenance"]
+    assert list(document) == ["outcomes", "summaries", "warnings", "provenance"]
     assert list(document["outcomes"]) == list(OUTCOME_NAMES)
     use = document["outcomes"]["deep_use"]
     assert (use["unit"], use["direction"], use["label_de"]) == ("share", 1, "Echte Nutzung")
@@ -249,7 +249,7 @@ def test_check_says_what_was_understood(tmp_path: Path) -> None:
         "Half KPIs, half tooling: 120 people (Sales 50, Marketing 19, Customer Success 24, Service 27)"
     )
     assert "36 months, EUR 150,000" in text
-    assert "  1. AlignKPIs: 54 %\n  2. ToolingSpend: 46 %\n" in text
+    assert "  1. AlignKPIs: 54 %, EUR 75,000\n  2. ToolingSpend: 46 %, EUR 75,000\n" in text
     german = good("check", "champions", "--lang", "de").out
     assert "120 Personen (Vertrieb 50, " in german
     assert german.endswith("Keine Fehler gefunden.\n")
@@ -325,9 +325,9 @@ def test_long_tables_are_neat_too(width: int, monkeypatch: pytest.MonkeyPatch) -
 
 def test_columns_that_do_not_fit_follow_below_with_the_words_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    narrow = good("run", "no_programme", "--replications", 2, "--outcome", "net_value").out
+    narrow = good("run", "no_programme", "--replications", 10, "--outcome", "net_value").out
     monkeypatch.setenv("COLUMNS", "200")
-    wide = good("run", "no_programme", "--replications", 2, "--outcome", "net_value").out
+    wide = good("run", "no_programme", "--replications", 10, "--outcome", "net_value").out
     assert (len(tables(narrow)), len(tables(wide))) == (3, 1)
     assert narrow.count("Net value") == 3
     assert sorted(re.findall(r"−[\d,]+", narrow)) == sorted(re.findall(r"−[\d,]+", wide))

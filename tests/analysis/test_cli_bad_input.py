@@ -161,7 +161,7 @@ def test_stopping_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("crm_adoption.scenarios.files.catalogue.load", stop)
+    monkeypatch.setattr("crm_adoption.analysis.base.forms.load_all", stop)
     answer = call(*RUN)
     assert (answer.code, answer.out) == (130, "")
     assert "Stopped." in answer.err
@@ -172,7 +172,7 @@ def test_our_own_faults_are_not_disguised(monkeypatch: pytest.MonkeyPatch) -> No
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("crm_adoption.scenarios.files.catalogue.load", fail)
+    monkeypatch.setattr("crm_adoption.analysis.base.forms.load_all", fail)
     with pytest.raises(ZeroDivisionError):
         call(*RUN)
 

@@ -98,7 +98,9 @@ def test_the_frame_is_tidy(comparison: Comparison) -> None:
     assert list(frame.columns) == COLUMNS
     keys = ["scenario", "outcome", "place", "month"]
     assert not frame.duplicated(keys).any()
-    assert not frame[["mean", "sd", "ci_low", "ci_high", "p10", "p90"]].isna().any().any()
+    assert not frame[["mean", "sd", "p10", "p90"]].isna().any().any()
+    for limit in ("ci_low", "ci_high"):  # where nothing varies there is no interval
+        assert (frame[limit].isna() == (frame["sd"] == 0.0)).all()
     assert sorted(frame["month"].unique()) == list(range(1, 15))
     company = frame[frame["place"] == "company"]
     assert len(company) == 3 * 14 * len(OUTCOME_NAMES)

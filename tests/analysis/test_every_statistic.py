@@ -24,6 +24,7 @@ from crm_adoption.analysis.base.effects import (
     interval,
     p_value,
     share_better,
+    spread_of,
     variance_ratio,
 )
 from crm_adoption.analysis.base.frames import paired
@@ -146,6 +147,7 @@ def test_intervals_and_tests(values: Floats) -> None:
 
 @QUICK
 @given(st.integers(1, 12).flatmap(lambda n: st.tuples(samples(size=n), samples(size=n), samples(size=n))))
+@example((np.full(2, 2.22507386e-308), np.array([0.5, 0.25]), np.zeros(2)))
 def test_comparisons(three: tuple[Floats, Floats, Floats]) -> None:
     names = ("no_programme", "training", "aligned_kpis")
     of = ("deep_use", "customers", "net_value", "cost")
@@ -257,8 +259,20 @@ def test_chance(rows: list[Floats]) -> None:
         assert 0.0 <= found.share.low <= found.share.value <= found.share.high <= 1.0
 
 
+def test_what_differs_by_rounding_only_has_no_variance_to_explain() -> None:
+    """One point far off among the others makes what the base samples differ by vanish."""
+    far, last = np.zeros(48), np.full(48, 0.5)
+    far[1], last[47] = 7.38185986e15, 0.75
+    design = DESIGNS["saltelli"][0]
+    for values in (np.column_stack([np.zeros(48), last, far]), np.where(np.arange(48) == 0, 1e-320, 0.0)):
+        with silent(), pytest.raises(InputError, match="no variance to explain"):
+            sobol_indices(design, values)
+
+
 @SLOW
 @given(st.integers(5, 12).flatmap(lambda n: st.tuples(samples(size=n), samples(size=n))))
+@example((np.zeros(10), np.full(10, 7.10697396e-138)))
+@example((np.array([0.0, 1e-160] * 5), np.array([1e-160, 0.0] * 5)))
 def test_planning(two: tuple[Floats, Floats]) -> None:
     programmes = [made("no_programme", {"deep_use": two[0]}, is_baseline=True), made("training", {"deep_use": two[1]})]
     with silent():
@@ -310,10 +324,11 @@ def test_objectives_and_options(data: st.DataObject, risk: str, worlds: int) -> 
 
 @QUICK
 @given(st.integers(6, 20).flatmap(lambda n: st.tuples(samples(size=n), samples(size=n), samples(size=n))))
+@example((np.array([0.0, *[1e-320] * 5]), np.zeros(6), np.zeros(6)))
 def test_information(three: tuple[Floats, Floats, Floats]) -> None:
     points, table = three[0], np.column_stack(three[1:])
-    if not np.ptp(points):
-        return  # what does not vary is no unknown
+    if not spread_of(points) > 0.0:
+        return  # what does not vary, or by rounding only, is no unknown
     with silent():
         found = _curves(points, table), _gain(points, table)
     no_infinity(list(found))

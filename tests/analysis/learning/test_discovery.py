@@ -309,5 +309,5 @@ def test_a_design_that_does_not_fill_the_space_is_refused(tmp_path: Path) -> Non
 
 def test_without_the_workbench_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ema_workbench.analysis.prim", None)
-    with pytest.raises(InputError, match=r"crm-adoption\[discovery\].*cart"):
+    with pytest.raises(InputError, match=r"need ema_workbench; install it, .*'\.\[discovery\]'.*cart"):
         discover(points(60, 2), points(60, 2)[:, 0] < 0.5, ["a", "b"])

@@ -14,7 +14,7 @@ ALLOWED = {
     "analysis/calibrating/files.py": {"save"},  # into memory
     "analysis/cli/compare.py": {"to_parquet"},  # the comparison's own, which writes by `new_file`
     "analysis/cli/streams.py": {"open"},  # the null device, in the place of a stream that is closed
-    "analysis/cli/sweep.py": {"FileHandler"},  # a log grows line by line
+    "analysis/cli/logs.py": {"FileHandler"},  # a log grows line by line
     "analysis/telling/exports.py": {"ZipFile"},  # into memory
     "analysis/figures/folder.py": {"savefig"},  # into memory
     "analysis/base/parquet.py": {"COPY"},  # into a hidden file of `new_file`

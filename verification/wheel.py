@@ -3,25 +3,30 @@
     python verification/wheel.py [--only viz analysis] [--sdist] [--write]
 
 Needs ``build`` and ``twine`` (extra ``dev``). Times and sizes are those of this machine, libraries from pip's cache
-not excepted; ``--write`` puts the table into docs/how_to/install.md. With ``--sdist`` the sdist is installed instead.
+not excepted; ``--write`` puts the table into docs/how_to/install.md, where rows of extras that were not tried now stay
+(``wheel.json`` keeps them). ``none`` after ``--only`` is the package without extras. With ``--sdist`` the sdist is
+installed instead.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import platform
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import systems
 
 PAGE = systems.ROOT / "docs" / "how_to" / "install.md"
+RECORD = Path(__file__).resolve().parent / "wheel.json"
 RUN = ("run", "seed_company", "--replications", "2", "--months", "6", "--out", "run")
 CLUSTER = """
 from crm_adoption.scenarios.studies.cluster import started
@@ -52,6 +57,10 @@ class Installed:
     seconds: float
     megabytes: float
     failed: list[str]
+    wheel: float = 0.0
+    python: str = platform.python_version()
+    system: str = f"{platform.system()} {platform.machine()}"
+    day: str = date.today().isoformat()
 
 
 def built(folder: Path) -> tuple[Path, Path]:
@@ -92,18 +101,28 @@ def installed(package: Path, extra: str, folder: Path) -> Installed:
         if done.returncode:
             failed.append(" ".join(words))
             print(done.stdout[-500:], done.stderr[-2000:], file=sys.stderr)
-    return Installed(extra, seconds, size, failed)
+    return Installed(extra, seconds, size, failed, package.stat().st_size / 1e6)
 
 
-def table(rows: Sequence[Installed], package: Path) -> str:
+def table(rows: Sequence[Installed]) -> str:
     """Return sizes and times for the page."""
-    lines = ["| installed | s | MB |", "|---|---|---|"]
+    lines = ["| installed | s | MB | commands run there | Python | system | day |", "|---" * 7 + "|"]
     for each in rows:
         name = f"`crm-adoption[{each.extra}]`" if each.extra else "`crm-adoption`"
-        lines.append(f"| {name} | {each.seconds:.0f} | {each.megabytes:,.0f} |")
-    size = package.stat().st_size / 1e6
-    where = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    return "\n".join([*lines, "", f"{where}; the wheel itself has {size:.1f} MB."])
+        ended = f"failed: {', '.join(each.failed)}" if each.failed else "all end well"
+        size = f"{each.megabytes:,.0f}"
+        cells = [name, f"{each.seconds:.0f}", size, ended, each.python, each.system, each.day]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, "", f"The wheel itself has {rows[0].wheel:.1f} MB."])
+
+
+def recorded(rows: Sequence[Installed]) -> list[Installed]:
+    """Add rows to the record, in place of earlier ones of the same extras, and return all in the order of extras."""
+    kept = [Installed(**each) for each in json.loads(RECORD.read_text(encoding="utf-8"))] if RECORD.exists() else []
+    by_extra = {each.extra: each for each in [*kept, *rows]}
+    everything = [by_extra[extra] for extra in COMMANDS if extra in by_extra]
+    RECORD.write_text(json.dumps([asdict(each) for each in everything], indent=1) + "\n", encoding="utf-8")
+    return everything
 
 
 def main() -> int:
@@ -116,13 +135,13 @@ def main() -> int:
     rows = []
     with tempfile.TemporaryDirectory(prefix="wheel-") as made:
         wheel, sdist = built(Path(made))
-        for extra in wanted.only:
+        for extra in ("" if each == "none" else each for each in wanted.only):
             with tempfile.TemporaryDirectory(prefix="empty-") as empty:
                 rows.append(installed(sdist if wanted.sdist else wheel, extra, Path(empty)))
             print(f"{rows[-1].extra or 'no extra'}: {rows[-1].seconds:.0f} s, {rows[-1].megabytes:.0f} MB", flush=True)
             print("".join(f"  failed: {words}\n" for words in rows[-1].failed), end="", flush=True)
-        if wanted.write:
-            systems.written(PAGE, "sizes", table(rows, wheel))
+    if wanted.write:
+        systems.written(PAGE, "sizes", table(recorded(rows)))
     return 1 if any(each.failed for each in rows) else 0
 
 

@@ -55,7 +55,7 @@ def read_csv(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """
     try:
         check_file(path, "table")
-        table = pd.read_csv(path)
+        table = pd.read_csv(path, float_precision="round_trip")
     except InputError:
         raise
     except (OSError, ValueError, pd.errors.ParserError) as error:

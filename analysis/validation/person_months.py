@@ -53,7 +53,8 @@ def read_person_months(path: Path | str, project: str | None = None) -> pd.DataF
 
 def _parsed(text: Any) -> pd.DataFrame:
     try:
-        return pd.read_csv(text, dtype={"month": str, "person": str, "org": str, "project": str, "first_month": str})
+        texts = dict.fromkeys(("month", "person", "org", "project", "first_month"), str)
+        return pd.read_csv(text, dtype=texts, float_precision="round_trip")
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
         said = " ".join(str(error).split())
         raise InputError(f"this is no table of comma-separated values ({said:.120}).") from None

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError
 from ..reading.file_reading import MOST_TEXT, read_if_there
-from ..writing.whole import remove, write_file
+from ..writing.whole import remove, tidy, write_file
 
 if TYPE_CHECKING:
     from .store import Store
@@ -123,6 +124,7 @@ def told(store: Store) -> Iterator[Told]:
     """Yield what writes how far a study is, at most once a second; in the end the file goes: the store says it then."""
     path, begun, written = progress_path(store.path), _now(), -EVERY
     pace, failed = Pace(), store.found.failed
+    tidy(path, -inf)  # who holds the store is the only one that tells: what others began, they were killed at
 
     def tell(runs: int, bad: int, stopping: bool) -> None:
         nonlocal written, failed

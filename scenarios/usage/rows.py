@@ -239,7 +239,7 @@ def _some(reasons: _Reasons, found: Records, ids: Sequence[str]) -> None:
     worst = max(reasons.problems, key=lambda each: each.count)
     if worst.kind == "unknown person":
         problem = (
-            f"none of the {len(found.person.different):,} people of the export is among the roster's {len(ids):,}; "
+            f"of {len(found.person.different):,} people in the export none is among the roster's {len(ids):,}; "
             "the two files must name people by the same ids (case, leading zeros and mail domains do not matter)."
         )
     elif worst.kind == "ambiguous month":

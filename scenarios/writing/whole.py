@@ -76,11 +76,11 @@ def hidden(path: Path) -> Path:
     return path.with_name(f"{HIDDEN}{path.name[:40]}-{uuid.uuid4().hex[:12]}")
 
 
-def tidy(path: Path) -> None:
-    """Take away what processes that were killed while they wrote this path have left beside it."""
+def tidy(path: Path, after: float = ABANDONED) -> None:
+    """Take away what processes that were killed while they wrote this path have left beside it, for so many seconds."""
     with contextlib.suppress(OSError):
         for each in path.parent.glob(f"{HIDDEN}{glob.escape(path.name[:40])}-*"):
-            if time.time() - each.stat().st_mtime > ABANDONED:
+            if time.time() - each.stat().st_mtime > after:
                 shutil.rmtree(each, ignore_errors=True) if each.is_dir() else each.unlink(missing_ok=True)
 
 

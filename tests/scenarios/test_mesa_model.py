@@ -46,7 +46,7 @@ def test_stepping_past_the_horizon_is_refused_every_time() -> None:
     model.step()
     before = model.values.copy()
     for _ in range(3):
-        with pytest.raises(InputError, match="horizon of 1 months"):
+        with pytest.raises(InputError, match="horizon of 1 month has"):
             model.step()
     assert model.month == 1
     np.testing.assert_array_equal(model.values, before)

@@ -135,7 +135,7 @@ def test_every_row_is_used_or_counted_with_its_reason(tmp_path: Path) -> None:
         ("person,month,feature,count\n", "no rows"),
         ("name,thing\nx,y\n", "no column is known to be the person"),
         ("person,feature\na1,Contacts\n", "no column is known to be the month"),
-        ("person,month,feature\nz9,2026-01,Contacts\n", "none of the 1 people of the export is among the roster's 5"),
+        ("person,month,feature\nz9,2026-01,Contacts\n", "of 1 person in the export none is among the roster's 5"),
         ("person,month,feature\na1,03/04/2026,Contacts\n", "two ways.*date_order"),
         ("person,month,feature\na1,2026-01,Nonsense\n", "no row can be used"),
         ("person,user,month,feature\na1,a1,2026-01,Contacts\n", r"both 'person' and 'user' could be the person"),

@@ -260,9 +260,9 @@ def test_earlier_results_are_put_back_if_new_ones_cannot_come_in(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from crm_adoption.scenarios import result_folder
-from crm_adoption.scenarios.result_folder import ResultFolder
-from crm_adoption.scenarios.writing import write_file
+from crm_adoption.scenarios.writing import result_folder
+from crm_adoption.scenarios.writing.result_folder import ResultFolder
+from crm_adoption.scenarios.writing.whole import write_file
 folder, moves, move = Path(sys.argv[1]), int(sys.argv[2]), os.replace
 
 def killing(source, target):

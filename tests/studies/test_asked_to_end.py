@@ -79,6 +79,7 @@ def test_after_a_kill_the_next_start_tidies_up(tmp_path: Path) -> None:
     going.kill()
     going.communicate()
     assert progress_path(out).exists()
+    (tmp_path / ".unfinished-s.progress.json-0b642ec6a09c").touch()  # killed while it wrote that file
     assert json.loads(process("study", "status", out, "--json").out)["running"] is False
     again = begun("sweep", tmp_path / "small.toml", "--out", out, "--workers", "1")
     until(lambda: (found := read_progress(out)) is not None and found.process == again.pid, again)

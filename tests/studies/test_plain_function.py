@@ -92,8 +92,8 @@ def test_it_is_a_problem_of_salibs() -> None:
     problem = salib.ProblemSpec(use.problem)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        problem.sample_sobol(4, seed=1).evaluate(use.at_shares).analyze_sobol(seed=1)
-    design = saltelli((WEIGHT, SPONSOR), 4, seed=1)
+        problem.sample_sobol(8, seed=1).evaluate(use.at_shares).analyze_sobol(seed=1)
+    design = saltelli((WEIGHT, SPONSOR), 8, seed=1)
     assert np.array_equal(problem.samples, design.unit)
     assert np.array_equal(problem.results, use.at(design.points))
     ours = sobol_indices(design, use.at(design.points))

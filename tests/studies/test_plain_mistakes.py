@@ -23,7 +23,7 @@ from crm_adoption.scenarios.studies.work import Unit, work
 from small_studies import SPONSOR, WEIGHT, study
 
 BOTH = (WEIGHT, SPONSOR)
-SALTELLI = designs.saltelli(BOTH, 4, seed=1)
+SALTELLI = designs.saltelli(BOTH, 8, seed=1)
 
 
 def of_one(**parts: Any) -> Study:

@@ -49,7 +49,7 @@ def test_a_sound_file_is_called_sound(tmp_path: Path) -> None:
         ("DELETE FROM runs WHERE point = 1 AND replicate = 0", "2 runs have outcomes, but are not called stored"),
         ("INSERT INTO runs SELECT * FROM runs WHERE point = 0 AND replicate = 0", "2 runs are stored twice"),
         ("UPDATE runs SET failed = true WHERE point = 0 AND replicate = 0", "failed without an error"),
-        ("DELETE FROM design_points WHERE point = 2", "1 design points are missing"),
+        ("DELETE FROM design_points WHERE point = 2", "1 design point is missing"),
         ("UPDATE runs SET replicate = 77 WHERE point = 0 AND replicate = 0", "are none of the study's"),
     ],
 )

@@ -16,6 +16,7 @@ _ENGLISH = {
     **{each: each.removesuffix("s") for each in _ENDING_IN_S},
     "studies": "study", "uncertainties": "uncertainty", "categories": "category", "companies": "company",
     "people": "person", "mixes": "mix", "boxes": "box", "employees": "employee", "entries": "entry",
+    "trajectories": "trajectory",
 }  # fmt: skip
 _GERMAN = {
     "Monate": "Monat", "Paare": "Paar", "Personen": "Person", "Menschen": "Mensch", "Leute": "Person",
@@ -34,9 +35,10 @@ SINGULAR = {**_ENGLISH, **_GERMAN, **{f"{each}n": one for each, one in _GERMAN.i
 """The singular of every noun that is counted in what we print, also of the German datives."""
 _NOUN = "|".join(sorted(map(re.escape, SINGULAR), key=len, reverse=True))
 BETWEEN = "|".join((
-    "simulated", "percentage", "other", "different", "more", "typical", "shipped", "design", "parameter", "accepted",
-    "further", "real", "whole", "full", "same", "single", "stored", "simulierten?", "anderen?", "verschiedenen?",
-    "weiteren?", "typischen?", "mitgelieferten?", "angenommenen?", "vollen?", "ganzen?", "gespeicherten?",
+    "simulated", "percentage", "base", "other", "different", "more", "typical", "shipped", "design", "parameter",
+    "accepted", "further", "real", "whole", "full", "same", "single", "stored", "simulierten?", "anderen?",
+    "verschiedenen?", "weiteren?", "typischen?", "mitgelieferten?", "angenommenen?", "vollen?", "ganzen?",
+    "gespeicherten?",
 ))  # fmt: skip
 """What may stand between the number and what is counted; a noun there would be what is counted itself."""
 _ONE = re.compile(

@@ -12,7 +12,7 @@ from ..words.phrases import number, words_of
 WORDS: Mapping[str, Mapping[str, Any]] = words_of("ablation")["words"]
 PYTHON = """```python
 from crm_adoption import compare, load
-from crm_adoption.scenarios.ablation import without
+from crm_adoption.scenarios.core.ablation import without
 
 lonely = without(load("champions"), "peers")
 answer = compare([load("champions"), lonely], replications=10, seed=1, months=12)

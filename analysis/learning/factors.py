@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.plural import counted
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.studies.targets import numbers
 from ..base.least_sizes import LEAST
@@ -70,7 +71,7 @@ def check_size(design: Design, statistic: str) -> None:
             f"{n} {least.of} {'is' if n == 1 else 'are'} too few: indices and intervals would be noise; "
             f"{least.size} or more are needed."
         )
-        raise InputError(problem, field="design.n")
+        raise InputError(counted(problem), field="design.n")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ import pytest
 
 GOLDEN = Path(__file__).parent / "golden" / "public_surface.txt"
 BEYOND = (
-    "analysis.comparing.costs.BreakEven",
+    "analysis.comparing.break_even.BreakEven",
     "analysis.base.programme.Programme",
     "model.declared.Declaration",
     "model.features.Catalogue",

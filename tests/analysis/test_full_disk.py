@@ -127,7 +127,7 @@ def test_a_file_larger_than_is_allowed(name: str, place: Path, tmp_path: Path) -
 
 KILLED = """
 import os, signal, sys
-from crm_adoption.analysis import figures
+from crm_adoption.analysis.board import figures
 from crm_adoption.analysis.cli.main import main
 saved, save = 0, figures.save
 

@@ -34,12 +34,10 @@ from .view import READ_ONLY
 class CRMAdoption(mesa.Model):
     """One company as a Mesa model: `step` runs one month of the engine.
 
-    The same numbers come out as from `simulate`, bit for bit, whoever looks at the agents and in
-    whatever order models are stepped: a model shares nothing with other models. Agents are views;
-    they are created when one of them is first needed. Every outcome is an attribute
-    (``model.deep_use``) and a model reporter of `datacollector`, collected after each month.
-
-    A model can be used from several threads: steps and writes take turns.
+    The same numbers come out as from `simulate`, bit for bit, whoever looks at the agents and in whatever order models
+    are stepped: a model shares nothing with other models. Agents are views, created when one of them is first needed.
+    Every outcome is an attribute (``model.deep_use``) and a model reporter of `datacollector`, collected after each
+    month. A model can be used from several threads: steps and writes take turns.
 
     Parameters
     ----------

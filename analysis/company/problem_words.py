@@ -114,16 +114,16 @@ def problem_text(problem: Problem, lang: str) -> str:
     """Return a problem as one sentence: how many, what, which rows, and whether they are used."""
     german = lang == "de"
     names = "; ".join(problem.names[:8]) + (" …" if len(problem.names) > 8 else "")
-    said = WORDS[problem.kind][german].format(
-        count=number(problem.count, lang), people=number(problem.people, lang), names=names
-    )
-    if problem.count == 1 or problem.people == 1:
-        said = _of_one(said, lang)  # before nouns alone are counted: verbs and what refers back go with them
-    said = counted(said)
+    blanks = {"count": number(problem.count, lang), "people": number(problem.people, lang), "names": names}
+    template = WORDS[problem.kind][german]
+    if problem.count == 1 or problem.people == 1:  # before nouns alone are counted: verbs and what refers back
+        said = counted(_of_one(template.format(**blanks), lang))
+    else:
+        said = counted(template.format(**blanks))
     marks = [] if problem.kind in _NO_MARK else [_USED[not problem.used][german]]
     if problem.rows:
         more = " …" if problem.count > len(problem.rows) else ""
         several = bool(more) or len(problem.rows) > 1
-        marks.append(_ROWS[german][several].format(rows=", ".join(map(str, problem.rows)) + more))
+        marks.append(counted(_ROWS[german][several].format(rows=", ".join(map(str, problem.rows)) + more)))
     text = f"{said} ({'; '.join(marks)})." if marks else f"{said}."
     return text[0].upper() + text[1:]

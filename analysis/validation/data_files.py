@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -45,6 +46,11 @@ def check_data(data: Path) -> None:
         raise InputError(f"none of the folders with data is here; {found}.{near}", field="--data", file=str(data))
 
 
+def exactly() -> dict[str, Any]:
+    """Return what makes pandas read numbers with every bit: from 3 on it always does, and must not be asked to."""
+    return {} if int(pd.__version__.partition(".")[0]) >= 3 else {"float_precision": "round_trip"}
+
+
 def read_csv(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """Read a table that must have some columns.
 
@@ -55,7 +61,7 @@ def read_csv(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """
     try:
         check_file(path, "table")
-        table = pd.read_csv(path, float_precision="round_trip")
+        table = pd.read_csv(path, **exactly())
     except InputError:
         raise
     except (OSError, ValueError, pd.errors.ParserError) as error:

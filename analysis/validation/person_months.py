@@ -12,6 +12,7 @@ import pandas as pd
 
 from ...model.errors import InputError, nearest
 from ...scenarios.reading.file_reading import decoded, read_bytes
+from .data_files import exactly
 
 NEEDED = ("month", "person", "commits")
 OPTIONAL = ("project", "org", "first_month")
@@ -54,7 +55,7 @@ def read_person_months(path: Path | str, project: str | None = None) -> pd.DataF
 def _parsed(text: Any) -> pd.DataFrame:
     try:
         texts = dict.fromkeys(("month", "person", "org", "project", "first_month"), str)
-        return pd.read_csv(text, dtype=texts, float_precision="round_trip")
+        return pd.read_csv(text, dtype=texts, **exactly())
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
         said = " ".join(str(error).split())
         raise InputError(f"this is no table of comma-separated values ({said:.120}).") from None

@@ -137,7 +137,7 @@ def read_if_there(path: Path, kind: str, most: int = MOST_TABLE) -> bytes | None
             found = _up_to(file, most + 1)
     except InputError as error:
         raise InputError(error.problem, file=error.file or str(path)) from None
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise InputError(f"this {kind} cannot be read ({error.strerror}).", file=str(path)) from None

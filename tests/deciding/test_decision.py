@@ -14,7 +14,7 @@ import pytest
 from command_line import call, complaint
 from crm_adoption.analysis.cli.decide import write_folder
 from crm_adoption.analysis.company.fit_draws import Fit
-from crm_adoption.analysis.deciding import deciding
+from crm_adoption.analysis.deciding import choosing, deciding
 from crm_adoption.analysis.deciding.decision import Question
 from crm_adoption.analysis.deciding.menu import Menu
 from crm_adoption.analysis.deciding.mix import DIFFERENT, build, distance
@@ -58,7 +58,7 @@ def test_luck_in_the_search_does_not_hide_a_shipped_programme(question: Question
                 assert mix is not None
                 lucky.append(Tried(mix, 1.0))
     ready, _ = shipped(question.base, BUDGET)
-    best, second, _ = deciding.chosen([*lucky, *(Tried(each, 0.0) for each in ready)], question)
+    best, second, _ = choosing.chosen([*lucky, *(Tried(each, 0.0) for each in ready)], question)
     o, worlds = question.objective, question.worlds
     scores = {
         each.name: o.score(worlds.values(each.scenario, o.outcome, o.month, CHOSEN, CHOICE)) for each in ready

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from crm_adoption import catalogue, load
+from crm_adoption.analysis.validation.data_files import exactly
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.core import provenance
 from crm_adoption.scenarios.core.provenance import plain, restored_scenario
@@ -400,7 +401,7 @@ def test_exports_hold_what_the_store_holds(tmp_path: Path) -> None:
         read = pd.read_parquet(tmp_path / "parquet" / f"{name}.parquet")
         assert read.shape == frame.shape
         assert (tmp_path / "csv" / f"{name}.csv").read_text(encoding="utf-8").count("\n") == len(frame) + 1
-    frame, read = stored.frame(), pd.read_csv(tmp_path / "csv" / "results.csv", float_precision="round_trip")
+    frame, read = stored.frame(), pd.read_csv(tmp_path / "csv" / "results.csv", **exactly())
     np.testing.assert_array_equal(read["deep_use"], frame["deep_use"])
     np.testing.assert_array_equal(read["behaviour.peer_weight"], frame["behaviour.peer_weight"])
     with pytest.raises(InputError, match=r"results\.csv"):

@@ -115,11 +115,10 @@ def problem_text(problem: Problem, lang: str) -> str:
     german = lang == "de"
     names = "; ".join(problem.names[:8]) + (" …" if len(problem.names) > 8 else "")
     blanks = {"count": number(problem.count, lang), "people": number(problem.people, lang), "names": names}
-    template = WORDS[problem.kind][german]
-    if problem.count == 1 or problem.people == 1:  # before nouns alone are counted: verbs and what refers back
-        said = counted(_of_one(template.format(**blanks), lang))
-    else:
-        said = counted(template.format(**blanks))
+    said = WORDS[problem.kind][german].format_map(blanks)
+    if problem.count == 1 or problem.people == 1:
+        said = _of_one(said, lang)  # before nouns alone are counted: verbs and what refers back go with them
+    said = counted(said)
     marks = [] if problem.kind in _NO_MARK else [_USED[not problem.used][german]]
     if problem.rows:
         more = " …" if problem.count > len(problem.rows) else ""

@@ -61,7 +61,7 @@ def read_csv(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """
     try:
         check_file(path, "table")
-        table = pd.read_csv(path, **exactly())
+        table: pd.DataFrame = pd.read_csv(path, **exactly())
     except InputError:
         raise
     except (OSError, ValueError, pd.errors.ParserError) as error:

@@ -55,7 +55,8 @@ def read_person_months(path: Path | str, project: str | None = None) -> pd.DataF
 def _parsed(text: Any) -> pd.DataFrame:
     try:
         texts = dict.fromkeys(("month", "person", "org", "project", "first_month"), str)
-        return pd.read_csv(text, dtype=texts, **exactly())
+        table: pd.DataFrame = pd.read_csv(text, dtype=texts, **exactly())
+        return table
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
         said = " ".join(str(error).split())
         raise InputError(f"this is no table of comma-separated values ({said:.120}).") from None

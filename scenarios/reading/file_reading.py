@@ -131,13 +131,15 @@ def read_bytes(path: Path, kind: str, most: int = MOST_TABLE) -> bytes:
 
 def read_if_there(path: Path, kind: str, most: int = MOST_TABLE) -> bytes | None:
     """Return what stands in a file as `read_bytes` does, None if there is no such file."""
+    if not path.parent.is_dir():
+        return None
     try:
         check_address(str(path), kind)
         with open(_opened(path, kind, most), "rb", buffering=0) as file:
             found = _up_to(file, most + 1)
     except InputError as error:
         raise InputError(error.problem, file=error.file or str(path)) from None
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return None
     except OSError as error:
         raise InputError(f"this {kind} cannot be read ({error.strerror}).", file=str(path)) from None

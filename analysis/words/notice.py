@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...model.plural import counted
-from .phrases import join
 
 
 class Notice(UserWarning):
@@ -42,6 +41,8 @@ class Gathered(Notice):
         super().__init__({lang: counted(text.format(things=self._named(lang))) for lang, text in words.items()})
 
     def _named(self, lang: str) -> str:
+        from .phrases import join  # the engine comes along, which a command's help must not load
+
         return join(list(dict.fromkeys(each[lang == "de"] for each in self.things)), lang)
 
     def with_those_of(self, other: Gathered) -> Gathered:

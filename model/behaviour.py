@@ -137,6 +137,86 @@ class Behaviour(Declared):
     accuracy_of_compliance_entries: float = number(
         0.228, (0.2, 0.6), "Accuracy of entries made for the boss.", symbol="q_comply", source="D2, D3", grade="B"
     )
+    way_weight: float = number(
+        1.2, (0.4, 2.0), "How strongly the way it is done here speaks for real use.",
+        unit="logit", symbol="b_way", source="S18",
+    )  # fmt: skip
+    way_comfort: float = number(
+        0.6, (0.2, 0.9), "Share of the old way's comfort that is gone once the new way is the way it is done here.",
+        symbol="k_way",
+    )  # fmt: skip
+    way_speed: float = number(
+        0.08, (0.055, 0.167), "Share of the distance to what people do that the way it is done here moves in a month.",
+        symbol="s_way",
+    )  # fmt: skip
+    meeting_speed: float = number(
+        1.5, (0.5, 3.0), "How much faster meetings between peers make a new way the way it is done here.",
+        unit="factor", symbol="m_way", allowed=(0.0, 10.0),
+    )  # fmt: skip
+    meeting_gain: float = number(
+        0.15, (0.05, 0.30), "Share of the missing skill that peers pass on in a month of meetings if all of them use it.",
+        symbol="s_meet",
+    )  # fmt: skip
+    habituation: float = number(
+        0.4, (0.0, 0.8), "Share of an incentive's pull that is lost once people are used to it.", symbol="phi"
+    )
+    habituation_months: float = number(
+        12.0, (6.0, 24.0), "Months until people are half used to an incentive.",
+        unit="months", symbol="t_half", allowed=(0.5, 1e6),
+    )  # fmt: skip
+    goal_conflict: float = number(
+        0.25, (0.0, 0.5), "How much half-changed goals pull people in two directions.",
+        symbol="conflict", source="I4", grade="A", allowed=(0.0, 1.0),
+    )  # fmt: skip
+    told_at_best: float = number(
+        0.65, (0.55, 0.75), "Share of customers' matters that colleagues tell each other where there are no silos.",
+        symbol="told", source="O5", grade="B",
+    )  # fmt: skip
+    silo_weight: float = number(
+        0.6, (0.4, 0.8), "Share of this telling that closed silos take away.", symbol="b_silo", source="O5", grade="B"
+    )
+    culture_spread: float = number(
+        0.3, (0.0, 0.8), "How much companies alike on paper differ in what speaks for real use (standard deviation).",
+        unit="logit", symbol="sd_c", source="I10",
+    )  # fmt: skip
+    department_spread: float = number(
+        0.3, (0.0, 0.8), "How much departments differ in resistance and in comfort of the old way (standard deviation).",
+        unit="logit", symbol="sd_d", source="S11",
+    )  # fmt: skip
+    head_spread: float = number(
+        0.2, (0.0, 0.5), "How much heads of departments differ in their commitment (standard deviation).", symbol="sd_h"
+    )
+    monitoring_resistance: float = number(
+        0.3, (0.0, 0.8), "Resistance that closer watching than before stirs up.", unit="logit", symbol="b_watch"
+    )
+    monitoring_leaving: float = number(
+        0.3, (0.0, 1.0), "By how much closer watching than before raises the number of people who leave.",
+        unit="factor", symbol="l_watch",
+    )  # fmt: skip
+    targets_weight: float = number(
+        1.5, (0.5, 3.0), "How strongly targets on activity speak for entering the minimum.",
+        unit="logit", symbol="b_target", source="D2",
+    )  # fmt: skip
+    targets_harm: float = number(
+        0.4, (0.1, 0.7), "Share of the accuracy of minimal entries that targets on activity take away.",
+        symbol="q_target", source="D2",
+    )  # fmt: skip
+    overload: float = number(
+        0.15, (0.0, 0.4), "How much every further change at the same time takes from people's capacity.",
+        unit="1/change", symbol="load", source="T12",
+    )  # fmt: skip
+    enforcement_months: float = number(
+        3.0, (1.0, 8.0), "Months over which a closed old way is really enforced.",
+        unit="months", symbol="t_gate", source="T6", grade="A", allowed=(1.0, 1e6),
+    )  # fmt: skip
+    trust_at_start: float = number(0.7, (0.4, 0.9), "Trust in AI features before anybody has used them.", symbol="T_0")
+    trust_speed: float = number(
+        0.1, (0.03, 0.20), "How fast good calls of AI build trust, a month.", unit="share/month", symbol="s_trust"
+    )
+    trust_asymmetry: float = number(
+        4.0, (3.0, 5.0), "How many times faster bad calls of AI destroy trust than good ones build it.",
+        unit="factor", symbol="a_trust", allowed=(1.0, 100.0),
+    )  # fmt: skip
     data_need_reference: float = number(
         0.562, (0.5, 0.7), "Usable data at which a feature works as promised.", symbol="D_ref", allowed=(0.01, 1.0)
     )

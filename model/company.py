@@ -11,12 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from .behaviour import Behaviour
-from .errors import InputError
+from .compiled import plain
+from .errors import InputError, unknown
 from .features import RELEVANT_FROM, Catalogue
+from .levers import LEVERS
 from .market import Market
 from .network import given_network
 from .organisation import Organisation
 from .places import Layout, layout
+from .rules import found_in_record, must_repeat, told
 
 Floats = npt.NDArray[np.float64]
 
@@ -27,6 +30,12 @@ USEFULNESS, EFFORT, DATA_NEED, REACH, VISIBILITY, AI = range(6)
 RELEVANCE, LOG_RELEVANCE = 0, 1
 # Columns of `Setting.departments`.
 HEADCOUNT, LEAVING, TERRITORIALITY_MEAN = 0, 1, 2
+FORMS: dict[str, tuple[str, ...]] = {
+    "pull_shape": ("threshold", "linear"),
+    "kpi_response": ("convex", "conflict"),
+    "leadership_form": ("gated", "additive"),
+}
+"""What the evidence leaves open about the shape of a relation, by the name of the choice."""
 
 
 class Setting(NamedTuple):
@@ -42,10 +51,16 @@ class Setting(NamedTuple):
         Relevance and ln(relevance + .05).
     departments : float64 [D, 3]
         Headcount, hazard of leaving, mean territoriality.
+    base : float64 [D, L]
+        Levels of the levers where nothing is done.
+    handover : float64 [D, D]
+        Share of customers' matters that go from one department to another; they add up to one.
+    at_start : float
+        Share of them that customers must say again at go-live.
     relevant : uint32 [D]
         One bit per feature that counts in the department.
-    writing, shared : uint32
-        One bit per feature that writes into the record, that is the shared record.
+    writing, record : uint32
+        One bit per feature that writes into the record, that writes into it or is it (its real use reads it).
     given_start, given_ties : int64 [2 n + 1] and uint32 [ties, 2], or empty
         The company's own network, as in `State`; empty where one is drawn.
     """
@@ -56,9 +71,12 @@ class Setting(NamedTuple):
     features: Floats
     relevance: Floats
     departments: Floats
+    base: Floats
+    handover: Floats
+    at_start: float
     relevant: npt.NDArray[np.uint32]
     writing: np.uint32
-    shared: np.uint32
+    record: np.uint32
     manager_leaving: float
     completeness: float
     accuracy: float
@@ -67,6 +85,8 @@ class Setting(NamedTuple):
     half_across: int
     rewiring: float
     linear_pull: bool
+    mixed_goals: bool
+    additive: bool
     given_start: npt.NDArray[np.int64]
     given_ties: npt.NDArray[np.uint32]
 
@@ -83,6 +103,10 @@ class Company:
     market : Market
     pull_shape : {"threshold", "linear"}
         Whether the pull of colleagues sets in at a tipping share or grows with every colleague.
+    kpi_response : {"convex", "conflict"}
+        Whether half-aligned goals are merely weak, or pull people apart (I4).
+    leadership_form : {"gated", "additive"}
+        Whether the sponsor decides what line managers count for, or counts beside them.
     """
 
     organisation: Organisation
@@ -90,10 +114,19 @@ class Company:
     behaviour: Behaviour = field(default_factory=Behaviour)
     market: Market = field(default_factory=Market)
     pull_shape: str = "threshold"
+    kpi_response: str = "convex"
+    leadership_form: str = "gated"
 
     def __post_init__(self) -> None:
-        if self.pull_shape not in ("threshold", "linear"):
-            raise InputError(f"{self.pull_shape!r} is not allowed; use 'threshold' or 'linear'.", field="pull_shape")
+        for name, allowed in FORMS.items():
+            if (given := getattr(self, name)) not in allowed:
+                first, second = allowed
+                raise InputError(f"{given!r} is not allowed; use {first!r} or {second!r}.", field=name)
+        for department in self.organisation.departments:
+            for feature in department.own_systems:
+                if feature not in self.catalogue.names:
+                    path = f"departments.{department.name}.own_systems"
+                    raise unknown("feature", feature, self.catalogue.names).within(field=path)
         for department in self.organisation.departments:
             if not any(
                 feature.relevance.get(department.role, 0.0) >= RELEVANT_FROM for feature in self.catalogue.features
@@ -115,6 +148,34 @@ class Company:
         return np.array(
             [[f.relevance.get(d.role, 0.0) for f in self.catalogue.features] for d in self.organisation.departments]
         )
+
+    @cached_property
+    def handover(self) -> Floats:
+        """Share of customers' matters that go from one department to another, [D, D]; they add up to one."""
+        o = self.organisation
+        people = np.array([float(each.people) for each in o.departments])
+        if o.handovers:
+            weights = np.array([[o.handovers.get((a, b), 0.0) for b in o.names] for a in o.names], np.float64)
+        else:
+            weights = np.outer(people, people)
+            if len(people) > 1:  # in a company of one department, matters go from colleague to colleague
+                np.fill_diagonal(weights, 0.0)
+        return weights / weights.sum()
+
+    @cached_property
+    def at_go_live(self) -> float:
+        """Share of matters that customers must say again on the day the CRM goes live, before anything has changed."""
+        b, o, weights, again = self.behaviour, self.organisation, self.handover, 0.0
+        relative = o.completeness * o.accuracy / b.data_need_reference
+        silos = [each.levers.silo_strength for each in o.departments]
+        record = np.array([each.writes or each.shared_record for each in self.catalogue.features])
+        reads = ((self.relevance >= RELEVANT_FROM) & record).any(axis=1).tolist()
+        for d in range(len(silos)):
+            for e in range(len(silos)):
+                in_record = plain(found_in_record)(relative, o.starting_use if reads[e] else 0.0)
+                by_people = plain(told)(b.told_at_best, b.silo_weight, silos[d], silos[e])
+                again += float(weights[d, e]) * plain(must_repeat)(in_record, by_people)
+        return again
 
     @cached_property
     def setting(self) -> Setting:
@@ -142,9 +203,12 @@ class Company:
             features=np.column_stack([each(name).astype(float) for name in columns]),
             relevance=np.array([relevance, log_relevance]),
             departments=np.array([[float(d.people), d.leaving, d.territoriality] for d in departments]),
+            base=np.array([[getattr(d.levers, lever) for lever in LEVERS] for d in departments]),
+            handover=self.handover,
+            at_start=self.at_go_live,
             relevant=np.array([mask(row >= RELEVANT_FROM) for row in relevance], np.uint32),
             writing=mask(each("writes")),
-            shared=mask(each("shared_record")),
+            record=mask(each("writes") | each("shared_record")),
             manager_leaving=o.manager_leaving,
             completeness=o.completeness,
             accuracy=o.accuracy,
@@ -153,6 +217,8 @@ class Company:
             half_across=int(o.ties_across) // 2,
             rewiring=o.rewiring,
             linear_pull=self.pull_shape == "linear",
+            mixed_goals=self.kpi_response == "conflict",
+            additive=self.leadership_form == "additive",
             given_start=given_start,
             given_ties=given_ties,
         )

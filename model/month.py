@@ -10,15 +10,33 @@ from .block import Block
 from .company import AI, HEADCOUNT, LEAVING, RELEVANCE, Setting
 from .compiled import inner, part, phase
 from .draws import TURNOVER, purpose, threefry, uniform
-from .levers import CHAMPIONS, DATA_CLEANUP, SILO_STRENGTH, TURNOVER_FACTOR
-from .numerics import count_bits
+from .levers import (
+    ACTIVITY_TARGETS,
+    CHAMPIONS,
+    DATA_CLEANUP,
+    KPI_ALIGNMENT,
+    MEETINGS,
+    MONITORING,
+    SHARING_REWARD,
+    SILO_STRENGTH,
+    TURNOVER_FACTOR,
+)
+from .numerics import clip, count_bits
 from .people import draw_traits, rank_champions
 from .rules import (
     churn_rate,
     entries,
+    found_in_record,
     hours_saved,
+    must_repeat,
     new_customers,
+    newcomers_habit,
+    newcomers_skill,
     next_accuracy,
+    next_trust,
+    next_used_to,
+    next_way,
+    told,
     usable_data,
 )
 from .schedule import Schedule
@@ -34,7 +52,6 @@ from .state import (
     DEEP,
     DEEP_SKILL,
     EXAMPLE,
-    FELT,
     FIELD_BITS,
     FIELDS,
     FRAGMENTATION,
@@ -46,10 +63,17 @@ from .state import (
     LANES,
     MISSING_SKILL,
     NET_VALUE,
+    READERS,
+    REPEATED,
     SKILL,
     SKILL_UNIT,
     TENURE,
+    TRUST,
     USABLE,
+    USED_BEFORE,
+    USED_TO_GOALS,
+    USED_TO_REWARD,
+    WAY,
     State,
 )
 from .terms import Terms, data_of_others
@@ -62,8 +86,9 @@ PHASES: tuple[tuple[str, str], ...] = (
     ("appraisal", "Some features come to attention; what speaks for each way of working is weighed."),
     ("decision", "Each weighed feature is used properly, for the boss only, or not at all."),
     ("habit and skill", "Habits follow what was done; skill is learnt, taught and forgotten."),
+    ("ways", "What many do becomes the way it is done here; incentives are got used to, AI is trusted more or less."),
     ("records", "Entries fill the shared customer record; what is not kept up goes stale."),
-    ("customers", "Customers feel how well departments share; some leave, some come."),
+    ("customers", "Matters go from department to department; what customers must say again makes some leave."),
     ("money", "Hours, customers and spending are turned into euros."),
 )
 """The order of events in every month: name and what happens (printed in the ODD document)."""
@@ -71,15 +96,15 @@ PHASES: tuple[tuple[str, str], ...] = (
 
 @part
 def replace(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], row: int, d: int, t: int) -> None:
-    """Put a newcomer in the slot: nothing touched, less old habit, traits of one's own."""
+    """Put a newcomer in the slot: nothing touched, traits of one's own, and the ways of the department."""
     b = setting.behaviour
     draw_traits(setting, state, key, row, d, t + 1)
-    # What the newcomer's old habit leaves is split evenly between the two ways of using a CRM.
-    rest = single(0.5 * (1.0 - b.newcomer_old_habit))
     for f in range(state.pairs.shape[1]):
-        state.pairs[SKILL, f, row] = single(b.newcomer_skill)
-        state.pairs[HABIT_DEEP, f, row] = rest
-        state.pairs[HABIT_COMPLIANCE, f, row] = rest
+        way = state.ways[WAY, d, f]
+        deep = newcomers_habit(way, b.newcomer_old_habit)
+        state.pairs[SKILL, f, row] = single(newcomers_skill(way, b.newcomer_skill))
+        state.pairs[HABIT_DEEP, f, row] = single(deep)
+        state.pairs[HABIT_COMPLIANCE, f, row] = single(deep - way)
     state.masks[:, row] = word(0)
     state.traits[IS_CHAMPION, row] = single(0)
     state.slots[TENURE, row] = 0
@@ -93,7 +118,8 @@ def turnover(
     counter = purpose(t + 1, TURNOVER)
     for d in range(len(setting.relevant)):
         lo, hi = setting.place.start[d], setting.place.start[d + 1]
-        factor = schedule.levers[t, d, TURNOVER_FACTOR]
+        watched = max(schedule.levers[t, d, MONITORING] - setting.base[d, MONITORING], 0.0)
+        factor = schedule.levers[t, d, TURNOVER_FACTOR] * (1.0 + setting.behaviour.monitoring_leaving * watched)
         for first in range(lo, hi, LANES):
             ids = setting.place.ids[first : first + LANES]
             for lane in range(LANES):
@@ -164,6 +190,38 @@ def exposure(setting: Setting, schedule: Schedule, state: State, key: tuple[np.u
 
 
 @inner
+def relative_data(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> float:
+    """Return the data that a department can use, relative to those needed, and remember them."""
+    own = state.department[d, COMPLETENESS] * state.department[d, ACCURACY]
+    state.department[d, USABLE] = usable_data(own, data_of_others(state, d), schedule.levers[t, d, SILO_STRENGTH])
+    return float(state.department[d, USABLE] / setting.behaviour.data_need_reference)
+
+
+@inner
+def ways(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> None:
+    """Let what many do become the way it is done here, and people get used to incentives and to AI."""
+    b, lever, base, people = setting.behaviour, schedule.levers[t, d], setting.base[d], setting.departments[d, HEADCOUNT]
+    acting, ai_pairs = 0.0, 0.0
+    for f in range(len(setting.features)):
+        if (setting.relevant[d] >> word(f)) & word(1):
+            share = float(state.use[d, f, DEEP]) / people
+            state.ways[USED_BEFORE, d, f] = share
+            way = state.ways[WAY, d, f]
+            state.ways[WAY, d, f] = next_way(way, share, b.way_speed, b.meeting_speed, lever[MEETINGS])
+            if setting.features[f, AI] > 0.0:
+                live = (schedule.live[t, d] >> word(f)) & word(1)
+                acting += max(share, schedule.autonomy[t, d, f] if live else 0.0)
+                ai_pairs += 1.0
+    mine, half_life = state.department[d], b.habituation_months
+    mine[USED_TO_GOALS] = next_used_to(mine[USED_TO_GOALS], lever[KPI_ALIGNMENT], base[KPI_ALIGNMENT], half_life)
+    mine[USED_TO_REWARD] = next_used_to(mine[USED_TO_REWARD], lever[SHARING_REWARD], base[SHARING_REWARD], half_life)
+    if ai_pairs > 0.0:
+        missing = relative_data(setting, schedule, state, d, t) - b.ai_data_threshold
+        quality = clip(missing / (1.0 - b.ai_data_threshold), -1.0, 1.0)
+        mine[TRUST] = next_trust(mine[TRUST], quality, acting / ai_pairs, b.trust_speed, b.trust_asymmetry)
+
+
+@inner
 def records(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> None:
     """Fill and age the department's part of the customer record."""
     b = setting.behaviour
@@ -172,11 +230,14 @@ def records(setting: Setting, schedule: Schedule, state: State, d: int, t: int) 
     deep, compliance = 0.0, 0.0
     for f in range(len(setting.features)):
         if (writing >> word(f)) & word(1):
-            deep += float(state.use[d, f, DEEP]) / pairs
-            compliance += float(state.use[d, f, COMPLIANCE]) / pairs
+            way = float(state.use[d, f, DEEP])
+            minimal = float(state.use[d, f, COMPLIANCE])
+            deep += (way + schedule.connected[t, d, f] * (setting.departments[d, HEADCOUNT] - way - minimal)) / pairs
+            compliance += minimal / pairs
     before = state.department[d, COMPLETENESS]
     added = entries(deep, compliance, b.entry_rate, before)
-    good, poor = b.accuracy_of_deep_entries, b.accuracy_of_compliance_entries
+    targets = schedule.levers[t, d, ACTIVITY_TARGETS]
+    good, poor = b.accuracy_of_deep_entries, b.accuracy_of_compliance_entries * (1.0 - b.targets_harm * targets)
     accuracy = next_accuracy(state.department[d, ACCURACY], before, added, deep, compliance, good, poor)
     completeness = before + added - b.staleness * before
     repaired = schedule.levers[t, d, DATA_CLEANUP]
@@ -185,15 +246,41 @@ def records(setting: Setting, schedule: Schedule, state: State, d: int, t: int) 
 
 
 @inner
-def sharing_felt(setting: Setting, state: State, d: int) -> float:
-    """Return what customers feel of the department's shared record, X in [0, 1]."""
-    shared = setting.shared & setting.relevant[d]
-    deep = 0.0
+def readers(setting: Setting, state: State, d: int) -> float:
+    """Return the share of the department's people who really use what reads the record, weighted by relevance."""
+    reading, possible = 0.0, 0.0
+    record = setting.record & setting.relevant[d]
     for f in range(len(setting.features)):
-        if (shared >> word(f)) & word(1):
-            deep += float(state.use[d, f, DEEP])
-    share = deep / max(setting.departments[d, HEADCOUNT] * count_bits(shared), 1.0)
-    return float(share * min(1.0, state.department[d, USABLE] / setting.behaviour.data_need_reference))
+        if (record >> word(f)) & word(1):
+            weight = setting.relevance[RELEVANCE, d, f]
+            reading += weight * float(state.use[d, f, DEEP])
+            possible += weight * setting.departments[d, HEADCOUNT]
+    return reading / possible if possible > 0.0 else 0.0
+
+
+@inner
+def hand_over(setting: Setting, state: State, silos: npt.NDArray[np.float64]) -> float:
+    """Return the share of matters that customers must say again, and write it for each department's own."""
+    b, departments = setting.behaviour, len(setting.relevant)
+    everything = 0.0
+    for d in range(departments):
+        state.department[d, REPEATED] = 0.0
+    for d in range(departments):
+        own = state.department[d, COMPLETENESS] * state.department[d, ACCURACY] / b.data_need_reference
+        for e in range(departments):
+            weight = setting.handover[d, e]
+            if weight > 0.0:
+                in_record = found_in_record(own, state.department[e, READERS])
+                again = must_repeat(in_record, told(b.told_at_best, b.silo_weight, silos[d], silos[e]))
+                everything += weight * again
+                state.department[d, REPEATED] += 0.5 * weight * again
+                state.department[e, REPEATED] += 0.5 * weight * again
+    for d in range(departments):
+        share = 0.0
+        for e in range(departments):
+            share += 0.5 * (setting.handover[d, e] + setting.handover[e, d])
+        state.department[d, REPEATED] = state.department[d, REPEATED] / share if share > 0.0 else np.nan
+    return everything
 
 
 @inner
@@ -213,24 +300,22 @@ def autonomous_share(setting: Setting, schedule: Schedule, t: int) -> float:
 def customers(setting: Setting, schedule: Schedule, state: State, t: int) -> None:
     """Let customers feel the departments' sharing, leave and come."""
     m, b = setting.market, setting.behaviour
-    felt, weight, usable, people = 0.0, 0.0, 0.0, 0.0
+    usable, people = 0.0, 0.0
     for d in range(len(setting.relevant)):
-        own = state.department[d, COMPLETENESS] * state.department[d, ACCURACY]
-        state.department[d, USABLE] = usable_data(own, data_of_others(state, d), schedule.levers[t, d, SILO_STRENGTH])
-        state.department[d, FELT] = sharing_felt(setting, state, d)
-        if setting.shared & setting.relevant[d]:
-            felt += setting.departments[d, HEADCOUNT] * state.department[d, FELT]
-            weight += setting.departments[d, HEADCOUNT]
+        relative_data(setting, schedule, state, d, t)
+        state.department[d, READERS] = readers(setting, state, d)
         usable += setting.departments[d, HEADCOUNT] * state.department[d, USABLE]
         people += setting.departments[d, HEADCOUNT]
-    fragmentation = 1.0 - (felt / weight if weight > 0.0 else 0.0)
-    relative = usable / people / b.data_need_reference
+    fragmentation = hand_over(setting, state, schedule.levers[t, :, SILO_STRENGTH])
+    relative, at_start = usable / people / b.data_need_reference, setting.at_start
     autonomy = autonomous_share(setting, schedule, t)
     churn = churn_rate(
-        m.base_churn, m.fragmentation_effect, fragmentation, m.ai_effect, autonomy,
+        m.base_churn, m.fragmentation_effect, fragmentation, at_start, m.ai_effect, autonomy,
         relative, b.ai_data_threshold, m.effect_limit,
     )  # fmt: skip
-    won = new_customers(m.new_customer_share, m.customers, m.fragmentation_effect, fragmentation, m.effect_limit)
+    won = new_customers(
+        m.new_customer_share, m.customers, m.fragmentation_effect, fragmentation, at_start, m.effect_limit
+    )
     state.company[FRAGMENTATION] = fragmentation
     state.company[CHURN] = churn
     state.company[CUSTOMERS] = state.company[CUSTOMERS] * (1.0 - churn) + won
@@ -277,6 +362,8 @@ def run_month(
     state.people[:] = 0
     for d in range(len(setting.relevant)):
         month_of_department(setting, schedule, state, terms, block, key, d, t)
+    for d in range(len(setting.relevant)):
+        ways(setting, schedule, state, d, t)
     for d in range(len(setting.relevant)):
         records(setting, schedule, state, d, t)
     customers(setting, schedule, state, t)

@@ -22,16 +22,19 @@ from .state import (
     DEEP,
     DEEP_SUM,
     DEEP_TOTAL,
-    FELT,
     FRAGMENTATION,
     HOURS,
     NET_VALUE,
     NEVER_DEEP,
     NEVER_USED,
     REGULAR,
+    REPEATED,
     TOUCHED,
+    TRIED,
+    TRUST,
     UNUSED_QUARTER,
     USABLE,
+    WAY,
     State,
 )
 
@@ -70,6 +73,8 @@ class Outcome:
         return self.label_de if lang == "de" else self.label_en
 
 
+IDLE_BELOW = 0.10
+"""A feature that fewer of the people it matters to ever touched is idle."""
 _PAIRS = "of all relevant pairs of employee and feature"
 
 # In the order in which `measure` writes them.
@@ -103,7 +108,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("sharing", "share", 1, "Knowledge shared", "Geteiltes Wissen",
             "Share of the pairs that write into the customer record where it is done properly."),
     Outcome("fragmentation", "share", -1, "Fragmented customer experience", "Zersplittertes Kundenerlebnis",
-            "One less the share of customer work done on the shared record with usable data."),
+            "Share of customers' matters between departments that neither the record nor a colleague passed on."),
     Outcome("churn", "share/month", -1, "Customers lost per month", "Kundenverlust je Monat",
             "Share of customers lost this month.", by_department=False),
     Outcome("customers", "customers", 1, "Customers", "Kunden",
@@ -117,6 +122,14 @@ OUTCOMES: tuple[Outcome, ...] = (
             by_department=False),
     Outcome("adaptability", "share", 1, "Ability to change", "Wandlungsfähigkeit",
             "Mean real use over the months so far: how fast and how far the company changes."),
+    Outcome("features_idle", "share", -1, "Features hardly anybody ever touched", "Funktionen, die fast niemand je anfasste",
+            f"Share of features that fewer than {IDLE_BELOW:.0%} of the people they matter to ever touched."),
+    Outcome("must_repeat", "share", -1, "Customers must say it again", "Kunden müssen es noch einmal sagen",
+            "Share of customers' matters between departments that neither the record nor a colleague passed on."),
+    Outcome("institutionalised", "share", 1, "The way it is done here", "So macht man es hier",
+            f"How far real use has become what one does in the department, mean {_PAIRS}."),
+    Outcome("trust_in_ai", "share", 1, "Trust in AI", "Vertrauen in KI",
+            "How far people rely on what AI features say."),
 )  # fmt: skip
 
 OUTCOME_NAMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES)
@@ -168,6 +181,43 @@ def _sharing(setting: Setting, state: State, d: int) -> float:
     return float(deep / max(setting.departments[d, HEADCOUNT] * count_bits(writing), 1.0))
 
 
+@part
+def _idle(setting: Setting, state: State, d: int) -> np.uint32:
+    """Return the features that hardly anybody in the department ever touched, one bit each."""
+    idle = word(0)
+    for f in range(len(setting.features)):
+        if (setting.relevant[d] >> word(f)) & word(1):
+            if float(state.use[d, f, TRIED]) < IDLE_BELOW * setting.departments[d, HEADCOUNT]:
+                idle |= word(1) << word(f)
+    return idle
+
+
+@part
+def _idle_features(setting: Setting, state: State) -> float:
+    """Return the share of features that hardly anybody of those they matter to ever touched."""
+    idle, bought = 0.0, 0.0
+    for f in range(len(setting.features)):
+        tried, people = 0.0, 0.0
+        for d in range(len(setting.relevant)):
+            if (setting.relevant[d] >> word(f)) & word(1):
+                tried += float(state.use[d, f, TRIED])
+                people += setting.departments[d, HEADCOUNT]
+        if people > 0.0:
+            bought += 1.0
+            idle += 1.0 if tried < IDLE_BELOW * people else 0.0
+    return idle / bought
+
+
+@part
+def _way(setting: Setting, state: State, d: int) -> float:
+    """Return how far real use is the way it is done in the department, the mean over what is relevant there."""
+    total = 0.0
+    for f in range(len(setting.features)):
+        if (setting.relevant[d] >> word(f)) & word(1):
+            total += state.ways[WAY, d, f]
+    return total / max(float(count_bits(setting.relevant[d])), 1.0)
+
+
 @inner
 def measure(setting: Setting, state: State, seats: float, t: int, out: npt.NDArray[np.float64]) -> None:
     """Write this month's outcomes, [1 + D, outcomes]; row 0 is the company."""
@@ -188,11 +238,15 @@ def measure(setting: Setting, state: State, seats: float, t: int, out: npt.NDArr
             state.department[d, USABLE],
         )
         row[13] = _sharing(setting, state, d)
-        row[14] = 1.0 - state.department[d, FELT]
+        row[14] = row[22] = state.department[d, REPEATED]
         row[15], row[16], row[18], row[19] = np.nan, np.nan, np.nan, np.nan
         row[17] = state.department[d, HOURS]
         state.department[d, DEEP_SUM] += row[0]
         row[20] = state.department[d, DEEP_SUM] / (t + 1)
+        idle = float(count_bits(_idle(setting, state, d)))
+        row[21] = idle / max(float(count_bits(setting.relevant[d])), 1.0)
+        row[23] = _way(setting, state, d)
+        row[24] = state.department[d, TRUST]
         writing = people * count_bits(setting.writing & setting.relevant[d])
         for column in range(7):
             out[0, column] += row[column] * pairs
@@ -200,15 +254,19 @@ def measure(setting: Setting, state: State, seats: float, t: int, out: npt.NDArr
             out[0, column] += row[column] * people / everybody
         out[0, 13] += row[13] * writing
         out[0, 17] += row[17]
+        out[0, 23] += row[23] * pairs
+        out[0, 24] += row[24] * people / everybody
         all_pairs += pairs
         writers += writing
     for column in range(7):
         out[0, column] /= all_pairs
     out[0, 13] /= max(writers, 1.0)
-    out[0, 14] = state.company[FRAGMENTATION]
+    out[0, 14] = out[0, 22] = state.company[FRAGMENTATION]
     out[0, 15] = state.company[CHURN]
     out[0, 16] = state.company[CUSTOMERS]
     out[0, 18] = state.company[COST]
     out[0, 19] = state.company[NET_VALUE]
     state.company[DEEP_TOTAL] += out[0, 0]
     out[0, 20] = state.company[DEEP_TOTAL] / (t + 1)
+    out[0, 21] = _idle_features(setting, state)
+    out[0, 23] /= all_pairs

@@ -25,12 +25,17 @@ DEAREST = 0.95
 
 @dataclass(frozen=True)
 class Reach:
-    """Whom an intervention reaches: heads, managers among them, for how many months, in how many departments."""
+    """Whom it reaches: heads, managers among them, for how many months, in how many departments with own systems."""
 
     heads: float
     managers: float
     months: int
     departments: int = 1
+    systems: int = 0
+
+
+NEW_FOR = 6
+"""Months in which a programme is a change to get used to (judgement)."""
 
 
 def _month(value: object, field: str) -> int:
@@ -176,6 +181,10 @@ class Intervention:
         """Return after how many months from its start nothing about it changes any more."""
         return self.ramp
 
+    def asked_of_people(self, t: int) -> float:
+        """Return how much of a change it asks people to get used to in month t: it is new for half a year."""
+        return self.ramped(t) if t - self.start < NEW_FOR else 0.0
+
     def share_in(self, company: Company, d: int) -> float:
         """Return how much of its effect a department feels (d is the department's number)."""
         return 1.0
@@ -194,6 +203,14 @@ class Intervention:
 
     def autonomous(self, company: Company) -> tuple[str, ...]:
         """Return the features that it lets act on customers by themselves."""
+        return ()
+
+    def retires(self, company: Company) -> tuple[str, ...]:
+        """Return the features whose own systems it takes away."""
+        return ()
+
+    def connects(self, company: Company) -> tuple[str, ...]:
+        """Return the features whose own systems it connects to the customer record."""
         return ()
 
     def withheld(self, company: Company, department: str, t: int) -> tuple[str, ...]:
@@ -252,6 +269,10 @@ class Shock(Intervention):
     """Something that happens to the company: it costs nothing unless ``one_off`` or ``monthly`` say so."""
 
     free = True
+
+    def asked_of_people(self, t: int) -> float:
+        """Return 0: what happens to people is no programme that asks them to change."""
+        return 0.0
 
     def cost_of_full(self, prices: Prices, reach: Reach) -> float:
         """Return 0: nobody pays for a shock."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from .declared import Declared, number
 
+HALF = 0.5
+"""A form takes its second shape from here on; sweeps and ensembles sample forms like any other number."""
+
 
 @dataclass(frozen=True)
 class Behaviour(Declared):
@@ -216,6 +219,18 @@ class Behaviour(Declared):
     trust_asymmetry: float = number(
         4.0, (3.0, 5.0), "How many times faster bad calls of AI destroy trust than good ones build it.",
         unit="factor", symbol="a_trust", allowed=(1.0, 100.0),
+    )  # fmt: skip
+    linear_pull: float = number(
+        0.0, (0.0, 1.0), "Form: colleagues pull at a tipping share (below .5), or with every one of them (from .5).",
+        unit="form", symbol="form_pull", source="S5, S10", grade="A", allowed=(0.0, 1.0),
+    )  # fmt: skip
+    mixed_goals: float = number(
+        0.0, (0.0, 1.0), "Form: half-changed goals are merely weak (below .5), or pull people apart (from .5).",
+        unit="form", symbol="form_goals", source="I4", grade="A", allowed=(0.0, 1.0),
+    )  # fmt: skip
+    additive_leadership: float = number(
+        0.0, (0.0, 1.0), "Form: the sponsor decides what managers count for (below .5), or counts beside them (from .5).",
+        unit="form", symbol="form_lead", source="S6", grade="A", allowed=(0.0, 1.0),
     )  # fmt: skip
     data_need_reference: float = number(
         0.562, (0.5, 0.7), "Usable data at which a feature works as promised.", symbol="D_ref", allowed=(0.01, 1.0)

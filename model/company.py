@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .behaviour import Behaviour
+from .behaviour import HALF, Behaviour
 from .compiled import plain
 from .errors import InputError, unknown
 from .features import RELEVANT_FROM, Catalogue
@@ -30,12 +30,6 @@ USEFULNESS, EFFORT, DATA_NEED, REACH, VISIBILITY, AI = range(6)
 RELEVANCE, LOG_RELEVANCE = 0, 1
 # Columns of `Setting.departments`.
 HEADCOUNT, LEAVING, TERRITORIALITY_MEAN = 0, 1, 2
-FORMS: dict[str, tuple[str, ...]] = {
-    "pull_shape": ("threshold", "linear"),
-    "kpi_response": ("convex", "conflict"),
-    "leadership_form": ("gated", "additive"),
-}
-"""What the evidence leaves open about the shape of a relation, by the name of the choice."""
 
 
 class Setting(NamedTuple):
@@ -103,10 +97,6 @@ class Company:
     market : Market
     pull_shape : {"threshold", "linear"}
         Whether the pull of colleagues sets in at a tipping share or grows with every colleague.
-    kpi_response : {"convex", "conflict"}
-        Whether half-aligned goals are merely weak, or pull people apart (I4).
-    leadership_form : {"gated", "additive"}
-        Whether the sponsor decides what line managers count for, or counts beside them.
     """
 
     organisation: Organisation
@@ -114,14 +104,10 @@ class Company:
     behaviour: Behaviour = field(default_factory=Behaviour)
     market: Market = field(default_factory=Market)
     pull_shape: str = "threshold"
-    kpi_response: str = "convex"
-    leadership_form: str = "gated"
 
     def __post_init__(self) -> None:
-        for name, allowed in FORMS.items():
-            if (given := getattr(self, name)) not in allowed:
-                first, second = allowed
-                raise InputError(f"{given!r} is not allowed; use {first!r} or {second!r}.", field=name)
+        if self.pull_shape not in ("threshold", "linear"):
+            raise InputError(f"{self.pull_shape!r} is not allowed; use 'threshold' or 'linear'.", field="pull_shape")
         for department in self.organisation.departments:
             for feature in department.own_systems:
                 if feature not in self.catalogue.names:
@@ -216,9 +202,9 @@ class Company:
             half_inside=int(o.ties_inside) // 2,
             half_across=int(o.ties_across) // 2,
             rewiring=o.rewiring,
-            linear_pull=self.pull_shape == "linear",
-            mixed_goals=self.kpi_response == "conflict",
-            additive=self.leadership_form == "additive",
+            linear_pull=self.pull_shape == "linear" or self.behaviour.linear_pull >= HALF,
+            mixed_goals=self.behaviour.mixed_goals >= HALF,
+            additive=self.behaviour.additive_leadership >= HALF,
             given_start=given_start,
             given_ties=given_ties,
         )

@@ -303,8 +303,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.organisation, self.features = company.organisation, company.catalogue.features
         self.behaviour, self.market = company.behaviour, company.market
         self.seats = self.organisation.seats or self.organisation.headcount
-        self.linear_pull = company.pull_shape == "linear"
-        self.mixed_goals, self.additive = company.kpi_response == "conflict", company.leadership_form == "additive"
+        self.linear_pull = company.pull_shape == "linear" or self.behaviour.linear_pull >= 0.5
+        self.mixed_goals, self.additive = self.behaviour.mixed_goals >= 0.5, self.behaviour.additive_leadership >= 0.5
         self.handovers = company.handover.tolist()
         self.champion_voice = math.floor(self.behaviour.champion_voice + 0.5)
         self.schedule = schedule

@@ -475,6 +475,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         """7.3: people weigh up the features that come to their attention."""
         for department in self.departments:
             usable = self._usable_data(department) / self.behaviour.data_need_reference
+            ordered = self.schedule.gate[self.month, department.number].tolist()
+            department.enforced = [
+                min(enforced + (gate - enforced) / self.behaviour.enforcement_months, gate)
+                for gate, enforced in zip(ordered, department.enforced, strict=True)
+            ]
             department.offers = [None] * len(self.features)
             for f in department.live:
                 department.offers[f] = self._offer(department, f, usable)
@@ -496,8 +501,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         t, d = self.month, department.number
         b, levers, feature = self.behaviour, department.levers, self.features[f]
         since_live = t - int(self.schedule.go_live[d, f])
-        ordered, enforced = float(self.schedule.gate[t, d, f]), department.enforced[f]
-        gate = department.enforced[f] = min(enforced + (ordered - enforced) / b.enforcement_months, ordered)
+        gate = department.enforced[f]
         need = feature.data_need
         if feature.is_ai:
             data = (usable - b.ai_data_threshold) / (1.0 - b.ai_data_threshold)

@@ -163,6 +163,20 @@ class Company:
                 again += float(weights[d, e]) * plain(must_repeat)(in_record, by_people)
         return again
 
+    @property
+    def numbers(self) -> dict[str, Any]:
+        """The parts of `setting` that follow from behaviour, market and levers, not from who works where."""
+        departments = self.organisation.departments
+        return {
+            "behaviour": self.behaviour.as_record(),
+            "market": self.market.as_record(),
+            "base": np.array([[getattr(d.levers, lever) for lever in LEVERS] for d in departments]),
+            "at_start": self.at_go_live,
+            "linear_pull": self.pull_shape == "linear" or self.behaviour.linear_pull >= HALF,
+            "mixed_goals": self.behaviour.mixed_goals >= HALF,
+            "additive": self.behaviour.additive_leadership >= HALF,
+        }
+
     @cached_property
     def setting(self) -> Setting:
         """The company as arrays for the kernel."""
@@ -183,15 +197,12 @@ class Company:
         place = layout(o)
         given_start, given_ties = given_network(o, place.start)
         return Setting(
-            behaviour=self.behaviour.as_record(),
-            market=self.market.as_record(),
+            **self.numbers,
             place=place,
             features=np.column_stack([each(name).astype(float) for name in columns]),
             relevance=np.array([relevance, log_relevance]),
             departments=np.array([[float(d.people), d.leaving, d.territoriality] for d in departments]),
-            base=np.array([[getattr(d.levers, lever) for lever in LEVERS] for d in departments]),
             handover=self.handover,
-            at_start=self.at_go_live,
             relevant=np.array([mask(row >= RELEVANT_FROM) for row in relevance], np.uint32),
             writing=mask(each("writes")),
             record=mask(each("writes") | each("shared_record")),
@@ -202,9 +213,6 @@ class Company:
             half_inside=int(o.ties_inside) // 2,
             half_across=int(o.ties_across) // 2,
             rewiring=o.rewiring,
-            linear_pull=self.pull_shape == "linear" or self.behaviour.linear_pull >= HALF,
-            mixed_goals=self.behaviour.mixed_goals >= HALF,
-            additive=self.behaviour.additive_leadership >= HALF,
             given_start=given_start,
             given_ties=given_ties,
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .declared import Declared, number
+
+CUSTOMERS_PER_HEAD, PLATFORM_PER_HEAD = 2000.0 / 120.0, 500_000.0 / 120.0
+"""Customers and EUR for the platform per head where a company says nothing else: those of the article's company."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +59,13 @@ class Market(Declared):
         3.0, (1.0, 6.0), "How strongly customers who leave prefer the company with the less fragmented experience.",
         unit="logit", symbol="b_rival",
     )  # fmt: skip
+
+    @classmethod
+    def for_people(cls, people: int, **given: float) -> Market:
+        """Return the market of a company of some size: customers and platform grow with its people unless given."""
+        scaled = {"customers": people * CUSTOMERS_PER_HEAD, "platform_cost": people * PLATFORM_PER_HEAD}
+        return cls(**{**scaled, **given})
+
+    def resized(self, factor: float) -> Market:
+        """Return the market of the company that has ``factor`` times the people."""
+        return replace(self, customers=self.customers * factor, platform_cost=self.platform_cost * factor)

@@ -200,7 +200,12 @@ def relative_data(setting: Setting, schedule: Schedule, state: State, d: int, t:
 @inner
 def ways(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> None:
     """Let what many do become the way it is done here, and people get used to incentives and to AI."""
-    b, lever, base, people = setting.behaviour, schedule.levers[t, d], setting.base[d], setting.departments[d, HEADCOUNT]
+    b, lever, base, people = (
+        setting.behaviour,
+        schedule.levers[t, d],
+        setting.base[d],
+        setting.departments[d, HEADCOUNT],
+    )
     acting, ai_pairs = 0.0, 0.0
     for f in range(len(setting.features)):
         if (setting.relevant[d] >> word(f)) & word(1):

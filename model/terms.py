@@ -87,9 +87,7 @@ def set_terms(setting: Setting, schedule: Schedule, state: State, terms: Terms, 
     usable = usable_data(own, data_of_others(state, d), lever[SILO_STRENGTH])
     relative = usable / b.data_need_reference
     base = setting.base[d]
-    goals = felt_incentive(
-        lever[KPI_ALIGNMENT], base[KPI_ALIGNMENT], state.department[d, USED_TO_GOALS], b.habituation
-    )
+    goals = felt_incentive(lever[KPI_ALIGNMENT], base[KPI_ALIGNMENT], state.department[d, USED_TO_GOALS], b.habituation)
     reward = felt_incentive(
         lever[SHARING_REWARD], base[SHARING_REWARD], state.department[d, USED_TO_REWARD], b.habituation
     )

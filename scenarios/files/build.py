@@ -14,7 +14,7 @@ from ...model.errors import InputError, nearest, unknown
 from ...model.features import ROLES, STANDARD_FEATURES, Catalogue, Feature
 from ...model.levers import Levers
 from ...model.market import Market
-from ...model.organisation import Department, Organisation, Roster, Ties
+from ...model.organisation import Department, Organisation, OwnSystem, Roster, Ties
 from ..core.scenario import Scenario
 from ..ground.adding import added
 from ..programmes.prices import Prices
@@ -118,6 +118,7 @@ def _organisation(table: Mapping[str, Any]) -> Organisation:
         roster=roster,
         seats=table.get("seats"),
         ties=ties,
+        handovers={(a, b): weight for a, to in table.get("handovers", {}).items() for b, weight in to.items()},
         **_given(Organisation, table),
     )
 
@@ -131,6 +132,7 @@ def _department(name: str, table: Mapping[str, Any], organisation: Mapping[str, 
         role=table.get("role", name),
         people=people,
         levers=Levers(**_given(Levers, organisation, table)),
+        own_systems={feature: OwnSystem(**each) for feature, each in table.get("own_systems", {}).items()},
         **_given(Department, table),
     )
 
@@ -215,7 +217,7 @@ def build(name: str, table: Mapping[str, Any]) -> Scenario:
             organisation,
             catalogue,
             Behaviour(**table.get("behaviour", {})),
-            Market(**table.get("market", {})),
+            Market.for_people(organisation.headcount, **table.get("market", {})),
             table.get("pull_shape", "threshold"),
         )
     return Scenario(

@@ -14,7 +14,7 @@ from ...model.errors import InputError, nearest
 from ...model.features import Feature
 from ...model.levers import Levers
 from ...model.market import Market
-from ...model.organisation import Department, Organisation
+from ...model.organisation import Department, Organisation, OwnSystem
 from ...model.simulation import MOST_MONTHS
 from ...model.written import hint, said
 from ..programmes.prices import Prices
@@ -60,6 +60,7 @@ _FLAG = (bool | None, None)
 _MONTH = {"type": "integer", "minimum": 0}
 _MONTHS = {"anyOf": [_MONTH, {"type": "object", "additionalProperties": _MONTH}]}
 
+OwnSystemTable = _table("OwnSystemTable", OwnSystem)
 DepartmentTable = _table(
     "DepartmentTable",
     Department,
@@ -67,6 +68,10 @@ DepartmentTable = _table(
     people=(int | None, Field(None, ge=1, description="Headcount; or give share.")),
     share=(float | None, Field(None, gt=0, le=1, description="Share of the organisation's people.")),
     role=(str | None, Field(None, description="Column of the features' relevance; by default the department's name.")),
+    own_systems=(
+        dict[str, OwnSystemTable],  # type: ignore[valid-type]
+        Field(default_factory=dict, description="Systems of the department's own, by the feature that they stand for."),
+    ),
     label_en=_TEXT,
     label_de=_TEXT,
 )
@@ -83,6 +88,10 @@ OrganisationTable = _table(
         Field(None, description="CSV file of who works with whom (needs a roster), relative to this file."),
     ),
     departments=(dict[str, DepartmentTable], Field(default_factory=dict)),  # type: ignore[valid-type]
+    handovers=(
+        dict[str, dict[str, float]],
+        Field(default_factory=dict, description="How often a customer's matter goes from one department to another."),
+    ),
 )
 FeatureTable = _table(
     "FeatureTable",

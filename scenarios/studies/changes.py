@@ -114,15 +114,18 @@ def _company(company: Company, given: Mapping[str, Changes]) -> Company:
         if name in given
     }
     if not set(given) <= _LAYOUT_FREE - {"levers"}:
-        parts["organisation"] = _organisation(company.organisation, given)
+        parts["organisation"] = organisation = _organisation(company.organisation, given)
+        market, factor = parts.get("market", company.market), organisation.headcount / company.organisation.headcount
+        entered = {target.name for target, _ in given.get("market", ())}
+        if factor != 1.0:
+            parts["market"] = replace(market.resized(factor), **{name: getattr(market, name) for name in entered})
     if "feature" in given:
         parts["catalogue"] = _catalogue(company.catalogue, given["feature"])
     if not parts:
         return company
     found = replace(company, **parts)
     if set(given) <= _LAYOUT_FREE:
-        records = {name: getattr(found, name).as_record() for name in ("behaviour", "market") if name in given}
-        found.__dict__["setting"] = company.setting._replace(**records)
+        found.__dict__["setting"] = company.setting._replace(**found.numbers)
     return found
 
 

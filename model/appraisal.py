@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .behaviour import HALF
 from .block import Block
 from .colleagues import hear_voices, see_colleagues, see_feature
 from .company import Setting
@@ -86,14 +87,19 @@ def consider(
     b, lever = setting.behaviour, schedule.levers[t, d]
     live = schedule.live[t, d] & setting.relevant[d]
     capacity = capacity_left(b.capacity, lever[CHANGE_CAPACITY], b.overload, schedule.changes[t, d])
+    beside = b.additive_leadership >= HALF
     commitment = clip(lever[SUPERVISOR_COMMITMENT] + state.department[d, HEADS_COMMITMENT], -0.5, 1.0)
-    watched = max(lever[MONITORING] - setting.base[d, MONITORING], 0.0)
+    watched = max(lever[MONITORING] - schedule.base[d, MONITORING], 0.0)
     resisting = lever[RESISTANCE] + state.department[d, OWN_RESISTANCE] + b.monitoring_resistance * watched
     for lane in range(people):
         row = first + lane
         manager = setting.place.manager[row]
         example = float(state.traits[EXAMPLE, manager]) if manager >= 0 else lever[SPONSORSHIP]
-        boss = 1.5 * b.leadership_weight * leadership(example, commitment, lever[SPONSORSHIP], setting.additive)
+        boss = (
+            1.5
+            * b.leadership_weight
+            * leadership(example, commitment, lever[SPONSORSHIP], b.additive_leadership >= HALF)
+        )
         boost = b.champion_boost * float(state.traits[IS_CHAMPION, row])
         block.own[lane] = boss - float(state.traits[RESISTANCE_TRAIT, row]) - resisting + boost
         unfamiliar = float(count_bits(live & ~state.masks[EVER_DEEP, row]))
@@ -128,7 +134,7 @@ def decide(
     peers, tipping, steepness = single(b.peer_weight), single(b.tipping_share), single(b.pull_steepness)
     bonus, deep_0, deep_s, deep_z = single(b.habit_bonus), terms.deep[f], terms.skill[f], terms.territory[f]
     compliance_0, legacy_0, floor = terms.compliance[f], terms.legacy[f], terms.attention_floor[f]
-    linear = setting.linear_pull
+    linear = setting.linear_pull or b.linear_pull >= HALF
     for lane in range(LANES):
         row = start + np.uint64(lane)
         pull = pull_of_colleagues(block.exposure[lane], tipping, steepness, linear)

@@ -149,7 +149,7 @@ class Behaviour(Declared):
         symbol="k_way",
     )  # fmt: skip
     way_speed: float = number(
-        0.08, (0.055, 0.167), "Share of the distance to what people do that the way it is done here moves in a month.",
+        0.08, (0.055, 0.167), "How far the way it is done here moves in a month towards what people do.",
         symbol="s_way",
     )  # fmt: skip
     meeting_speed: float = number(
@@ -157,7 +157,7 @@ class Behaviour(Declared):
         unit="factor", symbol="m_way", allowed=(0.0, 10.0),
     )  # fmt: skip
     meeting_gain: float = number(
-        0.15, (0.05, 0.30), "Share of the missing skill that peers pass on in a month of meetings if all of them use it.",
+        0.15, (0.05, 0.30), "Share of the missing skill that peers who all use it pass on in a month of meetings.",
         symbol="s_meet",
     )  # fmt: skip
     habituation: float = number(
@@ -183,7 +183,7 @@ class Behaviour(Declared):
         unit="logit", symbol="sd_c", source="I10",
     )  # fmt: skip
     department_spread: float = number(
-        0.3, (0.0, 0.8), "How much departments differ in resistance and in comfort of the old way (standard deviation).",
+        0.3, (0.0, 0.8), "How much departments differ in resistance and in comfort (standard deviation).",
         unit="logit", symbol="sd_d", source="S11",
     )  # fmt: skip
     head_spread: float = number(
@@ -225,11 +225,11 @@ class Behaviour(Declared):
         unit="form", symbol="form_pull", source="S5, S10", grade="A", allowed=(0.0, 1.0),
     )  # fmt: skip
     mixed_goals: float = number(
-        0.0, (0.0, 1.0), "Form: half-changed goals are merely weak (below .5), or pull people apart (from .5).",
+        0.0, (0.0, 1.0), "Form: half-changed goals are weak (below .5), or pull people apart (from .5).",
         unit="form", symbol="form_goals", source="I4", grade="A", allowed=(0.0, 1.0),
     )  # fmt: skip
     additive_leadership: float = number(
-        0.0, (0.0, 1.0), "Form: the sponsor decides what managers count for (below .5), or counts beside them (from .5).",
+        0.0, (0.0, 1.0), "Form: the sponsor decides what managers count for (below .5), or counts beside them.",
         unit="form", symbol="form_lead", source="S6", grade="A", allowed=(0.0, 1.0),
     )  # fmt: skip
     data_need_reference: float = number(

@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .behaviour import HALF, Behaviour
+from .behaviour import Behaviour
 from .compiled import plain
 from .errors import InputError, unknown
 from .features import RELEVANT_FROM, Catalogue
-from .levers import LEVERS
 from .market import Market
 from .network import given_network
 from .organisation import Organisation
@@ -45,12 +44,8 @@ class Setting(NamedTuple):
         Relevance and ln(relevance + .05).
     departments : float64 [D, 3]
         Headcount, hazard of leaving, mean territoriality.
-    base : float64 [D, L]
-        Levels of the levers where nothing is done.
     handover : float64 [D, D]
         Share of customers' matters that go from one department to another; they add up to one.
-    at_start : float
-        Share of them that customers must say again at go-live.
     relevant : uint32 [D]
         One bit per feature that counts in the department.
     writing, record : uint32
@@ -65,9 +60,7 @@ class Setting(NamedTuple):
     features: Floats
     relevance: Floats
     departments: Floats
-    base: Floats
     handover: Floats
-    at_start: float
     relevant: npt.NDArray[np.uint32]
     writing: np.uint32
     record: np.uint32
@@ -79,8 +72,6 @@ class Setting(NamedTuple):
     half_across: int
     rewiring: float
     linear_pull: bool
-    mixed_goals: bool
-    additive: bool
     given_start: npt.NDArray[np.int64]
     given_ties: npt.NDArray[np.uint32]
 
@@ -163,20 +154,6 @@ class Company:
                 again += float(weights[d, e]) * plain(must_repeat)(in_record, by_people)
         return again
 
-    @property
-    def numbers(self) -> dict[str, Any]:
-        """The parts of `setting` that follow from behaviour, market and levers, not from who works where."""
-        departments = self.organisation.departments
-        return {
-            "behaviour": self.behaviour.as_record(),
-            "market": self.market.as_record(),
-            "base": np.array([[getattr(d.levers, lever) for lever in LEVERS] for d in departments]),
-            "at_start": self.at_go_live,
-            "linear_pull": self.pull_shape == "linear" or self.behaviour.linear_pull >= HALF,
-            "mixed_goals": self.behaviour.mixed_goals >= HALF,
-            "additive": self.behaviour.additive_leadership >= HALF,
-        }
-
     @cached_property
     def setting(self) -> Setting:
         """The company as arrays for the kernel."""
@@ -197,7 +174,8 @@ class Company:
         place = layout(o)
         given_start, given_ties = given_network(o, place.start)
         return Setting(
-            **self.numbers,
+            behaviour=self.behaviour.as_record(),
+            market=self.market.as_record(),
             place=place,
             features=np.column_stack([each(name).astype(float) for name in columns]),
             relevance=np.array([relevance, log_relevance]),

@@ -43,6 +43,7 @@ from .schedule import Schedule
 from .state import (
     ACCURACY,
     APPOINTED,
+    AT_START,
     CHAMPION_RANK,
     CHURN,
     COMPLETENESS,
@@ -118,7 +119,7 @@ def turnover(
     counter = purpose(t + 1, TURNOVER)
     for d in range(len(setting.relevant)):
         lo, hi = setting.place.start[d], setting.place.start[d + 1]
-        watched = max(schedule.levers[t, d, MONITORING] - setting.base[d, MONITORING], 0.0)
+        watched = max(schedule.levers[t, d, MONITORING] - schedule.base[d, MONITORING], 0.0)
         factor = schedule.levers[t, d, TURNOVER_FACTOR] * (1.0 + setting.behaviour.monitoring_leaving * watched)
         for first in range(lo, hi, LANES):
             ids = setting.place.ids[first : first + LANES]
@@ -203,7 +204,7 @@ def ways(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> 
     b, lever, base, people = (
         setting.behaviour,
         schedule.levers[t, d],
-        setting.base[d],
+        schedule.base[d],
         setting.departments[d, HEADCOUNT],
     )
     acting, ai_pairs = 0.0, 0.0
@@ -289,6 +290,19 @@ def hand_over(setting: Setting, state: State, silos: npt.NDArray[np.float64]) ->
 
 
 @inner
+def at_go_live(setting: Setting, silos: npt.NDArray[np.float64]) -> float:
+    """Return the share of matters that customers had to say again at go-live, before anything changed."""
+    b, again = setting.behaviour, 0.0
+    relative = setting.completeness * setting.accuracy / b.data_need_reference
+    for d in range(len(setting.relevant)):
+        for e in range(len(setting.relevant)):
+            reading = setting.starting_use if setting.record & setting.relevant[e] else 0.0
+            by_people = told(b.told_at_best, b.silo_weight, silos[d], silos[e])
+            again += setting.handover[d, e] * must_repeat(found_in_record(relative, reading), by_people)
+    return again
+
+
+@inner
 def autonomous_share(setting: Setting, schedule: Schedule, t: int) -> float:
     """Return the share of relevant AI pairs that act on customers without their users."""
     acting, possible = 0.0, 0.0
@@ -311,8 +325,10 @@ def customers(setting: Setting, schedule: Schedule, state: State, t: int) -> Non
         state.department[d, READERS] = readers(setting, state, d)
         usable += setting.departments[d, HEADCOUNT] * state.department[d, USABLE]
         people += setting.departments[d, HEADCOUNT]
+    if t == 0:
+        state.company[AT_START] = at_go_live(setting, schedule.base[:, SILO_STRENGTH])
     fragmentation = hand_over(setting, state, schedule.levers[t, :, SILO_STRENGTH])
-    relative, at_start = usable / people / b.data_need_reference, setting.at_start
+    relative, at_start = usable / people / b.data_need_reference, state.company[AT_START]
     autonomy = autonomous_share(setting, schedule, t)
     churn = churn_rate(
         m.base_churn, m.fragmentation_effect, fragmentation, at_start, m.ai_effect, autonomy,

@@ -122,7 +122,7 @@ OUTCOMES: tuple[Outcome, ...] = (
             by_department=False),
     Outcome("adaptability", "share", 1, "Ability to change", "Wandlungsfähigkeit",
             "Mean real use over the months so far: how fast and how far the company changes."),
-    Outcome("features_idle", "share", -1, "Features hardly anybody ever touched", "Funktionen, die fast niemand je anfasste",
+    Outcome("features_idle", "share", -1, "Features hardly anybody touched", "Kaum je angefasste Funktionen",
             f"Share of features that fewer than {IDLE_BELOW:.0%} of the people they matter to ever touched."),
     Outcome("must_repeat", "share", -1, "Customers must say it again", "Kunden müssen es noch einmal sagen",
             "Share of customers' matters between departments that neither the record nor a colleague passed on."),
@@ -187,8 +187,8 @@ def _idle(setting: Setting, state: State, d: int) -> np.uint32:
     idle = word(0)
     for f in range(len(setting.features)):
         if (setting.relevant[d] >> word(f)) & word(1):
-            if float(state.use[d, f, TRIED]) < IDLE_BELOW * setting.departments[d, HEADCOUNT]:
-                idle |= word(1) << word(f)
+            hardly = float(state.use[d, f, TRIED]) < IDLE_BELOW * setting.departments[d, HEADCOUNT]
+            idle |= (word(1) if hardly else word(0)) << word(f)
     return idle
 
 

@@ -249,7 +249,7 @@ def churn_rate(
     base: float, effect: float, fragmentation: float, at_start: float, ai_effect: float, autonomy: float,
     relative_data: float, threshold: float, limit: float,
 ) -> float:  # fmt: skip
-    """Return the share of customers lost this month: the company's own churn, moved by what has changed since go-live."""
+    """Return the share of customers lost this month: the own churn, moved by what has changed since go-live."""
     experience = saturated(effect * (fragmentation - at_start), limit)
     automation = saturated(-ai_effect * autonomy * (relative_data - threshold), limit)
     return min(base * exponential(experience) * exponential(automation), 1.0)

@@ -39,6 +39,8 @@ class Schedule(NamedTuple):
         Share of what is entered in the department's own system that reaches the customer record.
     changes : float64 array [T, D]
         How many changes at the same time ask people to get used to them.
+    base : float64 array [D, L]
+        Levels of the levers where nothing is done.
     cost : float64 array [T + 1]
         Programme spending in EUR: entry 0 at the start, entry t + 1 in month t.
     asked_first : int32 array [n] or [0]
@@ -56,6 +58,7 @@ class Schedule(NamedTuple):
     own_comfort: npt.NDArray[np.float64]
     connected: npt.NDArray[np.float64]
     changes: npt.NDArray[np.float64]
+    base: npt.NDArray[np.float64]
     cost: npt.NDArray[np.float64]
     asked_first: npt.NDArray[np.int32] = np.zeros(0, np.int32)
     triggers: Triggers = NO_TRIGGERS
@@ -115,6 +118,7 @@ def undisturbed(company: Company, months: int) -> Schedule:
         own_comfort=own_comfort,
         connected=connected,
         changes=np.zeros(shape[:2]),
+        base=base,
         cost=np.zeros(months + 1),
     )
 
@@ -131,5 +135,6 @@ def no_months(departments: int, features: int) -> Schedule:
         own_comfort=np.zeros(pairs),
         connected=np.zeros(pairs),
         changes=np.zeros((0, departments)),
+        base=np.zeros((departments, len(LEVERS))),
         cost=np.zeros(1),
     )

@@ -37,7 +37,7 @@ DEEP, COMPLIANCE, DEEP_SKILL, MISSING_SKILL, TRIED = range(5)
 # Columns of `State.people`, counted by department every month.
 REGULAR, NEVER_USED, UNUSED_QUARTER, NEVER_DEEP, ACTIVE, TOUCHED = range(6)
 # Entries of `State.company`.
-CUSTOMERS, CHURN, FRAGMENTATION, COST, NET_VALUE, DEEP_TOTAL = range(6)
+CUSTOMERS, CHURN, FRAGMENTATION, COST, NET_VALUE, DEEP_TOTAL, AT_START = range(7)
 
 SKILL_UNIT = 65536
 """Skills are summed as integers in units of 1/65536, so that the order of people is irrelevant."""
@@ -91,8 +91,8 @@ class State(NamedTuple):
         touched it.
     people : int64 [D, 6]
         Pairs in regular use, never used, unused for a quarter, never deep; people active; pairs touched.
-    company : float64 [6]
-        Customers, churn, fragmentation, cost, net value, deep use summed over the months.
+    company : float64 [7]
+        Customers, churn, fragmentation, cost, net value, deep use summed over the months, fragmentation at go-live.
     """
 
     pairs: npt.NDArray[np.float32]
@@ -134,5 +134,5 @@ def empty_state(
         np.zeros((departments, features), np.float64),
         np.zeros((departments, features, 5), np.int64),
         np.zeros((departments, 6), np.int64),
-        np.zeros(6, np.float64),
+        np.zeros(7, np.float64),
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from .behaviour import HALF
 from .company import AI, DATA_NEED, EFFORT, LOG_RELEVANCE, REACH, USEFULNESS, VISIBILITY, Setting
 from .compiled import inner, part
 from .levers import (
@@ -86,12 +87,12 @@ def set_terms(setting: Setting, schedule: Schedule, state: State, terms: Terms, 
     own = state.department[d, COMPLETENESS] * state.department[d, ACCURACY]
     usable = usable_data(own, data_of_others(state, d), lever[SILO_STRENGTH])
     relative = usable / b.data_need_reference
-    base = setting.base[d]
+    base = schedule.base[d]
     goals = felt_incentive(lever[KPI_ALIGNMENT], base[KPI_ALIGNMENT], state.department[d, USED_TO_GOALS], b.habituation)
     reward = felt_incentive(
         lever[SHARING_REWARD], base[SHARING_REWARD], state.department[d, USED_TO_REWARD], b.habituation
     )
-    felt = felt_alignment(goals, b.goal_conflict, setting.mixed_goals)
+    felt = felt_alignment(goals, b.goal_conflict, b.mixed_goals >= HALF)
     comfort = b.comfort + state.department[d, OWN_COMFORT]
     for f in range(len(setting.features)):
         if setting.features[f, AI] > 0.0:

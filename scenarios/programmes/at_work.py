@@ -13,7 +13,6 @@ from ...model.levers import Modifier, combine
 from ..ground.adding import added
 from .intervention import Intervention
 
-
 CONNECTED_AT_MOST = 0.9
 """Share of what is entered in an own system that a full connection passes on (judgement; D7)."""
 

@@ -125,7 +125,8 @@ def _company(company: Company, given: Mapping[str, Changes]) -> Company:
         return company
     found = replace(company, **parts)
     if set(given) <= _LAYOUT_FREE:
-        found.__dict__["setting"] = company.setting._replace(**found.numbers)
+        records = {name: getattr(found, name).as_record() for name in ("behaviour", "market") if name in given}
+        found.__dict__["setting"] = company.setting._replace(**records)
     return found
 
 

@@ -95,11 +95,7 @@ def consider(
         row = first + lane
         manager = setting.place.manager[row]
         example = float(state.traits[EXAMPLE, manager]) if manager >= 0 else lever[SPONSORSHIP]
-        boss = (
-            1.5
-            * b.leadership_weight
-            * leadership(example, commitment, lever[SPONSORSHIP], b.additive_leadership >= HALF)
-        )
+        boss = 1.5 * b.leadership_weight * leadership(example, commitment, lever[SPONSORSHIP], beside)
         boost = b.champion_boost * float(state.traits[IS_CHAMPION, row])
         block.own[lane] = boss - float(state.traits[RESISTANCE_TRAIT, row]) - resisting + boost
         unfamiliar = float(count_bits(live & ~state.masks[EVER_DEEP, row]))

@@ -564,10 +564,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
                 share = department.used_before[f] = department.use[f].deep / len(department.people)
                 department.way[f] += speed * (share - department.way[f])
             used_to = 1.0 - 0.5 ** (1.0 / b.habituation_months)
-            goals, reward = (
-                levers.kpi_alignment - department.goals_before,
-                levers.sharing_reward - department.reward_before,
-            )
+            goals = levers.kpi_alignment - department.goals_before
+            reward = levers.sharing_reward - department.reward_before
             department.used_to_goals += used_to * (max(goals, 0.0) - department.used_to_goals)
             department.used_to_reward += used_to * (max(reward, 0.0) - department.used_to_reward)
             if ai := [f for f in department.relevant if self.features[f].is_ai]:

@@ -88,6 +88,23 @@ WHAT_IFS: tuple[WhatIf, ...] = (
         ("left_to_run", "restarted", "replaced", "reorganised"), month=30,
     ),
     WhatIf(
+        "window", "Does it matter when we begin: now, in 6, in 12 or in 24 months?",
+        "Ist es wichtig, wann wir anfangen: jetzt, in 6, in 12 oder in 24 Monaten?",
+        ("programme_now", "programme_in_6", "programme_in_12", "programme_in_24"), month=48,
+    ),
+    WhatIf(
+        "own-systems", "Own systems: keep, connect or retire them?",
+        "Eigene Systeme: behalten, anbinden oder abschalten?",
+        ("own_systems_kept", "own_systems_connected", "own_systems_retired"),
+        ("deep_use", "must_repeat", "data_completeness", "net_value"),
+    ),
+    WhatIf(
+        "targets-on-activity", "What if people are measured by activity instead of customer outcomes?",
+        "Was, wenn Aktivität gemessen wird statt Kundenergebnisse?",
+        ("goals_unchanged", "goals_on_activity", "goals_on_outcomes"),
+        ("deep_use", "compliance_use", "data_accuracy", "net_value"),
+    ),
+    WhatIf(
         "faster-rival", "How much time have we against a rival that changes faster?",
         "Wie viel Zeit haben wir gegen einen Wettbewerber, der sich schneller ändert?",
         ("we_buy_technology", "rival_changes_faster"), ("customers", "deep_use"), 36, True,

@@ -191,6 +191,7 @@ class Company:
             half_inside=int(o.ties_inside) // 2,
             half_across=int(o.ties_across) // 2,
             rewiring=o.rewiring,
+            linear_pull=self.pull_shape == "linear",
             given_start=given_start,
             given_ties=given_ties,
         )

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.catalogue import Words
 from ..base.ranges import COMPANIES
 from ..drawings import DARK, LIGHT, Line, Start, Theme, Unit, draw_bands, draw_company, draw_heat_map
 from ..drawings.company import keys, marks_in_words
@@ -34,7 +35,8 @@ from .figures import (
 )
 from .people import groups_of, marks_of
 from .runs import REPLICATIONS, LabRun
-from .words import say
+
+say = Words("laboratory.words")
 
 GAP = 28.0
 """Pixels between two columns."""

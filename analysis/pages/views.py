@@ -11,13 +11,15 @@ import solara.lab
 from mesa.visualization.utils import update_counter
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.catalogue import Words
 from ..drawings import DARK, LIGHT, Curve, Theme, draw_curves, draw_heat_map, draw_people
 from ..drawings.theme import Meaning
 from ..figures.words import MEANINGS_DE
 from ..words.phrases import percent
 from .choices import Choices
 from .company import CompanyOnPage
-from .words import say
+
+say = Words("pages.words")
 
 SHOWN: tuple[Meaning, ...] = ("active_users", "deep_use", "compliance_use")
 EXPLAINED: tuple[Meaning, ...] = ("deep_use", "compliance_use", "shadow_use", "active_users")

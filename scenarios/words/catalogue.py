@@ -37,9 +37,9 @@ def room(name: str, lang: str) -> Mapping[str, Any] | None:
         return None
 
 
-def speaks(lang: str, name: str) -> bool:
-    """Return whether a language has a room."""
-    return (FOLDER / lang / f"{name}.toml").is_file()
+def spoken(*rooms: str) -> tuple[str, ...]:
+    """Return the languages that have all of some rooms."""
+    return tuple(lang for lang in languages() if all((FOLDER / lang / f"{each}.toml").is_file() for each in rooms))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""One of a thing stands in the singular: "1 month", not "1 months". What one is, and of what, is each language's own."""
+"""One of a thing is said in the singular: "1 month", not "1 months". What counts as one is each language's own."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def rules(lang: str) -> Rules:
     nouns, verbs = found["nouns"], found["verbs"]
     ends = "".join(f"(?<!{each} )" for each in found["to"])
     between = "|".join(found["between"])
-    counts = rf"(?<![\w.,−+…/'’\u202f-]){ends}(?<!… )(\d+(?:,\d+)?)({_GAP}(?:(?:{between}){_GAP}){{0,2}})({_any(nouns)})"
+    counts = (
+        rf"(?<![\w.,−+…/'’\u202f-]){ends}(?<!… )(\d+(?:,\d+)?)({_GAP}(?:(?:{between}){_GAP}){{0,2}})({_any(nouns)})"
+    )
     return Rules(
         re.compile(rf"{counts}(?![\w-])"),
         re.compile(rf"^{_GAP}({_any(verbs)})(?!\w)"),

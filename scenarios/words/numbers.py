@@ -23,12 +23,12 @@ def _marks(lang: str) -> dict[int, str]:
 
 
 def number(value: float, lang: str, digits: int = 0, *, sign: bool = False) -> str:
-    """Return a number as people write it.
+    r"""Return a number as people write it.
 
     Examples
     --------
     >>> [number(1234.5, lang, 1) for lang in ("en", "de", "fr")]
-    ['1,234.5', '1.234,5', '1\\u202f234,5']
+    ['1,234.5', '1.234,5', '1\u202f234,5']
     """
     if math.isnan(value):
         return NO_NUMBER

@@ -15,7 +15,8 @@ from ...model.market import Market
 from ...model.organisation import MOST_DEPARTMENTS, MOST_PEOPLE
 from ...model.plural import counted
 from ...scenarios.files.starter import CHANGE, MEASURED, SPONSOR, USUAL, Answers, Choice, Unit, resembling
-from ...scenarios.words.catalogue import Words, spoken
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import spoken
 
 T = TypeVar("T")
 LONGEST, LONGEST_ANSWER = 80, 10_000

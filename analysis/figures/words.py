@@ -8,45 +8,16 @@ from dataclasses import dataclass
 
 from ...model.outcomes import Outcome
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import explained
 from ..words.phrases import number
 
 # English, German.
 say = Words("figures.words")
 
-_PAIRS = "aller relevanten Paare aus Mitarbeiter und Funktion"
-
-# German counterparts of `Outcome.meaning`.
-MEANINGS_DE: dict[str, str] = {
-    "deep_use": f"Anteil {_PAIRS}, bei denen die Aufgabe in diesem Monat im CRM erledigt wird.",
-    "compliance_use": f"Anteil {_PAIRS} mit nur dem sichtbaren Minimum in diesem Monat.",
-    "shadow_use": f"Anteil {_PAIRS}, bei denen die Arbeit in diesem Monat außerhalb des CRM geschieht.",
-    "regular_use": f"Anteil {_PAIRS} mit echter Nutzung in mindestens zwei der letzten drei Monate.",
-    "never_used": f"Anteil {_PAIRS}, die nie angefasst wurden; bei Neuen beginnt die Zählung von vorn.",
-    "never_deep": f"Anteil {_PAIRS}, die nie echt genutzt wurden.",
-    "unused_last_quarter": f"Anteil {_PAIRS}, die in den letzten drei Monaten nicht angefasst wurden.",
-    "active_users": "Anteil der Mitarbeiter, die in diesem Monat mindestens eine Funktion angefasst haben: was die "
-                    "Anmeldestatistik zeigt.",
-    "licence_utilisation": "Aktive Nutzer je gekaufter Lizenz.",
-    "feature_breadth": "Mittlere Zahl der Funktionen, die ein Mitarbeiter in diesem Monat angefasst hat.",
-    "data_completeness": "Vollständigkeit der gemeinsamen Kundenakte.",
-    "data_accuracy": "Richtigkeit der gemeinsamen Kundenakte.",
-    "usable_data": "Eigene Daten und was die Silos von den anderen durchlassen, Vollständigkeit mal Richtigkeit.",
-    "sharing": "Anteil der in die Kundenakte schreibenden Paare, bei denen das richtig geschieht.",
-    "fragmentation": "Eins minus Anteil der Kundenarbeit auf der gemeinsamen Akte mit nutzbaren Daten.",
-    "churn": "Anteil der Kunden, die in diesem Monat verloren gehen.",
-    "customers": "Zahl der Kunden am Ende des Monats.",
-    "hours_saved": "In diesem Monat gesparte Stunden, abzüglich der Stunden für Pflichteinträge und Anfängerarbeit.",
-    "cost": "Ausgaben für das Programm seit dem Start, ohne die Plattform.",
-    "net_value": "Marge gewonnener oder verlorener Kunden und gesparte Stunden, abzüglich Programm und Plattform, "
-                 "seit dem Start.",
-    "adaptability": "Mittlere echte Nutzung über die bisherigen Monate: wie schnell und wie weit sich das "
-                    "Unternehmen ändert.",
-}  # fmt: skip
-
 
 def meaning(outcome: Outcome, lang: str) -> str:
     """Return the outcome's definition in one sentence."""
-    return MEANINGS_DE.get(outcome.name, "") if lang == "de" else outcome.meaning
+    return explained("outcomes", outcome.name, outcome.meaning, lang)
 
 
 @dataclass(frozen=True)

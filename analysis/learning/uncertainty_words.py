@@ -7,7 +7,7 @@ from functools import cache
 from ...model.errors import InputError
 from ...model.features import STANDARD_FEATURES
 from ...scenarios.studies.targets import Target, target_of
-from ...scenarios.words.catalogue import Words
+from ...scenarios.words.catalogue import Name, Words
 from ..words.phrases import number
 
 # English (where the name is no word of everyday life) and German.
@@ -30,9 +30,9 @@ def label(name: str, lang: str) -> str:
         return name
     words = (_LABELS(target.name, lang) if target.name in _LABELS else "") or _spelt(target.name)
     if target.group == "prices":
-        return _say("price", lang, name=words, inside=words[0].lower() + words[1:])
+        return _say("price", lang, name=Name(words))
     if target.group == "interventions":
-        return _say("programme", lang, place=target.place, name=words, inside=words.lower())
+        return _say("programme", lang, place=target.place, name=Name(words))
     return f"{_place(target, lang)}: {words}" if target.place else words
 
 

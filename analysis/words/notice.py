@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...scenarios.words.catalogue import ENGLISH, Words
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import ENGLISH
 
 
 class Notice(UserWarning):

@@ -10,7 +10,8 @@ from importlib import resources
 from typing import Any
 
 from ...model.outcomes import OUTCOME, SUMMARIES, Outcome
-from ...scenarios.words.catalogue import LANGUAGE, Words, languages, room
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import LANGUAGE, languages, room
 from ...scenarios.words.numbers import NO_NUMBER, euro, in_percent, join, number, percent
 
 LANGUAGES = ("en", "de")

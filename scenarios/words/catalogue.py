@@ -1,45 +1,13 @@
-"""The catalogue of words: one folder per language, one file per room, read when the first word of it is said.
-
-A language is its folder. A room is in it whole or not at all: what a language does not have of a room at all is said in
-English; a single word that is missing is a mistake, which a test finds.
-"""
+"""The catalogue of words: what a room says, by key and language, with its blanks filled in."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from .counting import counted
-
-FOLDER = Path(__file__).parent
-ENGLISH = "en"
-"""The language of declarations, of errors, and of what another language does not have."""
-LANGUAGE = "language"
-"""The file of a language that says how it is written, and for which rooms it stands."""
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """Return the languages that there are, English first."""
-    found = sorted(path.parent.name for path in FOLDER.glob(f"*/{LANGUAGE}.toml"))
-    return (ENGLISH, *(each for each in found if each != ENGLISH))
-
-
-@cache
-def room(name: str, lang: str) -> Mapping[str, Any] | None:
-    """Return all words of a room in a language, None where the language does not have the room."""
-    try:
-        return tomllib.loads((FOLDER / lang / f"{name}.toml").read_text("utf-8"))
-    except FileNotFoundError:
-        return None
-
-
-def spoken(*rooms: str) -> tuple[str, ...]:
-    """Return the languages that have all of some rooms."""
-    return tuple(lang for lang in languages() if all((FOLDER / lang / f"{each}.toml").is_file() for each in rooms))
+from .files import ENGLISH, room
 
 
 @cache
@@ -53,6 +21,15 @@ def _section(path: str, lang: str) -> Mapping[str, Any]:
     for part in parts:
         found = found[part]
     return found
+
+
+class Name(str):
+    """A name that a language may write small inside a sentence: ``{name:first small}``, ``{name:small}``."""
+
+    def __format__(self, form: str) -> str:
+        if form == "small":
+            return self.lower()
+        return self[:1].lower() + self[1:] if form == "first small" else format(str(self), form)
 
 
 class Words:

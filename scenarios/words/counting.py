@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from pathlib import Path
 
-FOLDER = Path(__file__).parent
+from .files import LANGUAGE, room
+
 _GAP = "[ \u00a0\u202f]"
 
 
@@ -44,7 +43,7 @@ def _any(words: Mapping[str, str] | list[str]) -> str:
 @cache
 def rules(lang: str) -> Rules:
     """Return how a language counts."""
-    found = tomllib.loads((FOLDER / lang / "language.toml").read_text("utf-8"))["counting"]
+    found = (room(LANGUAGE, lang) or {})["counting"]
     nouns, verbs = found["nouns"], found["verbs"]
     ends = "".join(f"(?<!{each} )" for each in found["to"])
     between = "|".join(found["between"])

@@ -74,8 +74,8 @@ def counted(text: str, lang: str = "en") -> str:
     --------
     >>> counted("covers 1 months, 11 months and 1 pairs; 2.1 points", "en")
     'covers 1 month, 11 months and 1 pair; 2.1 points'
-    >>> counted("0 mois, 0 entreprises simulées, 2 entreprises simulées", "fr")
-    '0 mois, 0 entreprise simulée, 2 entreprises simulées'
+    >>> counted("in 1 Monaten", "de")
+    'in 1 Monat'
     """
     if "1" not in text and "0" not in text:
         return text

@@ -12,6 +12,7 @@ from ..telling.words import WORDS
 from .comparing import Request, compared
 from .options import (
     AllowOutside,
+    AllowPlugins,
     Budget,
     ByDepartment,
     EnsembleName,
@@ -72,6 +73,7 @@ def compare_command(
     parquet: Parquet = False,
     style: Style = None,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -89,7 +91,7 @@ def compare_command(
 
     asked = Request(
         scenarios or (), replications, precision, most, seed, months, outcome or (), month, threshold or (), budget,
-        baseline, settings or (), ensemble, workers, allow_outside, lang.value,
+        baseline, settings or (), ensemble, workers, allow_outside, allow_plugins, lang.value,
     )  # fmt: skip
     found = compared(asked, ready, silent=quiet or json)
     if folder is not None:

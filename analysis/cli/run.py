@@ -9,6 +9,7 @@ import typer
 from ...model.plural import counted
 from .options import (
     AllowOutside,
+    AllowPlugins,
     EnsembleName,
     Json,
     Lang,
@@ -70,6 +71,7 @@ def run_command(
     out: Out = None,
     replace: Replace = False,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -96,7 +98,7 @@ def run_command(
     from ..evidence.ensemble import load_ensemble
     from .screen import progress
 
-    chosen = loaded(scenario, settings=settings or (), allow_outside=allow_outside)
+    chosen = loaded(scenario, settings=settings or (), allow_outside=allow_outside, allow_plugins=allow_plugins)
     chosen = chosen if months is None else changed(chosen, months=months)
     outcomes = outcome or list(OUTCOME_NAMES)
     for name in outcomes:

@@ -88,19 +88,22 @@ def told(now: Scenario, usual: Scenario, *, equal: bool = False) -> Scenario:
 
 
 def all_loaded(
-    references: Sequence[Scenario | str | Path], *, settings: Settings = (), allow_outside: bool = False
-) -> list[Scenario]:
+    references: Sequence[Scenario | str | Path], *, settings: Settings = (), allow_outside: bool = False,
+    allow_plugins: bool = False,
+) -> list[Scenario]:  # fmt: skip
     """Return scenarios that are given together as `load_all` does; with settings descriptions say what they change."""
-    now = load_all(references, settings=settings, allow_outside=allow_outside)
+    now = load_all(references, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     if not settings:
         return now
     try:
-        usual = load_all(references, allow_outside=allow_outside)
+        usual = load_all(references, allow_outside=allow_outside, allow_plugins=allow_plugins)
     except InputError:  # they are only whole with the settings
         return now
     return [each if each is before else told(each, before) for each, before in zip(now, usual, strict=True)]
 
 
-def loaded(reference: str | Path, *, settings: Settings = (), allow_outside: bool = False) -> Scenario:
+def loaded(
+    reference: str | Path, *, settings: Settings = (), allow_outside: bool = False, allow_plugins: bool = False
+) -> Scenario:
     """Return one scenario, as `all_loaded` does."""
-    return all_loaded((reference,), settings=settings, allow_outside=allow_outside)[0]
+    return all_loaded((reference,), settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)[0]

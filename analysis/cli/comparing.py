@@ -35,6 +35,7 @@ class Request:
     ensemble: str | None
     workers: int | None
     allow_outside: bool
+    allow_plugins: bool
     lang: str
 
 
@@ -75,8 +76,9 @@ def compared(asked: Request, ready: Callable[[Sequence[Scenario]], object], *, s
     thresholds = _shares(asked.thresholds)
     names = list(asked.scenarios or DEFAULT_SCENARIOS)
     chosen = scenarios_to_compare(
-        names, asked.months, asked.baseline, settings=asked.settings, allow_outside=asked.allow_outside
-    )
+        names, asked.months, asked.baseline, settings=asked.settings, allow_outside=asked.allow_outside,
+        allow_plugins=asked.allow_plugins,
+    )  # fmt: skip
     sets = None if asked.ensemble is None else load_ensemble(asked.ensemble)
     ready(at_equal_budget(chosen, asked.budget)[0])
     least = min(FIRST, asked.most) if asked.replications is None else asked.replications

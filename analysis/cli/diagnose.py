@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...scenarios.words.catalogue import Words
 from .company_options import Base, KeepIds, MappingFile, Roster, UsageFile, base_of, named
-from .options import Json, Lang, Language, Out, Quiet, Replace, Style
+from .options import AllowPlugins, Json, Lang, Language, Out, Quiet, Replace, Style
 
 if TYPE_CHECKING:
     from ..company.diagnosis import Diagnosis
@@ -21,6 +21,7 @@ def diagnose_command(
     mapping: MappingFile = None,
     scenario: Base = None,
     keep_ids: KeepIds = False,
+    allow_plugins: AllowPlugins = False,
     out: Out = None,
     replace: Replace = False,
     style: Style = None,
@@ -35,7 +36,7 @@ def diagnose_command(
     from ..company.tables import document
 
     naming = named(mapping)
-    company, found_usage = read_company(roster, usage, naming, base_of(scenario), keep_ids=keep_ids)
+    company, found_usage = read_company(roster, usage, naming, base_of(scenario, allow_plugins), keep_ids=keep_ids)
     if out is not None:
         check_folder(out, fingerprint([company.scenario]), replace=replace)
     found = diagnose(company, found_usage, naming)

@@ -9,6 +9,7 @@ import typer
 
 from .options import (
     AllowOutside,
+    AllowPlugins,
     EnsembleName,
     Json,
     Lang,
@@ -47,6 +48,7 @@ def duel_command(
     replace: Replace = False,
     style: Style = None,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -59,7 +61,9 @@ def duel_command(
     from ..questions.duel_words import say
     from .screen import progress
 
-    pair = all_loaded((first, second), settings=settings or (), allow_outside=allow_outside)
+    pair = all_loaded(
+        (first, second), settings=settings or (), allow_outside=allow_outside, allow_plugins=allow_plugins
+    )
     sets = None if ensemble is None else load_ensemble(ensemble)
     if out is not None:
         check_folder(out, fingerprint(pair), replace=replace)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ...scenarios.words.catalogue import Words
-from .options import Json, Lang, Language, Months, Quiet, Replace, Seed
+from .options import AllowPlugins, Json, Lang, Language, Months, Quiet, Replace, Seed
 
 _say = Words("cli.example_export")
 
@@ -23,6 +23,7 @@ def example_export_command(
         str, typer.Option("--first-month", metavar="MONTH", help="Month of go-live, such as 2025-01.")
     ] = "2025-01",
     seed: Seed = 0,
+    allow_plugins: AllowPlugins = False,
     replace: Replace = False,
     lang: Lang = Language.en,
     json: Json = False,
@@ -40,7 +41,7 @@ def example_export_command(
         raise InputError(f"{there[0]} is there already; add --replace to write over it.", file=str(folder))
     with explained(folder, field=None, what="folder"):
         check_writable(folder)
-    chosen = short(load(scenario), 12 if months is None else months)
+    chosen = short(load(scenario, allow_plugins=allow_plugins), 12 if months is None else months)
     found = example(chosen, seed, first_month)
     roster, usage = write_example(found, folder)
     with usage.open(encoding="utf-8") as lines:

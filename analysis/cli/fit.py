@@ -9,7 +9,7 @@ import typer
 
 from ...scenarios.words.catalogue import Words
 from .company_options import Base, KeepIds, MappingFile, Roster, UsageFile, base_of, named
-from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Style, Workers, whole
+from .options import AllowPlugins, Json, Lang, Language, Out, Quiet, Replace, Seed, Style, Workers, whole
 
 if TYPE_CHECKING:
     from ..company.fitting import Fitted
@@ -42,6 +42,7 @@ def fit_command(
     seed: Seed = 0,
     workers: Workers = None,
     keep_ids: KeepIds = False,
+    allow_plugins: AllowPlugins = False,
     out: Out = None,
     replace: Replace = False,
     style: Style = None,
@@ -60,7 +61,7 @@ def fit_command(
 
     whole_number(companies, 500, 1_000_000, "--companies")
     naming = named(mapping)
-    company, found_usage = read_company(roster, usage, naming, base_of(scenario), keep_ids=keep_ids)
+    company, found_usage = read_company(roster, usage, naming, base_of(scenario, allow_plugins), keep_ids=keep_ids)
     sets = load_ensemble(ensemble)
     if out is not None:
         check_folder(out, fingerprint([company.scenario]), replace=replace)

@@ -9,7 +9,7 @@ import typer
 
 from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
-from .options import Json, Lang, Language, Quiet
+from .options import AllowPlugins, Json, Lang, Language, Quiet
 from .study_verify import difference_words, run_record
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _say = Words("cli.replay")
 def replay_command(
     study: Annotated[Path, typer.Argument(metavar="STUDY.duckdb", help="The study's file; it is only read.")],
     run: Annotated[str, typer.Argument(metavar="RUN", help="SCENARIO/POINT/REPLICATE, as study status shows it.")],
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -36,7 +37,7 @@ def replay_command(
     from ..base.results import write_json
 
     file = StudyFile(study)
-    defined = file.study()
+    defined = file.study(allow_plugins=allow_plugins)
     unit = run_named(defined, run)
     (done,) = work(defined, [unit])
     before = stored_run(file, defined, unit)

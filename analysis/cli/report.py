@@ -14,6 +14,7 @@ from ...scenarios.words.catalogue import Words
 from .comparing import Request, compared
 from .options import (
     AllowOutside,
+    AllowPlugins,
     Budget,
     Document,
     EnsembleName,
@@ -68,6 +69,7 @@ def report_command(
     replace: ReplaceFile = False,
     style: Style = None,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -86,7 +88,7 @@ def report_command(
 
     asked = Request(
         scenarios or (), replications, precision, most, seed, months, outcome or (), month, threshold or (), budget,
-        baseline, settings or (), ensemble, workers, allow_outside, lang.value,
+        baseline, settings or (), ensemble, workers, allow_outside, allow_plugins, lang.value,
     )  # fmt: skip
     found = compared(asked, ready, silent=quiet or json)
     with own_style(style):

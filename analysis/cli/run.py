@@ -9,6 +9,7 @@ import typer
 from ...scenarios.words.catalogue import Words
 from .options import (
     AllowOutside,
+    AllowPlugins,
     EnsembleName,
     Json,
     Lang,
@@ -49,6 +50,7 @@ def run_command(
     out: Out = None,
     replace: Replace = False,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -75,7 +77,7 @@ def run_command(
     from ..evidence.ensemble import load_ensemble
     from .screen import progress
 
-    chosen = loaded(scenario, settings=settings or (), allow_outside=allow_outside)
+    chosen = loaded(scenario, settings=settings or (), allow_outside=allow_outside, allow_plugins=allow_plugins)
     chosen = chosen if months is None else changed(chosen, months=months)
     outcomes = outcome or list(OUTCOME_NAMES)
     for name in outcomes:

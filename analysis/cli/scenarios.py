@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...scenarios.words.catalogue import Words
-from .options import AllowOutside, Json, Lang, Language, Quiet, Settings
+from .options import AllowOutside, AllowPlugins, Json, Lang, Language, Quiet, Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,15 +61,23 @@ def _list_what_ifs(screen: Console, lang: str) -> None:
 
 
 @app.command("show")
-def show_command(name: Reference, settings: Settings = None, allow_outside: AllowOutside = False) -> None:
+def show_command(
+    name: Reference, settings: Settings = None, allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
+) -> None:  # fmt: skip
     """Print a scenario file, to start one's own from; with --set all of it, as it is then."""
     from ...scenarios.files.catalogue import resolved_text, text_of
     from ..base.forms import loaded
 
     if settings:
-        said = loaded(name, settings=settings, allow_outside=allow_outside)
+        said = loaded(name, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
         words = {key: getattr(said, key) for key in ("description_en", "description_de") if getattr(said, key)}
-        print(resolved_text(name, settings=settings, allow_outside=allow_outside, words=words), end="")
+        print(
+            resolved_text(
+                name, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins, words=words
+            ),
+            end="",
+        )
     else:
         print(text_of(name), end="")
 
@@ -116,13 +124,16 @@ def _short(value: Any) -> str:
 
 
 @app.command("diff")
-def diff_command(a: Reference, b: Reference, allow_outside: AllowOutside = False, json: Json = False) -> None:
+def diff_command(
+    a: Reference, b: Reference, allow_outside: AllowOutside = False, allow_plugins: AllowPlugins = False,
+    json: Json = False,
+) -> None:  # fmt: skip
     """Show what really differs between two scenarios."""
     from ...scenarios.files.catalogue import load_all
     from ..base.results import write_json
     from .screen import console, show_table
 
-    first, second = load_all((a, b), allow_outside=allow_outside)
+    first, second = load_all((a, b), allow_outside=allow_outside, allow_plugins=allow_plugins)
     found = differences(first, second)
     if json:
         write_json({path: {first.name: left, second.name: right} for path, (left, right) in found.items()})
@@ -138,6 +149,7 @@ def check_command(
     file: Reference,
     settings: Settings = None,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     json: Json = False,
     lang: Lang = Language.en,
     quiet: Quiet = False,
@@ -147,7 +159,7 @@ def check_command(
     from ..base.purchase_words import records
     from ..base.results import write_json
 
-    chosen = loaded(file, settings=settings or (), allow_outside=allow_outside)
+    chosen = loaded(file, settings=settings or (), allow_outside=allow_outside, allow_plugins=allow_plugins)
     organisation = chosen.company.organisation
     strengths = {
         f"{number}. {type(each).__name__}": strength

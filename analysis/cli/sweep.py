@@ -13,7 +13,7 @@ import typer
 
 from ...scenarios.words.catalogue import Words
 from .logs import logged
-from .options import AllowOutside, Json, Lang, Language, Quiet, Workers, whole
+from .options import AllowOutside, AllowPlugins, Json, Lang, Language, Quiet, Workers, whole
 
 if TYPE_CHECKING:
     from ...scenarios.studies.running import Session
@@ -54,6 +54,7 @@ def sweep_command(
     log: Annotated[Path | None, typer.Option(metavar="FILE", help="Append what happens to this file.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Start a large study without asking.")] = False,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -64,7 +65,7 @@ def sweep_command(
     from ...scenarios.studies.store import Store
     from ..base.results import write_json
 
-    chosen = _changed(load_study(study, allow_outside=allow_outside), replications, seed)
+    chosen = _changed(load_study(study, allow_outside=allow_outside, allow_plugins=allow_plugins), replications, seed)
     path = Path(f"{study.stem}.duckdb") if out is None else out
     if not path.exists() or extend:
         _ask(chosen, workers, lang.value, yes=yes)

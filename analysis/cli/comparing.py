@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...scenarios.words.catalogue import Words
 from .options import decimal
 
 if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
     from ..telling.comparison import Comparison
+
+say = Words("telling.words")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Request:
     ensemble: str | None
     workers: int | None
     allow_outside: bool
+    allow_plugins: bool
     lang: str
 
 
@@ -67,18 +71,18 @@ def compared(asked: Request, ready: Callable[[Sequence[Scenario]], object], *, s
     from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS
     from ..evidence.ensemble import load_ensemble
     from ..telling.comparison import compare
-    from ..telling.words import WORDS
     from .screen import progress
 
     thresholds = _shares(asked.thresholds)
     names = list(asked.scenarios or DEFAULT_SCENARIOS)
     chosen = scenarios_to_compare(
-        names, asked.months, asked.baseline, settings=asked.settings, allow_outside=asked.allow_outside
-    )
+        names, asked.months, asked.baseline, settings=asked.settings, allow_outside=asked.allow_outside,
+        allow_plugins=asked.allow_plugins,
+    )  # fmt: skip
     sets = None if asked.ensemble is None else load_ensemble(asked.ensemble)
     ready(at_equal_budget(chosen, asked.budget)[0])
     least = min(FIRST, asked.most) if asked.replications is None else asked.replications
-    with progress(least * len(chosen), WORDS[asked.lang]["running"], quiet=silent) as advance:
+    with progress(least * len(chosen), say("running", asked.lang), quiet=silent) as advance:
         return compare(
             chosen,
             baseline=chosen[0].name,

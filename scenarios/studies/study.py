@@ -112,6 +112,17 @@ class StudyFile(StoredStudy):
         If it is no study's file, or another process writes it.
     """
 
-    def study(self) -> Study:
-        """Return the study as it was defined, with the replications and points of now."""
-        return study_in(self, Study)
+    def study(self, *, allow_plugins: bool = False) -> Study:
+        """Return the study as it was defined, with the replications and points of now.
+
+        Parameters
+        ----------
+        allow_plugins : bool
+            Whether interventions in it that are not ours may be imported, which runs their code (see `load`).
+
+        Raises
+        ------
+        InputError
+            If they are not allowed, or not found.
+        """
+        return study_in(self, Study, allow_plugins=allow_plugins)

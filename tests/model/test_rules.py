@@ -14,6 +14,7 @@ import pytest
 from crm_adoption.model import rules
 from crm_adoption.model.company import AI, Company
 from crm_adoption.model.levers import INDEX, LEVERS, Levers, Modifier, combine
+from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.rules import (
     COMPLIANCE_WAY,
     DEEP_WAY,
@@ -548,8 +549,9 @@ def test_hours(deep: int, skill: float, worth: float, minimal: int, missing: flo
 
 FLOATS = (usable_data, worth_of_feature, worth_of_ai, felt_incentive, felt_alignment, leadership, goals_and_sharing,
           cost_of_sharing, curiosity, appeal_of_compliance, appeal_of_legacy, chance_of_attention, next_way,
-          next_used_to, next_enforced, next_trust, capacity_left, newcomers_habit, newcomers_skill, entries, next_accuracy,
-          told, found_in_record, must_repeat, saturated, churn_rate, new_customers, share_to_rival, hours_saved)  # fmt: skip
+          next_used_to, next_enforced, next_trust, capacity_left, newcomers_habit, newcomers_skill, entries,
+          next_accuracy, told, found_in_record, must_repeat, saturated, churn_rate, new_customers, share_to_rival,
+          hours_saved)  # fmt: skip
 SINGLES = (choose, next_habit, next_skill)
 
 
@@ -660,7 +662,7 @@ def use_next_month(company: Company, state: State, month: int, lever: str, level
     """Return the features in deep use of each person after one month at this level."""
     schedule = with_level(undisturbed(company, month + 1), lever, level)
     after, people = copy.deepcopy(state), company.organisation.headcount
-    out = np.empty((5, 21))
+    out = np.empty((5, len(OUTCOME_NAMES)))
     step_month(company.setting, schedule, after, float(people), np.uint64(3), 0, month, out)
     return after.masks[IN_DEEP, :people]
 
@@ -713,7 +715,7 @@ def test_training_leaves_nobody_less_skilled(situations: dict[int, tuple[Company
     for level in (0.0, 1.0):
         after = copy.deepcopy(state)
         schedule = with_level(undisturbed(company, 7), "training", level)
-        step_month(company.setting, schedule, after, 1000.0, np.uint64(3), 0, 6, np.empty((5, 21)))
+        step_month(company.setting, schedule, after, 1000.0, np.uint64(3), 0, 6, np.empty((5, len(OUTCOME_NAMES))))
         skills.append(after.pairs[SKILL, :, :1000])
     assert np.all(skills[1] >= skills[0])
     assert np.mean(skills[1] - skills[0]) > 0.05

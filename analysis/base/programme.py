@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.outcomes import OUTCOME
 from ...model.simulation import Run, whole_number
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
@@ -149,3 +151,14 @@ class Programme:
             "en": {each.name: each.label_en for each in departments},
             "de": {each.name: each.label_de for each in departments},
         }
+
+
+def direction_of(outcome: str) -> int:
+    """Return 1 if more of an outcome counts as better and -1 if less does; more, if it is neither."""
+    return OUTCOME[outcome].direction or 1
+
+
+def ordered(programmes: Sequence[Programme], outcome: str, month: int) -> list[Programme]:
+    """Return the programmes from the best mean of an outcome to the worst; the first given wins ties."""
+    means = [direction_of(outcome) * float(each.at(outcome, month).mean()) for each in programmes]
+    return [programmes[i] for i in sorted(range(len(programmes)), key=lambda i: -means[i])]

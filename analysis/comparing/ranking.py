@@ -1,4 +1,4 @@
-"""The order of programmes: best, second best, not to be told apart, dominated."""
+"""Rank: the order of programmes - best, second best, not to be told apart, dominated."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ...model.outcomes import OUTCOME
 from ...scenarios.ground.by_value import by_value
 from ..base.effects import holm, interval, p_value
-from ..base.programme import Programme
+from ..base.programme import Programme, direction_of, ordered
 
 Floats = npt.NDArray[np.float64]
 SIGNIFICANT = 0.05
@@ -59,15 +59,29 @@ class Standing:
         return self.rank == 1
 
 
-def direction_of(outcome: str) -> int:
-    """Return 1 if more of an outcome counts as better and -1 if less does; more, if it is neither."""
-    return OUTCOME[outcome].direction or 1
+@dataclass(frozen=True)
+class Order:
+    """The order of the programmes in the main outcome.
+
+    Attributes
+    ----------
+    best : str
+        Programme with the best mean.
+    indistinguishable : tuple of str
+        Programmes not significantly different from the best.
+    standings : tuple of Standing
+        All programmes from best to worst; empty if the outcome has no good direction.
+    """
+
+    best: str
+    indistinguishable: tuple[str, ...]
+    standings: tuple[Standing, ...]
 
 
-def ordered(programmes: Sequence[Programme], outcome: str, month: int) -> list[Programme]:
-    """Return the programmes from the best mean of an outcome to the worst; the first given wins ties."""
-    means = [direction_of(outcome) * float(each.at(outcome, month).mean()) for each in programmes]
-    return [programmes[i] for i in sorted(range(len(programmes)), key=lambda i: -means[i])]
+def rank(programmes: Sequence[Programme], outcome: str, month: int) -> Order:
+    """Return the order of programmes in an outcome."""
+    best = ordered(programmes, outcome, month)[0].name
+    return Order(best, near_the_best(programmes, outcome, month), standings(programmes, outcome, month))
 
 
 def near_the_best(programmes: Sequence[Programme], outcome: str, month: int) -> tuple[str, ...]:

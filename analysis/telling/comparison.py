@@ -9,11 +9,12 @@ from typing import Any
 
 from ...model.errors import unknown
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.files.catalogue import Settings
 from ...scenarios.ground.by_value import by_value
 from ..base import precision as precisely
 from ..base import thresholds as passed
-from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS, ComparisonResult, found
-from ..comparing.question import question
+from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS, ComparisonResult, compared
+from ..comparing.question import Question, select
 from ..evidence.ensemble import Ensemble
 from ..words.phrases import LANGUAGES
 from .advice import advice as sentences
@@ -126,6 +127,9 @@ def compare(
     workers: int | None = None,
     lang: str = "en",
     ensemble: Ensemble | str | Path | None = None,
+    settings: Settings = (),
+    allow_outside: bool = False,
+    allow_plugins: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> Comparison:
     """Compare programmes on the same people and the same chance.
@@ -163,6 +167,8 @@ def compare(
         Language of labels and advice.
     ensemble : Ensemble, str or Path, optional
         Parameter sets over which the answer is looked at too: ``evidence``, ``all``, or the path of one.
+    settings, allow_outside, allow_plugins
+        How scenario files are read (see `load`); settings count for all that are loaded.
     progress : callable, optional
         Called with the number of replicates just finished.
 
@@ -180,8 +186,16 @@ def compare(
     """
     if lang not in LANGUAGES:
         raise unknown("language", lang, LANGUAGES)
-    asked = question(
+    asked = select(
         scenarios, baseline=baseline, replications=replications, precision=precision, most=most, seed=seed,
         months=months, outcomes=outcomes, month=month, budget=budget, thresholds=thresholds, ensemble=ensemble,
+        settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins,
     )  # fmt: skip
-    return Comparison(**vars(found(asked, lang, workers=workers, progress=progress)))
+    return answered(asked, lang, workers=workers, progress=progress)
+
+
+def answered(
+    asked: Question, lang: str, *, workers: int | None = None, progress: Callable[[int], object] | None = None
+) -> Comparison:
+    """Return the comparison that answers a question, ready to be told (see `compared`)."""
+    return Comparison(**vars(compared(asked, lang, workers=workers, progress=progress)))

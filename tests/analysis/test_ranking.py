@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pytest
-from crm_adoption.analysis.base.programme import Programme
-from crm_adoption.analysis.comparing.ranking import dominators, near_the_best, ordered, standings
+from crm_adoption.analysis.base.programme import Programme, ordered
+from crm_adoption.analysis.comparing.ranking import dominators, near_the_best, standings
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.simulation import Run
 from crm_adoption.scenarios.files.catalogue import load

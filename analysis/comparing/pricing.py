@@ -40,14 +40,10 @@ def price(asked: Question, runs: Paired, best: str, *, workers: int | None = Non
     """Return the costs, and how far the order hangs on the prices assumed; ``best`` names the best programme."""
     first, *others = runs.programmes
     at: dict[str, Any] = {"seed": asked.seed, "workers": workers}
-    table = over_prices(
-        asked.scenarios, asked.main, asked.month, draws=DRAWS, replications=min(runs.pairs, REPLICATIONS), **at
-    )
+    costs = tuple(cost_of(each, first, asked.month) for each in others)
     turns = break_evens_of(
         best, asked.scenarios, asked.main, asked.month, replications=min(runs.pairs, PAIRS), **at
     )  # fmt: skip
-    return Pricing(
-        costs=tuple(cost_of(each, first, asked.month) for each in others),
-        break_even=turns,
-        ahead_over_prices=shares_ahead(table, [each.name for each in asked.scenarios]),
-    )
+    few = min(runs.pairs, REPLICATIONS)
+    table = over_prices(asked.scenarios, asked.main, asked.month, draws=DRAWS, replications=few, **at)
+    return Pricing(costs, turns, shares_ahead(table, [each.name for each in asked.scenarios]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -80,13 +80,13 @@ class Order:
 
 def rank(programmes: Sequence[Programme], outcome: str, month: int) -> Order:
     """Return the order of programmes in an outcome."""
-    best = ordered(programmes, outcome, month)[0].name
-    return Order(best, near_the_best(programmes, outcome, month), standings(programmes, outcome, month))
+    order = ordered(programmes, outcome, month)
+    near = _near_the_best(order[0], programmes, outcome, month)
+    return Order(order[0].name, near, _standings(order, near, dominators(programmes, outcome, month), outcome, month))
 
 
-def near_the_best(programmes: Sequence[Programme], outcome: str, month: int) -> tuple[str, ...]:
+def _near_the_best(best: Programme, programmes: Sequence[Programme], outcome: str, month: int) -> tuple[str, ...]:
     """Return the programmes that cannot be told apart from the best, in the order given."""
-    best = ordered(programmes, outcome, month)[0]
     others = [each for each in programmes if each is not best]
     adjusted = holm([p_value(best.at(outcome, month) - each.at(outcome, month)) for each in others])
     return tuple(each.name for each, p in zip(others, adjusted, strict=True) if not p < SIGNIFICANT)
@@ -124,19 +124,19 @@ def dominators(programmes: Sequence[Programme], outcome: str, month: int) -> dic
     return found
 
 
-def standings(programmes: Sequence[Programme], outcome: str, month: int) -> tuple[Standing, ...]:
+def _standings(
+    order: Sequence[Programme], near: Sequence[str], worse: Mapping[str, str], outcome: str, month: int
+) -> tuple[Standing, ...]:
     """Return where each programme stands, the best first; nothing where no direction is better."""
     if not OUTCOME[outcome].direction:
         return ()
-    order = ordered(programmes, outcome, month)
-    near, worse = near_the_best(programmes, outcome, month), dominators(programmes, outcome, month)
     found = []
-    for rank, each in enumerate(order, start=1):
+    for place, each in enumerate(order, start=1):
         ours = each.at(outcome, month)
-        behind, low, high = interval(ours - order[0].at(outcome, month)) if rank > 1 else (0.0, np.nan, np.nan)
+        behind, low, high = interval(ours - order[0].at(outcome, month)) if place > 1 else (0.0, np.nan, np.nan)
         found.append(
             Standing(
-                scenario=each.name, rank=rank, level=float(ours.mean()), behind=behind, ci_low=low, ci_high=high,
+                scenario=each.name, rank=place, level=float(ours.mean()), behind=behind, ci_low=low, ci_high=high,
                 cost=float(each.spending().mean()), indistinguishable=each.name in near,
                 dominated_by=worse.get(each.name, ""),
             )

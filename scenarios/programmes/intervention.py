@@ -13,6 +13,7 @@ from ...model.errors import InputError
 from ...model.levers import Kind, Modifier
 from ...model.written import hint, said
 from .money import MOST_EUROS, Money, real
+from .offered import Offered
 from .own import check_declared, checked_cost
 from .prices import Prices
 from .trigger import Trigger
@@ -96,6 +97,7 @@ class Intervention:
     effects: ClassVar[tuple[tuple[str, Kind, float], ...]] = ()
     prices: ClassVar[tuple[str, ...]] = ()
     free: ClassVar[bool] = False
+    offered: ClassVar[Offered | None] = None
     label_en: ClassVar[str] = ""
     label_de: ClassVar[str] = ""
 

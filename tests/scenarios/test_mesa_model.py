@@ -26,6 +26,7 @@ from crm_adoption import (
     load,
     simulate,
 )
+from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.scenarios.mesa.department import Department
 from crm_adoption.scenarios.mesa.employee import Employee
 from mesa.datacollection import DataCollector

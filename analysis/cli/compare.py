@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..telling.words import WORDS
+from ...scenarios.words.catalogue import Words
 from .comparing import Request, compared
 from .options import (
     AllowOutside,
@@ -40,6 +40,8 @@ from .options import (
 if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
     from ..telling.comparison import Comparison
+
+say = Words("telling.words")
 
 DEFAULT_OUT = Path("crm-adoption-results")
 
@@ -102,7 +104,7 @@ def compare_command(
         from .compare_tables import show
 
         show(found, by_department=by_department)
-        print(WORDS[lang.value]["files"].format(folder=folder))
+        print(say("files", lang.value, folder=folder))
 
 
 def _check_extras(folder: Path | None, *, xlsx: bool, parquet: bool) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...scenarios.words.catalogue import Words
 from .options import decimal
 
 if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
     from ..telling.comparison import Comparison
+
+say = Words("telling.words")
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,6 @@ def compared(asked: Request, ready: Callable[[Sequence[Scenario]], object], *, s
     from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS
     from ..comparing.question import select
     from ..telling.comparison import answered
-    from ..telling.words import WORDS
     from .screen import progress
 
     question = select(
@@ -79,6 +81,5 @@ def compared(asked: Request, ready: Callable[[Sequence[Scenario]], object], *, s
     )  # fmt: skip
     ready(question.scenarios)
     least = min(FIRST, asked.most) if asked.replications is None else asked.replications
-    total, words = least * len(question.scenarios), WORDS[asked.lang]["running"]
-    with progress(total, words, quiet=silent) as advance:
+    with progress(least * len(question.scenarios), say("running", asked.lang), quiet=silent) as advance:
         return answered(question, asked.lang, workers=asked.workers, progress=advance)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...scenarios.words.catalogue import Words
 from .options import (
     AllowOutside,
     AllowPlugins,
@@ -29,6 +30,8 @@ from .options import (
 if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
     from ..deciding.told import Decision
+
+say = Words("deciding.words")
 
 DEFAULT_OUT = Path("crm-adoption-decision")
 
@@ -81,7 +84,6 @@ def decide_command(
     """Find the best mix of interventions for a budget, and say what the answer hangs on."""
     from ..base.results import write_json
     from ..deciding.deciding import decide, work
-    from ..deciding.words import say
     from .screen import progress
 
     chosen = _scenario(scenario, settings, allow_outside, allow_plugins) if scenario or settings else None

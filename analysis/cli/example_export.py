@@ -7,13 +7,10 @@ from typing import Annotated
 
 import typer
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from .options import AllowPlugins, Json, Lang, Language, Months, Quiet, Replace, Seed
 
-_WORDS = {
-    "en": "{people} people, {months} months, {rows} rows: {roster} and {usage}. All of it is simulated.",
-    "de": "{people} Personen, {months} Monate, {rows} Zeilen: {roster} und {usage}. Alles darin ist simuliert.",
-}
+_say = Words("cli.example_export")
 
 
 def example_export_command(
@@ -54,5 +51,5 @@ def example_export_command(
         document = {"roster": str(roster), "usage": str(usage), "people": people, "months": chosen.months, "rows": rows}
         write_json(document)
     elif not quiet:
-        text = _WORDS[lang.value]
-        print(counted(text.format(people=people, months=chosen.months, rows=rows, roster=roster, usage=usage)))
+        facts = {"people": people, "months": chosen.months, "rows": rows, "roster": roster, "usage": usage}
+        print(_say("words", lang.value, **facts))

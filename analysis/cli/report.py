@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...scenarios.words.catalogue import Words
 from .comparing import Request, compared
 from .options import (
     AllowOutside,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
 
 DEFAULT_FILE = Path("crm-adoption-report.html")
-_WRITTEN = {"en": "The report is in {file}", "de": "Der Bericht steht in {file}"}
+_say = Words("cli.report")
 
 
 def report_command(
@@ -95,4 +96,4 @@ def report_command(
     if json:
         write_json({"file": str(file), **found.to_dict()})
     elif not quiet:
-        print(_WRITTEN[lang.value].format(file=file))
+        print(_say("written", lang.value, file=file))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...scenarios.words.catalogue import Words
 from .options import AllowOutside, AllowPlugins, Json, Lang, Language, Quiet, Settings
 
 if TYPE_CHECKING:
@@ -17,10 +18,7 @@ app = typer.Typer(help="List, show and compare scenario files.", invoke_without_
 LONGEST = 120
 BETWEEN = ("company", "catalogue", "levers")
 """Steps on the way to a field that scenario files do not have."""
-_CHECK_WORDS = {
-    "en": ("people", "months", "No problems found.", "It runs; but:"),
-    "de": ("Personen", "Monate", "Keine Fehler gefunden.", "Es läuft; aber:"),
-}
+_say = Words("cli.scenarios")
 Reference = Annotated[str, typer.Argument(help="A shipped name or the path of a scenario file.")]
 
 
@@ -191,7 +189,7 @@ def _report(chosen: Scenario, strengths: dict[str, float], lang: str) -> None:
 
     organisation, screen = chosen.company.organisation, console()
     departments = ", ".join(f"{each.label(lang)} {each.people}" for each in organisation.departments)
-    people, months, fine, but = _CHECK_WORDS[lang]
+    people, months, fine, but = _say.several("check_words", lang)
     screen.print(
         f"{chosen.title(lang)}: {organisation.headcount} {people} ({departments}), "
         f"{chosen.months} {months}, {euro(chosen.total_cost, lang)}"

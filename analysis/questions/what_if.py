@@ -11,6 +11,7 @@ from ...model.errors import unknown
 from ...model.outcomes import OUTCOME
 from ...scenarios.files.catalogue import load
 from ...scenarios.files.what_ifs import WhatIf, what_if_named
+from ...scenarios.words.catalogue import Words
 from ..base.effects import Effect
 from ..base.least_sizes import enough, too_few
 from ..evidence.ensemble import Ensemble
@@ -18,7 +19,8 @@ from ..telling.comparison import Comparison, compare
 from ..words.phrases import LANGUAGES, change, euro, join, level, number, percent, unit_of_change
 from .duel import duel
 from .duel_record import Duel
-from .what_if_words import say
+
+say = Words("questions.what_if")
 
 REPLICATIONS = 200
 SURELY = 0.9

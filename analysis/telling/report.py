@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.catalogue import Words
 from ..base.programme import Programme
 from ..base.results import fingerprint, provenance
 from ..board.figures import drawn
@@ -22,8 +23,9 @@ from ..words.phrases import change, euro, level, number, percent, unit_of_change
 from . import assumption_tables
 from . import tables as comparison_tables
 from .advice import advice
-from .advice_words import HINTS
-from .report_words import say
+
+of_advice = Words("telling.advice")
+say = Words("telling.report")
 
 WIDE = 940.0
 """Width for which pictures are drawn, pixels."""
@@ -169,7 +171,7 @@ def _sections(found: ComparisonResult, advice: Sequence[str]) -> list[Section]:
 def on_paper(sentences: Sequence[str], lang: str) -> list[str]:
     """Return sentences of the advice without the hints that help on a command line only."""
     said = list(sentences)
-    for hint in HINTS[lang]:
+    for hint in of_advice.several("hints", lang):
         said = [each.replace(hint, "") for each in said]
     return said
 
@@ -179,7 +181,7 @@ def _again(found: ComparisonResult, command: str) -> list[tuple[str, str]]:
     lang, scenarios = found.lang, [each.scenario for each in found.programmes]
     record_of_it = provenance(scenarios, seed=found.seed, replications=found.baseline.replications)
     rows = provenance_rows(record_of_it, lang, [command] if command else [])
-    if any(HINTS[lang][0] in each for each in advice(found, found.lang)):
+    if any(of_advice.several("hints", lang)[0] in each for each in advice(found, found.lang)):
         rows.append((say("at equal budget", lang), say("add budget", lang)))
     if not found.robustness:
         rows.append((say("over all sets", lang), say("add ensemble", lang)))

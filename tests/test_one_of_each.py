@@ -101,7 +101,6 @@ import make_tables
 print(json.dumps({
     "level": found.effect("goals", "late_use").level,
     "frame": sorted(set(frame[frame.outcome == "late_use"].place)),
-    "advice": "Late use" in " ".join(found.advice()),
     "table": "Late use" in tables.effects(found, "late_use").title,
     "document": found.to_dict()["effects"][0]["outcome"],
     "documents": "Late use" in make_tables.outcome_list(),
@@ -135,7 +134,7 @@ def test_an_outcome_is_declared_and_measured_and_found_everywhere() -> None:
     found = said(OUTCOME, NUMBA_DISABLE_JIT="1")
     assert found["level"] == 0.25
     assert found["frame"] == ["company", "sales"]
-    assert [found[each] for each in ("advice", "table", "documents")] == [True] * 3
+    assert [found[each] for each in ("table", "documents")] == [True] * 2
     assert found["document"] == "late_use"
 
 

@@ -11,7 +11,8 @@ from ...model.errors import InputError, unknown
 from ...model.levers import Modifier
 from ...model.places import personnel_ids
 from ...model.simulation import whole_number
-from .intervention import Intervention, Reach, names_in
+from .hooks import Reach
+from .intervention import Intervention, names_in
 from .offered import Offered
 from .prices import Prices
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .coaching import Champions, Training
-from .intervention import Intervention, Investment, Reach, names_in
+from .hooks import Reach
+from .intervention import Intervention, Investment, names_in
 from .offered import Offered
 from .prices import Prices
 from .rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures

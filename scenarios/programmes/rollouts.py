@@ -8,7 +8,8 @@ from typing import Literal
 from ...model.company import Company
 from ...model.errors import InputError, unknown
 from ...model.simulation import whole_number
-from .intervention import Intervention, Reach, names_in
+from .hooks import Reach
+from .intervention import Intervention, names_in
 from .prices import Prices
 
 

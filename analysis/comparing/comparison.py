@@ -98,18 +98,61 @@ class ComparisonResult:
         return next(each for each in self.programmes if each.is_baseline)
 
     def programme(self, name: str) -> Programme:
-        """Return a programme by its machine name, or raise InputError with the nearest."""
+        """Return a programme by its machine name, or raise InputError with the nearest.
+
+        Parameters
+        ----------
+        name : str
+            Machine name.
+
+        Returns
+        -------
+        Programme
+
+        Raises
+        ------
+        InputError
+            For a name that was not compared, with the nearest.
+        """
         names = [each.name for each in self.programmes]
         if name not in names:
             raise unknown("scenario", name, names)
         return self.programmes[names.index(name)]
 
     def label(self, name: str) -> str:
-        """Return a programme's name in words."""
+        """Return a programme's name in words.
+
+        Parameters
+        ----------
+        name : str
+            Machine name.
+
+        Returns
+        -------
+        str
+            In the comparison's language.
+
+        Raises
+        ------
+        InputError
+            For a name that was not compared.
+        """
         return self.programme(name).label(self.lang)
 
     def effect(self, name: str, outcome: str) -> Effect:
         """Return the effect of a programme (not the baseline) on an outcome that was compared.
+
+        Parameters
+        ----------
+        name : str
+            Machine name of a programme.
+        outcome : str
+            Name of an outcome.
+
+        Returns
+        -------
+        Effect
+            In the company as a whole, in the month compared.
 
         Raises
         ------
@@ -123,7 +166,13 @@ class ComparisonResult:
         return next(each for each in self.effects if each.scenario == name and each.outcome == outcome)
 
     def variance_ratios(self) -> dict[str, float]:
-        """Return how many times smaller common random numbers make the variance of each difference."""
+        """Return how many times smaller common random numbers make the variance of each difference.
+
+        Returns
+        -------
+        dict[str, float]
+            By programme, above 0; NaN where the difference does not vary, and with fewer than 5 pairs.
+        """
         return {
             each.name: variance_ratio(each, self.baseline, self.main, self.month)
             for each in self.programmes

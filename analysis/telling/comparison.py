@@ -67,17 +67,37 @@ class Comparison(ComparisonResult):
         """Return all outcomes as a tidy pandas DataFrame, the same as ``results.csv`` of the command.
 
         One row per scenario, outcome, place and month; see `frames.paired` for the columns.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Levels and differences in the outcome's unit; `frames.paired` lists the columns.
         """
         from ..base.frames import paired  # pandas
 
         return paired(self.programmes)
 
     def to_frame(self) -> Any:
-        """Return `frame`."""
+        """Return `frame`.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
         return self.frame()
 
     def to_excel(self, path: str | Path) -> Path:
         """Write the comparison as an Excel workbook (extra ``analysis``) and return its path.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to write; what stands there is replaced.
+
+        Returns
+        -------
+        Path
+            The path as it was given.
 
         Raises
         ------
@@ -91,6 +111,16 @@ class Comparison(ComparisonResult):
     def to_parquet(self, path: str | Path) -> Path:
         """Write `frame` as a Parquet file (extra ``analysis``) and return its path.
 
+        Parameters
+        ----------
+        path : str or Path
+            Where to write; what stands there is replaced.
+
+        Returns
+        -------
+        Path
+            The path as it was given.
+
         Raises
         ------
         InputError
@@ -101,11 +131,33 @@ class Comparison(ComparisonResult):
         return write_parquet(self.frame(), Path(path))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the document that ``--json`` prints."""
+        """Return the document that ``--json`` prints.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         return document(self)
 
     def advice(self, lang: str | None = None) -> list[str]:
-        """Return the answer in a few plain sentences, with its limits."""
+        """Return the answer in a few plain sentences, with its limits.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+            By default the language of the comparison.
+
+        Returns
+        -------
+        list[str]
+            Sentences, the answer first.
+
+        Raises
+        ------
+        InputError
+            For a language that there is not.
+        """
         if lang is not None and lang not in LANGUAGES:
             raise unknown("language", lang, LANGUAGES)
         return sentences(self, lang or self.lang)

@@ -120,7 +120,16 @@ class Reasons:
         return sorted(against.items(), key=lambda each: -each[1])
 
     def in_words(self, lang: str = "en") -> str:
-        """Return in one or two sentences how likely real use is and what stands in its way."""
+        """Return in one or two sentences how likely real use is and what stands in its way.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+        """
         german = lang == "de"
         if not self.live:
             return "Nicht verfügbar oder nicht von Belang." if german else "Not available, or of no concern."

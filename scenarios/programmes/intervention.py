@@ -140,7 +140,17 @@ class Intervention(Touching, Costing):
 
     @classmethod
     def label(cls, lang: str) -> str:
-        """Return the intervention's name in words."""
+        """Return the intervention's name in words.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+            The name, as tables and figures show it.
+        """
         return cls.label_de if lang == "de" else cls.label_en
 
     @property
@@ -149,27 +159,78 @@ class Intervention(Touching, Costing):
         return None if self.when is None else Trigger.parse(self.when)
 
     def begun(self, start: int) -> Self:
-        """Return what a triggered intervention is once it has begun: the same with a date instead of a condition."""
+        """Return what a triggered intervention is once it has begun: the same with a date instead of a condition.
+
+        Parameters
+        ----------
+        start : int
+            Month in which it begins, from 0.
+
+        Returns
+        -------
+        Intervention
+        """
         ends = [month for month in (self.end, None if self.lasts is None else start + self.lasts) if month is not None]
         return replace(self, when=None, start=start, lasts=None, end=min(ends, default=None))
 
     def last_month(self, months: int) -> int:
-        """Return the month in which it stops within a horizon (not included)."""
+        """Return the month in which it stops within a horizon (not included).
+
+        Parameters
+        ----------
+        months : int
+            The horizon, in months.
+
+        Returns
+        -------
+        int
+            Month, at most the horizon.
+        """
         ends = [months, *([] if self.end is None else [self.end])]
         return min([*ends, self.start + self.lasts] if self.lasts is not None else ends)
 
     def ramped(self, t: int) -> float:
-        """Return the share of full strength reached in month t, 0 outside its time."""
+        """Return the share of full strength reached in month t, 0 outside its time.
+
+        Parameters
+        ----------
+        t : int
+            Month, from 0.
+
+        Returns
+        -------
+        float
+            In [0, 1].
+        """
         if not self.start <= t < self.last_month(t + 1):
             return 0.0
         return min(1.0, (t - self.start + 1) / self.ramp) if self.ramp else 1.0
 
     def settles(self) -> int:
-        """Return after how many months from its start nothing about it changes any more."""
+        """Return after how many months from its start nothing about it changes any more.
+
+        Returns
+        -------
+        int
+            Months, 0 or more.
+        """
         return self.ramp
 
     def modifiers(self, strength: float, t: int) -> list[Modifier]:
-        """Return what it does to the levers in month t at a given full strength."""
+        """Return what it does to the levers in month t at a given full strength.
+
+        Parameters
+        ----------
+        strength : float
+            In [0, 1].
+        t : int
+            Month, from 0.
+
+        Returns
+        -------
+        list[Modifier]
+            One for each lever that it moves.
+        """
         now = strength * self.ramped(t)
         return [
             Modifier(lever, kind, 1.0 + (amount - 1.0) * now if kind == "factor" else amount * now)
@@ -177,7 +238,18 @@ class Intervention(Touching, Costing):
         ]
 
     def spending_months(self, months: int) -> int:
-        """Return over how many months the cost is paid."""
+        """Return over how many months the cost is paid.
+
+        Parameters
+        ----------
+        months : int
+            The horizon, in months.
+
+        Returns
+        -------
+        int
+            Months, 1 or more.
+        """
         return self.last_month(months) - self.start
 
 

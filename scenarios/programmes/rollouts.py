@@ -63,7 +63,18 @@ class StagedRollout(Intervention):
                     raise unknown(self.by, name, known).within(field="waves")
 
     def plan(self, company: Company) -> tuple[tuple[str, ...], ...]:
-        """Return the waves, also where they are not given."""
+        """Return the waves, also where they are not given.
+
+        Parameters
+        ----------
+        company : Company
+            The company in which it works.
+
+        Returns
+        -------
+        tuple[tuple[str, ...], ...]
+            Names of departments or features, wave by wave.
+        """
         if self.waves:
             return self.waves
         if self.by == "department":

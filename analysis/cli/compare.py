@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..telling.words import WORDS
+from ...scenarios.words.catalogue import Words
 from .comparing import Request, compared
 from .options import (
     AllowOutside,
+    AllowPlugins,
     Budget,
     ByDepartment,
     EnsembleName,
@@ -39,6 +40,8 @@ from .options import (
 if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
     from ..telling.comparison import Comparison
+
+say = Words("telling.words")
 
 DEFAULT_OUT = Path("crm-adoption-results")
 
@@ -72,6 +75,7 @@ def compare_command(
     parquet: Parquet = False,
     style: Style = None,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -89,7 +93,7 @@ def compare_command(
 
     asked = Request(
         scenarios or (), replications, precision, most, seed, months, outcome or (), month, threshold or (), budget,
-        baseline, settings or (), ensemble, workers, allow_outside, lang.value,
+        baseline, settings or (), ensemble, workers, allow_outside, allow_plugins, lang.value,
     )  # fmt: skip
     found = compared(asked, ready, silent=quiet or json)
     if folder is not None:
@@ -100,7 +104,7 @@ def compare_command(
         from .compare_tables import show
 
         show(found, by_department=by_department)
-        print(WORDS[lang.value]["files"].format(folder=folder))
+        print(say("files", lang.value, folder=folder))
 
 
 def _check_extras(folder: Path | None, *, xlsx: bool, parquet: bool) -> None:

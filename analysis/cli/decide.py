@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...scenarios.words.catalogue import Words
 from .options import (
     AllowOutside,
+    AllowPlugins,
     Json,
     Lang,
     Language,
@@ -28,6 +30,8 @@ from .options import (
 if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
     from ..deciding.told import Decision
+
+say = Words("deciding.words")
 
 DEFAULT_OUT = Path("crm-adoption-decision")
 
@@ -72,6 +76,7 @@ def decide_command(
     replace: Replace = False,
     xlsx: Xlsx = False,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -79,10 +84,9 @@ def decide_command(
     """Find the best mix of interventions for a budget, and say what the answer hangs on."""
     from ..base.results import write_json
     from ..deciding.deciding import decide, work
-    from ..deciding.words import say
     from .screen import progress
 
-    chosen = _scenario(scenario, settings, allow_outside) if scenario or settings else None
+    chosen = _scenario(scenario, settings, allow_outside, allow_plugins) if scenario or settings else None
     folder = out if out is not None else (None if json else DEFAULT_OUT)
     _check_folder(folder, xlsx=xlsx, replace=replace)
     _check_fit(fit, ensemble)
@@ -113,10 +117,12 @@ def _tell_faults(found: Decision) -> None:
         raise typer.Exit(1)
 
 
-def _scenario(reference: str | None, settings: list[str] | None, allow_outside: bool) -> Scenario:
+def _scenario(reference: str | None, settings: list[str] | None, allow_outside: bool, allow_plugins: bool) -> Scenario:
     from ..base.forms import loaded
 
-    return loaded(reference or "no_programme", settings=settings or (), allow_outside=allow_outside)
+    return loaded(
+        reference or "no_programme", settings=settings or (), allow_outside=allow_outside, allow_plugins=allow_plugins
+    )
 
 
 def _target(text: str | None, objective: str) -> float | None:

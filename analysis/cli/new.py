@@ -7,23 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from .options import Json, Language, Quiet, language
 
 if TYPE_CHECKING:
     from ...scenarios.files.starter import Answers
 
 FILE = Path("my_company.toml")
-_WORDS = {
-    "en": {
-        "written": "{file} is written: {people} people ({departments}).",
-        "next": "Next: crm-adoption check {file}, crm-adoption run {file}",
-    },
-    "de": {
-        "written": "{file} ist geschrieben: {people} Personen ({departments}).",
-        "next": "Weiter: crm-adoption check {file}, crm-adoption run {file}",
-    },
-}
+_say = Words("cli.new")
 
 
 def new_command(
@@ -80,5 +71,5 @@ def new_command(
     elif not quiet:
         listed = ", ".join(f"{each.label(questions.lang)} {each.people}" for each in organisation.departments)
         facts = {"file": quote(str(file)), "people": organisation.headcount, "departments": listed}
-        for words in _WORDS[questions.lang].values():
-            print(counted(words.format(**facts)))
+        for key in _say:
+            print(_say(key, questions.lang, **facts))

@@ -76,6 +76,14 @@ Settings = Annotated[
 AllowOutside = Annotated[
     bool, typer.Option("--allow-outside", help="Let a scenario name files outside its own folder; they are only read.")
 ]
+AllowPlugins = Annotated[
+    bool,
+    typer.Option(
+        "--allow-plugins",
+        help='Let a scenario name interventions that are not ours, as kind = "module:Class"; their code is run, so '
+        "only for files you trust.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output and nothing else.")]
 Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder for results (compare has one by default).")]
 Replace = Annotated[bool, typer.Option("--replace", help="Write over other results in --out.")]

@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from .options import AllowOutside, Json, Lang, Language, Month, Months, Quiet, Seed, Settings, Workers, decimal, whole
+from .options import (
+    AllowOutside,
+    AllowPlugins,
+    Json,
+    Lang,
+    Language,
+    Month,
+    Months,
+    Quiet,
+    Seed,
+    Settings,
+    Workers,
+    decimal,
+    whole,
+)
 
 
 def plan_command(
@@ -44,6 +58,7 @@ def plan_command(
     seed: Seed = 0,
     workers: Workers = None,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -61,7 +76,8 @@ def plan_command(
         found = plan(
             chosen, outcome=outcome, month=month, months=months, baseline=baseline, pilot=pilot,
             half_width=half_width, effect=effect, power=power / 100.0, assurance=assurance / 100.0, seed=seed,
-            workers=workers, settings=settings or (), allow_outside=allow_outside, progress=advance,
+            workers=workers, settings=settings or (), allow_outside=allow_outside,
+            allow_plugins=allow_plugins, progress=advance,
         )  # fmt: skip
     if json:
         write_json(found.to_dict())

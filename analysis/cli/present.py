@@ -35,7 +35,7 @@ def present_command(
     files = _checked(scenarios or [])
     free = next_free(host, port)
     if free != port:
-        warn(say("taken", lang.value).format(port=port, free=free))
+        warn(say("taken", lang.value, port=port, free=free))
     show(
         environment_of_files(PAGE, files, lang.value), host=host, port=free, allowed=allowed_host,
         root_path=root_path, browse=browser, lang=lang.value, begin=begin_story,

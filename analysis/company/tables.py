@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from ..base.effects import as_json
 from ..words.phrases import number, percent
 from .diagnosis import Diagnosis, Group, Place, corrected
@@ -14,28 +15,9 @@ from .findings import findings
 from .problem_words import problem_text
 
 MEASURES = ("deep", "least", "outside", "never", "active", "breadth")
-HEADS: dict[str, tuple[str, str]] = {
-    "place": ("", ""),
-    "people": ("People", "Personen"),
-    "deep": ("Real use", "Echte Nutzung"),
-    "least": ("Bare minimum", "Pflichteinträge"),
-    "outside": ("Outside the CRM, at most", "Außerhalb des CRM, höchstens"),
-    "never": ("Never used", "Nie genutzt"),
-    "active": ("In the system", "Im System"),
-    "breadth": ("Features per person", "Funktionen je Person"),
-    "feature": ("Feature", "Funktion"),
-    "typical": ("Typical companies (8 in 10)", "Typische Unternehmen (8 von 10)"),
-    "newcomers": ("Newcomers", "Neue"),
-    "incumbents": ("All others", "Alle übrigen"),
-    "from": ("Real from (uses a month)", "Echt ab (Nutzungen im Monat)"),
-}
+head = Words("company.tables")
 Rows = list[list[str]]
 _NO_COUNTS = ("no counts", "only last use")
-
-
-def head(key: str, lang: str) -> str:
-    """Return the heading of a column."""
-    return HEADS[key][lang == "de"]
 
 
 def _shown(group: Group, lang: str) -> list[str]:

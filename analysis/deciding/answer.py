@@ -6,6 +6,7 @@ import math
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.words.catalogue import Words
 from ..base.later_steps import Unavailable
 from ..base.least_sizes import too_few
 from ..base.purchase_words import warnings
@@ -16,7 +17,8 @@ from .options import TOOLING, TRAINING, Option
 from .phrases import change, criterion_label, kinds_of, level, mix_in_short, unit
 from .signs import USEFUL
 from .unknown_words import unknown_label, unknown_range
-from .words import say
+
+say = Words("deciding.words")
 
 _OVER_WORLDS = ("shipped", "knowledge", "next", "regret")
 """Findings that rest on intervals or shares over the parameter sets."""

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.ground.by_value import by_value
+from ...scenarios.words.catalogue import Words
 from ..base.ranges import COMPANIES
 from ..figures.colours import ASIDE, GREY, PALETTE, QUIET, ink
 from ..figures.parts import LINE, MARGIN, Sheet, finish, month_ticks, sheet, value_ticks, width_of, wrap
@@ -21,11 +22,12 @@ from ..figures.words import Measure, measure
 from ..words.phrases import euro, number, percent
 from ..words.phrases import level as plain_level
 from .answer import threshold_text
-from .chart_words import say
 from .decision import DecisionResult
 from .options import FINAL, NOTHING
 from .phrases import change, criterion_label, unit
-from .words import say as word
+
+say = Words("deciding.chart")
+word = Words("deciding.words")
 
 Floats = npt.NDArray[np.float64]
 _ROW = 0.36

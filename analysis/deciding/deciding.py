@@ -14,6 +14,7 @@ from ...model.simulation import whole_number
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import load
 from ...scenarios.programmes.money import MOST_EUROS
+from ...scenarios.words.catalogue import Words
 from ..company.fit_draws import Fit, load_fit
 from ..evidence.ensemble import Ensemble, load_ensemble
 from ..words.phrases import LANGUAGES, level
@@ -36,7 +37,7 @@ from .worlds import Worlds, of_ensemble, of_fit
 USUAL_BUDGET = 200_000.0
 
 
-_WORDS = {BEST: ("Best mix", "Beste Mischung"), SECOND: ("Second best", "Zweitbeste Mischung")}
+_say = Words("deciding.deciding")
 
 
 def decide(
@@ -163,7 +164,7 @@ def answered(question: Question, trials: int, progress: Callable[[int], object] 
 
 def _named(mix: Mix, name: str) -> Mix:
     """Return a mix under the name of its place; a shipped programme keeps its title beside it."""
-    english, german = _WORDS[name]
+    english, german = (_say(name, lang) for lang in ("en", "de"))
     if mix.parameters is None:
         english, german = f"{english}: {mix.scenario.title('en')}", f"{german}: {mix.scenario.title('de')}"
     return Mix(replace(mix.scenario, name=name, title_en=english, title_de=german), mix.parameters)

@@ -10,10 +10,12 @@ from ...scenarios.programmes.coaching import Champions, Training
 from ...scenarios.programmes.intervention import Intervention
 from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.programmes.rollouts import StagedRollout
+from ...scenarios.words.catalogue import Words
 from ..words import phrases as plain
 from .mix import Mix
 from .objective import Objective
-from .words import say
+
+say = Words("deciding.words")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.words.catalogue import Words
 from ..report.parts import Table
 from ..words.phrases import NO_NUMBER, euro, number, percent
 from ..words.phrases import level as plain_level
@@ -14,7 +15,8 @@ from .decision import DecisionResult
 from .mix import Mix
 from .phrases import change, criterion_label, level, mix_in_short, parts_of, unit
 from .unknown_words import unknown_label, unknown_range
-from .words import say
+
+say = Words("deciding.words")
 
 SHOWN_UNKNOWNS = 8
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.words.catalogue import Words
 from ..telling.workbook import Row, check_excel, save_workbook, write_sheet
 from ..words.phrases import is_share, unit_of_level
 from .answer import advice, answer, option_label
@@ -14,8 +15,9 @@ from .decision import DecisionResult
 from .mix import Mix
 from .phrases import criterion_label, parts_of
 from .unknown_words import unknown_label
-from .words import say
 from .workbook_words import heads, sheet_name
+
+say = Words("deciding.words")
 
 _NUMBER, _MONEY = "0.00", "#,##0"
 

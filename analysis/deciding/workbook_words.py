@@ -1,14 +1,12 @@
-"""Words of a decision's workbook, in English and German."""
+"""Words of a decision's workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-_SHEETS: dict[str, tuple[str, str]] = {
-    "answer": ("Answer", "Antwort"), "options": ("Options", "Möglichkeiten"), "mixes": ("Mixes", "Mischungen"),
-    "shipped": ("Shipped programmes", "Mitgelieferte Programme"), "signs": ("Early signs", "Frühe Zeichen"),
-    "rescues": ("Rescues", "Rettungen"), "unknowns": ("Unknowns", "Unbekannte"), "frontier": ("Budgets", "Budgets"),
-}  # fmt: skip
+from ...scenarios.words.catalogue import Words
+
+_SHEETS = Words("deciding.workbook.sheets")
 _CI = (("low 95 %", "von 95 %"), ("high 95 %", "bis 95 %"))
 _HEADS: dict[str, tuple[tuple[str, str], ...]] = {
     "answer": (("The answer, and what follows", "Die Antwort und was folgt"),),
@@ -51,7 +49,7 @@ _HEADS: dict[str, tuple[tuple[str, str], ...]] = {
 
 def sheet_name(name: str, lang: str) -> str:
     """Return the name of a sheet."""
-    return _SHEETS[name][lang == "de"]
+    return _SHEETS(name, lang)
 
 
 def heads(name: str, lang: str, words: Mapping[str, str]) -> list[str]:

@@ -11,13 +11,15 @@ import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.ground.by_value import by_value
+from ...scenarios.words.catalogue import Words
 from ..base.effects import half_width
 from ..base.programme import Programme
 from ..base.ranges import COMPANIES
 from ..comparing.costs import payback
 from ..words.phrases import euro, level, number, percent
 from .runs import LabRun, programmes
-from .words import say
+
+say = Words("laboratory.words")
 
 Floats = npt.NDArray[np.float64]
 HEADLINES = ("deep_use", "active_users", "compliance_use", "fragmentation", "customers", "net_value")

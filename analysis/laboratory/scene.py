@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.catalogue import Words
 from ..base.ranges import COMPANIES
 from ..drawings import DARK, LIGHT, Line, Start, Theme, Unit, draw_bands, draw_company, draw_heat_map
 from ..drawings.company import keys, marks_in_words
 from ..drawings.scale import depths, letters_on, shades_of
-from ..figures.words import MEANINGS_DE
+from ..figures.words import meaning
 from ..words.phrases import is_share
 from .build import LETTERS
 from .choices import Look
@@ -34,7 +35,8 @@ from .figures import (
 )
 from .people import groups_of, marks_of
 from .runs import REPLICATIONS, LabRun
-from .words import say
+
+say = Words("laboratory.words")
 
 GAP = 28.0
 """Pixels between two columns."""
@@ -186,8 +188,7 @@ def _column(run: LabRun, number: int, first: LabRun, look: Look, room: Room, mon
 
 def _terms(lang: str) -> dict[str, str]:
     """Return what each figure means, for the pointer that rests on it."""
-    return {name: MEANINGS_DE.get(name, OUTCOME[name].meaning) if lang == "de" else OUTCOME[name].meaning
-            for name in HEADLINES}  # fmt: skip
+    return {name: meaning(OUTCOME[name], lang) for name in HEADLINES}
 
 
 def _colours(look: Look, theme: Theme) -> dict[str, Any]:

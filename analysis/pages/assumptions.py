@@ -10,16 +10,10 @@ from typing import Any
 
 import solara
 
+from ...scenarios.words.catalogue import Words
 from ..laboratory.page_words import say
 
-DOCUMENTS = {
-    "claims": ("Claims", "Behauptungen"),
-    "glossary": ("What the words mean", "Was die Wörter bedeuten"),
-    "evidence": ("Evidence", "Belege"),
-    "parameters": ("All numbers and their sources", "Alle Zahlen mit Quellen"),
-    "bands": ("What the model must show", "Was das Modell zeigen muss"),
-    "odd": ("The model (ODD protocol)", "Das Modell (ODD-Protokoll)"),
-}
+DOCUMENTS = Words("pages.assumptions.documents")
 """Pages of the documentation that are shown where they are installed, in English and German."""
 PAGES = Path(__file__).resolve().parents[2] / "docs"
 """Where they stand: in a checkout as in an installed package."""
@@ -81,7 +75,7 @@ def Assumptions(lang: str) -> None:  # noqa: N802 - Solara's way to name compone
     name = chosen if chosen in installed() else next(iter(installed()), "")
     with solara.v.Html(tag="main", attributes={"id": "lab-content"}, class_="lab-documents"):
         _chooser(
-            documents=[{"key": each, "title": DOCUMENTS[each][lang == "de"]} for each in installed()], chosen=name,
+            documents=[{"key": each, "title": DOCUMENTS(each, lang)} for each in installed()], chosen=name,
             label=say("documents", lang), event_choose=choose,
         )  # fmt: skip
         own = language_of(name, lang)

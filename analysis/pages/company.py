@@ -13,9 +13,11 @@ from ...model.errors import InputError
 from ...model.outcomes import OUTCOME_NAMES, column
 from ...model.state import IN_COMPLIANCE, IN_DEEP
 from ...scenarios.mesa.model import CRMAdoption
+from ...scenarios.words.catalogue import Words
 from ..drawings import PeopleGroup
 from .choices import Choices
-from .words import say
+
+say = Words("pages.words")
 
 MOST_NAMED = 400
 """People up to which each square says who it is; beyond, it would be too much to send every month."""

@@ -6,7 +6,10 @@ import json
 import os
 from collections.abc import Mapping
 
-from .words import say
+from ...scenarios.words.catalogue import Words
+
+say = Words("pages.words")
+
 
 SCENARIO, LANGUAGE = "CRM_ADOPTION_PAGE_SCENARIO", "CRM_ADOPTION_PAGE_LANGUAGE"
 FILES = "CRM_ADOPTION_PAGE_FILES"

@@ -11,12 +11,14 @@ from typing import Any
 import solara
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.catalogue import Words
 from ..drawings import DARK, LIGHT
 from ..figures.words import meaning
 from ..story import Step, StoryRuns, story_runs, tell
 from ..story.runs import REPLICATIONS
-from ..story.words import say
 from ..words.phrases import number, percent, tied
+
+say = Words("story.words")
 
 STYLE = Path(__file__).with_name("story.css")
 AT_FIRST = 820

@@ -11,13 +11,15 @@ import solara.lab
 from mesa.visualization.utils import update_counter
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.catalogue import Words
 from ..drawings import DARK, LIGHT, Curve, Theme, draw_curves, draw_heat_map, draw_people
 from ..drawings.theme import Meaning
-from ..figures.words import MEANINGS_DE
+from ..figures.words import meaning
 from ..words.phrases import percent
 from .choices import Choices
 from .company import CompanyOnPage
-from .words import say
+
+say = Words("pages.words")
 
 SHOWN: tuple[Meaning, ...] = ("active_users", "deep_use", "compliance_use")
 EXPLAINED: tuple[Meaning, ...] = ("deep_use", "compliance_use", "shadow_use", "active_users")
@@ -131,9 +133,8 @@ def _uses(company: CompanyOnPage, theme: Theme) -> None:
 
 def _explained(lang: str) -> None:
     for name in EXPLAINED:
-        meaning = MEANINGS_DE[name] if lang == "de" else OUTCOME[name].meaning
         solara.Text(OUTCOME[name].label(lang), classes=["crm-term"])
-        solara.Text(meaning)
+        solara.Text(meaning(OUTCOME[name], lang))
     for key in ("levers", "one run", "model"):
         solara.Text(say(key, lang), classes=["crm-note", "crm-apart"])
 

@@ -11,6 +11,7 @@ from ...model.errors import unknown
 from ...model.outcomes import OUTCOME
 from ...scenarios.files.catalogue import load
 from ...scenarios.files.what_ifs import WhatIf, what_if_named
+from ...scenarios.words.catalogue import Words
 from ..base.effects import Effect
 from ..base.least_sizes import enough, too_few
 from ..evidence.ensemble import Ensemble
@@ -18,7 +19,8 @@ from ..telling.comparison import Comparison, compare
 from ..words.phrases import LANGUAGES, change, euro, join, level, number, percent, unit_of_change
 from .duel import duel
 from .duel_record import Duel
-from .what_if_words import say
+
+say = Words("questions.what_if")
 
 REPLICATIONS = 200
 SURELY = 0.9
@@ -44,7 +46,23 @@ class WhatIfAnswer:
     lang: str
 
     def answer(self, lang: str | None = None) -> list[str]:
-        """Return the answer in sentences: one per scenario against the first, and which is best."""
+        """Return the answer in sentences: one per scenario against the first, and which is best.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+            By default the language of the answer.
+
+        Returns
+        -------
+        list[str]
+            Sentences.
+
+        Raises
+        ------
+        InputError
+            For a language that there is not.
+        """
         wanted = lang or self.lang
         if wanted not in LANGUAGES:
             raise unknown("language", wanted, LANGUAGES)
@@ -53,7 +71,13 @@ class WhatIfAnswer:
         return [] if self.duel is None else [*self.duel.answer(wanted), *_time(self.duel, wanted)]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the document that ``--json`` prints."""
+        """Return the document that ``--json`` prints.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         w = self.what_if
         asked = {"name": w.name, "question": w.question(self.lang), "scenarios": list(w.scenarios)}
         found = self.comparison or self.duel

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.catalogue import Words
 from ..drawings import Line, Theme, Unit, draw_bands, draw_company
 from ..drawings.differences import Difference, draw_differences
 from ..drawings.hundred import draw_hundred
 from ..drawings.theme import Meaning
 from ..laboratory.people import groups_of
 from .runs import ALONE, BOTH, GOALS, QUIET_WORD, TECHNOLOGY, YEAR, StoryRuns
-from .words import say
+
+say = Words("story.words")
 
 TALL = 430.0
 """Height of pictures in pixels; they should stay on the screen together with the words."""

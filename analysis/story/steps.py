@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...scenarios.words.catalogue import Words
 from ..base.ranges import SETS
 from ..comparing.costs import payback
 from ..drawings import Theme
 from ..words.phrases import change, euro, number, percent
 from . import pictures
 from .runs import ALONE, BOTH, GOALS, HALF_YEAR, QUIET_WORD, TECHNOLOGY, YEAR, Mean, StoryRuns
-from .words import say
+
+say = Words("story.words")
 
 ARTICLE_UNTOUCHED = 0.70
 """Share of features never touched after six months in the source article."""

@@ -8,10 +8,13 @@ from ...model.declared import Declaration
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.programmes.intervention import Intervention
 from ...scenarios.programmes.prices import Prices
+from ...scenarios.words.catalogue import Words
 from ..evidence.facts import marked
 from ..report.parts import Table
 from ..words.phrases import NO_NUMBER, euro, join, number, percent
-from .report_words import UNITS, say
+
+UNITS = Words("telling.report.units")
+say = Words("telling.report")
 
 
 def company_in_words(scenario: Scenario, lang: str) -> str:
@@ -71,7 +74,7 @@ def prices(scenarios: Sequence[Scenario], lang: str) -> Table:
         for each in scenario.interventions:
             for name in each.prices:
                 value, (low, high) = getattr(scenario.prices, name), declared[name].plausible
-                unit = UNITS[declared[name].unit][lang == "de"]
+                unit = UNITS(declared[name].unit, lang)
                 limits = f"{number(low, lang)} – {number(high, lang)}"
                 source = source_in_words(declared[name], lang)
                 rows[name, value] = [each.label(lang), unit, source, number(value, lang), limits]

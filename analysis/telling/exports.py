@@ -16,6 +16,7 @@ from ... import __version__
 from ...model.outcomes import OUTCOMES
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.written import scenario_files
+from ...scenarios.words.catalogue import Words
 from ..base.effects import half_width
 from ..base.programme import Programme
 from ..base.ranges import COMPANIES
@@ -24,7 +25,8 @@ from ..drawings.svg import LARGE, picture, plain, tag, width_of, words, wrap
 from ..words.heads import distinct
 from ..words.phrases import is_share, unit_of_level
 from .workbook import FORMULA
-from .workbook_words import HEADS
+
+HEADS = Words("telling.workbook.heads")
 
 MARGIN, LINE = 28.0, 25.0
 TITLE = 26.0
@@ -33,10 +35,7 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it spreadsheets take UTF-8 for something else."""
 _SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _VARIABLE = re.compile(r"var\(--[\w-]+, (#[0-9a-fA-F]{6})\)")
-_SAID = {
-    "en": "Simulated with crm-adoption {version}; all people and figures are simulated.",
-    "de": "Simuliert mit crm-adoption {version}; alle Personen und Zahlen sind simuliert.",
-}
+_say = Words("telling.exports")
 _COLUMNS = (
     "programme", "outcome", "unit", "month", "n", "mean", "low", "high", "p10", "p90", "difference", "low", "high",
 )  # fmt: skip
@@ -88,7 +87,7 @@ def view_svg(title: str, pictures: Sequence[tuple[str, str]], *, dark: bool, lan
         placed = f'<svg x="{plain(MARGIN)}" y="{plain(y + 8.0)}" '
         parts.append(_VARIABLE.sub(r"\1", svg.replace("<svg ", placed, 1)))
         y += height + 24.0
-    said = _SAID[lang].format(version=__version__)
+    said = _say("said", lang, version=__version__)
     parts.append(words(MARGIN, y + SMALL, said, paint=theme.quiet, size=SMALL))
     whole, y = max(width, width_of(said, SMALL)) + 2.0 * MARGIN, y + SMALL + MARGIN
     sheet = tag("rect", width=whole, height=y, fill=theme.background)
@@ -147,7 +146,7 @@ def outcomes_csv(programmes: Sequence[Programme], lang: str) -> str:
     """
     text = io.StringIO()
     table = csv.writer(text, delimiter=";" if lang == "de" else ",", lineterminator="\r\n")
-    table.writerow(distinct([HEADS[lang][name] for name in _COLUMNS]))
+    table.writerow(distinct([HEADS.raw(name, lang) for name in _COLUMNS]))
     table.writerows([_written(value, lang) for value in row] for row in _rows(programmes, lang))
     return BYTE_ORDER_MARK + text.getvalue()
 

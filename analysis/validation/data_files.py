@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ...model.errors import InputError, nearest
-from ...scenarios.reading.file_reading import check_file
+from ...scenarios.reading.file_reading import check_address, check_file
 
 FOLDERS = (
     "openstack_nova", "brazilian_farmers", "coleman_medical_innovation", "lazega_lawfirm",
@@ -35,6 +35,7 @@ def check_data(data: Path) -> None:
 
     A folder that does not exist is no mistake: what needs it is left out, with the reason.
     """
+    check_address(str(data), "data folder")
     if not data.exists():
         return
     if not data.is_dir():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...model.simulation import worker_count
 from ..ground.by_value import by_value
+from ..words.catalogue import Words
 from .store import BLOCK
 
 if TYPE_CHECKING:
@@ -66,14 +67,11 @@ def _thousands(number: int, lang: str) -> str:
     return f"{number:,}".replace(",", "." if lang == "de" else ",")
 
 
-_COUNTED = {
-    "en": {"point": ("point", "points"), "run": ("run", "runs")},
-    "de": {"point": ("Punkt", "Punkte"), "run": ("Lauf", "Läufe")},
-}
+_COUNTED = Words("studies.estimate.counted")
 
 
 def _counted(number: int, what: str, lang: str) -> str:
-    return f"{_thousands(number, lang)} {_COUNTED[lang][what][number != 1]}"
+    return f"{_thousands(number, lang)} {_COUNTED.several(what, lang)[number != 1]}"
 
 
 _UNITS = {

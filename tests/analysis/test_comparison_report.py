@@ -15,12 +15,12 @@ from crm_adoption.analysis.telling import tables as comparison_tables
 from crm_adoption.analysis.telling.assumption_tables import prices, programmes
 from crm_adoption.analysis.telling.comparison import Comparison, compare
 from crm_adoption.analysis.telling.report import comparison_report, middle_replicate, on_paper
-from crm_adoption.analysis.telling.report_words import UNITS, WORDS
 from crm_adoption.analysis.words.phrases import change, euro
 from crm_adoption.model.outcomes import OUTCOME
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.programmes.prices import Prices
+from crm_adoption.scenarios.words.catalogue import Words
 
 NASTY = "</title></style><script>alert('x')</script> & \"Söhne\""
 QUICK = ("--replications", 2, "--months", 6)
@@ -114,7 +114,7 @@ def test_prices_say_from_where_they_are() -> None:
 
 
 def test_every_unit_of_a_price_has_words() -> None:
-    assert {each.unit for each in Prices.declarations().values()} <= set(UNITS)
+    assert {each.unit for each in Prices.declarations().values()} <= set(Words("telling.report.units"))
 
 
 def test_what_waits_for_a_condition_says_so() -> None:
@@ -166,18 +166,11 @@ def test_titles_and_names_from_files_stay_text(comparison: Comparison) -> None:
 
 def test_the_german_report_has_no_english_sentence_in_it(comparison: Comparison) -> None:
     german = texts(comparison_report(replace(comparison, lang="de")))
-    english = [text for text, _ in WORDS.values()]
+    english = [*Words("telling.report").all("en").values()]
     plain = [part for text in english for part in re.split(r"\{\w+\}", text) if len(part.split()) > 2]
     assert plain
     assert [part for part in plain if part.strip() in german] == []
     assert [each.meaning for each in OUTCOME.values() if each.meaning in german] == []
-
-
-def test_every_phrase_is_there_in_both_languages_with_the_same_blanks() -> None:
-    for key, (english, german) in WORDS.items():
-        assert english, key
-        assert german, key
-        assert set(re.findall(r"\{(\w+)\}", english)) == set(re.findall(r"\{(\w+)\}", german)), key
 
 
 # The command

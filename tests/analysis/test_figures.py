@@ -19,7 +19,7 @@ from crm_adoption.analysis.board.curves import Comparison
 from crm_adoption.analysis.board.months import payback
 from crm_adoption.analysis.figures.colours import GREY, PALETTE, contrast, ink, shades
 from crm_adoption.analysis.figures.parts import spread, width_of, wrap
-from crm_adoption.analysis.figures.words import MEANINGS_DE, WORDS, measure
+from crm_adoption.analysis.figures.words import measure
 from crm_adoption.analysis.words.phrases import number
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOMES
@@ -362,15 +362,6 @@ def test_measures() -> None:
     assert measure("EUR", [-1_648_339.0], "de", difference=True).unit == "Tausend EUR"
     assert measure("EUR", [1234.0], "de").text(1234.0) == "1.234"
     assert measure("customers", [math.nan], "en").text(3.0) == "3"
-
-
-def test_all_words_exist_in_both_languages() -> None:
-    assert set(MEANINGS_DE) == {outcome.name for outcome in OUTCOMES}
-    for english, german in WORDS.values():
-        assert english
-        assert {part for part in english.split() if "{" in part and part.startswith("{")} == {
-            part for part in german.split() if "{" in part and part.startswith("{")
-        }
 
 
 def test_wrapping() -> None:

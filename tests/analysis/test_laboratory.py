@@ -12,7 +12,7 @@ import pytest
 from crm_adoption import InputError, load, simulate
 from crm_adoption.analysis.base.effects import effect
 from crm_adoption.analysis.comparing.costs import cost_of
-from crm_adoption.analysis.laboratory import page_words, panel, words
+from crm_adoption.analysis.laboratory import panel
 from crm_adoption.analysis.laboratory.build import all_built, built, distinct, spent_on, strength_of
 from crm_adoption.analysis.laboratory.choices import LEVERS, OUTCOMES, PROGRAMMES, Choices, Look, Plan, State
 from crm_adoption.analysis.laboratory.figures import (
@@ -34,6 +34,7 @@ from crm_adoption.analysis.laboratory.scene import columns_in, scene
 from crm_adoption.analysis.words.phrases import LANGUAGES
 from crm_adoption.model.outcomes import OUTCOMES as OUTCOMES_DECLARED
 from crm_adoption.scenarios.files.catalogue import catalogue
+from crm_adoption.scenarios.words.catalogue import Words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -328,11 +329,9 @@ def test_a_persons_card_has_the_models_reasons() -> None:
 
 
 def test_everything_is_said_in_both_languages() -> None:
-    for table in (page_words.WORDS, words.WORDS):
-        for key, (english, german) in table.items():
-            assert german.strip(), key
-            assert english != german or key in SAME, key
-    assert set(panel.MEANINGS_DE) == set(LEVERS)
+    for say in (Words("laboratory.page"), Words("laboratory.words")):
+        for key, english in say.all("en").items():
+            assert english != say.raw(key, "de") or key in SAME, key
 
 
 def test_scenarios_for_a_report_have_names_of_their_own() -> None:

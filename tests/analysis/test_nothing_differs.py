@@ -25,13 +25,13 @@ from crm_adoption.analysis.laboratory.figures import summary
 from crm_adoption.analysis.laboratory.presets import shipped
 from crm_adoption.analysis.laboratory.runs import Kept, run_all
 from crm_adoption.analysis.laboratory.scene import scene
-from crm_adoption.analysis.laboratory.words import WORDS
 from crm_adoption.analysis.report.parts import Table
 from crm_adoption.analysis.telling import tables as comparison_tables
 from crm_adoption.analysis.telling.comparison import Comparison
 from crm_adoption.analysis.telling.exports import outcomes_csv
 from crm_adoption.analysis.words.heads import distinct
 from crm_adoption.analysis.words.phrases import LANGUAGES
+from crm_adoption.scenarios.words.catalogue import Words
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
@@ -149,7 +149,7 @@ def test_the_band_of_the_laboratory_is_the_range_of_the_files_and_called_so() ->
     assert (found.low[0], found.high[0]) == (100.0 * COMPANIES.low, 100.0 * COMPANIES.high)
     for lang in LANGUAGES:
         assert (COMPANIES.share(lang), SETS.share(lang)) == ("80 %", "90 %")
-        assert "{share}" in WORDS["band runs"][lang == "de"]
+        assert "{share}" in Words("laboratory.words").raw("band runs", lang)
 
 
 def test_nobody_takes_quantiles_of_companies_without_their_name() -> None:

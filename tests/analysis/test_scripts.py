@@ -16,6 +16,7 @@ from crm_adoption.analysis.figures.fonts import drawable, families_for, script_o
 from crm_adoption.analysis.figures.parts import finish, sheet, width_of
 from crm_adoption.analysis.figures.style import board_style
 from crm_adoption.analysis.words.notice import Notice
+from crm_adoption.scenarios.words.catalogue import Words
 from matplotlib.font_manager import fontManager
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -144,10 +145,10 @@ def test_warnings_and_logs_of_libraries_stay_out_of_a_command(monkeypatch: pytes
         warnings.warn("a library's own words", RuntimeWarning, stacklevel=1)
         logging.getLogger("some.library").warning("a library's log")
         for _each in range(2):
-            warnings.warn(Notice({"en": "Note: one thing.", "de": "Hinweis: etwas."}), stacklevel=1)
+            warnings.warn(Notice(Words("report.words"), "python"), stacklevel=1)
         return 0
 
     monkeypatch.setattr(entry.app.__class__, "__call__", lambda self, **how: noisy(**how))
-    assert call("anything").err == "Note: one thing.\n"
-    assert call("anything", "--lang", "de").err == "Hinweis: etwas.\n"
+    assert call("anything").err == "Python and libraries\n"
+    assert call("anything", "--lang", "de").err == "Python und Bibliotheken\n"
     assert call("anything", "--quiet").err == ""

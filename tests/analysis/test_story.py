@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
-from string import Formatter
 from xml.etree import ElementTree
 
 import numpy as np
@@ -19,7 +18,6 @@ from crm_adoption.analysis.drawings.hundred import draw_hundred
 from crm_adoption.analysis.questions.duel import duel
 from crm_adoption.analysis.story import StoryRuns, story_runs, tell
 from crm_adoption.analysis.story.runs import ALONE, BOTH, GOALS, RIVALS, TECHNOLOGY, YEAR
-from crm_adoption.analysis.story.words import WORDS
 from crm_adoption.analysis.words.phrases import number, percent
 from crm_adoption.model.outcomes import OUTCOME, column
 from crm_adoption.scenarios.files.catalogue import load
@@ -239,14 +237,3 @@ def test_differences_and_their_intervals_stand_where_the_axis_says(width: int) -
     (line,) = (each for each in root.iter(f"{SVG}line") if each.get("stroke") == "#111111")
     assert [float(line.get(name, 0)) for name in ("x1", "x2")] == pytest.approx([at[1.0], at[3.0]], abs=0.11)
     assert all(0.0 <= x <= width for x in ticks.values())
-
-
-# Words
-
-
-def test_every_sentence_is_there_in_both_languages_with_the_same_blanks() -> None:
-    for key, (english, german) in WORDS.items():
-        assert english, key
-        assert german, key
-        blanks = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (english, german)]
-        assert blanks[0] == blanks[1], key

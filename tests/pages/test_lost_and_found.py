@@ -19,7 +19,7 @@ from crm_adoption.analysis.pages import connection, lab_files, memory
 from crm_adoption.analysis.pages.session import Session
 from crm_adoption.analysis.pages.settings import environment, environment_of_files
 from crm_adoption.analysis.pages.uploads import given_back, named_in
-from crm_adoption.analysis.pages.words import say as say_on_pages
+from crm_adoption.scenarios.words.catalogue import Words
 
 PAGES = Path(connection.__file__).parent
 PLAN = {"key": "upload-plan", "name": "plan.toml", "value": "extends = 'mandate'\ntitle_en = 'My plan'\n"}
@@ -107,7 +107,7 @@ def test_a_refusal_is_said_once_and_goes_when_the_reader_goes_on() -> None:
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_pages_speak_for_themselves_before_anything_is_shown(lang: str) -> None:
     for given in (environment("page", "no_programme", lang), environment_of_files("page", (), lang)):
-        assert given["SOLARA_THEME_TITLE"] == say_on_pages("name", lang)
+        assert given["SOLARA_THEME_TITLE"] == Words("pages.words")("name", lang)
         assert given["SOLARA_ASSETS_EXTRA_LOCATIONS"] == "crm_adoption.analysis.pages.assets"
         assert given["SOLARA_THEME_FORCE_REFRESH"] == "true"
 

@@ -11,13 +11,14 @@ import pytest
 
 pytest.importorskip("solara", reason="pages need the extra 'viz'")
 
-from crm_adoption.analysis.pages.connection import WORDS
-from crm_adoption.analysis.pages.words import say
+from crm_adoption.analysis.pages.connection import say as of_connection
+from crm_adoption.scenarios.words.catalogue import Words
 
 sys.path.insert(0, str(Path(__file__).parent))
 from accessible import violations
 from page_server import free_port, page_process
 
+say = Words("pages.words")
 PLAN = {"name": "plan.toml", "mimeType": "text/plain", "buffer": b"extends = 'mandate'\ntitle_en = 'My plan'\n"}
 SIZES = [(1440, 900, "light", "en"), (1440, 900, "dark", "de"), (390, 844, "light", "de"), (390, 844, "dark", "en")]
 
@@ -106,7 +107,7 @@ def test_a_server_that_is_gone_is_said_and_found_again(browser: Any, keep: Calla
         page.evaluate("window.stayed = true")
     notice = page.locator(".crm-away")
     notice.wait_for()
-    assert WORDS["away"][1] in notice.inner_text()
+    assert of_connection("away", "de") in notice.inner_text()
     for english in ("Server disconnected", "refresh", "Please", "Restoring"):
         assert page.get_by_text(english, exact=False).locator("visible=true").count() == 0
     assert in_sight(page, notice, 900)
@@ -130,7 +131,7 @@ def test_the_page_of_mesa_finds_its_server_again_too(browser: Any, keep: Callabl
     with page_process("--port", port, "--lang", "de") as (where, _):
         page = opened(browser, where, viewport={"width": 390, "height": 844}, color_scheme="dark")
         page.evaluate("window.stayed = true")
-    notice = page.locator(".crm-away", has_text=WORDS["begins anew"][1])
+    notice = page.locator(".crm-away", has_text=of_connection("begins anew", "de"))
     notice.wait_for()
     assert in_sight(page, notice, 844)
     keep(page, "server_gone", of="mesa")

@@ -21,9 +21,9 @@ import solara
 from crm_adoption.analysis.pages import settings
 from crm_adoption.analysis.pages.choices import LEVERS, SHARES, Choices, declaration
 from crm_adoption.analysis.pages.company import CompanyOnPage, shares
-from crm_adoption.analysis.pages.words import WORDS
 from crm_adoption.scenarios.files.catalogue import catalogue, load
 from crm_adoption.scenarios.mesa.model import CRMAdoption
+from crm_adoption.scenarios.words.catalogue import Words
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -143,8 +143,9 @@ def test_what_does_not_go_together_is_said_and_does_not_run(choices: Choices) ->
 
 
 def test_every_slider_and_sentence_has_words_in_both_languages() -> None:
-    assert set(LEVERS) <= set(WORDS)
-    assert all(english and german and english != german for english, german in WORDS.values())
+    assert set(LEVERS) <= set(Words("pages.words"))
+    say = Words("pages.words")
+    assert all(english != say.raw(key, "de") for key, english in say.all("en").items())
 
 
 # The page

@@ -23,7 +23,7 @@ pytest.importorskip("solara", reason="pages need the extra 'viz'")
 
 from crm_adoption.analysis.laboratory.build import all_built
 from crm_adoption.analysis.laboratory.choices import Plan
-from crm_adoption.analysis.laboratory.page_words import WORDS
+from crm_adoption.analysis.laboratory.page_words import say
 from crm_adoption.analysis.laboratory.presets import uploaded
 from crm_adoption.analysis.pages.assumptions import DOCUMENTS, installed, page_of
 from crm_adoption.analysis.pages.lab_files import file_of, names_of
@@ -247,7 +247,7 @@ def test_every_word_is_used_somewhere() -> None:
     )  # fmt: skip
     names = {"kpi_alignment", "sponsorship", "supervisor_commitment", "silo_strength", "monitoring", "change_capacity"}
     unused = [
-        key for key in WORDS
+        key for key in say
         if key not in names and f'"{key}"' not in text and f"words.{key}" not in text and f"'{key}'" not in text
     ]  # fmt: skip
     assert unused == []

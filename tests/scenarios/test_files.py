@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from collections.abc import Callable
@@ -293,6 +294,8 @@ def accepts(rules: dict[str, Any], value: Any, definitions: dict[str, Any]) -> b
         return value is None
     if kind and (not isinstance(value, kinds[kind]) or (isinstance(value, bool) and kind != "boolean")):
         return False
+    if "pattern" in rules and not re.search(rules["pattern"], value):
+        return False
     if value not in rules.get("enum", [value]) or value != rules.get("const", value):
         return False
     if kind in ("integer", "number"):
@@ -318,15 +321,15 @@ def words_of(rules: Any) -> set[str]:
     if not isinstance(rules, dict):
         return set()
     inner = [each for word in ("properties", "$defs") for each in rules.get(word, {}).values()]
-    leave = ("properties", "$defs", "default", "discriminator")  # the last says nothing that oneOf does not
+    leave = ("properties", "$defs", "default")
     plain = [value for word, value in rules.items() if word not in leave]
     return set(rules) | words_of(inner) | words_of(plain)
 
 
 def test_the_schema_is_one_that_the_check_here_understands() -> None:
     known = {"$defs", "$ref", "additionalProperties", "anyOf", "default", "description", "enum", "exclusiveMinimum"}
-    known |= {"items", "maximum", "minimum", "properties", "title", "type"}
-    assert words_of(schema()) <= known | {"const", "discriminator", "examples", "oneOf", "required"}
+    known |= {"items", "maximum", "minimum", "pattern", "properties", "title", "type"}
+    assert words_of(schema()) <= known | {"const", "examples", "oneOf", "required"}
     assert schema()["type"] == "object"
     assert schema()["additionalProperties"] is False
 

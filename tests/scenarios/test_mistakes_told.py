@@ -5,17 +5,28 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from crm_adoption import InputError, Scenario, load, load_study
 from crm_adoption.analysis.company.fit_draws import load_fit
 from crm_adoption.analysis.evidence.ensemble import load_ensemble
+from crm_adoption.analysis.validation.data_files import check_data
 from crm_adoption.scenarios.files.feature_file import read_features
 from crm_adoption.scenarios.files.roster import read_roster
 from crm_adoption.scenarios.reading import file_reading
-from crm_adoption.scenarios.reading.file_reading import read_bytes, read_text, size_in_words
+from crm_adoption.scenarios.reading.file_reading import (
+    beginning,
+    check_file,
+    read_bytes,
+    read_if_there,
+    read_text,
+    size_in_words,
+)
 from crm_adoption.scenarios.reading.toml_files import parsed
+from crm_adoption.scenarios.studies.store_reading import StoredStudy
+from crm_adoption.scenarios.studies.store_salvage import salvaged
 from crm_adoption.scenarios.usage.mapping import read_mapping
 from crm_adoption.scenarios.usage.source import read_source
 
@@ -186,6 +197,24 @@ def test_an_address_on_the_command_line_is_told(command: str) -> None:
     message = complaint(call(command, "https://example.org/plan.toml"))
     assert "https:/" in message
     assert "save the file and give its path" in message
+
+
+ADDRESS = Path("https://example.org/a")
+READERS: dict[str, Callable[[Path], object]] = {
+    "bytes": lambda path: read_bytes(path, "file"), "text": lambda path: read_text(path, "file"),
+    "if there": lambda path: read_if_there(path, "file"), "beginning": lambda path: beginning(path, 9),
+    "checked": lambda path: check_file(path, "file"), "study": load_study, "features": read_features,
+    "roster": lambda path: read_roster(path, ("a",)), "mapping": read_mapping, "export": read_source,
+    "ensemble": load_ensemble, "fit": load_fit, "store": StoredStudy,
+    "damaged store": lambda path: salvaged(path, Path("b.duckdb")), "data": check_data,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("end", ["", ".csv", "/b.duckdb"])
+def test_every_reader_tells_an_address(reader: str, end: str) -> None:
+    with pytest.raises(InputError, match=r"https:/.*this is an address.*save the file and give its path"):
+        READERS[reader](Path(f"{ADDRESS}{end}"))
 
 
 def test_settings_on_the_command_line_are_told_what_to_write() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from crm_adoption import CRMAdoption, Scenario, load
 from crm_adoption.model.draws import purpose, replicate_key, threefry, uniform
-from crm_adoption.scenarios.mesa.reasons import WAYS, WORDS
+from crm_adoption.scenarios.mesa.reasons import WAYS, say
 from crm_adoption.scenarios.programmes.intervention import Intervention
 from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Mandate
 from crm_adoption.scenarios.programmes.rollouts import StagedRollout
@@ -65,7 +65,7 @@ def test_reasons_are_told_in_words() -> None:
     model.step()
     why = model.employees[4].reasons("shared_record")
     assert sum(why.chances.values()) == pytest.approx(1.0)
-    assert set(why.deep) | set(why.compliance) | set(why.legacy) == set(WORDS)
+    assert set(why.deep) | set(why.compliance) | set(why.legacy) == set(say)
     assert [term for _, term in why.obstacles] == sorted((term for _, term in why.obstacles), reverse=True)
     assert "Against it: " in why.in_words("en")
     assert "Dagegen sprechen: " in why.in_words("de")

@@ -18,11 +18,13 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-import time
+import threading
 import tomllib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -37,14 +39,14 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("model/*.py", "scenarios/core/*.py", "analysis/comparing/*.py", "analysis/deciding/objective.py",
            "analysis/company/rule.py", "analysis/company/rule_check.py")  # fmt: skip
 """What is changed: the rules of the model, what is done to it, and what is concluded from it."""
-NEARBY = {"model": ("tests/model",), "scenarios/core": ("tests/scenarios/core", "tests/scenarios")}
-"""Where the tests of a room are, if not where its name says."""
 NO_RULES = {"__init__.py"}
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "site", "*.egg-info", "__pycache__", ".mypy_cache", ".ruff_cache",
                                   ".pytest_cache", "build", "dist")  # fmt: skip
 REPORT, EXPLAINED = ROOT / "verification" / "MUTANTS.md", ROOT / "verification" / "mutants_explained.toml"
 SECONDS = 60.0
-"""A test that needs longer is none that somebody runs while writing."""
+"""Processor time: tests that need longer are none that somebody runs while writing."""
+PATIENCE = 10.0
+"""Times as long by the clock, for a machine that has other work too."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +73,18 @@ def candidates(only: str) -> list[Mutation]:
 
 def nearby(tree: Path, mutation: Mutation) -> list[str]:
     """Return the test files of the room, those first that name the function that was changed, then the module."""
-    room = str(Path(mutation.file).parent)
-    folders = [tree / each for each in NEARBY.get(room, (f"tests/{room}",))]
-    files = sorted({path for folder in folders for path in folder.glob("test_*.py")})
-    files = files or sorted((tree / "tests" / room.split("/")[0]).glob("test_*.py"))
+    room = Path(mutation.file).parent
     names = (rf"\b{re.escape(mutation.function)}\b", rf"\b{Path(mutation.file).stem}\b")
 
     def distance(path: Path) -> tuple[int, int]:
         text = path.read_text(encoding="utf-8")
         return next((n for n, name in enumerate(names) if re.search(name, text)), len(names)), len(text)
 
-    return [str(path.relative_to(tree)) for path in sorted(files, key=distance)]
+    folders = (folder for folder in (tree / "tests" / room, *(tree / "tests" / each for each in room.parents)))
+    files = next(found for folder in folders if (found := sorted(folder.glob("test_*.py"))))
+    ordered = sorted((*distance(path), str(path.relative_to(tree))) for path in files)
+    near = [name for far, _, name in ordered if far < len(names)]
+    return near or [name for _, _, name in ordered]
 
 
 def environment(tree: Path) -> dict[str, str]:
@@ -90,19 +93,28 @@ def environment(tree: Path) -> dict[str, str]:
             "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "200"}  # fmt: skip
 
 
-def tried(tree: Path, tests: Sequence[str], seconds: float) -> tuple[str | None, bool]:
-    """Return the first test that fails, and whether all ended in time."""
+def tried(tree: Path, tests: Sequence[str]) -> tuple[str | None, float]:
+    """Return the first test that fails, and the seconds of processor time that it took to know."""
     words = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", *tests]
-    process = subprocess.Popen(words, cwd=tree, env=environment(tree), text=True, start_new_session=True,
-                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # fmt: skip
-    try:
-        said, _ = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, 9)
-        process.communicate()
-        return None, False
-    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
-    return (failed[1] if failed else f"exit {process.returncode}") if process.returncode else None, True
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        process = subprocess.Popen(words, cwd=tree, env=environment(tree), stdin=subprocess.DEVNULL, stdout=said,
+                                   stderr=said, start_new_session=True, preexec_fn=limited)  # fmt: skip
+        stop = threading.Timer(PATIENCE * SECONDS, os.killpg, (process.pid, signal.SIGKILL))
+        stop.start()
+        _, status, used = os.wait4(process.pid, 0)
+        stop.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        failed = re.search(r"^(?:FAILED|ERROR) (\S+)", said.read(), re.MULTILINE)
+    seconds = used.ru_utime + used.ru_stime
+    if process.returncode < 0:
+        return None, seconds
+    return (failed[1] if failed else f"exit {process.returncode}") if process.returncode else None, seconds
+
+
+def limited() -> None:
+    """Give a test process no more than its seconds of processor time."""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS), int(SECONDS) + 1))
 
 
 def fate(tree: Path, mutation: Mutation) -> Fate:
@@ -110,13 +122,12 @@ def fate(tree: Path, mutation: Mutation) -> Fate:
     path = tree / mutation.file
     sound = path.read_bytes()
     path.write_text(mutation.applied(sound.decode()), encoding="utf-8")
-    begun = time.perf_counter()
     try:
-        killed_by, in_time = tried(tree, nearby(tree, mutation), SECONDS)
+        killed_by, seconds = tried(tree, nearby(tree, mutation))
     finally:
         path.write_bytes(sound)
     place = (mutation.file, mutation.line, mutation.function, mutation.was, mutation.became)
-    return Fate(*place, killed_by, round(time.perf_counter() - begun, 1), in_time, mutation.name)
+    return Fate(*place, killed_by, round(seconds, 1), killed_by is not None or seconds < SECONDS - 1.0, mutation.name)
 
 
 def fates(chosen: Sequence[Mutation], workers: int, log: Path) -> Iterator[Fate]:
@@ -161,7 +172,7 @@ def report(found: Sequence[Fate], of: int, seed: int) -> str:
     lines = [
         "# Deliberate mistakes, and who noticed them", "",
         f"Made by `python verification/mutants.py --count {len(found)} --seed {seed} --write`: {len(found)} of {of:,} "
-        "places drawn at random, one small mistake each; the tests of the same room had a minute "
+        "places drawn at random, one small mistake each; the tests of the same room had a minute of processor time "
         "(compilation of the changed engine included). Golden results took no part.", "",
         f"**{len(killed)} of {len(found)} noticed ({len(killed) / len(found):.1%})**; median "
         f"{sorted(each.seconds for each in killed)[len(killed) // 2]:.0f} s, slowest {slowest:.0f} s.", "",
@@ -173,7 +184,9 @@ def report(found: Sequence[Fate], of: int, seed: int) -> str:
     lines += ["", "## Not noticed", "", "| place | mistake | reason |", "|---|---|---|"]
     for one in found:
         if one.killed_by is None:
-            reason = explained.get(one.name, "not looked into" if one.in_time else "no answer within a minute")
+            reason = explained.get(
+                one.name, "not looked into" if one.in_time else "no answer within a minute of processor time"
+            )
             place = f"{one.file}:{one.line} `{one.function}`"
             lines.append(f"| {place} | `{told(one.was)}` → `{told(one.became)}` | {reason} |")
     return "\n".join(lines) + "\n"

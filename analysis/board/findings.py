@@ -9,6 +9,7 @@ import numpy as np
 from ...model.outcomes import OUTCOME
 from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.numbers import inside
 from ..base.least_sizes import enough, so_many
 from ..words.phrases import change, euro, level, number, unit_of_change
 from .curves import Comparison as Curves
@@ -23,8 +24,7 @@ say = Words("board.findings")
 
 def _outcome(comparison: ComparisonResult) -> str:
     """Return the main outcome's name as it stands inside a sentence."""
-    label = OUTCOME[comparison.main].label(comparison.lang)
-    return label if comparison.lang == "de" else label[0].lower() + label[1:]
+    return inside(OUTCOME[comparison.main].label(comparison.lang), comparison.lang)
 
 
 def ahead(comparison: ComparisonResult) -> str:

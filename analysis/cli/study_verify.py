@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.numbers import marked
 from .options import Json, Lang, Language, Quiet, whole
 from .study_options import StudyPath
 
@@ -150,4 +151,4 @@ def difference_words(run: Replayed, lang: str) -> list[str]:
 def _exact(value: float, lang: str) -> str:
     """Return a number with all digits that tell it from its neighbours."""
     text = "–" if value != value else f"{value!r}"
-    return text.replace(".", ",") if lang == "de" else text
+    return marked(text, lang)

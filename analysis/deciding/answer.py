@@ -7,6 +7,7 @@ import math
 from ...model.outcomes import OUTCOME
 from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.numbers import quoted
 from ..base.later_steps import Unavailable
 from ..base.least_sizes import too_few
 from ..base.purchase_words import warnings
@@ -201,7 +202,7 @@ def _rescue(decision: DecisionResult, lang: str) -> str:
     gain, low, high = (outcome_change(each, decision, lang) for each in (best.gain, best.low, best.high))
     label = KINDS[best.kind].label(lang)
     return say(
-        "rescue", lang, what=f"“{label}”" if lang == "en" else f"„{label}“", euros=euros, gain=gain, low=low, high=high,
+        "rescue", lang, what=quoted(label, lang), euros=euros, gain=gain, low=low, high=high,
         unit=outcome_unit(decision, lang), rescued=percent(best.rescued, lang),
     )  # fmt: skip
 

@@ -74,11 +74,7 @@ def _what(each: Intervention, lang: str) -> str:
 
 
 def _waves(each: StagedRollout, lang: str) -> str:
-    if lang == "de":
-        what = "Abteilung für Abteilung" if each.by == "department" else "Funktionen in Wellen, leichte zuerst"
-        return f"{what}, alle {each.every} Monate"
-    what = "department by department" if each.by == "department" else "features in waves, easy ones first"
-    return f"{what}, every {each.every} months"
+    return say("by department" if each.by == "department" else "in waves", lang, every=each.every)
 
 
 def _when(each: Intervention, months: int, lang: str) -> str:

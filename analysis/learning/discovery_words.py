@@ -103,11 +103,7 @@ def headline(failure: Failure, lang: str) -> str:
     """Return the finding in one line, as the title of a figure."""
     box = failure.found.boxes[0]
     if failure.found.state == "chance":
-        return {
-            "en": f"Where “{failure.runs.title(lang)}” fails cannot be told from chance (p {p_words(_p(box), lang)})",
-            "de": f"Wo „{failure.runs.title(lang)}“ scheitert, ist vom Zufall nicht zu unterscheiden "
-            f"(p {p_words(_p(box), lang)})",
-        }[lang]  # fmt: skip
+        return say("chance title", lang, scenario=failure.runs.title(lang), p=p_words(_p(box), lang))
     return say("title", lang, scenario=failure.runs.title(lang), limits=limits_words(box, lang, 2))
 
 

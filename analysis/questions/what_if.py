@@ -12,6 +12,7 @@ from ...model.outcomes import OUTCOME
 from ...scenarios.files.catalogue import load
 from ...scenarios.files.what_ifs import WhatIf, what_if_named
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.numbers import quoted
 from ..base.effects import Effect
 from ..base.least_sizes import enough, too_few
 from ..evidence.ensemble import Ensemble
@@ -148,15 +149,14 @@ def _compared(found: Comparison, lang: str) -> list[str]:
 def _costs(found: Comparison, lang: str) -> list[str]:
     costs = {each.label(lang): float(each.spending().mean()) for each in found.programmes}
     if max(costs.values()) > 1.01 * min(costs.values()):
-        texts = [f"“{n}” {euro(v, lang)}" if lang == "en" else f"„{n}“ {euro(v, lang)}" for n, v in costs.items()]
+        texts = [f"{quoted(n, lang)} {euro(v, lang)}" for n, v in costs.items()]
         return [say("costs", lang, costs=join(texts, lang))]
     return []
 
 
 def _best(found: Comparison, lang: str) -> str:
     best = found.programme(found.best)
-    names = [f"“{found.programme(each).label(lang)}”" if lang == "en" else f"„{found.programme(each).label(lang)}“"
-             for each in found.indistinguishable]  # fmt: skip
+    names = [quoted(found.programme(each).label(lang), lang) for each in found.indistinguishable]
     near = say("near", lang, names=join(names, lang)) if names else ""
     value = level(float(best.at(found.main, found.month).mean()), found.main, lang)
     return say("best", lang, best=best.label(lang), level=value, outcome=OUTCOME[found.main].label(lang), near=near)

@@ -8,11 +8,15 @@ from importlib import resources
 
 from ... import __version__
 from ...model.errors import unknown
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.numbers import day
 from ..drawings.svg import clean, cut
 from ..words.phrases import LANGUAGES
 from .paper import colours
 from .parts import Section, Table, element, text_of
-from .words import date, say
+
+say = Words("report.words")
+
 
 NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may load for a document: styles and pictures inside it. Scripts never run, whatever got into it."""
@@ -113,7 +117,7 @@ def document(
     answer = element("div", answer, class_="lead") if answer else ""
     header = element("header", above + element("h1", text_of(title)) + answer + _contents(parts, lang))
     main = element("main", "\n".join(each.html(f"part-{number}") for number, each in enumerate(parts, start=1)))
-    day = date(made or datetime.now(UTC), lang)
-    footer = element("footer", element("p", text_of(say("made", lang, version=__version__, date=day))))
+    made_on = day(made or datetime.now(UTC), lang)
+    footer = element("footer", element("p", text_of(say("made", lang, version=__version__, date=made_on))))
     body = element("body", f"{header}\n{main}\n{footer}")
     return "<!doctype html>\n" + element("html", f"{_head(title, fingerprint, lang)}\n{body}", lang=lang) + "\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...model.outcomes import OUTCOME
 from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.numbers import quoted
 from ..base.least_sizes import enough, too_few
 from ..base.purchase_words import warnings
 from ..words.phrases import change, digits, euro, join, level, number, percent, unit_of_change, unit_of_precision
@@ -25,8 +26,7 @@ SURE = 0.80
 
 
 def _names(comparison: ComparisonResult, names: list[str], lang: str) -> str:
-    quotes = "„{}“" if lang == "de" else "“{}”"
-    return join([quotes.format(comparison.programme(name).label(lang)) for name in names], lang)
+    return join([quoted(comparison.programme(name).label(lang), lang) for name in names], lang)
 
 
 def _label(comparison: ComparisonResult, name: str, lang: str) -> str:
@@ -205,10 +205,9 @@ def _triggered(comparison: ComparisonResult, lang: str) -> list[str]:
     together: dict[tuple[str, str, float, float], list[Triggered]] = {}
     for each in comparison.triggered:
         together.setdefault((each.scenario, each.when, each.share, each.month), []).append(each)
-    quotes = "„{}“" if lang == "de" else "“{}”"
     return [
         say("triggered" if share else "triggered_never", lang,
-            what=join([quotes.format(each.label(lang)) for each in found], lang), when=found[0].condition(lang),
+            what=join([quoted(each.label(lang), lang) for each in found], lang), when=found[0].condition(lang),
             scenario=_label(comparison, scenario, lang), share=percent(share, lang), begun=number(month, lang),
         )
         for (scenario, _, share, month), found in together.items()

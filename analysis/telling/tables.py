@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...model.outcomes import OUTCOME
 from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..report.parts import Table
 from ..words.phrases import (
     NO_NUMBER,
@@ -67,7 +68,7 @@ def departments(found: ComparisonResult) -> Table:
     lang, main = found.lang, found.main
     rows = []
     for department in found.baseline.scenario.company.organisation.departments:
-        label = department.label_de if lang == "de" else department.label_en
+        label = called(department, lang)
         ours = [each for each in found.departments if (each.outcome, each.place) == (main, department.name)]
         for each in ours[:1]:
             now = level(each.baseline, main, lang)

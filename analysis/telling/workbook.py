@@ -12,6 +12,7 @@ from ...model.display import displayable
 from ...model.outcomes import OUTCOME
 from ...scenarios.ground.extras import needed
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ...scenarios.writing.whole import write_file
 from ..base.effects import COMPANY, Effect
 from ..base.frames import paired
@@ -99,7 +100,7 @@ def _effect(found: ComparisonResult, each: Effect, place: str) -> Row:
 
 def _labels(found: ComparisonResult) -> dict[str, str]:
     departments = found.baseline.scenario.company.organisation.departments
-    labels = {each.name: each.label_de if found.lang == "de" else each.label_en for each in departments}
+    labels = {each.name: called(each, found.lang) for each in departments}
     return {COMPANY: HEADS("company", found.lang), **labels}
 
 

@@ -18,6 +18,7 @@ from ..ground.adding import added
 from ..programmes.intervention import Intervention
 from ..programmes.prices import Prices
 from ..programmes.spending import reach, spending, strength, targets
+from ..words.declared import own_text
 from . import schedule as scheduling
 
 WORDS = {
@@ -120,13 +121,11 @@ class Scenario:
 
     def title(self, lang: str) -> str:
         """Return the scenario's name in words, in the other language where it has none in this."""
-        words = (self.title_de or self.title_en) if lang == "de" else (self.title_en or self.title_de)
-        return words or self.name.replace("_", " ").capitalize()
+        return own_text(self, "title", lang) or self.name.replace("_", " ").capitalize()
 
     def description(self, lang: str) -> str:
         """Return what the scenario is about."""
-        both = (self.description_de, self.description_en)
-        return both[0] or both[1] if lang == "de" else both[1] or both[0]
+        return own_text(self, "description", lang)
 
     @cached_property
     def schedule(self) -> Schedule:

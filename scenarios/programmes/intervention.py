@@ -12,6 +12,7 @@ from ...model.declared import plain_numbers
 from ...model.errors import InputError
 from ...model.levers import Kind, Modifier
 from ...model.written import hint, said
+from ..words.declared import called
 from .money import MOST_EUROS, Money, real
 from .own import check_declared, checked_cost
 from .prices import Prices
@@ -149,7 +150,7 @@ class Intervention:
     @classmethod
     def label(cls, lang: str) -> str:
         """Return the intervention's name in words."""
-        return cls.label_de if lang == "de" else cls.label_en
+        return called(cls, lang)
 
     @property
     def trigger(self) -> Trigger | None:

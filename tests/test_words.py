@@ -39,6 +39,8 @@ DYNAMIC = {
     r"cli\.study_sensitivity\.columns \w+": "kinds of designs",
     r"cli\.study_verify \w+": "kinds of problems",
     r"company\.(fit\.labels|problem) .+": "unknowns, kinds of problems",
+    r"company\.tables\.layouts .+": "layouts of exports",
+    r"files\.starter\.answers\.\w+ \w+": "answers",
     r"company\.fit_charts (low|high|past)": "ends of a range",
     r"deciding\.deciding (best|second)": "names of mixes",
     r"deciding\.words (\w+ step|random|ties|list|worst)": "steps, ways of searching, attitudes to risk",
@@ -275,7 +277,6 @@ def test_words_in_a_template_would_be_found(text: str) -> None:
 CODES = {"en", "de", "fr"}
 SPELT_OUT = {
     "model/features.py", "model/organisation.py", "model/outcomes.py",  # part of the engine's fingerprint
-    "analysis/laboratory/refused.py",  # details of errors are in English, and need no frame there
 }  # fmt: skip
 """Modules that ask which language it is, and why they may."""
 READ = {"NAMES", "COLUMNS", "FEATURES", "_LIKE", "LABELS"}
@@ -302,9 +303,7 @@ def cases(tree: ast.AST) -> list[str]:
 def _pairs(node: ast.expr | None) -> bool:
     """Return whether a table holds pairs of sentences or of words of which one is German."""
     tuples = [each for each in node.values if isinstance(each, ast.Tuple)] if isinstance(node, ast.Dict) else []
-    texts = [
-        [c.value for c in each.elts if isinstance(c, ast.Constant) and isinstance(c.value, str)] for each in tuples
-    ]
+    texts = [[str(c.value) for c in each.elts if isinstance(c, ast.Constant)] for each in tuples]
     return any(len(each) == 2 and re.search("[äöüÄÖÜß]", "".join(each)) for each in texts)
 
 

@@ -11,6 +11,7 @@ from ...scenarios.programmes.intervention import Intervention
 from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.programmes.rollouts import StagedRollout
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..words import phrases as plain
 from .mix import Mix
 from .objective import Objective
@@ -111,7 +112,7 @@ def kinds_of(mix: Mix, lang: str) -> str:
 def criterion_label(objective: Objective, lang: str) -> str:
     """Return what is as large as possible, in words."""
     target = "" if objective.target is None else plain.level(objective.target, objective.outcome, lang)
-    return say(objective.risk, lang, outcome=OUTCOME[objective.outcome].label(lang), target=target)
+    return say(objective.risk, lang, outcome=called(OUTCOME[objective.outcome], lang), target=target)
 
 
 def level(value: float, objective: Objective, lang: str) -> str:

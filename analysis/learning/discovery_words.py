@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.least_sizes import by_luck
 from ..words.phrases import change, find, is_points, join, level, number, percent, probability, unit_of_change
 from .boxes import Box, Limit
@@ -17,7 +18,7 @@ say = Words("learning.discovery")
 
 def in_words(runs: StudyRuns, when: Condition, lang: str) -> str:
     """Return a condition in words."""
-    outcome = find(when.outcome).label(lang)
+    outcome = called(find(when.outcome), lang)
     if not runs.against:
         return say("condition", lang, outcome=outcome, sign=say.raw(when.sign, lang), level=_level(when, lang))
     size = change(when.level, when.outcome, lang).lstrip("+")

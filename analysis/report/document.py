@@ -9,9 +9,9 @@ from importlib import resources
 from ... import __version__
 from ...model.errors import unknown
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import spoken
 from ...scenarios.words.numbers import day
 from ..drawings.svg import clean, cut
-from ..words.phrases import LANGUAGES
 from .paper import colours
 from .parts import Section, Table, element, text_of
 
@@ -109,8 +109,8 @@ def document(
     InputError
         For a language there is not.
     """
-    if lang not in LANGUAGES:
-        raise unknown("language", lang, LANGUAGES)
+    if lang not in spoken("report"):
+        raise unknown("language", lang, spoken("report"))
     parts = [*sections, *_provenance(provenance, lang)]
     above = element("p", text_of(kind), class_="kind") if kind else ""
     answer = "".join(element("p", text_of(each)) for each in lead)

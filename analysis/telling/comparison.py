@@ -10,12 +10,12 @@ from typing import Any
 from ...model.errors import unknown
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
+from ...scenarios.words.files import spoken
 from ..base import precision as precisely
 from ..base import thresholds as passed
 from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS, ComparisonResult, found
 from ..comparing.question import question
 from ..evidence.ensemble import Ensemble
-from ..words.phrases import LANGUAGES
 from .advice import advice as sentences
 from .document import document
 
@@ -105,9 +105,13 @@ class Comparison(ComparisonResult):
 
     def advice(self, lang: str | None = None) -> list[str]:
         """Return the answer in a few plain sentences, with its limits."""
-        if lang is not None and lang not in LANGUAGES:
-            raise unknown("language", lang, LANGUAGES)
+        if lang is not None and lang not in spoken(*ROOMS):
+            raise unknown("language", lang, spoken(*ROOMS))
         return sentences(self, lang or self.lang)
+
+
+ROOMS = ("telling", "board", "figures", "base", "evidence", "report", "words", "programmes")
+"""Rooms of the catalogue in which a comparison speaks: its languages are those that have them all."""
 
 
 def compare(
@@ -178,8 +182,8 @@ def compare(
     >>> answer.best
     'aligned_kpis'
     """
-    if lang not in LANGUAGES:
-        raise unknown("language", lang, LANGUAGES)
+    if lang not in spoken(*ROOMS):
+        raise unknown("language", lang, spoken(*ROOMS))
     asked = question(
         scenarios, baseline=baseline, replications=replications, precision=precision, most=most, seed=seed,
         months=months, outcomes=outcomes, month=month, budget=budget, thresholds=thresholds, ensemble=ensemble,

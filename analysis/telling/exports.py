@@ -17,6 +17,7 @@ from ...model.outcomes import OUTCOMES
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.written import scenario_files
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ...scenarios.words.numbers import marked, separator
 from ..base.effects import half_width
 from ..base.programme import Programme
@@ -120,7 +121,7 @@ def _rows(programmes: Sequence[Programme], lang: str) -> Iterator[list[str | flo
             gap = np.full((3, values.shape[1]), np.nan)
             if programme is not baseline and base.shape == values.shape:
                 gap = np.array(list(_columns(values - base)))
-            names = [safe(programme.label(lang)), outcome.label(lang), unit_of_level(outcome.name, lang)]
+            names = [safe(programme.label(lang)), called(outcome, lang), unit_of_level(outcome.name, lang)]
             for month, numbers in enumerate(np.vstack([list(_columns(values)), spread, gap]).T, start=1):
                 yield [*names, month, len(values), *numbers.tolist()]
 

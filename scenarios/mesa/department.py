@@ -10,6 +10,7 @@ from ...model.outcomes import OUTCOME_NAMES
 from ...model.rules import usable_data
 from ...model.state import ACCURACY, COMPLETENESS, USABLE
 from ..ground.adding import added
+from ..words.declared import called
 from .employee import Employee
 from .view import View, checked
 
@@ -39,7 +40,7 @@ class Department(View):
 
     def label(self, lang: str = "en") -> str:
         """Return the department's name in words."""
-        return self.model.scenario.company.organisation.departments[self.number].label(lang)
+        return called(self.model.scenario.company.organisation.departments[self.number], lang)
 
     @property
     def people(self) -> int:

@@ -64,7 +64,8 @@ def _signs(found: DecisionResult, lang: str) -> Iterable[Row]:
     for each in found.warnings.signs:
         threshold = 100.0 * each.threshold if is_share(each.outcome) else each.threshold
         yield [each.month, called(OUTCOME[each.outcome], lang), say("below" if each.below else "above", lang),
-               threshold,               unit_of_level(each.outcome, lang), 100.0 * each.missed, 100.0 * each.false_alarms]  # fmt: skip
+               threshold, unit_of_level(each.outcome, lang), 100.0 * each.missed,
+               100.0 * each.false_alarms]  # fmt: skip
 
 
 def _rescues(found: DecisionResult, lang: str) -> Iterable[Row]:

@@ -42,7 +42,7 @@ def language_of(*rooms: str) -> Any:
         if text in known:
             return Language(text)
         what = "one that this command speaks yet" if text in languages() else "a language we have"
-        raise typer.BadParameter(f"{text!r} is not {what}; give {' or '.join(known)}.")
+        raise typer.BadParameter(f"{text!r} is not {what}; give {', '.join(known[:-1])} or {known[-1]}.")
 
     return typer.Option(parser=language, metavar="|".join(spoken(*rooms)), help="Language of labels and advice.")
 

@@ -37,7 +37,20 @@ class InputError(ValueError):
         return ": ".join([*place, self.problem])
 
     def within(self, *, field: str | None = None, file: str | None = None) -> InputError:
-        """Return the same error, placed inside an outer field or file."""
+        """Return the same error, placed inside an outer field or file.
+
+        Parameters
+        ----------
+        field : str, optional
+            Outer field, put before the one there is.
+        file : str, optional
+            File in which it stands, if none is known yet.
+
+        Returns
+        -------
+        InputError
+            A new one.
+        """
         inner = ".".join(part for part in (field, self.field) if part)
         return InputError(self.problem, field=inner or None, file=self.file or file)
 

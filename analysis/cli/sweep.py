@@ -18,7 +18,7 @@ from .options import AllowOutside, AllowPlugins, Json, Lang, Language, Quiet, Wo
 if TYPE_CHECKING:
     from ...scenarios.studies.running import Session
     from ...scenarios.studies.store import Found, Store
-    from ...scenarios.studies.store_reading import Status
+    from ...scenarios.studies.store_status import Status
     from ...scenarios.studies.study import Study
 
 STOPPED = 130

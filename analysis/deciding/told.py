@@ -39,11 +39,43 @@ class Decision(DecisionResult):
     """
 
     def answer(self, lang: str | None = None) -> list[str]:
-        """Return the answer in three sentences."""
+        """Return the answer in three sentences.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+            By default the language of the decision.
+
+        Returns
+        -------
+        list[str]
+            Three sentences.
+
+        Raises
+        ------
+        InputError
+            For a language that there is not.
+        """
         return answers.answer(self, self._language(lang))
 
     def advice(self, lang: str | None = None) -> list[str]:
-        """Return what follows from it: rivals, what to measure, when to check, rescue, more money, limits."""
+        """Return what follows from it: rivals, what to measure, when to check, rescue, more money, limits.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+            By default the language of the decision.
+
+        Returns
+        -------
+        list[str]
+            Sentences, one for each thing that follows.
+
+        Raises
+        ------
+        InputError
+            For a language that there is not.
+        """
         return answers.advice(self, self._language(lang))
 
     def _language(self, lang: str | None) -> str:
@@ -52,11 +84,27 @@ class Decision(DecisionResult):
         return lang or self.lang
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the document that ``--json`` prints."""
+        """Return the document that ``--json`` prints.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         return document(self)
 
     def to_excel(self, path: str | Path) -> Path:
         """Write the numbers as an Excel workbook (extra ``analysis``) and return its path.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to write; what stands there is replaced.
+
+        Returns
+        -------
+        Path
+            The path as it was given.
 
         Raises
         ------
@@ -69,6 +117,18 @@ class Decision(DecisionResult):
 
     def to_html(self, path: str | Path, *, replace: bool = False) -> Path:
         """Write the report as one HTML file that needs nothing else, and return its path.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to write.
+        replace : bool, optional
+            Whether to write over another result that stands there.
+
+        Returns
+        -------
+        Path
+            The path as it was given.
 
         Raises
         ------

@@ -89,13 +89,32 @@ class Evidence:
     remark: str
 
     def mark(self, lang: str = "en") -> str:
-        """Return "not checked" or "partly not checked" where that is so, else nothing."""
+        """Return "not checked" or "partly not checked" where that is so, else nothing.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+            Empty for what was checked.
+        """
         if self.verified == "not_checked":
             return VERIFIED(self.verified, lang)
         return say("partly", lang) if self.unchecked_part else ""
 
     def status(self, lang: str = "en") -> str:
-        """Return how the fact was checked, and which part of it was not."""
+        """Return how the fact was checked, and which part of it was not.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+        """
         part = f"; {VERIFIED('not_checked', lang)}: {self.unchecked_part}" if self.unchecked_part else ""
         return VERIFIED(self.verified, lang) + part
 

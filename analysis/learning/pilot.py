@@ -130,7 +130,13 @@ class Plan:
         return None if None in needed else max(n for n in needed if n is not None)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the plan as JSON values."""
+        """Return the plan as JSON values.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         wishes = self.wishes
         return {
             "baseline": self.baseline.name, "outcome": self.outcome, "month": self.month, "pilot": self.pilot,

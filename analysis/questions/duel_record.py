@@ -36,11 +36,27 @@ class Duel(DuelResult):
     """
 
     def answer(self, lang: str = "en") -> list[str]:
-        """Return who is ahead, by how much and how surely, as sentences."""
+        """Return who is ahead, by how much and how surely, as sentences.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        list[str]
+            Sentences.
+        """
         return [*answer(self, lang), *warnings([each.scenario for each in self.programmes], lang)]
 
     def table(self) -> pd.DataFrame:
-        """Return one row per company and month: market share with its intervals, customers, those gone over."""
+        """Return one row per company and month: market share with its intervals, customers, those gone over.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Shares in [0, 1], customers in numbers, months from 1.
+        """
         import pandas as pd
 
         held, gone = (values.mean(axis=0) for values in self.customers)
@@ -57,7 +73,13 @@ class Duel(DuelResult):
         return pd.DataFrame(rows)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the document of ``crm-adoption duel --json``."""
+        """Return the document of ``crm-adoption duel --json``.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         shares = [[self.share(m, c) for m in range(1, self.months + 1)] for c in range(2)]
         record = provenance([], seed=self.seed, replications=self.programmes[0].replications)
         return {

@@ -48,7 +48,23 @@ class WhatIfAnswer:
     lang: str
 
     def answer(self, lang: str | None = None) -> list[str]:
-        """Return the answer in sentences: one per scenario against the first, and which is best."""
+        """Return the answer in sentences: one per scenario against the first, and which is best.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+            By default the language of the answer.
+
+        Returns
+        -------
+        list[str]
+            Sentences.
+
+        Raises
+        ------
+        InputError
+            For a language that there is not.
+        """
         wanted = lang or self.lang
         if wanted not in LANGUAGES:
             raise unknown("language", wanted, LANGUAGES)
@@ -57,7 +73,13 @@ class WhatIfAnswer:
         return [] if self.duel is None else [*self.duel.answer(wanted), *_time(self.duel, wanted)]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the document that ``--json`` prints."""
+        """Return the document that ``--json`` prints.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         w = self.what_if
         asked = {"name": w.name, "question": w.question(self.lang), "scenarios": list(w.scenarios)}
         found = self.comparison or self.duel

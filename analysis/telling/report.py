@@ -130,11 +130,16 @@ def _meanings(found: ComparisonResult) -> Table:
     return Table([say("word", lang), say("means", lang)], rows, words=2)
 
 
+def _taken(charts: dict[str, Figure], *names: str) -> list[Figure]:
+    """Take the charts of some names out of all, as far as they were drawn."""
+    return [charts.pop(each) for each in names if each in charts]
+
+
 def _sections(found: ComparisonResult, advice: Sequence[str]) -> list[Section]:
     """Return the sections in the order in which a board asks."""
     lang = found.lang
     scenarios = [each.scenario for each in found.programmes]
-    charts = {name[0]: matplotlib_figure(figure) for name, figure in drawn(found).items()}
+    charts = {name.split("-", 1)[1]: matplotlib_figure(figure) for name, figure in drawn(found).items()}
     same = len({each.company.organisation for each in scenarios}) == 1
     company = [assumption_tables.company_in_words(found.baseline.scenario, lang)]
     company += [] if same else [say("different", lang, baseline=found.baseline.label(lang))]
@@ -142,14 +147,14 @@ def _sections(found: ComparisonResult, advice: Sequence[str]) -> list[Section]:
     unsaid = [say("open intro", lang)] + ([] if found.robustness else [say("no ensemble", lang)])
     return [
         Section(say("answer", lang), facts=_facts(found), points=advice[1:-1]),
-        Section(say("figures", lang), comparison_tables.heads(found), figures=[charts["1"]],
+        Section(say("figures", lang), comparison_tables.heads(found), figures=[charts.pop("main-outcome")],
                 tables=_with_rows(comparison_tables.standings(found)), new_page=True),
-        Section(say("effects", lang), figures=[charts["2"]], tables=effects[:1], new_page=True),
-        Section(say("use", lang), figures=[charts["3"]]),
+        Section(say("effects", lang), figures=[charts.pop("effects")], tables=effects[:1], new_page=True),
+        Section(say("use", lang), figures=[charts.pop("who-uses-what")]),
         _people(found),
-        Section(say("money", lang), figures=[charts[each] for each in "45" if each in charts],
+        Section(say("money", lang), figures=_taken(charts, "customers-and-money", "cost-and-gain"),
                 tables=_with_rows(comparison_tables.costs(found)), new_page=True),
-        Section(say("open", lang), unsaid, figures=[charts["6"]] if "6" in charts else [],
+        Section(say("open", lang), unsaid, figures=_taken(charts, "chance-and-behaviour"),
                 tables=_with_rows(comparison_tables.prices(found), comparison_tables.behaviour(found),
                                   comparison_tables.triggered(found))),
         Section(say("limits", lang), advice[-1:]),
@@ -158,8 +163,9 @@ def _sections(found: ComparisonResult, advice: Sequence[str]) -> list[Section]:
                                   assumption_tables.prices(scenarios, lang)),
                 notes=[say("where", lang)], new_page=True),
         Section(say("meaning", lang), tables=[_meanings(found)]),
-        Section(say("all", lang), tables=_with_rows(*effects[1:], comparison_tables.departments(found),
-                                                    comparison_tables.thresholds(found)), new_page=True),
+        Section(say("all", lang), figures=list(charts.values()),  # those that have no place above
+                tables=_with_rows(*effects[1:], comparison_tables.departments(found),
+                                  comparison_tables.thresholds(found)), new_page=True),
     ]  # fmt: skip
 
 

@@ -121,7 +121,16 @@ class Reasons:
         return sorted(against.items(), key=lambda each: -each[1])
 
     def in_words(self, lang: str = "en") -> str:
-        """Return in one or two sentences how likely real use is and what stands in its way."""
+        """Return in one or two sentences how likely real use is and what stands in its way.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+        """
         if not self.live:
             return _SENTENCES("out", lang)
         chance, attention = self.chances["deep"], self.attention

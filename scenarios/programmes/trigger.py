@@ -74,6 +74,15 @@ class Trigger:
     def parse(cls, text: object) -> Trigger:
         """Return the trigger that a text describes.
 
+        Parameters
+        ----------
+        text : object
+            Such as ``"deep_use < 0.30 in sales"``.
+
+        Returns
+        -------
+        Trigger
+
         Raises
         ------
         InputError
@@ -91,7 +100,18 @@ class Trigger:
         return cls(outcome, sign == "<", threshold, department)
 
     def in_words(self, place: str, lang: str) -> str:
-        """Return the condition in a manager's words; ``place`` is the department's label, or empty."""
+        """Return the condition in a manager's words; ``place`` is the department's label, or empty.
+
+        Parameters
+        ----------
+        place : str
+            The department's label; empty for the whole company.
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+        """
         of = OUTCOME[self.outcome]
         share = of.unit == "share"
         value = marked(f"{100 * self.threshold:g}" if share else f"{self.threshold:g}", lang)

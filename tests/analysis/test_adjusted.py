@@ -10,7 +10,7 @@ import pytest
 from crm_adoption.analysis.base.effects import effects_by_department, holm, p_value
 from crm_adoption.analysis.base.programme import Programme
 from crm_adoption.analysis.comparing.break_even import _OCTAVE, DEAREST_FACTOR, _between, _turned, with_limits
-from crm_adoption.analysis.comparing.ranking import dominators, near_the_best
+from crm_adoption.analysis.comparing.ranking import dominators, rank
 from crm_adoption.analysis.deciding.objective import Objective
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOME_NAMES
@@ -58,8 +58,8 @@ def test_what_is_near_the_best_is_judged_with_all_comparisons_in_mind() -> None:
     rivals = [made(name, best - with_p(p)) for name, p in (("b", 0.03), ("c", 0.4), ("d", 0.6))]
     programmes = [made("a", best), *rivals]
     assert p_value(best - rivals[0].at("deep_use", 1)) == pytest.approx(0.03, rel=1e-6)
-    assert near_the_best(programmes, "deep_use", 1) == ("b", "c", "d")
-    assert near_the_best([programmes[0], rivals[0]], "deep_use", 1) == ()
+    assert rank(programmes, "deep_use", 1).indistinguishable == ("b", "c", "d")
+    assert rank([programmes[0], rivals[0]], "deep_use", 1).indistinguishable == ()
 
 
 def test_of_equal_dominators_the_cheapest_is_named() -> None:

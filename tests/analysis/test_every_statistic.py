@@ -158,7 +158,7 @@ def test_comparisons(three: tuple[Floats, Floats, Floats]) -> None:
     ]
     with silent():
         found = effects(programmes, of[:3], 3, "en")
-        places = ranking.standings(programmes, "deep_use", 3)
+        places = ranking.rank(programmes, "deep_use", 3).standings
         costs = [cost_of(each, programmes[0], 3) for each in programmes[1:]]
         others = (
             correlation(three[0], three[1]), variance_ratio(programmes[1], programmes[0], "deep_use", 3),

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pytest
-from crm_adoption.analysis.base.programme import Programme
-from crm_adoption.analysis.comparing.ranking import dominators, near_the_best, ordered, standings
+from crm_adoption.analysis.base.programme import Programme, ordered
+from crm_adoption.analysis.comparing.ranking import dominators, rank
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.simulation import Run
 from crm_adoption.scenarios.files.catalogue import load
@@ -53,8 +53,8 @@ def brute_force(programmes: Sequence[Programme]) -> set[str]:
     keys = [(i, j) for i in range(number) for j in range(i + 1, number)]
     p = {key: float(stats.ttest_rel(level[key[0]], level[key[1]]).pvalue) for key in keys}
     sure, order = set(), sorted(keys, key=lambda key: p[key])
-    for rank, key in enumerate(order):
-        if p[key] * (len(order) - rank) >= 0.05:
+    for place, key in enumerate(order):
+        if p[key] * (len(order) - place) >= 0.05:
             break
         sure.add(key)
     return {
@@ -81,7 +81,7 @@ def test_dominated_are_those_that_the_definition_says(programmes: list[Programme
 
 @given(fields())
 def test_standings_are_in_order(programmes: list[Programme]) -> None:
-    found = standings(programmes, "deep_use", 1)
+    found = rank(programmes, "deep_use", 1).standings
     assert [each.rank for each in found] == list(range(1, len(programmes) + 1))
     levels = [each.level for each in found]
     assert levels == sorted(levels, reverse=True)
@@ -91,18 +91,18 @@ def test_standings_are_in_order(programmes: list[Programme]) -> None:
     for each in found[1:]:
         assert each.behind == pytest.approx(each.level - best.level)
         assert each.ci_low <= each.behind <= each.ci_high
-        assert each.indistinguishable == (each.scenario in near_the_best(programmes, "deep_use", 1))
+        assert each.indistinguishable == (each.scenario in rank(programmes, "deep_use", 1).indistinguishable)
 
 
 def test_less_is_better_where_less_is_good() -> None:
     noise = np.random.default_rng(0).normal(0.0, 0.001, PAIRS)
     three = [made(name, level + noise, 0.0, "never_used") for name, level in (("a", 0.5), ("b", 0.3), ("c", 0.4))]
     assert [each.name for each in ordered(three, "never_used", 1)] == ["b", "c", "a"]
-    assert [each.scenario for each in standings(three, "never_used", 1)] == ["b", "c", "a"]
-    assert standings(three, "active_users", 1) == ()
+    assert [each.scenario for each in rank(three, "never_used", 1).standings] == ["b", "c", "a"]
+    assert rank(three, "active_users", 1).standings == ()
 
 
 def test_a_single_pair_proves_nothing_but_spending() -> None:
     two = [made("a", np.array([0.2]), 0.0), made("b", np.array([0.1]), 0.0)]
     assert dominators(two, "deep_use", 1) == {}
-    assert near_the_best(two, "deep_use", 1) == ("b",)
+    assert rank(two, "deep_use", 1).indistinguishable == ("b",)

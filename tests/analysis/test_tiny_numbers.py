@@ -173,7 +173,7 @@ def test_indices_beyond_the_scale_are_called_noise(lang: str) -> None:
 
 @pytest.mark.parametrize("sets", FEW)
 def test_a_decision_over_few_parameter_sets_says_how_little_that_is(sets: int, tmp_path: Path) -> None:
-    from crm_adoption.analysis.cli.decide import write_folder
+    from crm_adoption.analysis.deciding.folder import write_folder
 
     whole = load_ensemble("evidence")
     few = replace(whole, members=whole.members[:sets])

@@ -12,10 +12,10 @@ import crm_adoption
 import numpy as np
 import pytest
 from command_line import call, complaint
-from crm_adoption.analysis.cli.decide import write_folder
 from crm_adoption.analysis.company.fit_draws import Fit
 from crm_adoption.analysis.deciding import choosing, deciding
 from crm_adoption.analysis.deciding.decision import Question
+from crm_adoption.analysis.deciding.folder import write_folder
 from crm_adoption.analysis.deciding.menu import Menu
 from crm_adoption.analysis.deciding.mix import DIFFERENT, build, distance
 from crm_adoption.analysis.deciding.options import CHOICE, CHOSEN

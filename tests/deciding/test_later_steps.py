@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from crm_adoption.analysis.base.later_steps import LaterSteps, StepFailed
-from crm_adoption.analysis.cli.decide import write_folder
 from crm_adoption.analysis.deciding import deciding, following, rescue
 from crm_adoption.analysis.deciding.answer import findings
 from crm_adoption.analysis.deciding.decision import Question
+from crm_adoption.analysis.deciding.folder import write_folder
 from crm_adoption.analysis.deciding.menu import Menu
 from crm_adoption.analysis.deciding.mix import Mix, background, titled
 from crm_adoption.analysis.deciding.signs import Sign

@@ -18,7 +18,7 @@ from .options import (
     EnsembleName,
     HowPrecise,
     Json,
-    Lang,
+    LangOfComparison,
     Language,
     Month,
     Months,
@@ -75,7 +75,7 @@ def compare_command(
     style: Style = None,
     allow_outside: AllowOutside = False,
     allow_plugins: AllowPlugins = False,
-    lang: Lang = Language.en,
+    lang: LangOfComparison = Language.en,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from ...model.errors import UncachedWarning
+from ...scenarios.words.files import ENGLISH, languages
 from ..words.notice import Gathered, Notice
 from .streams import complain
 
@@ -20,8 +21,8 @@ OURS = "crm_adoption"
 def asked(arguments: Sequence[str]) -> tuple[bool, str]:
     """Return whether the command was asked to be quiet, and in which language to speak."""
     words = " ".join(arguments).replace("=", " ").split()
-    german = any(pair == ("--lang", "de") for pair in pairwise(words))
-    return "--quiet" in words, "de" if german else "en"
+    given = [second for first, second in pairwise(words) if first == "--lang" and second in languages()]
+    return "--quiet" in words, given[-1] if given else ENGLISH
 
 
 def _only_ours(record: logging.LogRecord) -> bool:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 import typer
 
+from ...scenarios.words.files import ENGLISH, languages, spoken
 
-class Language(StrEnum):
-    """Languages of labels, tables and advice."""
 
-    en = "en"
-    de = "de"
+class Language(str):
+    """A language of labels, tables and advice: one that the catalogue of words has, called by its code."""
+
+    en: ClassVar[Language]
+
+    @property
+    def value(self) -> str:
+        """The code alone."""
+        return str(self)
+
+
+Language.en = Language(ENGLISH)
 
 
 def whole(text: str) -> int:
@@ -25,11 +33,18 @@ def whole(text: str) -> int:
         raise typer.BadParameter(f"{text!r} is not a whole number.") from None
 
 
-def language(text: str) -> Language:
-    """Return a language typed by the user, or say which there are."""
-    if text not in list(Language):
-        raise typer.BadParameter(f"{text!r} is not a language we have; give {' or '.join(Language)}.")
-    return Language(text)
+def language_of(*rooms: str) -> Any:
+    """Return the option of a language for a command that speaks where some rooms of the catalogue are translated."""
+
+    def language(text: str) -> Language:
+        """Return a language typed by the user, or say which this command speaks."""
+        known = spoken(*rooms)
+        if text in known:
+            return Language(text)
+        what = "one that this command speaks yet" if text in languages() else "a language we have"
+        raise typer.BadParameter(f"{text!r} is not {what}; give {', '.join(known[:-1])} or {known[-1]}.")
+
+    return typer.Option(parser=language, metavar="|".join(spoken(*rooms)), help="Language of labels and advice.")
 
 
 Replications = Annotated[
@@ -87,9 +102,10 @@ AllowPlugins = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output and nothing else.")]
 Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder for results (compare has one by default).")]
 Replace = Annotated[bool, typer.Option("--replace", help="Write over other results in --out.")]
-Lang = Annotated[
-    Language, typer.Option(parser=language, metavar="|".join(Language), help="Language of labels and advice.")
-]
+Lang = Annotated[Language, language_of("cli")]
+"""Of commands whose own words stand in the room ``cli``."""
+LangOfComparison = Annotated[Language, language_of("telling", "board", "figures", "base", "evidence")]
+LangOfStory = Annotated[Language, language_of("story", "pages", "laboratory", "drawings", "mesa")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print no table and no progress.")]
 
 

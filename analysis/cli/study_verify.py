@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import marked
 from .options import Json, Lang, Language, Quiet, whole
 from .study_options import StudyPath
 
@@ -139,7 +141,7 @@ def difference_words(run: Replayed, lang: str) -> list[str]:
     shown = sorted(run.differences, key=lambda each: 0.0 if isnan(each.by) else -abs(each.by))
     return [
         say("number", lang,
-            run=each.run, outcome=OUTCOME[each.outcome].label(lang), month=each.month,
+            run=each.run, outcome=called(OUTCOME[each.outcome], lang), month=each.month,
             place=say("company", lang) if each.department == "company" else each.department,
             stored=_exact(each.stored, lang), now=_exact(each.now, lang), by=_exact(each.by, lang),
         )
@@ -150,4 +152,4 @@ def difference_words(run: Replayed, lang: str) -> list[str]:
 def _exact(value: float, lang: str) -> str:
     """Return a number with all digits that tell it from its neighbours."""
     text = "–" if value != value else f"{value!r}"
-    return text.replace(".", ",") if lang == "de" else text
+    return marked(text, lang)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from .options import EnsembleName, Json, Lang, Language, Out, Quiet, Replace, Replications, Seed, Workers
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _table(found: WhatIfAnswer) -> None:
     columns = [
         _say("scenario", lang),
         _say("spending", lang),
-        *(OUTCOME[each].label(lang) for each in comparison.outcomes),
+        *(called(OUTCOME[each], lang) for each in comparison.outcomes),
     ]
     rows = []
     for each in comparison.programmes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...model.errors import InputError
 from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.words.files import ENGLISH
 from ..words.phrases import number
 from .page_words import say
 
@@ -42,7 +43,7 @@ def in_words(error: InputError, lang: str) -> str:
     """Return a mistake in words; of others than the settings' the detail is in English, as on the command line."""
     if isinstance(error, SettingError):
         return error.in_words(lang)
-    if lang == "en":
+    if lang == ENGLISH:
         return str(error)
     frame = say("file not read", lang, file=error.file) if error.file else ""
     detail = str(InputError(error.problem, field=error.field))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..words.phrases import find
 from .factors import Factor
 from .study_runs import StudyRuns
@@ -31,7 +32,7 @@ def factor_words(factor: Factor, lang: str) -> str:
 
 def subject(runs: StudyRuns, lang: str) -> str:
     """Return the outcome of a scenario, or of the difference of two, in words."""
-    values = {"outcome": find(runs.outcome).label(lang), "scenario": runs.title(lang)}
+    values = {"outcome": called(find(runs.outcome), lang), "scenario": runs.title(lang)}
     if not runs.against:
         return say("of", lang, **values)
     return say("difference of", lang, against=runs.title(lang, runs.against), **values)

@@ -12,6 +12,7 @@ from mesa.visualization.utils import update_counter
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..drawings import DARK, LIGHT, Curve, Theme, draw_curves, draw_heat_map, draw_people
 from ..drawings.theme import Meaning
 from ..figures.words import meaning
@@ -79,7 +80,7 @@ def outcome_curves(company: CompanyOnPage, theme: Theme) -> list[Curve]:
     """Return what log-in statistics show and what lies behind it."""
     return [
         Curve(
-            OUTCOME[name].label(company.lang), company.history(name), theme.fills[name], theme.letters[name],
+            called(OUTCOME[name], company.lang), company.history(name), theme.fills[name], theme.letters[name],
             dashed=name == "active_users",
         )
         for name in SHOWN
@@ -133,7 +134,7 @@ def _uses(company: CompanyOnPage, theme: Theme) -> None:
 
 def _explained(lang: str) -> None:
     for name in EXPLAINED:
-        solara.Text(OUTCOME[name].label(lang), classes=["crm-term"])
+        solara.Text(called(OUTCOME[name], lang), classes=["crm-term"])
         solara.Text(meaning(OUTCOME[name], lang))
     for key in ("levers", "one run", "model"):
         solara.Text(say(key, lang), classes=["crm-note", "crm-apart"])

@@ -12,6 +12,8 @@ from ...model.outcomes import OUTCOME
 from ...scenarios.files.catalogue import load
 from ...scenarios.files.what_ifs import WhatIf, what_if_named
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import quoted
 from ..base.effects import Effect
 from ..base.least_sizes import enough, too_few
 from ..evidence.ensemble import Ensemble
@@ -179,7 +181,7 @@ def _sentence(each: Effect, found: Comparison, lang: str) -> str:
     key = "same" if not each.decided else "better" if better else "worse"
     return say(
         key, lang, name=found.programme(each.scenario).label(lang), base=found.baseline.label(lang),
-        outcome=OUTCOME[each.outcome].label(lang), month=number(each.month, lang),
+        outcome=called(OUTCOME[each.outcome], lang), month=number(each.month, lang),
         difference=change(each.difference, each.outcome, lang), unit=unit_of_change(each.outcome, lang),
         low=change(low, each.outcome, lang), high=change(high, each.outcome, lang),
         share=percent(each.p_better, lang), n=number(each.n_pairs, lang),
@@ -204,18 +206,17 @@ def _compared(found: Comparison, lang: str) -> list[str]:
 def _costs(found: Comparison, lang: str) -> list[str]:
     costs = {each.label(lang): float(each.spending().mean()) for each in found.programmes}
     if max(costs.values()) > 1.01 * min(costs.values()):
-        texts = [f"“{n}” {euro(v, lang)}" if lang == "en" else f"„{n}“ {euro(v, lang)}" for n, v in costs.items()]
+        texts = [f"{quoted(n, lang)} {euro(v, lang)}" for n, v in costs.items()]
         return [say("costs", lang, costs=join(texts, lang))]
     return []
 
 
 def _best(found: Comparison, lang: str) -> str:
     best = found.programme(found.best)
-    names = [f"“{found.programme(each).label(lang)}”" if lang == "en" else f"„{found.programme(each).label(lang)}“"
-             for each in found.indistinguishable]  # fmt: skip
+    names = [quoted(found.programme(each).label(lang), lang) for each in found.indistinguishable]
     near = say("near", lang, names=join(names, lang)) if names else ""
     value = level(float(best.at(found.main, found.month).mean()), found.main, lang)
-    return say("best", lang, best=best.label(lang), level=value, outcome=OUTCOME[found.main].label(lang), near=near)
+    return say("best", lang, best=best.label(lang), level=value, outcome=called(OUTCOME[found.main], lang), near=near)
 
 
 def _time(fight: Duel, lang: str) -> list[str]:

@@ -11,12 +11,12 @@ from ...model.errors import unknown
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings
 from ...scenarios.ground.by_value import by_value
+from ...scenarios.words.files import spoken
 from ..base import precision as precisely
 from ..base import thresholds as passed
 from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS, ComparisonResult, compared
 from ..comparing.question import Question, select
 from ..evidence.ensemble import Ensemble
-from ..words.phrases import LANGUAGES
 from .advice import advice as sentences
 from .document import document
 
@@ -189,9 +189,13 @@ class Comparison(ComparisonResult):
         InputError
             For a language that there is not.
         """
-        if lang is not None and lang not in LANGUAGES:
-            raise unknown("language", lang, LANGUAGES)
+        if lang is not None and lang not in spoken(*ROOMS):
+            raise unknown("language", lang, spoken(*ROOMS))
         return sentences(self, lang or self.lang)
+
+
+ROOMS = ("telling", "board", "figures", "base", "evidence", "report", "words", "programmes")
+"""Rooms of the catalogue in which a comparison speaks: its languages are those that have them all."""
 
 
 def compare(
@@ -267,8 +271,8 @@ def compare(
     >>> answer.best
     'aligned_kpis'
     """
-    if lang not in LANGUAGES:
-        raise unknown("language", lang, LANGUAGES)
+    if lang not in spoken(*ROOMS):
+        raise unknown("language", lang, spoken(*ROOMS))
     asked = select(
         scenarios, baseline=baseline, replications=replications, precision=precision, most=most, seed=seed,
         months=months, outcomes=outcomes, month=month, budget=budget, thresholds=thresholds, ensemble=ensemble,

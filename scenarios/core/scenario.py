@@ -18,6 +18,7 @@ from ..ground.adding import added
 from ..programmes.intervention import Intervention
 from ..programmes.prices import Prices
 from ..programmes.spending import reach, spending, strength, targets
+from ..words.declared import own_text
 from . import schedule as scheduling
 
 WORDS = {
@@ -129,8 +130,7 @@ class Scenario:
         -------
         str
         """
-        words = (self.title_de or self.title_en) if lang == "de" else (self.title_en or self.title_de)
-        return words or self.name.replace("_", " ").capitalize()
+        return own_text(self, "title", lang) or self.name.replace("_", " ").capitalize()
 
     def description(self, lang: str) -> str:
         """Return what the scenario is about.
@@ -144,8 +144,7 @@ class Scenario:
         str
             Empty if there is none.
         """
-        both = (self.description_de, self.description_en)
-        return both[0] or both[1] if lang == "de" else both[1] or both[0]
+        return own_text(self, "description", lang)
 
     @cached_property
     def schedule(self) -> Schedule:

@@ -11,6 +11,7 @@ from ...model.declared import plain_numbers
 from ...model.errors import InputError
 from ...model.levers import Kind, Modifier
 from ...model.written import hint, said
+from ..words.declared import called
 from .hooks import Costing, Reach, Touching
 from .money import MOST_EUROS, Money, real
 from .offered import Offered
@@ -151,7 +152,7 @@ class Intervention(Touching, Costing):
         str
             The name, as tables and figures show it.
         """
-        return cls.label_de if lang == "de" else cls.label_en
+        return called(cls, lang)
 
     @property
     def trigger(self) -> Trigger | None:

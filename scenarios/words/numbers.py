@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from .catalogue import Words
+from .catalogue import Name, Words
 
 NO_NUMBER = "–"
 _FORMS = Words("language.numbers")
 _LISTS = Words("language.lists")
+_FORMS_OF_FILES = Words("language.csv")
 
 
 @cache
@@ -48,6 +49,11 @@ def in_percent(text: str, lang: str) -> str:
     return _FORMS.raw("percent", lang).format(number=text)
 
 
+def percent_sign(lang: str) -> str:
+    """Return the sign of percent as it stands behind a number, with its space."""
+    return _FORMS.raw("percent sign", lang)
+
+
 def euro(value: float, lang: str) -> str:
     """Return an amount in euros."""
     return NO_NUMBER if math.isnan(value) else _FORMS.raw("euro", lang).format(number=number(value, lang))
@@ -65,3 +71,23 @@ def join(names: Sequence[str], lang: str) -> str:
     if len(names) < 2:
         return "".join(names)
     return _LISTS.raw("and", lang).format(first=", ".join(names[:-1]), last=names[-1])
+
+
+def quoted(text: str, lang: str) -> str:
+    """Return a name in the quotation marks of a language."""
+    return _LISTS.raw("quoted", lang).format(text=text)
+
+
+def inside(name: str, lang: str) -> str:
+    """Return a name as it stands inside a sentence: English and French write it small there."""
+    return _LISTS.raw("inside", lang).format(name=Name(name))
+
+
+def marked(text: str, lang: str) -> str:
+    """Return a number that is written in Python's way with the mark of decimals of a language."""
+    return text.translate(_marks(lang))
+
+
+def separator(lang: str) -> str:
+    """Return what parts the columns of a file that spreadsheets of a language read."""
+    return _FORMS_OF_FILES.raw("separator", lang)

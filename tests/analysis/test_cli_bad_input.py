@@ -35,7 +35,7 @@ MISTAKES = {
     ),
     "month before the start": ((*COMPARE, "--month", 0), "month: 0 is not allowed; give a whole number from 1 to 36"),
     "month in words": ((*COMPARE, "--month", "May"), "'--month': 'May' is not a whole number"),
-    "other language": ((*RUN, "--lang", "fr"), "'--lang': 'fr' is not a language we have; give en or de"),
+    "other language": ((*RUN, "--lang", "it"), "'--lang': 'it' is not a language we have; give en or de"),
     "unknown outcome": ((*RUN, "--outcome", "deep_us"), "unknown outcome 'deep_us'. Did you mean 'deep_use'?"),
     "unknown outcome to compare": ((*COMPARE, "--outcome", "sales"), "unknown outcome 'sales'", "Allowed: deep_use,"),
     "unknown scenario": (("run", "no_programe"), "unknown scenario 'no_programe'. Did you mean 'no_programme'?"),

@@ -203,7 +203,7 @@ MISTAKES = {
     "no role to guess": (("--department", "Foo=5"), "--department: which role does 'Foo' resemble? Write Foo=5:ROLE"),
     "department twice": (("--department", "Sales=5", "--department", "sales=6"), "department 'sales' already"),
     "one person": (("--department", "Sales=1"), "organisation.departments: an organisation of one person"),
-    "other language": (("--lang", "fr"), "'fr' is not a language we have"),
+    "other language": (("--lang", "it"), "'it' is not a language we have"),
 }
 
 

@@ -152,7 +152,7 @@ def test_a_single_scenario_is_compared_with_its_company_left_alone() -> None:
         (["no_programme", "training"], {"outcomes": ["deep_us"]}, "Did you mean 'deep_use'?"),
         (["no_programme", "training"], {"outcomes": []}, "no outcome was given"),
         (["no_programme", "training"], {"replications": 0}, "replications: 0 is not allowed"),
-        (["no_programme", "training"], {"lang": "fr"}, "unknown language 'fr'"),
+        (["no_programme", "training"], {"lang": "it"}, "unknown language 'it'"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(wanted: list[str], settings: dict[str, Any], words: str) -> None:

@@ -202,7 +202,7 @@ def test_json_is_one_document_with_the_file_named(tmp_path: Path) -> None:
         (("trainig",), "Did you mean 'training'?"),
         (("training", "--month", 99), "month"),
         (("training", "--threshold", "0.25"), "give percent of real use, 1 to 100"),
-        (("training", "--lang", "fr"), "is not a language we have"),
+        (("training", "--lang", "it"), "is not a language we have"),
         (("training", "--style", "gone.mplstyle"), "gone.mplstyle"),
         (("training", "--budget", "-5"), "budget"),
     ],

@@ -45,7 +45,7 @@ def company() -> Company:
         (lambda a: a.programme("trainig"), "Did you mean 'training'?"),
         (lambda a: a.effect("no_programme", "deep_use"), "unknown scenario 'no_programme'"),
         (lambda a: a.effect("training", "churn"), "unknown outcome 'churn'"),
-        (lambda a: a.advice("fr"), "unknown language 'fr'"),
+        (lambda a: a.advice("it"), "unknown language 'it'"),
         (lambda _: load(3), "3 is neither the name of a scenario nor the path"),  # type: ignore[arg-type]
         (lambda _: Prices().times({"trainign": 2.0}), "Did you mean 'training'?"),
         (lambda _: CRMAdoption(months=3.7), "months: 3.7 is not allowed"),  # type: ignore[arg-type]

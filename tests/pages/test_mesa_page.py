@@ -205,7 +205,7 @@ def test_a_port_that_is_taken_is_explained() -> None:
         (["--port", "many"], "is not a whole number"),
         (["--host", "256.1.1.1"], "is not an address of this machine"),
         (["--host", "192.0.2.1"], "is not an address of this machine"),
-        (["--lang", "fr"], "is not a language we have"),
+        (["--lang", "it"], "is not a language we have"),
     ],
 )
 def test_mistakes_are_explained(arguments: list[object], words: str) -> None:

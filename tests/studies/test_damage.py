@@ -25,8 +25,8 @@ from hypothesis import strategies as st
 from small_studies import assert_same, study
 
 HERE = Path(__file__).parent.parent
-MADE = (16, 8)
-RUNS = 2 * 16 * 8
+MADE = (8, 4)
+RUNS = 2 * 8 * 4
 COMMIT = 21
 """Bytes of the entry that ends a block."""
 KILLED = """
@@ -36,7 +36,7 @@ from small_studies import study
 from crm_adoption.scenarios.studies import running
 from crm_adoption.scenarios.studies.store import Store
 running.CHUNK_SECONDS = 1e-9
-made = study(16, 8)
+made = study(8, 4)
 store = Store.open(sys.argv[1], made)
 running.run_study(made, store, workers=1)
 os._exit(0)

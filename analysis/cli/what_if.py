@@ -49,7 +49,7 @@ def what_if_command(
             progress=advance,
         )  # fmt: skip
     if out is not None:
-        _write(found, out)
+        found.write(out, replace=replace)
     if json:
         write_json(found.to_dict())
     elif not quiet:
@@ -78,17 +78,6 @@ def _check_out(scenarios: tuple[str, ...], out: Path | None, *, replace: bool) -
 
     if out is not None:
         check_folder(out, fingerprint([load(each) for each in scenarios]), replace=replace)
-
-
-def _write(found: WhatIfAnswer, out: Path) -> None:
-    from ..base.results import fingerprint
-    from . import compare, duel
-
-    if found.comparison is not None:
-        compare.write_folder(found.comparison, out)
-    elif found.duel is not None:
-        scenarios = [each.scenario for each in found.duel.programmes]
-        duel.write_folder(found.duel, out, found.lang, None, fingerprint(scenarios))
 
 
 def _show(found: WhatIfAnswer) -> None:

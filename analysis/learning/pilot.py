@@ -129,6 +129,18 @@ class Plan:
         needed = [part.safe for each in self.pairs for part in (each.half_width_same, each.power_same) if part]
         return None if None in needed else max(n for n in needed if n is not None)
 
+    def to_frame(self) -> Any:
+        """Return the programmes as a pandas DataFrame, one row each with what its difference to the baseline needs.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The part on programmes of `to_dict`, nested names joined by points.
+        """
+        import pandas as pd
+
+        return pd.json_normalize(self.to_dict()["programmes"])
+
     def to_dict(self) -> dict[str, Any]:
         """Return the plan as JSON values.
 

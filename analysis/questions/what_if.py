@@ -72,6 +72,40 @@ class WhatIfAnswer:
             return [*_compared(self.comparison, wanted), say("limits", wanted)]
         return [] if self.duel is None else [*self.duel.answer(wanted), *_time(self.duel, wanted)]
 
+    def to_frame(self) -> Any:
+        """Return what was compared as a tidy frame: that of the comparison, or of the duel.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        found = self.comparison or self.duel
+        return None if found is None else found.to_frame()
+
+    def write(self, folder: str | Path, *, replace: bool = False) -> Path:
+        """Write the folder of the comparison, or of the duel.
+
+        Parameters
+        ----------
+        folder : str or Path
+            It appears wholly or not at all.
+        replace : bool
+            Whether to write over other results that stand there; the same ones are written over anyway.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        InputError
+            If it holds something else, cannot be written, or an extra is missing.
+        """
+        if self.comparison is not None:
+            return self.comparison.write(folder, replace=replace)
+        return Path(folder) if self.duel is None else self.duel.write(folder, self.lang, replace=replace)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the document that ``--json`` prints.
 

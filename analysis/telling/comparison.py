@@ -130,6 +130,37 @@ class Comparison(ComparisonResult):
 
         return write_parquet(self.frame(), Path(path))
 
+    def write(
+        self, folder: str | Path, *, xlsx: bool = False, parquet: bool = False, style: Path | None = None,
+        replace: bool = False,
+    ) -> Path:  # fmt: skip
+        """Write the folder that ``crm-adoption compare`` writes: figures, results.csv and manifest.json.
+
+        Parameters
+        ----------
+        folder : str or Path
+            It appears wholly or not at all.
+        xlsx, parquet : bool
+            Whether results.xlsx and results.parquet are written too (extra ``analysis``).
+        style : Path, optional
+            A style file of matplotlib's, laid over ours.
+        replace : bool
+            Whether to write over other results that stand there; the same ones are written over anyway.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        InputError
+            If it holds something else, cannot be written, or an extra is missing.
+        """
+        from .folder import write_folder  # matplotlib
+
+        return write_folder(self, Path(folder), xlsx=xlsx, parquet=parquet, style=style, replace=replace)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the document that ``--json`` prints.
 

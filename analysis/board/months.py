@@ -45,7 +45,7 @@ def curves(
         Machine name of the outcome.
     month : int
         Month whose values are printed, from 1.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     finding : str
         What the figure shows, as its title; by default the title says what is measured.
     lead : sequence of str
@@ -197,7 +197,7 @@ def customers_and_money(
     ----------
     programmes : sequence of Programme
         With the baseline; alone, its net value is drawn instead of a difference.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     finding : str
         What the figure shows, as its title.
     lead : sequence of str

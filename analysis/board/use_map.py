@@ -163,7 +163,7 @@ def heat_map(
         Run with ``record_features=True``.
     month : int
         From 1.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     baseline : Programme, optional
         Drawn above the programme, in the same shades; left out if its departments or features are others.
     finding : str

@@ -87,7 +87,7 @@ def document(
     title : str
         The question, or what the document is about.
     sections : sequence of Section
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     kind : str
         What sort of document it is, above the title.
     lead : sequence of str

@@ -39,7 +39,7 @@ def provenance_rows(record: Mapping[str, Any], lang: str, command: Sequence[str]
     ----------
     record : mapping
         What `results.provenance` returns.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     command : sequence of str
         Commands that make the result again, one a row.
 

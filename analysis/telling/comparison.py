@@ -176,7 +176,7 @@ class Comparison(ComparisonResult):
 
         Parameters
         ----------
-        lang : {"en", "de"}, optional
+        lang : {"en", "de", "fr"}, optional
             By default the language of the comparison.
 
         Returns
@@ -250,7 +250,7 @@ def compare(
         Shares of real use, above 0 and at most 1: when does each programme pass them?
     workers : int, optional
         Threads; results do not depend on them.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
         Language of labels and advice.
     ensemble : Ensemble, str or Path, optional
         Parameter sets over which the answer is looked at too: ``evidence``, ``all``, or the path of one.

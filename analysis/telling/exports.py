@@ -66,7 +66,7 @@ def view_svg(title: str, pictures: Sequence[tuple[str, str]], *, dark: bool, lan
         Heading and SVG of each, as the functions of `drawings` return them.
     dark : bool
         Whether the sheet is dark, as the pictures are.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
 
     Returns
     -------
@@ -144,7 +144,7 @@ def outcomes_csv(programmes: Sequence[Programme], lang: str) -> str:
     ----------
     programmes : sequence of Programme
         At least one; differences are to the one that is the baseline, or else to the first.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     """
     text = io.StringIO()
     table = csv.writer(text, delimiter=separator(lang), lineterminator="\r\n")

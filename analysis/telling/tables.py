@@ -10,6 +10,7 @@ from ...model.plural import counted
 from ...scenarios.programmes.trigger import Trigger
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import titled
 from ..report.parts import Table
 from ..words.phrases import (
     NO_NUMBER,
@@ -74,8 +75,11 @@ def departments(found: ComparisonResult) -> Table:
         ours = [each for each in found.departments if (each.outcome, each.place) == (main, department.name)]
         for each in ours[:1]:
             now = level(each.baseline, main, lang)
-            rows.append([f"{label}: {found.baseline.label(lang)}", now, say("baseline", lang), *[""] * 5])
-        rows += [[f"{label}: {each.label}", level(each.level, main, lang), *_effect_cells(each, lang)] for each in ours]
+            rows.append([titled(label, found.baseline.label(lang), lang), now, say("baseline", lang), *[""] * 5])
+        rows += [
+            [titled(label, each.label, lang), level(each.level, main, lang), *_effect_cells(each, lang)]
+            for each in ours
+        ]
     title = say("departments", lang, outcome=called(OUTCOME[main], lang), month=found.month)
     return Table(_effect_columns(main, lang, "department"), rows, title)
 
@@ -163,7 +167,7 @@ def triggered(found: ComparisonResult) -> Table:
     lang = found.lang
     rows = [
         [
-            f"{found.label(each.scenario)}: {each.label(lang)}", condition(found, each, lang),
+            titled(found.label(each.scenario), each.label(lang), lang), condition(found, each, lang),
             percent(each.share, lang), number(each.month, lang),
         ]
         for each in found.triggered

@@ -80,6 +80,11 @@ def quoted(text: str, lang: str) -> str:
     return _LISTS.raw("quoted", lang).format(text=text)
 
 
+def titled(title: str, text: str, lang: str) -> str:
+    """Return a text with what it is about before it and the colon of a language between."""
+    return _LISTS.raw("titled", lang).format(title=title, text=text)
+
+
 def inside(name: str, lang: str) -> str:
     """Return a name as it stands inside a sentence: English and French write it small there."""
     return _LISTS.raw("inside", lang).format(name=Name(name))

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from ...model.phrase import Phrase, either
+
 
 class Language(StrEnum):
     """Languages of labels, tables and advice."""
@@ -22,13 +24,14 @@ def whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a whole number.") from None
+        raise typer.BadParameter(Phrase("{text!r} is not a whole number.", text=text)) from None
 
 
 def language(text: str) -> Language:
     """Return a language typed by the user, or say which there are."""
     if text not in list(Language):
-        raise typer.BadParameter(f"{text!r} is not a language we have; give {' or '.join(Language)}.")
+        problem = "{text!r} is not a language we have; give {languages}."
+        raise typer.BadParameter(Phrase(problem, text=text, languages=either(Language)))
     return Language(text)
 
 
@@ -90,7 +93,7 @@ def decimal(text: str) -> float:
     try:
         return float(str(text).strip().removesuffix("%").replace(",", "."))
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a number.") from None
+        raise typer.BadParameter(Phrase("{text!r} is not a number.", text=text)) from None
 
 
 def amount(text: str) -> float:
@@ -101,7 +104,7 @@ def amount(text: str) -> float:
     try:
         return float(plain)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not an amount of money; write it as 200000.") from None
+        raise typer.BadParameter(Phrase("{text!r} is not an amount of money; write it as 200000.", text=text)) from None
 
 
 Pairs = Annotated[

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ...model.plural import counted
 from .options import Lang, Language
 from .page_options import HOST, AllowedHost, Browse, Host, Port, RootPath, say, show, warn
 
@@ -35,7 +36,7 @@ def present_command(
     files = _checked(scenarios or [])
     free = next_free(host, port)
     if free != port:
-        warn(say("taken", lang.value).format(port=port, free=free))
+        warn(counted(say("taken", lang.value).format(port=port, free=free)))
     show(
         environment_of_files(PAGE, files, lang.value), host=host, port=free, allowed=allowed_host,
         root_path=root_path, browse=browser, lang=lang.value, begin=begin_story,
@@ -48,7 +49,8 @@ def _checked(scenarios: list[str]) -> tuple[str, ...]:
     from ...scenarios.files.catalogue import catalogue, load
 
     if len(scenarios) > MOST_SCENARIOS:
-        raise InputError(f"{len(scenarios)} scenarios are too many for a page; give {MOST_SCENARIOS} at most.")
+        problem = "{count} scenarios are too many for a page; give {most} at most."
+        raise InputError(problem, count=len(scenarios), most=MOST_SCENARIOS)
     for each in scenarios:
         load(each)
     return tuple(each if each in catalogue() else str(Path(each).resolve()) for each in scenarios)

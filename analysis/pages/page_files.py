@@ -95,7 +95,7 @@ def provide(page: str, lang: str, say: Callable[[str], object]) -> None:
 
 def _missing(key: str, lang: str, **blanks: object) -> InputError:
     german = lang == "de"
-    return InputError(counted(WORDS[key][german].format(help=WORDS["help"][german], **blanks)))
+    return InputError("{words}", words=counted(WORDS[key][german].format(help=WORDS["help"][german], **blanks)))
 
 
 def _load(missing: list[str], folder: Path, source: str, lang: str, say: Callable[[str], object]) -> None:

@@ -14,6 +14,7 @@ from ...model.outcomes import OUTCOME
 from ..drawings import DARK, LIGHT, Curve, Theme, draw_curves, draw_heat_map, draw_people
 from ..drawings.theme import Meaning
 from ..figures.words import MEANINGS_DE
+from ..words.mistakes import in_words
 from ..words.phrases import percent
 from .choices import Choices
 from .company import CompanyOnPage
@@ -146,7 +147,7 @@ def View(company: CompanyOnPage, choices: Choices) -> None:  # noqa: N802 - Sola
     update_counter.get()
     lang, theme = company.lang, DARK if dark.value else LIGHT
     if company.problem is not None:
-        solara.Error(say("refused", lang, problem=company.problem))
+        solara.Error(say("refused", lang, problem=in_words(company.problem, lang)))
         return
     if choices.chosen() != company.chosen:
         solara.v.Html(

@@ -22,12 +22,12 @@ def make(record: dict[str, Any]) -> Intervention:
     rest = dict(record)
     kind = rest.pop("kind", None)
     if not isinstance(kind, str):
-        raise InputError(f"every intervention needs a kind, one of {', '.join(KINDS)}.", field="kind")
+        raise InputError("every intervention needs a kind, one of {names}.", names=", ".join(KINDS), field="kind")
     if kind not in KINDS:
         raise unknown("intervention", kind, KINDS).within(field="kind")
     allowed = [f.name for f in fields(KINDS[kind])]
     for name in rest:
         if name not in allowed:
-            problem = f"unknown field of {kind} {name!r}.{elsewhere(name) or nearest(name, allowed)}"
-            raise InputError(problem, field=name)
+            problem = "unknown field of {kind} {name!r}.{near}"
+            raise InputError(problem, field=name, kind=kind, name=name, near=elsewhere(name) or nearest(name, allowed))
     return KINDS[kind](**rest)

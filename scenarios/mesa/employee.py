@@ -107,7 +107,7 @@ class Employee(View):
     @is_champion.setter
     def is_champion(self, value: bool) -> None:
         if not isinstance(value, (bool, np.bool_)):
-            raise InputError(f"{value!r} is not allowed; give True or False.", field="is_champion")
+            raise InputError("{value!r} is not allowed; give True or False.", value=value, field="is_champion")
         self.model.state.traits[IS_CHAMPION, self.row] = float(value)
 
     @property
@@ -169,8 +169,8 @@ class Employee(View):
         if way not in WAYS:
             raise unknown("way of working", way, WAYS).within(field="way")
         if not self.live >> f & 1:
-            problem = f"{feature!r} is not live or not relevant to department {self.department!r}."
-            raise InputError(problem, field="feature")
+            problem = "{feature!r} is not live or not relevant to department {department!r}."
+            raise InputError(problem, field="feature", feature=feature, department=self.department)
         with self.model._turn:
             for mask, on in {
                 IN_DEEP: way == "deep", IN_COMPLIANCE: way == "compliance",
@@ -213,7 +213,8 @@ class Employee(View):
         f = self.feature_number(feature)
         deep, compliance = checked(deep, 0.0, 1.0, "deep"), checked(compliance, 0.0, 1.0, "compliance")
         if deep + compliance > 1.0:
-            raise InputError(f"habits sum to one; {deep:g} and {compliance:g} are more together.", field="compliance")
+            problem = "habits sum to one; {deep:g} and {compliance:g} are more together."
+            raise InputError(problem, field="compliance", deep=deep, compliance=compliance)
         with self.model._turn:
             self.model.state.pairs[HABIT_DEEP, f, self.row] = deep
             self.model.state.pairs[HABIT_COMPLIANCE, f, self.row] = compliance

@@ -23,12 +23,12 @@ SENTENCE = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}[,;:]? [A-Za-zÄÖÜäöüß]{
 """Two words in a row: what is written for people, and hardly ever for programs."""
 TECHNICAL = {"FONTS", "NOTHING_ELSE", "METAS", "DARK_SCREEN", "CHANGED"}
 """Constants with words in a row that no reader sees: fonts, what browsers are told, what programs write."""
-ERRORS = {"InputError", "ValueError", "unknown", "filterwarnings", "exception"}
-"""Calls that raise, log or silence: messages of errors are in English, as on the command line."""
+ERRORS = {"InputError", "OutsideError", "Phrase", "ValueError", "unknown", "filterwarnings", "exception"}
+"""Calls that raise, log or silence: what errors say stands in English where it is found, see `test_errors_speak`."""
 ERRORS_RETURNED = {"the link is too long (", " are read at most.", "the link cannot be read."}
 """Messages of errors that are handed on instead of raised."""
 ONLY_GERMAN = {"in english"}
-"""What only a German page has to say: that messages of errors are in English."""
+"""What only a German page has to say: that a document is in English."""
 MARKUP = re.compile(r"<[^>]*>?")
 OWN_NAMES = {"English", "Deutsch"}
 """Languages are called by their own names whatever the page's language is."""

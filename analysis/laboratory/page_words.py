@@ -48,8 +48,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "any scenario": ("Scenario", "Szenario"),
     "story step": ("Step of the story", "Schritt der Geschichte"),
-    "file not read": ("The file {file} was not read.", "Die Datei {file} wurde nicht geladen."),
-    "detail": ("The message in detail: {what}", "Die Meldung im Einzelnen (englisch): {what}"),
     "refused": ("This does not work: {what}", "Das geht nicht: {what}"),
     "out of range": (
         "{value} is not allowed; give a whole number from {low} to {high}.",

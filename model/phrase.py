@@ -85,7 +85,7 @@ class Phrase(str):
     template : str
         English, with blanks as `str.format` knows them; ``{inner:bare}`` leaves out the full stop of a sentence.
     **values
-        What stands in the blanks, by name: texts, numbers, other phrases.
+        What stands in the blanks, by name: texts, numbers, other phrases. Without any the text is taken as it stands.
 
     Examples
     --------
@@ -101,7 +101,7 @@ class Phrase(str):
             name: each if isinstance(each, (str, Number)) else _Shown(str(each), repr(each))
             for name, each in values.items()
         }
-        phrase = super().__new__(cls, _English().vformat(template, (), kept))
+        phrase = super().__new__(cls, _English().vformat(template, (), kept) if kept else template)
         phrase.template, phrase.values = template, kept
         return phrase
 
@@ -116,7 +116,8 @@ class Phrase(str):
 
     def told(self, tongue: Tongue) -> str:
         """Return the phrase in another language."""
-        return _Told(tongue).vformat(tongue.look_up(self.template), (), self.values)
+        template = tongue.look_up(self.template)
+        return _Told(tongue).vformat(template, (), self.values) if self.values else template
 
 
 class _English(Formatter):

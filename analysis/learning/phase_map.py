@@ -182,7 +182,7 @@ def _on_grid(runs: StudyRuns, columns: list[int]) -> Floats:
     if count.min() != count.max():
         problem = (
             "its points are no grid of these uncertainties, so there is no mean for every place of the map; make a "
-            'study with design = {{ kind = "grid" }}.'
+            'study with design = { kind = "grid" }.'
         )
         raise InputError(problem, field="design", file=runs.study)
     sums = np.zeros((len(count), runs.values.shape[1]))

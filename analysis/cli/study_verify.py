@@ -96,7 +96,7 @@ def _even_damaged(file: Path, verify: Any) -> Verified:
     except InputError as error:
         if extent(file) is None or not any(each in error.problem for each in ("damaged", "the log beside")):
             raise
-        return Verified({}, (Problem("file", "", said=error.problem),))
+        return Verified({}, (Problem("file", "", said=error.phrase),))
     return found
 
 
@@ -154,11 +154,11 @@ def _show(file: Path, found: Verified, lang: str) -> None:
 
 def problem_words(problem: Problem, lang: str) -> str:
     """Return what is wrong with a table in a sentence."""
+    from ..words.mistakes import in_words
     from ..words.phrases import number
 
-    return counted(
-        WORDS[lang][problem.kind].format(count=number(problem.count, lang), table=problem.table, said=problem.said)
-    )
+    said, count = in_words(problem.said, lang), number(problem.count, lang)
+    return counted(WORDS[lang][problem.kind].format(count=count, table=problem.table, said=said))
 
 
 def difference_words(run: Replayed, lang: str) -> list[str]:

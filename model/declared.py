@@ -54,7 +54,22 @@ class Declaration:
     grade: str
 
     def check(self, value: object) -> float:
-        """Return ``value`` as a float inside the allowed range, or raise InputError."""
+        """Return ``value`` as a float inside the allowed range, or raise InputError.
+
+        Parameters
+        ----------
+        value : object
+            A number in the parameter's unit.
+
+        Returns
+        -------
+        float
+
+        Raises
+        ------
+        InputError
+            For what is no number, or outside the allowed range.
+        """
         low, high = self.allowed
         limits = Phrase("allowed is {low:g} to {high:g} ({unit})", low=low, high=high, unit=Phrase(self.unit))
         if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -115,7 +130,13 @@ class Declared:
             object.__setattr__(self, name, declaration.check(getattr(self, name)))
 
     def as_record(self) -> Any:
-        """Return the numbers as a NumPy record, the form compiled code reads."""
+        """Return the numbers as a NumPy record, the form compiled code reads.
+
+        Returns
+        -------
+        object
+            The values in the order of their declarations, in compiled code's form.
+        """
         names = list(self.declarations())
         kind = np.dtype([(name, np.float64) for name in names])
         return np.array([tuple(getattr(self, name) for name in names)], kind).view(np.recarray)[0]

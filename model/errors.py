@@ -16,9 +16,9 @@ LONGEST = 60
 _LONGEST_PROBLEM = 4_000
 
 
-def told(sentence: str) -> str:
+def shown(sentence: str) -> str:
     """Return a sentence of an error, in whatever language, as it may be shown."""
-    return displayable(shortened(counted(sentence), _LONGEST_PROBLEM))
+    return displayable(shortened(sentence, _LONGEST_PROBLEM))
 
 
 class InputError(ValueError):
@@ -48,7 +48,7 @@ class InputError(ValueError):
 
     def __init__(self, problem: str, /, *, field: str | None = None, file: str | None = None, **values: object) -> None:
         self.phrase = problem if isinstance(problem, Phrase) else Phrase(problem, **values)
-        self.problem = told(self.phrase)
+        self.problem = shown(counted(self.phrase))
         self.field, self.file = _placed(field, file)
         super().__init__(self.problem)
 
@@ -59,9 +59,20 @@ class InputError(ValueError):
         return _again, (type(self), self.args, self.__dict__)
 
     def told(self, tongue: Tongue) -> str:
-        """Return the whole error in another language."""
+        """Return the whole error in another language.
+
+        Parameters
+        ----------
+        tongue : Tongue
+            The language: its templates, and how it writes numbers.
+
+        Returns
+        -------
+        str
+            File, field and what is wrong there.
+        """
         place = (part.told(tongue) if isinstance(part, Phrase) else part for part in (self.file, self.field))
-        return ": ".join([*(part for part in place if part), told(self.phrase.told(tongue))])
+        return ": ".join([*(part for part in place if part), shown(tongue.counted(self.phrase.told(tongue)))])
 
     @property
     def whole(self) -> Phrase:
@@ -69,7 +80,20 @@ class InputError(ValueError):
         return joined(": ", [*(part for part in (self.file, self.field) if part), self.phrase])
 
     def within(self, *, field: str | None = None, file: str | None = None) -> Self:
-        """Return the same error, placed inside an outer field or file."""
+        """Return the same error, placed inside an outer field or file.
+
+        Parameters
+        ----------
+        field : str, optional
+            Outer field, put before the one there is.
+        file : str, optional
+            File in which it stands, if none is known yet.
+
+        Returns
+        -------
+        InputError
+            A new one.
+        """
         placed = copy(self)
         parts = [part for part in (field, self.field) if part]
         placed.field, placed.file = _placed(joined(".", parts) if parts else None, self.file or file)
@@ -78,8 +102,8 @@ class InputError(ValueError):
 
 def _placed(field: str | None, file: str | None) -> tuple[str | None, str | None]:
     """Return field and file as they may be shown."""
-    shown = None if field is None else displayable(shortened(field, _LONGEST_PROBLEM // 8))
-    return shown, None if file is None else displayable(file)
+    where = None if field is None else displayable(shortened(field, _LONGEST_PROBLEM // 8))
+    return where, None if file is None else displayable(file)
 
 
 def _again(kind: type[InputError], args: tuple[str, ...], state: dict[str, object]) -> InputError:

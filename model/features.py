@@ -79,11 +79,31 @@ class Feature(Declared):
         return hash((self.name, self.label_en, self.label_de, *tables, self.usefulness, self.effort, self.data_need))
 
     def live_from(self, department: str) -> int:
-        """Return the month from which a department can use the feature."""
+        """Return the month from which a department can use the feature.
+
+        Parameters
+        ----------
+        department : str
+            Name of the department.
+
+        Returns
+        -------
+        int
+            Month, from 0; 0 is go-live of the CRM.
+        """
         return self.go_live_in.get(department, self.go_live)
 
     def label(self, lang: str) -> str:
-        """Return the feature's name in words."""
+        """Return the feature's name in words.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+        """
         return self.label_de if lang == "de" else self.label_en
 
 

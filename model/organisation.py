@@ -54,7 +54,16 @@ class Department(Declared):
             raise InputError("{people!r} is not a headcount; allowed is 1 or more.", people=self.people, field="people")
 
     def label(self, lang: str) -> str:
-        """Return the department's name in words."""
+        """Return the department's name in words.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+        """
         return self.label_de if lang == "de" else self.label_en
 
 

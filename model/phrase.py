@@ -44,11 +44,14 @@ class Tongue:
         Returns a template in the language.
     number : callable
         Returns a number with thousands parted as in English as the language parts them.
+    counted : callable
+        Returns a sentence in which one of a thing stands in the singular.
     """
 
     code: str
     look_up: Callable[[str], str]
     number: Callable[[str], str]
+    counted: Callable[[str], str]
 
 
 class Worded(str):

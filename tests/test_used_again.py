@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 from command_line import call
-from crm_adoption.analysis.cli.decide import write_folder
 from crm_adoption.analysis.cli.fit import write_folder as write_fit_folder
 from crm_adoption.analysis.company.fit_draws import Fit, load_fit
 from crm_adoption.analysis.company.fit_job import fit_company
 from crm_adoption.analysis.company.fitting import Fitted
 from crm_adoption.analysis.deciding import deciding
+from crm_adoption.analysis.deciding.folder import write_folder
 from crm_adoption.analysis.deciding.told import Decision
 from crm_adoption.analysis.evidence.ensemble import Ensemble, load_ensemble
 from crm_adoption.analysis.telling.exports import scenario_download

@@ -1,21 +1,25 @@
-"""English and German throughout: tables of words are complete, and nothing a reader sees stands outside them."""
+"""All that readers see stands in the catalogue: complete in every language, said with its blanks, and nowhere else."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
 from functools import cache
 from html.parser import HTMLParser
-from importlib import import_module
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import pytest
+from catalogue_use import CATALOGUE, entries, modules, said, speakers
+from crm_adoption.analysis.laboratory.choices import LEVERS
+from crm_adoption.model.outcomes import OUTCOMES
+from crm_adoption.scenarios.words.declared import ROOM
+from crm_adoption.scenarios.words.files import languages, room
 
 ROOT = Path(__file__).parent.parent
-LANGUAGES = {"en", "de"}
+COMPLETE = ("en", "de")
+"""Languages that have every room."""
 SHOWN = ("pages", "report", "story", "drawings", "laboratory")
 """Folders of analysis/ whose modules make what readers see."""
 ALSO = tuple(f"telling/{name}.py" for name in ("exports", "report", "tables", "assumption_tables"))
@@ -27,83 +31,114 @@ ERRORS = {"InputError", "OutsideError", "Phrase", "ValueError", "unknown", "filt
 """Calls that raise, log or silence: what errors say stands in English where it is found, see `test_errors_speak`."""
 ERRORS_RETURNED = {"the link is too long (", " are read at most.", "the link cannot be read."}
 """Messages of errors that are handed on instead of raised."""
-ONLY_GERMAN = {"in english"}
-"""What only a German page has to say: that a document is in English."""
+OWN = ("language", "company.problem.one", "company.problem.back")
+"""Sections in which each language has words of its own: how it counts."""
+DYNAMIC = {
+    r"cli\.evidence\.fields \w+": "fields of a fact",
+    r"cli\.new \w+": "all are said, one after the other",
+    r"cli\.study_sensitivity\.columns \w+": "kinds of designs",
+    r"cli\.study_verify \w+": "kinds of problems",
+    r"company\.(fit\.labels|problem) .+": "unknowns, kinds of problems",
+    r"company\.tables\.layouts .+": "layouts of exports",
+    r"files\.starter\.answers\.\w+ \w+": "answers",
+    r"company\.fit_charts (low|high|past)": "ends of a range",
+    r"deciding\.deciding (best|second)": "names of mixes",
+    r"deciding\.words (\w+ step|random|ties|list|worst)": "steps, ways of searching, attitudes to risk",
+    r"deciding\.unknown\.\w+ \w+": "prices, parameters, levers",
+    r"(deciding|telling)\.report\.units .+": "units of prices",
+    r"evidence\.facts\.\w+ \w+": "codes of the table of facts",
+    r"figures\.script\.scripts .+": "scripts as Unicode names them",
+    r"laboratory\.words (way|band) \w+": "ways of working, kinds of bands",
+    r"learning\.discovery (<=|>|>=|nowhere|none fails|all fail|too few)": "signs, states",
+    r"learning\.phase start \w+": "states",
+    r"learning\.(sensitivity\.groups|uncertainty\.labels|uncertainty\.units) .+": "groups, parameters, units",
+    r"pages\.assumptions\.documents \w+": "documents",
+    r"telling\.(words|workbook\.verdicts) .*(ahead|behind|same)": "break-even at all prices",
+    r"validation\.(chart|check)\.\w+ .+": "checks, their readings, firms and targets",
+}
+"""Words whose keys only the run knows, and what the keys are the names of."""
 MARKUP = re.compile(r"<[^>]*>?")
 OWN_NAMES = {"English", "Deutsch"}
 """Languages are called by their own names whatever the page's language is."""
 
 
-def modules() -> list[Path]:
+def shown() -> list[Path]:
     found = [path for folder in SHOWN for path in sorted((ROOT / "analysis" / folder).glob("*.py"))]
     return [*found, *(ROOT / "analysis" / name for name in ALSO)]
 
 
-# Tables
+# The catalogue
 
 
-def tables(module: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield the tables of words of a module: by language, or pairs of English and German."""
-    for name, value in vars(module).items():
-        if not isinstance(value, Mapping) or not value or not name.isupper():
-            continue
-        pairs = all(isinstance(each, tuple) and len(each) == 2 and all(isinstance(w, str) for w in each)
-                    for each in value.values())  # fmt: skip
-        if set(value) == LANGUAGES or (pairs and all(isinstance(key, str) for key in value)):
-            yield name, value
+def blanks(text: object) -> set[str]:
+    texts = text if isinstance(text, list) else [text]
+    return {blank for each in texts for _, blank, _, _ in Formatter().parse(str(each)) if blank}
 
 
-def entries(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield name, English and German of all entries of a table."""
-    if set(table) != LANGUAGES:
-        yield from ((key, *pair) for key, pair in table.items())
-        return
-    english, german = table["en"], table["de"]
-    assert type(english) is type(german)
-    if isinstance(english, Mapping):
-        assert set(english) == set(german)
-        yield from ((key, english[key], german[key]) for key in english)
-    elif isinstance(english, (tuple, list)):
-        assert len(english) == len(german)
-        yield from ((str(n), *pair) for n, pair in enumerate(zip(english, german, strict=True)))
-    else:
-        yield "", english, german
+def own(section: str) -> bool:
+    return any(section == each or section.startswith(f"{each}.") for each in OWN)
 
 
-def named(path: Path) -> str:
-    return ".".join(["crm_adoption", *path.relative_to(ROOT).with_suffix("").parts])
+def rooms(lang: str) -> set[str]:
+    return {path.stem for path in (CATALOGUE / lang).glob("*.toml")}
 
 
-OF_THEIR_OWN = {"claims/words.py", "company/problem_words.py", "learning/uncertainty_words.py"}
-"""Tables of another form: with entries that are empty where nothing is said, or keyed by what stands in the text."""
-WORDY = sorted({
-    *modules(), *(path for path in (ROOT / "analysis").rglob("*words.py")
-                  if path.relative_to(ROOT / "analysis").as_posix() not in OF_THEIR_OWN),
-})  # fmt: skip
+def words_of(lang: str, only: set[str]) -> dict[tuple[str, str], Any]:
+    return {at: text for at, text in entries(lang).items() if at[0].split(".")[0] in only and not own(at[0])}
 
 
-@pytest.mark.parametrize("path", WORDY, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_entry_is_there_in_both_languages_with_the_same_blanks(path: Path) -> None:
-    if path.parent.name == "pages":
-        pytest.importorskip("solara", reason="pages need the extra 'viz'")
-    if path.name == "__init__.py":
-        return
-    for name, table in tables(import_module(named(path))):
-        for key, english, german in entries(table):
-            if not (isinstance(english, str) and isinstance(german, str)):
-                continue
-            assert english.strip() or key in ONLY_GERMAN, (name, key)
-            assert german.strip(), (name, key)
-            blanks = [{blank for _, blank, _, _ in Formatter().parse(text) if blank} for text in (english, german)]
-            assert blanks[0] == blanks[1], (name, key)
+def test_english_and_german_have_all_rooms() -> None:
+    assert set(languages()) >= set(COMPLETE)
+    assert len({frozenset(rooms(lang) - {ROOM}) for lang in COMPLETE}) == 1
+    assert len(entries("en")) > 1500
 
 
-def test_the_tables_are_found() -> None:
-    from crm_adoption.analysis.report import words
-    from crm_adoption.analysis.story import words as story
+@pytest.mark.parametrize("lang", languages())
+def test_a_language_has_every_word_of_its_rooms_with_the_same_blanks(lang: str) -> None:
+    """A room is there whole or not at all, whatever the language."""
+    assert rooms(lang) - {ROOM} <= rooms("en")
+    english, theirs = words_of("en", rooms(lang)), words_of(lang, rooms(lang) - {ROOM})
+    assert set(english) - set(theirs) == set()
+    assert set(theirs) - set(english) == set()
+    for at, text in english.items():
+        assert type(theirs[at]) is type(text), at
+        assert blanks(theirs[at]) == blanks(text), at
+        if isinstance(text, list):
+            assert len(theirs[at]) == len(text), at
+        assert str(theirs[at]).strip() or not str(text).strip(), at  # English may say nothing, as of what is in English
 
-    assert [name for name, _ in tables(words)] == ["WORDS"]
-    assert len(list(entries(story.WORDS))) > 50
+
+@pytest.mark.parametrize("lang", [lang for lang in languages() if lang != "en"])
+def test_what_is_declared_in_english_is_explained_in_every_other_language(lang: str) -> None:
+    found = room(ROOM, lang) or {}
+    assert set(found["outcomes"]) == {each.name for each in OUTCOMES}
+    assert set(found["levers"]) == set(LEVERS)
+
+
+def test_every_word_said_is_there_and_gets_its_blanks() -> None:
+    english, found = entries("en"), list(said())
+    assert len(found) > 800
+    for each in found:
+        for key in each.keys:
+            at = (each.section, key)
+            assert at in english, (each.path.name, at)
+            assert isinstance(english[at], list) == (each.how == "several"), (each.path.name, at)
+            if each.how == "" and each.blanks is not None:
+                assert blanks(english[at]) <= each.blanks, (each.path.name, at)
+
+
+def test_every_word_is_said_somewhere() -> None:
+    """A key stands in a module that holds its section, or imports from it, or in a template of the page."""
+    templates = "".join(path.read_text("utf-8") for path in (ROOT / "analysis" / "pages").glob("*.vue"))
+    found = speakers()
+    unused = [
+        f"{section} {key}"
+        for section, key in entries("en")
+        if not own(section) and key not in found.get(section, ())
+        and not (section == "laboratory.page" and (f'words["{key}"]' in templates or f"words.{key}" in templates))
+    ]  # fmt: skip
+    assert [each for each in unused if not any(re.fullmatch(known, each) for known in DYNAMIC)] == []
+    assert [known for known in DYNAMIC if not any(re.fullmatch(known, each) for each in unused)] == []
 
 
 # Nothing beside the tables
@@ -124,19 +159,9 @@ def assigned(node: ast.stmt) -> list[str]:
     return [each.id for each in targets if isinstance(each, ast.Name)]
 
 
-def is_table(node: ast.stmt) -> bool:
-    """Return whether a statement fills a table with words in both languages, or what no reader sees."""
-    names = assigned(node)
-    if any(name in TECHNICAL for name in names):
-        return True
-    value = getattr(node, "value", None)
-    if not names or not all(name.strip("_").isupper() for name in names) or not isinstance(value, ast.Dict):
-        return False
-    if all(name.endswith("_DE") for name in names):
-        return True  # the English words are those of the declarations
-    keys = {key.value for key in value.keys if isinstance(key, ast.Constant)}
-    pairs = all(isinstance(each, ast.Tuple) and len(each.elts) == 2 for each in value.values)
-    return keys == LANGUAGES or pairs
+def is_technical(node: ast.stmt) -> bool:
+    """Return whether a statement holds what no reader sees."""
+    return any(name in TECHNICAL for name in assigned(node))
 
 
 def raised(tree: ast.AST) -> set[int]:
@@ -156,22 +181,15 @@ def raised(tree: ast.AST) -> set[int]:
 
 @cache
 def keys() -> frozenset[str]:
-    """Return the names of the entries of all tables: they look like words, and stand wherever these are said."""
-    found: set[str] = set()
-    for path in WORDY:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Dict):
-                found |= {
-                    key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)
-                }
-    return frozenset(found)
+    """Return the names of all words: they look like words, and stand wherever these are said."""
+    return frozenset(key for _, key in entries("en"))
 
 
 def literals(text: str) -> list[str]:
     """Return what is written for people in a module outside its tables."""
     tree = ast.parse(text)
     apart = docstrings(tree) | raised(tree)
-    apart |= {id(each) for node in tree.body if is_table(node) for each in ast.walk(node)}
+    apart |= {id(each) for node in tree.body if is_technical(node) for each in ast.walk(node)}
     return [
         node.value
         for node in ast.walk(tree)
@@ -180,7 +198,7 @@ def literals(text: str) -> list[str]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("path", shown(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_sentence_stands_outside_the_tables(path: Path) -> None:
     assert literals(path.read_text(encoding="utf-8")) == []
 
@@ -191,8 +209,10 @@ def test_no_sentence_stands_outside_the_tables(path: Path) -> None:
         'title = "Months since go-live"',
         'def f(lang):\n    return f"{lang}: most of it"',
         'words(0, 0, "Real use")',
-        '_SAID = {"en": "a b"}\nOTHER = ("What it is", 1)',
+        'OTHER = ("What it is", 1)',
         'WORDS = {"en": "Real use"}',
+        '_SAID = {"en": ("real use", "x"), "de": ("echte Nutzung", "y")}',
+        'WORDS: dict[str, tuple[str, str]] = {"use": ("Real use", "Echte Nutzung")}',
     ],
 )
 def test_a_sentence_outside_the_tables_would_be_found(source: str) -> None:
@@ -203,14 +223,12 @@ def test_a_sentence_outside_the_tables_would_be_found(source: str) -> None:
     "source",
     [
         '"""What this module is for."""',
-        '_SAID = {"en": ("real use", "x"), "de": ("echte Nutzung", "y")}',
-        'WORDS: dict[str, tuple[str, str]] = {"use": ("Real use", "Echte Nutzung")}',
         'def f():\n    """Say so."""\n    raise InputError("this is wrong", field="x")',
         'def f():\n    problem = "this is wrong"\n    raise InputError(problem)',
         'tag("path", stroke_linejoin="round")',
     ],
 )
-def test_tables_errors_and_docstrings_are_no_such_sentences(source: str) -> None:
+def test_errors_and_docstrings_are_no_such_sentences(source: str) -> None:
     assert literals(source) == []
 
 
@@ -250,3 +268,59 @@ def test_templates_take_their_words_from_the_tables(path: Path) -> None:
 @pytest.mark.parametrize("text", ["<p>Real use</p>", '<button title="Next">→</button>', "<p>{{ a }} months</p>"])
 def test_words_in_a_template_would_be_found(text: str) -> None:
     assert Template(text).found != []
+
+
+# One language is no case in the code
+
+
+CODES = {"en", "de", "fr"}
+SPELT_OUT = {
+    "model/features.py", "model/organisation.py", "model/outcomes.py",  # part of the engine's fingerprint
+}  # fmt: skip
+"""Modules that ask which language it is, and why they may."""
+READ = {"NAMES", "COLUMNS", "FEATURES", "_LIKE", "LABELS"}
+"""Tables of words that are read in files, in whatever language; and names of the usual departments, declared once."""
+
+
+def cases(tree: ast.AST) -> list[str]:
+    """Return where code asks which language it is, or holds the words of several."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and any(
+            isinstance(each, ast.Constant) and each.value in CODES for each in (node.left, *node.comparators)
+        ):
+            found.append(ast.unparse(node))
+        if isinstance(node, ast.Dict) and {key.value for key in node.keys if isinstance(key, ast.Constant)} & CODES:
+            found.append(ast.unparse(node))
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and any(
+            re.search(r"_(DE|EN|FR)$", name) or (name not in READ and _pairs(node.value)) for name in assigned(node)
+        ):
+            found.append(ast.unparse(node))
+    return found
+
+
+def _pairs(node: ast.expr | None) -> bool:
+    """Return whether a table holds pairs of sentences or of words of which one is German."""
+    tuples = [each for each in node.values if isinstance(each, ast.Tuple)] if isinstance(node, ast.Dict) else []
+    texts = [[str(c.value) for c in each.elts if isinstance(c, ast.Constant)] for each in tuples]
+    return any(len(each) == 2 and re.search("[äöüÄÖÜß]", "".join(each)) for each in texts)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_code_asks_which_language_it_is(path: Path) -> None:
+    if path.relative_to(ROOT).as_posix() not in SPELT_OUT:
+        assert cases(ast.parse(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'x = "Monat" if lang == "de" else "month"',
+        'x = pair[lang == "de"]',
+        'x = {"en": "month", "de": "Monat"}[lang]',
+        'MEANINGS_DE = {"use": "Nutzung"}',
+        'WORDS = {"a": ("feature", "Größe")}',
+    ],
+)
+def test_a_case_would_be_found(source: str) -> None:
+    assert cases(ast.parse(source)) != []

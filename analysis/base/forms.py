@@ -7,54 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...model.errors import InputError
-from ...model.plural import counted
 from ...scenarios.core.purchases import purchases
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings, load_all
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.words.catalogue import Words
 from ..words.phrases import LANGUAGES, euro, number, percent
 
 # English, German.
-TEXT: dict[str, tuple[str, str]] = {
-    "budget": (
-        "“{what}”: the money is kept. {euros} buy {strength} here; in “{title}” as it stands {usual} cost {before}.",
-        "„{what}“: Das Geld bleibt. {euros} kaufen hier {strength}; in „{title}“, wie es steht, kosten {usual} "
-        "{before}.",
-    ),
-    "strength": (
-        "“{what}”: the strength is kept. {strength} cost {euros} here; in “{title}” as it stands {usual} cost "
-        "{before}.",
-        "„{what}“: Die Stärke bleibt. {strength} kosten hier {euros}; in „{title}“, wie es steht, kosten {usual} "
-        "{before}.",
-    ),
-    "costs": (
-        "“{what}”: costs and strength of its own are kept. {strength} cost {euros} here; in “{title}” as it stands "
-        "{usual} cost {before}.",
-        "„{what}“: Eigene Kosten und Stärke bleiben. {strength} kosten hier {euros}; in „{title}“, wie es steht, "
-        "kosten {usual} {before}.",
-    ),
-    "equal": (
-        "“{what}”: brought to the same budget. {euros} buy {strength} here; in “{title}” as it stands {usual} cost "
-        "{before}.",
-        "„{what}“: auf das gleiche Budget gebracht. {euros} kaufen hier {strength}; in „{title}“, wie es steht, "
-        "kosten {usual} {before}.",
-    ),
-    "added": (
-        "“{what}”: added. {strength} cost {euros} here.", "„{what}“: hinzugefügt. {strength} kosten hier {euros}.",
-    ),
-    "gone": (
-        "“{what}”: left out; in “{title}” as it stands {usual} cost {before}.",
-        "„{what}“: weggelassen; in „{title}“, wie es steht, kosten {usual} {before}.",
-    ),
-    "people": ("{people} people instead of {before}.", "{people} Personen statt {before}."),
-    "changed": ("Changed:", "Geändert:"),
-}  # fmt: skip
-
-
-def say(key: str, lang: str, **values: object) -> str:
-    """Return a sentence in English or German."""
-    return counted(TEXT[key][lang == "de"].format(**values))
+say = Words("base.forms")
 
 
 @by_value
@@ -126,19 +88,22 @@ def told(now: Scenario, usual: Scenario, *, equal: bool = False) -> Scenario:
 
 
 def all_loaded(
-    references: Sequence[Scenario | str | Path], *, settings: Settings = (), allow_outside: bool = False
-) -> list[Scenario]:
+    references: Sequence[Scenario | str | Path], *, settings: Settings = (), allow_outside: bool = False,
+    allow_plugins: bool = False,
+) -> list[Scenario]:  # fmt: skip
     """Return scenarios that are given together as `load_all` does; with settings descriptions say what they change."""
-    now = load_all(references, settings=settings, allow_outside=allow_outside)
+    now = load_all(references, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     if not settings:
         return now
     try:
-        usual = load_all(references, allow_outside=allow_outside)
+        usual = load_all(references, allow_outside=allow_outside, allow_plugins=allow_plugins)
     except InputError:  # they are only whole with the settings
         return now
     return [each if each is before else told(each, before) for each, before in zip(now, usual, strict=True)]
 
 
-def loaded(reference: str | Path, *, settings: Settings = (), allow_outside: bool = False) -> Scenario:
+def loaded(
+    reference: str | Path, *, settings: Settings = (), allow_outside: bool = False, allow_plugins: bool = False
+) -> Scenario:
     """Return one scenario, as `all_loaded` does."""
-    return all_loaded((reference,), settings=settings, allow_outside=allow_outside)[0]
+    return all_loaded((reference,), settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)[0]

@@ -5,31 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...model.plural import counted
 from ...scenarios.core.purchases import Purchase, overspent
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.words.catalogue import Words
 from ..words.phrases import euro
 
 # English, German.
-TEXT: dict[str, tuple[str, str]] = {
-    "wasted": (
-        "{what} is given {asked}, but full strength costs {full}: {idle} buy nothing. Give a budget of {full} or less.",
-        "{what} bekommt {asked}, doch volle Stärke kostet {full}: {idle} kaufen nichts. Geben Sie ein Budget von "
-        "höchstens {full}.",
-    ),
-    "unspent": (
-        "{what} is given {asked}, but the people to carry it cost {full} only: {idle} are not spent.",
-        "{what} bekommt {asked}, doch die Menschen, die es tragen, kosten nur {full}: {idle} werden nicht ausgegeben.",
-    ),
-    "where": ("“{kind}” (intervention {number})", "„{kind}“ (Maßnahme {number})"),
-    "in": ("“{kind}” (intervention {number} of “{title}”)", "„{kind}“ (Maßnahme {number} von „{title}“)"),
-    "short": ("{full} are full strength; {idle} buy nothing", "{full} sind volle Stärke; {idle} kaufen nichts"),
-}  # fmt: skip
-
-
-def say(key: str, lang: str, **values: object) -> str:
-    """Return a sentence in English or German."""
-    return counted(TEXT[key][lang == "de"].format(**values))
+say = Words("base.purchase")
 
 
 def _amounts(each: Purchase, lang: str) -> dict[str, str]:

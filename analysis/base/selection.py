@@ -94,6 +94,7 @@ def scenarios_to_compare(
     *,
     settings: Mapping[str, Any] | Sequence[str] = (),
     allow_outside: bool = False,
+    allow_plugins: bool = False,
 ) -> list[Scenario]:
     """Return the scenarios to compare, the baseline first.
 
@@ -105,7 +106,7 @@ def scenarios_to_compare(
         Horizon for all, instead of the scenarios' own.
     baseline : str, optional
         Name or file of the baseline; by default the first without interventions, else the first.
-    settings, allow_outside
+    settings, allow_outside, allow_plugins
         As `crm_adoption.load` takes them, for all that are loaded.
 
     Raises
@@ -115,7 +116,7 @@ def scenarios_to_compare(
         that cannot be paired.
     """
     listed = _spelled_out([wanted] if isinstance(wanted, (str, Path, Scenario)) else wanted)
-    found = all_loaded(listed, settings=settings, allow_outside=allow_outside)
+    found = all_loaded(listed, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     if not found:
         raise InputError("no scenario was given; name at least one.")
     _check_names(listed, found)

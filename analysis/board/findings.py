@@ -8,6 +8,9 @@ import numpy as np
 
 from ...model.outcomes import OUTCOME
 from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import inside
 from ..base.least_sizes import enough, so_many
 from ..words.phrases import change, euro, level, number, unit_of_change
 from .curves import Comparison as Curves
@@ -17,93 +20,42 @@ if TYPE_CHECKING:
     from ..comparing.comparison import ComparisonResult
     from ..comparing.ranking import Standing
 
-TEXT = {
-    "en": {
-        "best": "“{best}” comes out best: {outcome} of {level} in month {month}, against {baseline} with “{other}”",
-        "too few": "{n} {what} are too few to say which programme does best in {outcome}",
-        "together": "“{best}” and “{second}” come out ahead in {outcome} and cannot be told apart",
-        "several": "“{best}” and {n} more come out ahead in {outcome} and cannot be told apart",
-        "nothing": "None of the programmes does better in {outcome} than “{other}”",
-        "worse": "“{best}” brings {gap} {unit} {less} in {outcome} than “{other}”",
-        "equal": "“{best}” and “{other}” cannot be told apart in {outcome}",
-        "less": "less",
-        "more": "more",
-        "gain": "“{best}” changes {outcome} most ({gain} {unit}), “{customers}” keeps most customers ({kept})",
-        "gain one": "“{best}” changes {outcome} most ({gain} {unit}) and keeps most customers ({kept})",
-        "gain only": "“{best}” changes {outcome} most ({gain} {unit})",
-        "use": "With “{best}” {high} % of people really use {most}, {low} % {least}",
-        "pays": "“{first}” pays back in month {month}; {others}",
-        "pays alone": "Only “{first}” pays back within {months} months, in month {month}",
-        "pays one": "“{first}” pays back in month {month}",
-        "pays one not": "“{first}” does not pay back within {months} months",
-        "pays all": "all others do so too, but later",
-        "pays some": "{n} of {all} programmes do within {months} months",
-        "pays not": "None of the programmes pays back within {months} months",
-        "frontier": "{n} of {all} programmes are not beaten by another in both cost and {outcome}",
-        "frontier one": "Only “{best}” is not beaten by another in both cost and {outcome}",
-        "frontier all": "None of the {all} programmes is beaten by another in both cost and {outcome}",
-        "frontier single": "“{best}” costs {cost} and changes {outcome} by {gain} {unit}",
-    },
-    "de": {
-        "best": "„{best}“ schneidet am besten ab: {outcome} {level} in Monat {month}, bei „{other}“ {baseline}",
-        "too few": "{n} {what}: zu wenig, um bei „{outcome}“ ein Programm vorn zu nennen",
-        "together": "„{best}“ und „{second}“ liegen bei „{outcome}“ vorn und sind nicht zu unterscheiden",
-        "several": "„{best}“ und {n} weitere liegen bei „{outcome}“ vorn und sind nicht zu unterscheiden",
-        "nothing": "Keines der Programme bringt bei „{outcome}“ mehr als „{other}“",
-        "worse": "„{best}“ bringt bei „{outcome}“ {gap} {unit} {less} als „{other}“",
-        "equal": "„{best}“ und „{other}“ sind bei „{outcome}“ nicht zu unterscheiden",
-        "less": "weniger",
-        "more": "mehr",
-        "gain": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit}), „{customers}“ hält die meisten Kunden "
-        "({kept})",
-        "gain one": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit}) und hält die meisten Kunden ({kept})",
-        "gain only": "„{best}“ verändert „{outcome}“ am meisten ({gain} {unit})",
-        "use": "Mit „{best}“ nutzen {high} % der Leute „{most}“ wirklich, {low} % „{least}“",
-        "pays": "„{first}“ amortisiert sich in Monat {month}; {others}",
-        "pays alone": "Nur „{first}“ amortisiert sich innerhalb von {months} Monaten, in Monat {month}",
-        "pays one": "„{first}“ amortisiert sich in Monat {month}",
-        "pays one not": "„{first}“ amortisiert sich innerhalb von {months} Monaten nicht",
-        "pays all": "alle anderen später auch",
-        "pays some": "{n} von {all} Programmen innerhalb von {months} Monaten",
-        "pays not": "Keines der Programme amortisiert sich innerhalb von {months} Monaten",
-        "frontier": "{n} von {all} Programmen werden von keinem anderen in Kosten und „{outcome}“ zugleich geschlagen",
-        "frontier one": "Nur „{best}“ wird von keinem anderen in Kosten und „{outcome}“ zugleich geschlagen",
-        "frontier all": "Keines der {all} Programme wird von einem anderen in Kosten und „{outcome}“ zugleich "
-        "geschlagen",
-        "frontier single": "„{best}“ kostet {cost} und verändert „{outcome}“ um {gain} {unit}",
-    },
-}  # fmt: skip
+say = Words("board.findings")
 
 
 def _outcome(comparison: ComparisonResult) -> str:
     """Return the main outcome's name as it stands inside a sentence."""
-    label = OUTCOME[comparison.main].label(comparison.lang)
-    return label if comparison.lang == "de" else label[0].lower() + label[1:]
+    return inside(called(OUTCOME[comparison.main], comparison.lang), comparison.lang)
 
 
 def ahead(comparison: ComparisonResult) -> str:
     """Return which programme is best in the main outcome, or that this cannot be told."""
-    text, base = TEXT[comparison.lang], comparison.baseline
+    base = comparison.baseline
     best = comparison.programme(comparison.best)
     outcome, other = _outcome(comparison), base.label(comparison.lang)
     if not enough("verdict", base.replications):
-        return counted(text["too few"].format(n=base.replications, outcome=outcome, what=_pairs(comparison)))
+        return say("too few", comparison.lang, n=base.replications, outcome=outcome, what=_pairs(comparison))
     if best is base or base.name in comparison.indistinguishable:
         single = _single(comparison)
-        return _behind(comparison, single) if single else counted(text["nothing"].format(outcome=outcome, other=other))
+        return _behind(comparison, single) if single else say("nothing", comparison.lang, outcome=outcome, other=other)
     near = [comparison.label(name) for name in comparison.indistinguishable]
     name = best.label(comparison.lang)
     if near:
         key = "together" if len(near) == 1 else "several"
-        return counted(text[key].format(best=name, second=near[0], n=len(near), outcome=outcome))
+        return say(key, comparison.lang, best=name, second=near[0], n=len(near), outcome=outcome)
     values = [
         level(float(each.at(comparison.main, comparison.month).mean()), comparison.main, comparison.lang)
         for each in (best, base)
     ]
-    return counted(
-        text["best"].format(
-            best=name, outcome=outcome, level=values[0], baseline=values[1], other=other, month=comparison.month
-        )
+    return say(
+        "best",
+        comparison.lang,
+        best=name,
+        outcome=outcome,
+        level=values[0],
+        baseline=values[1],
+        other=other,
+        month=comparison.month,
     )
 
 
@@ -119,17 +71,18 @@ def _single(comparison: ComparisonResult) -> str:
 
 def _behind(comparison: ComparisonResult, name: str) -> str:
     """Return how far a programme that is not ahead of the baseline is behind it."""
-    text, effect = TEXT[comparison.lang], comparison.effect(name, comparison.main)
+    effect = comparison.effect(name, comparison.main)
     gap = change(abs(effect.difference), comparison.main, comparison.lang).removeprefix("+")
-    return counted(text["worse" if effect.decided else "equal"].format(
+    return say("worse" if effect.decided else "equal", comparison.lang,
         best=effect.label, outcome=_outcome(comparison), gap=gap, unit=unit_of_change(comparison.main, comparison.lang),
-        less=text["less" if effect.difference < 0.0 else "more"], other=comparison.baseline.label(comparison.lang),
-    ))  # fmt: skip
+        less=say("less" if effect.difference < 0.0 else "more", comparison.lang),
+        other=comparison.baseline.label(comparison.lang),
+    )  # fmt: skip
 
 
 def changed(comparison: ComparisonResult) -> str:
     """Return which programme changes the main outcome most, and which keeps most customers."""
-    text, lang = TEXT[comparison.lang], comparison.lang
+    lang = comparison.lang
     mine = [each for each in comparison.effects if each.outcome == comparison.main]
     few = not enough("verdict", comparison.baseline.replications)
     if not mine or few or comparison.best == comparison.baseline.name:
@@ -141,10 +94,10 @@ def changed(comparison: ComparisonResult) -> str:
     }  # fmt: skip
     kept = [each for each in comparison.effects if each.outcome == "customers" and each.ci_low > 0.0]
     if not kept or comparison.main == "customers":
-        return counted(text["gain only"].format(**words))
+        return say("gain only", lang, **words)
     keeper = max(kept, key=lambda each: each.difference)
     key = "gain one" if keeper.scenario == most.scenario else "gain"
-    return counted(text[key].format(**words, customers=keeper.label, kept=change(keeper.difference, "customers", lang)))
+    return say(key, lang, **words, customers=keeper.label, kept=change(keeper.difference, "customers", lang))
 
 
 def used(comparison: ComparisonResult, shown: str) -> str:
@@ -155,18 +108,18 @@ def used(comparison: ComparisonResult, shown: str) -> str:
     weights = np.where(np.isnan(shares), 0.0, heads)
     relevant = weights.sum(axis=0) > 0.0
     means = np.where(relevant, np.nansum(shares * weights, axis=0) / np.maximum(weights.sum(axis=0), 1.0), np.nan)
-    names = [each.label(comparison.lang) for each in programme.scenario.company.catalogue.features]
+    names = [called(each, comparison.lang) for each in programme.scenario.company.catalogue.features]
     if relevant.sum() < 2:
         return ""
     most, least = int(np.nanargmax(means)), int(np.nanargmin(means))
     high, low = (number(100.0 * float(means[f]), comparison.lang) for f in (most, least))
     words = {"high": high, "most": names[most], "low": low, "least": names[least]}
-    return counted(TEXT[comparison.lang]["use"].format(best=programme.label(comparison.lang), **words))
+    return say("use", comparison.lang, best=programme.label(comparison.lang), **words)
 
 
 def paid_back(comparison: ComparisonResult) -> str:
     """Return which programme pays back first, and how many do."""
-    text, curves = TEXT[comparison.lang], Curves.of(comparison.programmes)
+    curves = Curves.of(comparison.programmes)
     if not enough("verdict", comparison.baseline.replications):
         return ahead(comparison)
     found = {
@@ -178,23 +131,20 @@ def paid_back(comparison: ComparisonResult) -> str:
     if len(curves.others) == 1 and every:
         name = curves.others[0].label(comparison.lang)
         key = "pays one" if found else "pays one not"
-        return counted(text[key].format(first=name, month=found.get(name), months=curves.months))
+        return say(key, comparison.lang, first=name, month=found.get(name), months=curves.months)
     if not found:
-        return counted(text["pays not"].format(months=curves.months)) if every else ""
+        return say("pays not", comparison.lang, months=curves.months) if every else ""
     first = min(found, key=lambda name: found[name])
     if len(found) == 1:
-        return counted(text["pays alone"].format(first=first, month=found[first], months=curves.months))
-    rest = text["pays all"] if len(found) == every else text["pays some"]
+        return say("pays alone", comparison.lang, first=first, month=found[first], months=curves.months)
+    rest = say("pays all", comparison.lang) if len(found) == every else say.raw("pays some", comparison.lang)
     others = counted(rest.format(n=len(found), all=every, months=curves.months))
-    return counted(text["pays"].format(first=first, month=found[first], others=others))
+    return say("pays", comparison.lang, first=first, month=found[first], others=others)
 
 
 def worth_it(comparison: ComparisonResult) -> str:
     """Return how many programmes no other one beats in both cost and gain; of a single one, both."""
-    text, others = (
-        TEXT[comparison.lang],
-        [each for each in comparison.standings if each.scenario != comparison.baseline.name],
-    )
+    others = [each for each in comparison.standings if each.scenario != comparison.baseline.name]
     left = [each for each in others if not each.dominated_by]
     words = {"n": len(left), "all": len(others), "outcome": _outcome(comparison)}
     if not enough("verdict", comparison.baseline.replications):
@@ -202,15 +152,15 @@ def worth_it(comparison: ComparisonResult) -> str:
     if len(others) == 1:
         return _cost_and_gain(comparison, others[0])
     if len(left) == 1:
-        return counted(text["frontier one"].format(best=comparison.label(left[0].scenario), **words))
-    return counted(text["frontier all" if len(left) == len(others) else "frontier"].format(**words))
+        return say("frontier one", comparison.lang, best=comparison.label(left[0].scenario), **words)
+    return say("frontier all" if len(left) == len(others) else "frontier", comparison.lang, **words)
 
 
 def _cost_and_gain(comparison: ComparisonResult, standing: Standing) -> str:
     """Return what a programme costs and brings."""
     lang, main = comparison.lang, comparison.main
     gain = change(comparison.effect(standing.scenario, main).difference, main, lang)
-    return counted(TEXT[lang]["frontier single"].format(
+    return say("frontier single", lang,
         best=comparison.label(standing.scenario), cost=euro(standing.cost, lang), outcome=_outcome(comparison),
         gain=gain, unit=unit_of_change(main, lang),
-    ))  # fmt: skip
+    )  # fmt: skip

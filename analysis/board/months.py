@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from ...model.simulation import whole_number
 from ...scenarios.ground.adding import added
+from ...scenarios.words.declared import called
 from ..base.programme import Programme
 from ..figures.colours import QUIET
 from ..figures.parts import MARGIN, Sheet, finish, gap_for, headed, sheet, width_of, wrap
@@ -66,7 +67,7 @@ def curves(
     lower = max(1.5, room_for(below)) if differences else 0.0
     heading, gap = 0.56, 0.7
     body = heading + upper + (gap + lower if differences else 0.0) + AXIS
-    title = say("over time", lang, outcome=declared.label(lang))
+    title = say("over time", lang, outcome=called(declared, lang))
     page = sheet(*headed(finding, title, meaning(declared, lang)), comparison.notes(lang), body)
     names = max(width_of(name) for name, _ in above)
     values = max(width_of(value) for value in (header, *(value for _, value in above + below)))

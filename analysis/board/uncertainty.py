@@ -8,6 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..figures.colours import QUIET, colour, ink
 from ..figures.parts import LINE, MARGIN, finish, sheet, value_ticks, width_of, wrap
 from ..figures.style import board_style
@@ -19,23 +21,7 @@ if TYPE_CHECKING:
     from ..comparing.robustness import Robustness
 
 _ROW = 0.62
-_WORDS = {
-    "en": (
-        "How sure is the difference in “{outcome}” in month {month}?",
-        "Difference to “{baseline}”, company by company, at the assumed prices",
-        "Thick: chance, 95 % CI of the mean at the default behaviour, n = {n} pairs of companies simulated",
-        "Thin, dots: behaviour, {sets} accepted parameter sets (ensemble “{name}”); the line holds 90 % of them",
-        "better in {share} of sets",
-    ),
-    "de": (
-        "Wie sicher ist der Unterschied bei „{outcome}“ in Monat {month}?",
-        "Unterschied zu „{baseline}“, Unternehmen für Unternehmen, bei den angenommenen Preisen",
-        "Dick: Zufall, 95-%-Intervall des Mittelwerts beim voreingestellten Verhalten, n = {n} Paare simulierter "
-        "Unternehmen",
-        "Dünn, Punkte: Verhalten, {sets} angenommene Parametersätze (Ensemble „{name}“); die Linie enthält 90 % davon",
-        "besser in {share} der Sätze",
-    ),
-}
+_say = Words("board.uncertainty")
 
 
 def _row(axes: Axes, y: float, paint: str, comparison: ComparisonResult, found: Robustness, name: str) -> None:
@@ -81,7 +67,7 @@ def uncertainty(comparison: ComparisonResult) -> Figure:
     found, lang = comparison.robustness, comparison.lang
     if found is None:
         raise ValueError("the comparison was made without an ensemble")
-    words, label = _WORDS[lang], find(found.outcome).label(lang)
+    words, label = _say.several("words", lang), called(find(found.outcome), lang)
     texts = [
         counted(each.format(
             outcome=label, month=found.month, baseline=comparison.baseline.label(lang), name=found.ensemble,

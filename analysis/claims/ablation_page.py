@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...model.plural import counted
+from ...scenarios.words.catalogue import Name, Words
+from ...scenarios.words.numbers import quoted
 from ..base.least_sizes import enough, too_few
 from ..words.phrases import number, words_of
+
+_say = Words("claims.ablation")
 
 WORDS: Mapping[str, Mapping[str, Any]] = words_of("ablation")["words"]
 PYTHON = """```python
@@ -48,8 +52,8 @@ def sentences(document: Mapping[str, Any], lang: str) -> list[str]:
     for each in document["mechanisms"].values():
         lost = _bands(document, each["needed_for"], lang)
         kind = "summary" if each["needed_for"] else "no loss"
-        what = _label(each, lang) if lang == "de" else _label(each, lang).lower()
-        found.append(counted(words[kind].format(what=f"“{what}”" if lang == "en" else f"„{what}“", lost=lost)))
+        what = quoted(_say("mechanism inside", lang, name=Name(_label(each, lang))), lang)
+        found.append(counted(words[kind].format(what=what, lost=lost)))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...model.plural import counted
+from ...scenarios.words.files import ENGLISH
 from ..learning.boxes import Limit
 from ..learning.discovery import CHANCE
 from ..learning.discovery_words import limit_words
@@ -134,7 +135,7 @@ def section(name: str, entry: Document, document: Document, lang: str) -> list[s
 
 def picture(name: str, title: str, lang: str) -> str:
     """Return the reference to a picture of the documentation."""
-    return f"![{title}](images/{name}{'' if lang == 'en' else f'.{lang}'}.png)"
+    return f"![{title}](images/{name}{'' if lang == ENGLISH else f'.{lang}'}.png)"
 
 
 def _sentence(text: str) -> str:

@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import inside
 from ..learning.uncertainty_words import label
 from ..words.phrases import find, join, number, percent
 from .technology_share import AGAINST, GROUPS, ORGANISATION
 from .words import WORDS
+
+_say = Words("claims.technology")
 
 Document = Mapping[str, Any]
 _WIDTH = {"narrow": "narrow", "declared": "declared", "wide": "wide range"}
@@ -57,10 +62,10 @@ def technology_sentences(entry: Document, lang: str) -> list[str]:
         outcome = width["outcomes"][0]
         share = _last(outcome)["technology_against"]["organisation"]
         texts = {key: percent(share[key], lang) for key in ("low", "high")}
-        measured = find(outcome["outcome"]).label(lang)
+        measured = called(find(outcome["outcome"]), lang)
         said.append(counted(words["ratio"].format(
             width=words[f"with {name}"], share=percent(share["value"], lang),
-            outcome=measured if lang == "de" else measured[0].lower() + measured[1:], **texts,
+            outcome=inside(measured, lang), **texts,
         )))  # fmt: skip
     return [*said, words["not confirmed"]]
 
@@ -90,8 +95,7 @@ def technology_lines(entry: Document, document: Document, lang: str) -> list[str
 
 def explained(outcome: Document, lang: str) -> str:
     """Return what is explained, with its month."""
-    month = {"en": "month", "de": "Monat"}[lang]
-    return f"{find(outcome['outcome']).label(lang)}, {month} {outcome['month']}"
+    return _say("in month", lang, outcome=called(find(outcome["outcome"]), lang), month=outcome["month"])
 
 
 def _base_points(entry: Document, words: Mapping[str, Any], lang: str) -> list[str]:

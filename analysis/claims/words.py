@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...scenarios.words.catalogue import Words
 from ..words.phrases import euro, number, percent, words_of
 
+_say = Words("claims.words")
 _TEXTS = words_of("claims")
 WORDS: Mapping[str, Mapping[str, Any]] = _TEXTS["words"]
 
@@ -27,7 +29,7 @@ def value(found: float | None, unit: str, lang: str) -> str:
     if unit == "EUR":
         return euro(known, lang)
     if unit == "points":
-        return number(100.0 * known, lang, 1, sign=True) + (" points" if lang == "en" else " Punkte")
+        return number(100.0 * known, lang, 1, sign=True) + f" {_say('points', lang)}"
     if unit == "relative":
         return number(100.0 * known, lang, 1, sign=True) + " %"
     return percent(known, lang, 1)

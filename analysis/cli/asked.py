@@ -6,14 +6,14 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .options import Language
+from ...scenarios.words.files import ENGLISH, languages
 
 
 def asked(arguments: Sequence[str]) -> tuple[bool, str]:
     """Return whether the command was asked to be quiet, and in which language to speak."""
     words = " ".join(arguments).replace("=", " ").split()
-    lang = next((given for option, given in reversed(list(pairwise(words))) if option == "--lang"), "en")
-    return "--quiet" in words, lang if lang in list(Language) else "en"
+    lang = next((given for option, given in reversed(list(pairwise(words))) if option == "--lang"), ENGLISH)
+    return "--quiet" in words, lang if lang in languages() else ENGLISH
 
 
 def language_asked() -> str:

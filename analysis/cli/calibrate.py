@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Workers, whole
 
 if TYPE_CHECKING:
@@ -15,36 +15,7 @@ if TYPE_CHECKING:
     from .screen import Cell
 
 DEFAULT_OUT = Path("crm-adoption-calibration")
-_WORDS = {
-    "en": {
-        "running": "Simulating parameter sets", "wave": "Wave", "looked_at": "Looked at", "simulated": "Simulated",
-        "near": "Near the bands", "seen": "Checked", "accepted": "Accepted",
-        "waves": "Waves", "band": "Band", "use": "Use",
-        "limits": "Limits", "value": "Reading", "held": "Holds", "share": "Members that hold",
-        "range": "80 % of members",
-        "yes": "yes", "no": "no", "missing": "{distance} away",
-        "head": "{members} parameter sets, accepted on {bands} bands ({target})",
-        "checked": "{met} of {all} bands hold", "bands": "Bands (with people and chance not used in the fit)",
-        "parameter": "Parameter", "from": "5 %", "middle": "50 %", "to": "95 %", "left": "Spread left",
-        "narrowed": "Parameters narrowed down most (spread relative to an even one over the range; * beyond chance)",
-        "file": "The ensemble is in {path}", "uses": "CAL used in the fit, VAL held out, INT bands on interventions",
-    },
-    "de": {
-        "running": "Parametersätze werden simuliert", "wave": "Runde", "looked_at": "Betrachtet",
-        "simulated": "Simuliert", "near": "Nahe den Bändern", "seen": "Geprüft", "accepted": "Angenommen",
-        "waves": "Runden", "band": "Band",
-        "use": "Verwendung", "limits": "Grenzen", "value": "Wert", "held": "Erfüllt",
-        "share": "Sätze, die es erfüllen", "range": "80 % der Sätze", "yes": "ja", "no": "nein",
-        "missing": "{distance} entfernt",
-        "head": "{members} Parametersätze, angenommen an {bands} Bändern ({target})",
-        "checked": "{met} von {all} Bändern erfüllt",
-        "bands": "Bänder (mit Menschen und Zufall, die nicht zur Anpassung dienten)",
-        "parameter": "Parameter", "from": "5 %", "middle": "50 %", "to": "95 %", "left": "Verbliebene Streuung",
-        "narrowed": "Am stärksten eingegrenzte Parameter (Streuung gegenüber gleichmäßiger; * mehr als Zufall)",
-        "file": "Das Ensemble liegt in {path}",
-        "uses": "CAL in der Anpassung verwendet, VAL zurückgehalten, INT Bänder zu Maßnahmen",
-    },
-}  # fmt: skip
+_say = Words("cli.calibrate")
 SHOWN_PARAMETERS = 10
 
 
@@ -89,7 +60,7 @@ def calibrate_command(
         return
     budget = Budget(first=runs, later=max(1, runs // 2), members=members)
     folder = out or DEFAULT_OUT
-    with progress(effort(budget), _WORDS[lang.value]["running"], quiet=quiet or json) as advance:
+    with progress(effort(budget), _say("running", lang.value), quiet=quiet or json) as advance:
         found = calibrate(
             target, seed=seed, budget=budget, workers=workers, folder=folder, bands_file=bands, replace=replace,
             progress=advance,
@@ -98,7 +69,7 @@ def calibrate_command(
         write_json(document(found))
     elif not quiet:
         _show(found, lang.value)
-        print(counted(_WORDS[lang.value]["file"].format(path=folder / NAME)))
+        print(_say("file", lang.value, path=folder / NAME))
 
 
 def document(found: Ensemble) -> dict[str, Any]:
@@ -147,7 +118,7 @@ def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> bool
     from ..words.phrases import number
     from .screen import console, show_table
 
-    words, values = _WORDS[lang], readings(read_behaviour(path), seed=seed)
+    values = readings(read_behaviour(path), seed=seed)
     met = sum(each.holds(values[each.name]) for each in BANDS)
     accepted = all(each.holds(values[each.name]) for each in BANDS if each.use == "CAL")
     if json:
@@ -165,14 +136,14 @@ def _check(path: Path, seed: int, lang: str, *, json: bool, quiet: bool) -> bool
     table: list[list[Cell]] = []
     for each in BANDS:
         away = number(each.miss(values[each.name]), lang, 3)
-        held = words["yes"] if each.holds(values[each.name]) else counted(words["missing"].format(distance=away))
+        held = _say("yes", lang) if each.holds(values[each.name]) else _say("missing", lang, distance=away)
         table.append(
             [each.label(lang), each.use, limits(each.low, each.high), number(values[each.name], lang, 3), held]
         )
     screen = console()
-    columns = [words[key] for key in ("band", "use", "limits", "value", "held")]
-    show_table(screen, f"{path}: {counted(words['checked'].format(met=met, all=len(BANDS)))}", columns, table)
-    screen.print(words["uses"])
+    columns = [_say.raw(key, lang) for key in ("band", "use", "limits", "value", "held")]
+    show_table(screen, f"{path}: {_say('checked', lang, met=met, all=len(BANDS))}", columns, table)
+    screen.print(_say("uses", lang))
     return accepted
 
 
@@ -187,8 +158,8 @@ def _show(found: Ensemble, lang: str) -> None:
     from ..words.phrases import number
     from .screen import console, show_table
 
-    words, screen = _WORDS[lang], console()
-    screen.print(counted(words["head"].format(members=len(found.members), bands=len(found.bands), target=found.target)))
+    screen = console()
+    screen.print(_say("head", lang, members=len(found.members), bands=len(found.bands), target=found.target))
     keys = ("looked_at", "simulated", "near", "checked", "accepted")
     heads = ("wave", "looked_at", "simulated", "near", "seen", "accepted")
     rows = [
@@ -196,11 +167,11 @@ def _show(found: Ensemble, lang: str) -> None:
         for k, wave in enumerate(found.provenance["waves"], start=1)
     ]
     screen.print()
-    show_table(screen, words["waves"], [words[key] for key in heads], rows)
+    show_table(screen, _say("waves", lang), [_say.raw(key, lang) for key in heads], rows)
     screen.print()
-    columns = [words[key] for key in ("band", "use", "limits", "share", "range")]
-    show_table(screen, words["bands"], columns, _band_rows(found, lang))
-    screen.print(words["uses"])
+    columns = [_say.raw(key, lang) for key in ("band", "use", "limits", "share", "range")]
+    show_table(screen, _say("bands", lang), columns, _band_rows(found, lang))
+    screen.print(_say("uses", lang))
     if len(found.members) >= FEWEST:
         screen.print()
         _show_parameters(found, lang)
@@ -227,11 +198,10 @@ def _show_parameters(found: Ensemble, lang: str) -> None:
     from ..words.phrases import number, percent
     from .screen import console, show_table
 
-    words = _WORDS[lang]
     rows = [
         [each.name, *(number(v, lang, 3) for v in (each.low, each.middle, each.high)),
          percent(each.left, lang) + (" *" if each.clear else "  ")]
         for each in narrowed(found.members)[:SHOWN_PARAMETERS]
     ]  # fmt: skip
-    columns = [words[key] for key in ("parameter", "from", "middle", "to", "left")]
-    show_table(console(), words["narrowed"], columns, rows)
+    columns = [_say.raw(key, lang) for key in ("parameter", "from", "middle", "to", "left")]
+    show_table(console(), _say("narrowed", lang), columns, rows)

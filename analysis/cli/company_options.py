@@ -33,8 +33,8 @@ def named(mapping: Path | None) -> Naming:
     return Naming() if mapping is None else read_mapping(mapping)
 
 
-def base_of(scenario: str | None) -> Scenario | None:
+def base_of(scenario: str | None, allow_plugins: bool) -> Scenario | None:
     """Return the scenario that was named."""
     from ...scenarios.files.catalogue import load
 
-    return None if scenario is None else load(scenario)
+    return None if scenario is None else load(scenario, allow_plugins=allow_plugins)

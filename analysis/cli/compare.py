@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..telling.words import WORDS
+from ...scenarios.words.catalogue import Words
 from .comparing import Request, compared
 from .options import (
     AllowOutside,
+    AllowPlugins,
     Budget,
     ByDepartment,
     EnsembleName,
     HowPrecise,
     Json,
-    Lang,
+    LangOfComparison,
     Language,
     Month,
     Months,
@@ -38,7 +39,8 @@ from .options import (
 
 if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
-    from ..telling.comparison import Comparison
+
+say = Words("telling.words")
 
 DEFAULT_OUT = Path("crm-adoption-results")
 
@@ -72,7 +74,8 @@ def compare_command(
     parquet: Parquet = False,
     style: Style = None,
     allow_outside: AllowOutside = False,
-    lang: Lang = Language.en,
+    allow_plugins: AllowPlugins = False,
+    lang: LangOfComparison = Language.en,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -89,18 +92,18 @@ def compare_command(
 
     asked = Request(
         scenarios or (), replications, precision, most, seed, months, outcome or (), month, threshold or (), budget,
-        baseline, settings or (), ensemble, workers, allow_outside, lang.value,
+        baseline, settings or (), ensemble, workers, allow_outside, allow_plugins, lang.value,
     )  # fmt: skip
     found = compared(asked, ready, silent=quiet or json)
     if folder is not None:
-        write_folder(found, folder, xlsx=xlsx, parquet=parquet, style=style)
+        found.write(folder, xlsx=xlsx, parquet=parquet, style=style, replace=replace)
     if json:
         write_json(found.to_dict())
     elif not quiet:
         from .compare_tables import show
 
         show(found, by_department=by_department)
-        print(WORDS[lang.value]["files"].format(folder=folder))
+        print(say("files", lang.value, folder=folder))
 
 
 def _check_extras(folder: Path | None, *, xlsx: bool, parquet: bool) -> None:
@@ -132,21 +135,3 @@ def _check_style(folder: Path | None, style: Path | None) -> None:
         raise InputError("with --json no figures are written; name a folder with --out.", field="--style")
     with own_style(style):
         pass
-
-
-def write_folder(
-    found: Comparison, folder: Path, *, xlsx: bool = False, parquet: bool = False, style: Path | None = None
-) -> None:
-    """Write figures, results.csv, manifest.json and what else is wanted, all or none."""
-    from ..base.results import ResultFolder, provenance, write_tables
-    from ..board.figures import figures_of
-
-    scenarios = [each.scenario for each in found.programmes]
-    with ResultFolder(folder) as target:
-        record = provenance(scenarios, seed=found.seed, replications=found.baseline.replications)
-        figures_of(found, target.path, style)
-        if xlsx:
-            found.to_excel(target.path / "results.xlsx")
-        if parquet:
-            found.to_parquet(target.path / "results.parquet")
-        write_tables(target, found.programmes, record)

@@ -5,29 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from .company_options import Base, KeepIds, MappingFile, Roster, UsageFile, base_of, named
-from .options import Json, Lang, Language, Out, Quiet, Replace, Style
+from .options import AllowPlugins, Json, Lang, Language, Out, Quiet, Replace, Style
 
 if TYPE_CHECKING:
     from ..company.diagnosis import Diagnosis
 
-_WORDS = {
-    "en": {
-        "places": "Who works how, the last three months", "features": "By feature: real use + bare minimum",
-        "stands out": "What stands out", "problems": "What is wrong with the data", "none": "Nothing.",
-        "guessed": "Read as: {columns}. Departments: {departments}. --out writes this as mapping.toml, to change.",
-        "files": "Tables, figures, diagnosis.json and mapping.toml are in {folder}",
-    },
-    "de": {
-        "places": "Wer wie arbeitet, die letzten drei Monate",
-        "features": "Nach Funktion: echte Nutzung + Pflichteinträge",
-        "stands out": "Was hervorsticht", "problems": "Was an den Daten nicht stimmt", "none": "Nichts.",
-        "guessed": "Gelesen als: {columns}. Abteilungen: {departments}. --out schreibt das als mapping.toml, "
-        "zum Ändern.",
-        "files": "Tabellen, Abbildungen, diagnosis.json und mapping.toml liegen in {folder}",
-    },
-}  # fmt: skip
+_say = Words("cli.diagnose")
 
 
 def diagnose_command(
@@ -36,6 +21,7 @@ def diagnose_command(
     mapping: MappingFile = None,
     scenario: Base = None,
     keep_ids: KeepIds = False,
+    allow_plugins: AllowPlugins = False,
     out: Out = None,
     replace: Replace = False,
     style: Style = None,
@@ -50,7 +36,7 @@ def diagnose_command(
     from ..company.tables import document
 
     naming = named(mapping)
-    company, found_usage = read_company(roster, usage, naming, base_of(scenario), keep_ids=keep_ids)
+    company, found_usage = read_company(roster, usage, naming, base_of(scenario, allow_plugins), keep_ids=keep_ids)
     if out is not None:
         check_folder(out, fingerprint([company.scenario]), replace=replace)
     found = diagnose(company, found_usage, naming)
@@ -61,7 +47,7 @@ def diagnose_command(
     elif not quiet:
         show(found, lang.value)
         if out is not None:
-            print(counted(_WORDS[lang.value]["files"].format(folder=out)))
+            print(_say("files", lang.value, folder=out))
 
 
 def show(found: Diagnosis, lang: str) -> None:
@@ -71,19 +57,19 @@ def show(found: Diagnosis, lang: str) -> None:
     from ..company.tables import feature_table, months_line, place_table, rule_line
     from .screen import console, show_table
 
-    words, screen = _WORDS[lang], console()
+    screen = console()
     screen.print(months_line(found, lang))
     columns = ", ".join(f"{kind} = {heading}" for kind, heading in found.usage.columns.items())
     departments = ", ".join(f"{name} = {role}" for name, role in found.company.guessed.items())
-    screen.print(counted(words["guessed"].format(columns=columns, departments=departments)))
-    show_table(screen, words["places"], *place_table(found, lang))
-    show_table(screen, words["features"], *feature_table(found, lang))
+    screen.print(_say("guessed", lang, columns=columns, departments=departments))
+    show_table(screen, _say("places", lang), *place_table(found, lang))
+    show_table(screen, _say("features", lang), *feature_table(found, lang))
     screen.print(rule_line(found, lang) + "\n")
-    screen.print(f"{words['stands out']}:")
+    screen.print(f"{_say('stands out', lang)}:")
     for text in findings(found, lang):
         screen.print(f"- {text}")
-    screen.print(f"\n{words['problems']}:")
-    for text in [problem_text(each, lang) for each in found.usage.problems] or [words["none"]]:
+    screen.print(f"\n{_say('problems', lang)}:")
+    for text in [problem_text(each, lang) for each in found.usage.problems] or [_say("none", lang)]:
         screen.print(f"- {text}")
 
 

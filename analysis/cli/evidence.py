@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...scenarios.words.catalogue import Words
 from ..evidence.citations import check_all, cited_by
 from ..evidence.facts import AREAS, GRADES, USES, load_evidence, nearest_id
 from .options import Json, Lang, Language
@@ -15,28 +16,8 @@ if TYPE_CHECKING:
 
     from ..evidence.facts import Evidence
 
-COLUMNS = {
-    "en": ("Id", "Fact", "Value", "Source", "Grade", "Checked", "Use"),
-    "de": ("Nr.", "Befund", "Wert", "Quelle", "Güte", "Geprüft", "Verwendung"),
-}
-FIELDS = {
-    "en": {
-        "fact": "Fact", "value": "Value", "population": "Population", "horizon": "Horizon", "source": "Source",
-        "grade": "Grade", "status": "Checked", "use": "Use", "purpose": "Purpose", "remark": "Remark",
-        "parameters": "Cited by parameters", "bands": "Cited by bands",
-    },
-    "de": {
-        "fact": "Befund", "value": "Wert", "population": "Untersucht", "horizon": "Zeitraum", "source": "Quelle",
-        "grade": "Güte", "status": "Geprüft", "use": "Verwendung", "purpose": "Zweck", "remark": "Hinweis",
-        "parameters": "Gestützte Parameter", "bands": "Gestützte Bänder",
-    },
-}  # fmt: skip
-GRADES_IN_WORDS = {
-    "en": "Grade: A peer reviewed or raw data, B industry survey or vendor telemetry, C anecdote or consultant, "
-    "- a definition. What is not checked is known from the literature in general and was not looked up.",
-    "de": "Güte: A begutachtet oder Rohdaten, B Branchenumfrage oder Anbieterzahlen, C Einzelfall oder Berater, "
-    "- eine Definition. Nicht Geprüftes ist aus der Literatur bekannt und wurde nicht nachgeschlagen.",
-}
+say = Words("cli.evidence")
+FIELDS = Words("cli.evidence.fields")
 
 
 def _row(each: Evidence, lang: str) -> list[str]:
@@ -46,11 +27,11 @@ def _row(each: Evidence, lang: str) -> list[str]:
 
 def _full(each: Evidence, lang: str) -> list[tuple[str, str]]:
     """Return all that is known about one fact, and what cites it, as pairs of words."""
-    values: dict[str, str] = {name: str(getattr(each, name, "")) for name in FIELDS[lang]}
+    values: dict[str, str] = {name: str(getattr(each, name, "")) for name in FIELDS.all(lang)}
     values["status"] = each.status(lang)
-    values["use"] = ", ".join(f"{use} ({USES[use][lang]})" for use in each.use)
+    values["use"] = ", ".join(f"{use} ({USES(use, lang)})" for use in each.use)
     values |= {kind: ", ".join(places) for kind, places in cited_by(each.id).items()}
-    return [(label, values[name]) for name, label in FIELDS[lang].items() if values[name]]
+    return [(label, values[name]) for name, label in FIELDS.all(lang).items() if values[name]]
 
 
 def _record(each: Evidence) -> dict[str, Any]:
@@ -82,13 +63,13 @@ def as_markdown() -> str:
     lines = [
         "# Evidence", "",
         "Made by `crm-adoption evidence --markdown` from `analysis/evidence.csv`; do not edit.", "",
-        GRADES_IN_WORDS["en"], "",
-        "Use: " + "; ".join(f"{use} {words['en']}" for use, words in USES.items()) + ".", "",
+        say("grades_in_words", "en"), "",
+        "Use: " + "; ".join(f"{use} {USES(use, 'en')}" for use in USES) + ".", "",
         "*Parameters and bands* counts those that cite the fact; `crm-adoption evidence T6` names them.", "",
     ]  # fmt: skip
-    for letter, words in AREAS.items():
-        head = [*COLUMNS["en"], "Population, horizon, remark", "Parameters and bands"]
-        lines += [f"## {words['en']}", "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    for letter in AREAS:
+        head = [*say.several("columns", "en"), "Population, horizon, remark", "Parameters and bands"]
+        lines += [f"## {AREAS(letter, 'en')}", "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
         for each in (each for each in known.values() if each.id.startswith(letter)):
             about = "; ".join(part for part in (each.population, each.horizon, each.remark) if part)
             citing = sum(len(places) for places in cited_by(each.id).values())
@@ -120,5 +101,5 @@ def evidence_command(
         for id, each in found.items():
             show_table(console(), id, ("", ""), _full(each, lang), left=2)
     else:
-        show_table(console(), "", COLUMNS[lang], [_row(each, lang) for each in found.values()], left=7)
-        console().print(GRADES_IN_WORDS[lang])
+        show_table(console(), "", say.several("columns", lang), [_row(each, lang) for each in found.values()], left=7)
+        console().print(say("grades_in_words", lang))

@@ -7,13 +7,10 @@ from typing import Annotated
 
 import typer
 
-from ...model.plural import counted
-from .options import Json, Lang, Language, Months, Quiet, Replace, Seed
+from ...scenarios.words.catalogue import Words
+from .options import AllowPlugins, Json, Lang, Language, Months, Quiet, Replace, Seed
 
-_WORDS = {
-    "en": "{people} people, {months} months, {rows} rows: {roster} and {usage}. All of it is simulated.",
-    "de": "{people} Personen, {months} Monate, {rows} Zeilen: {roster} und {usage}. Alles darin ist simuliert.",
-}
+_say = Words("cli.example_export")
 
 
 def example_export_command(
@@ -26,6 +23,7 @@ def example_export_command(
         str, typer.Option("--first-month", metavar="MONTH", help="Month of go-live, such as 2025-01.")
     ] = "2025-01",
     seed: Seed = 0,
+    allow_plugins: AllowPlugins = False,
     replace: Replace = False,
     lang: Lang = Language.en,
     json: Json = False,
@@ -43,7 +41,7 @@ def example_export_command(
         raise InputError("{name} is there already; add --replace to write over it.", name=there[0], file=str(folder))
     with explained(folder, field=None, what=FOLDER):
         check_writable(folder)
-    chosen = short(load(scenario), 12 if months is None else months)
+    chosen = short(load(scenario, allow_plugins=allow_plugins), 12 if months is None else months)
     found = example(chosen, seed, first_month)
     roster, usage = write_example(found, folder)
     with usage.open(encoding="utf-8") as lines:
@@ -53,5 +51,5 @@ def example_export_command(
         document = {"roster": str(roster), "usage": str(usage), "people": people, "months": chosen.months, "rows": rows}
         write_json(document)
     elif not quiet:
-        text = _WORDS[lang.value]
-        print(counted(text.format(people=people, months=chosen.months, rows=rows, roster=roster, usage=usage)))
+        facts = {"people": people, "months": chosen.months, "rows": rows, "roster": roster, "usage": usage}
+        print(_say("words", lang.value, **facts))

@@ -7,23 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from .company_options import Base, KeepIds, MappingFile, Roster, UsageFile, base_of, named
-from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Style, Workers, whole
+from .options import AllowPlugins, Json, Lang, Language, Out, Quiet, Replace, Seed, Style, Workers, whole
 
 if TYPE_CHECKING:
     from ..company.fitting import Fitted
 
-_WORDS = {
-    "en": {
-        "running": "Simulating companies", "title": "What the history says of the company",
-        "files": "fit.json (for `crm-adoption decide --fit`), figures and tables are in {folder}",
-    },
-    "de": {
-        "running": "Unternehmen werden simuliert", "title": "Was die Vorgeschichte über das Unternehmen sagt",
-        "files": "fit.json (für `crm-adoption decide --fit`), Abbildungen und Tabellen liegen in {folder}",
-    },
-}  # fmt: skip
+_say = Words("cli.fit")
 Companies = Annotated[
     int,
     typer.Option("--companies", parser=whole, metavar="NUMBER", help="Companies to compare with, at least 500."),
@@ -51,6 +42,7 @@ def fit_command(
     seed: Seed = 0,
     workers: Workers = None,
     keep_ids: KeepIds = False,
+    allow_plugins: AllowPlugins = False,
     out: Out = None,
     replace: Replace = False,
     style: Style = None,
@@ -69,11 +61,11 @@ def fit_command(
 
     whole_number(companies, 500, 1_000_000, "--companies")
     naming = named(mapping)
-    company, found_usage = read_company(roster, usage, naming, base_of(scenario), keep_ids=keep_ids)
+    company, found_usage = read_company(roster, usage, naming, base_of(scenario, allow_plugins), keep_ids=keep_ids)
     sets = load_ensemble(ensemble)
     if out is not None:
         check_folder(out, fingerprint([company.scenario]), replace=replace)
-    with progress(companies, _WORDS[lang.value]["running"], quiet=quiet or json) as advance:
+    with progress(companies, _say("running", lang.value), quiet=quiet or json) as advance:
         found = fit_company(
             company, found_usage, sets, naming, known=known or (), companies=companies, seed=seed, workers=workers,
             progress=advance,
@@ -85,7 +77,7 @@ def fit_command(
     elif not quiet:
         show(found, lang.value)
         if out is not None:
-            print(counted(_WORDS[lang.value]["files"].format(folder=out)))
+            print(_say("files", lang.value, folder=out))
 
 
 def show(found: Fitted, lang: str) -> None:
@@ -95,7 +87,7 @@ def show(found: Fitted, lang: str) -> None:
     from .screen import console, show_table
 
     screen = console()
-    show_table(screen, _WORDS[lang]["title"], *number_table(found, lang))
+    show_table(screen, _say("title", lang), *number_table(found, lang))
     for text in sentences(found, lang):
         screen.print(f"- {text}")
 

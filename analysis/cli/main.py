@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -114,10 +115,16 @@ def main() -> None:
     sys.exit(code)
 
 
+@cache
+def _command() -> Any:
+    """Return the command with all that stand below it, put together once in a process."""
+    return typer.main.get_command(app)
+
+
 def _ended() -> int:
     """Run the command and return its exit code."""
     try:
-        return app(prog_name=app.info.name, standalone_mode=False) or 0
+        return _command()(prog_name=app.info.name, standalone_mode=False) or 0
     except InputError as error:
         complain(error)
     except UsageError as error:

@@ -7,23 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...model.plural import counted
-from .options import Json, Language, Quiet, language
+from ...scenarios.words.catalogue import Words
+from .options import Json, Language, Quiet, language_of
 
 if TYPE_CHECKING:
     from ...scenarios.files.starter import Answers
 
 FILE = Path("my_company.toml")
-_WORDS = {
-    "en": {
-        "written": "{file} is written: {people} people ({departments}).",
-        "next": "Next: crm-adoption check {file}, crm-adoption run {file}",
-    },
-    "de": {
-        "written": "{file} ist geschrieben: {people} Personen ({departments}).",
-        "next": "Weiter: crm-adoption check {file}, crm-adoption run {file}",
-    },
-}
+_say = Words("cli.new")
 
 
 def new_command(
@@ -52,7 +43,7 @@ def new_command(
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there already.")] = False,
     lang: Annotated[
         Language | None,
-        typer.Option(parser=language, metavar="|".join(Language), help="Language of questions and comments."),
+        language_of("cli", "files"),
     ] = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -80,5 +71,5 @@ def new_command(
     elif not quiet:
         listed = ", ".join(f"{each.label(questions.lang)} {each.people}" for each in organisation.departments)
         facts = {"file": quote(str(file)), "people": organisation.headcount, "departments": listed}
-        for words in _WORDS[questions.lang].values():
-            print(counted(words.format(**facts)))
+        for key in _say:
+            print(_say(key, questions.lang, **facts))

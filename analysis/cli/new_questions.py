@@ -15,32 +15,15 @@ from ...model.market import Market
 from ...model.organisation import MOST_DEPARTMENTS, MOST_PEOPLE
 from ...model.plural import counted
 from ...scenarios.files.starter import CHANGE, MEASURED, SPONSOR, USUAL, Answers, Choice, Unit, resembling
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import spoken
 from ..words.mistakes import in_words
 
 T = TypeVar("T")
 LONGEST, LONGEST_ANSWER = 80, 10_000
 LANGUAGE = "Language, Sprache (en, de)"
 _GROUPED = re.compile(r"\d{1,3}(?:([., ' _])\d{3}(?:\1\d{3})*)?|\d+")
-_WORDS = {
-    "en": {
-        "company": "What is the company called?", "usual_company": "Our company",
-        "name": "Department {n}: its name", "first": "nothing for the usual four", "last": "nothing if that is all",
-        "people": "How many people work in “{name}”?", "role": "Which role does “{name}” resemble most?",
-        "measured": "How are departments measured?", "sponsor": "Who stands behind the CRM in top management?",
-        "change": "How much else changes at the same time?", "cost": "What does the CRM cost, in EUR?",
-        "customers": "How many customers are there?",
-    },
-    "de": {
-        "company": "Wie heißt das Unternehmen?", "usual_company": "Unser Unternehmen",
-        "name": "Abteilung {n}: ihr Name",
-        "first": "nichts für die üblichen vier", "last": "nichts, wenn das alle sind",
-        "people": "Wie viele Personen arbeiten in „{name}“?", "role": "Welcher Rolle ähnelt „{name}“ am meisten?",
-        "measured": "Woran werden die Abteilungen gemessen?",
-        "sponsor": "Wer steht in der Geschäftsführung hinter dem CRM?",
-        "change": "Wie viel verändert sich zur gleichen Zeit sonst?", "cost": "Was kostet das CRM, in EUR?",
-        "customers": "Wie viele Kunden gibt es?",
-    },
-}  # fmt: skip
+_say = Words("cli.new_questions")
 
 
 def label(answer: str) -> str:
@@ -127,8 +110,8 @@ class Questions:
         self.given = {key: self._option(key, each) for key, each in given.items() if each not in (None, [])}
         asks = not silent and len(self.given) < len(given)
         self.lang = "en"  # until it is known
-        self.lang = lang or (self._asked("lang", LANGUAGE, one_of(list(_WORDS)), "en") if asks else "en")
-        self.words = _WORDS[self.lang]
+        self.lang = lang or (self._asked("lang", LANGUAGE, one_of(list(spoken("cli"))), "en") if asks else "en")
+        self.words = _say.all(self.lang)
 
     def _option(self, key: str, given: Any) -> Any:
         if key != "department":

@@ -41,7 +41,7 @@ def notices(arguments: Sequence[str]) -> Iterator[None]:
         elif not isinstance(message, Notice):
             log.debug("%s:%d: %s: %s", filename, lineno, category.__name__, message)
         elif isinstance(message, Gathered):
-            about = message.template["en"]
+            about = message.key
             gathered[about] = gathered[about].with_those_of(message) if about in gathered else message
         elif not quiet and (sentence := message.in_words(lang)) not in said:
             said.add(sentence)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ...scenarios.words.catalogue import Words
 from .options import whole
 
 Port = Annotated[int, typer.Option(parser=whole, metavar="NUMBER", help="Port of the page.")]
@@ -29,14 +30,7 @@ Browse = Annotated[
     bool, typer.Option("--browser/--no-browser", "--open/--no-open", help="Open the page in the browser.")
 ]
 HOST = "127.0.0.1"
-WORDS: dict[str, tuple[str, str]] = {
-    "started": ("The page is at {where}. Ctrl-C ends it.", "Die Seite steht unter {where}. Strg-C beendet sie."),
-    "open to all": (
-        "Warning: at {host} everybody in your network can open the page and upload files to it.",
-        "Warnung: Unter {host} kann jeder in Ihrem Netz die Seite öffnen und Dateien dorthin hochladen.",
-    ),
-    "taken": ("Port {port} is taken; using {free} instead.", "Port {port} ist belegt; genommen wird {free}."),
-}
+say = Words("pages.page_options")
 
 
 def show(
@@ -74,19 +68,14 @@ def show(
 
     served = Served(port, host, tuple(checked_host(each) for each in allowed or []), checked_root_path(root_path))
     if not is_loopback(host):
-        warn(say("open to all", lang).format(host=host))
+        warn(say("open to all", lang, host=host))
 
     def started(where: str) -> None:
         if begin is not None:
             begin()
-        print(say("started", lang).format(where=where), flush=True)
+        print(say("started", lang, where=where), flush=True)
 
     serve(environment, served, started=started, warn=warn, browse=browse, lang=lang)
-
-
-def say(key: str, lang: str) -> str:
-    """Return a sentence in a language."""
-    return WORDS[key][lang == "de"]
 
 
 def warn(text: str) -> None:

@@ -6,7 +6,24 @@ from typing import Annotated
 
 import typer
 
-from .options import AllowOutside, Json, Lang, Language, Month, Months, Quiet, Seed, Settings, Workers, decimal, whole
+from ...scenarios.words.catalogue import Words
+from .options import (
+    AllowOutside,
+    AllowPlugins,
+    Json,
+    Lang,
+    Language,
+    Month,
+    Months,
+    Quiet,
+    Seed,
+    Settings,
+    Workers,
+    decimal,
+    whole,
+)
+
+_say = Words("cli.plan")
 
 
 def plan_command(
@@ -44,6 +61,7 @@ def plan_command(
     seed: Seed = 0,
     workers: Workers = None,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -56,12 +74,12 @@ def plan_command(
     from .screen import console, progress, show_table
 
     chosen = scenarios or list(DEFAULT_SCENARIOS)
-    words = "Pilot" if lang is Language.en else "Probelauf"
-    with progress(pilot * len(chosen), words, quiet=quiet or json) as advance:
+    with progress(pilot * len(chosen), _say("running", lang.value), quiet=quiet or json) as advance:
         found = plan(
             chosen, outcome=outcome, month=month, months=months, baseline=baseline, pilot=pilot,
             half_width=half_width, effect=effect, power=power / 100.0, assurance=assurance / 100.0, seed=seed,
-            workers=workers, settings=settings or (), allow_outside=allow_outside, progress=advance,
+            workers=workers, settings=settings or (), allow_outside=allow_outside,
+            allow_plugins=allow_plugins, progress=advance,
         )  # fmt: skip
     if json:
         write_json(found.to_dict())

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ...model.plural import counted
-from .options import Lang, Language
+from .options import LangOfStory, Language
 from .page_options import HOST, AllowedHost, Browse, Host, Port, RootPath, say, show, warn
 
 PAGE = "crm_adoption.analysis.pages.present_page"
@@ -25,7 +24,7 @@ def present_command(
     allowed_host: AllowedHost = None,
     root_path: RootPath = "",
     browser: Browse = True,
-    lang: Lang = Language.en,
+    lang: LangOfStory = Language.en,
 ) -> None:
     """Show story and laboratory in the browser: scenarios side by side, month by month; works without a network."""
     from ..pages.serve import check_installed, next_free
@@ -36,7 +35,7 @@ def present_command(
     files = _checked(scenarios or [])
     free = next_free(host, port)
     if free != port:
-        warn(counted(say("taken", lang.value).format(port=port, free=free)))
+        warn(say("taken", lang.value, port=port, free=free))
     show(
         environment_of_files(PAGE, files, lang.value), host=host, port=free, allowed=allowed_host,
         root_path=root_path, browse=browser, lang=lang.value, begin=begin_story,

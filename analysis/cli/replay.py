@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...model.plural import counted
-from .options import Json, Lang, Language, Quiet
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from .options import AllowPlugins, Json, Lang, Language, Quiet
 from .study_verify import difference_words, run_record
 
 if TYPE_CHECKING:
@@ -17,29 +19,13 @@ if TYPE_CHECKING:
     from ...scenarios.studies.study import Study
     from ...scenarios.studies.work import Done
 
-_WORDS = {
-    "en": {
-        "head": "{run} of “{name}”, seed {seed}: {point}", "single": "no uncertainties", "month": "Month {month}",
-        "outcome": "Outcome", "company": "Company",
-        "same": "The same numbers as stored, bit for bit.", "other": "Other numbers than those stored:",
-        "missing": "Nothing is stored of this run alone, so there is nothing to compare with.",
-        "was_error": "Stored is an error: {error}", "again": "It fails again: {error}",
-        "now": "It fails: {error}", "mended": "Now it does not fail.",
-    },
-    "de": {
-        "head": "{run} von „{name}“, Startwert {seed}: {point}", "single": "keine Unsicherheiten",
-        "month": "Monat {month}", "outcome": "Ergebnis", "company": "Unternehmen",
-        "same": "Dieselben Zahlen wie gespeichert, Bit für Bit.", "other": "Andere Zahlen als die gespeicherten:",
-        "missing": "Von diesem Lauf allein ist nichts gespeichert, womit sich vergleichen ließe.",
-        "was_error": "Gespeichert ist ein Fehler: {error}", "again": "Er schlägt wieder fehl: {error}",
-        "now": "Er schlägt fehl: {error}", "mended": "Jetzt schlägt er nicht fehl.",
-    },
-}  # fmt: skip
+_say = Words("cli.replay")
 
 
 def replay_command(
     study: Annotated[Path, typer.Argument(metavar="STUDY.duckdb", help="The study's file; it is only read.")],
     run: Annotated[str, typer.Argument(metavar="RUN", help="SCENARIO/POINT/REPLICATE, as study status shows it.")],
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -52,7 +38,7 @@ def replay_command(
     from ..base.results import write_json
 
     file = StudyFile(study)
-    defined = file.study()
+    defined = file.study(allow_plugins=allow_plugins)
     unit = run_named(defined, run)
     (done,) = work(defined, [unit])
     before = stored_run(file, defined, unit)
@@ -93,26 +79,26 @@ def _point(study: Study, done: Done) -> list[float]:
 def _show(run: str, study: Study, done: Done, found: Replayed | None, lang: str) -> None:
     from .screen import console
 
-    words, screen = _WORDS[lang], console()
+    screen = console()
     point = ", ".join(f"{n} = {v:.6g}" for n, v in zip(study.design.names, _point(study, done), strict=True))
-    head = words["head"].format(run=run, name=study.name, seed=study.seed, point=point or words["single"])
+    head = _say("head", lang, run=run, name=study.name, seed=study.seed, point=point or _say("single", lang))
     screen.print(counted(head))
     if found is not None and found.stored_error:
-        screen.print(counted(words["was_error"].format(error=found.stored_error)))
+        screen.print(_say("was_error", lang, error=found.stored_error))
     if done.values is None:
-        said = words["again" if found is not None and found.stored_error else "now"]
+        said = _say.raw("again" if found is not None and found.stored_error else "now", lang)
         screen.print(counted(said.format(error=done.error)))
         screen.print(done.traceback or "")
         return
     _table(study, done.values[0], lang)
     if found is None:
-        screen.print(words["missing"])
+        screen.print(_say("missing", lang))
     elif found.same:
-        screen.print(words["same"])
+        screen.print(_say("same", lang))
     elif found.stored_error:
-        screen.print(words["mended"])
+        screen.print(_say("mended", lang))
     else:
-        screen.print(words["other"])
+        screen.print(_say("other", lang))
         for line in difference_words(found, lang):
             screen.print(f"  {line}")
 
@@ -123,12 +109,12 @@ def _table(study: Study, values: Floats, lang: str) -> None:
     from ..words.phrases import level
     from .screen import console, show_table
 
-    words, companies = _WORDS[lang], {"company": _WORDS[lang]["company"]}
+    companies = {"company": _say("company", lang)}
     rows = [
-        [f"{OUTCOME[name].label(lang)} ({companies.get(place, place)})"]
+        [f"{called(OUTCOME[name], lang)} ({companies.get(place, place)})"]
         + [level(float(values[m, p, k]), name, lang) for m in range(len(study.months))]
         for k, name in enumerate(study.outcomes)
         for p, place in enumerate(study.departments)
     ]
-    heads = [words["outcome"], *(counted(words["month"].format(month=month)) for month in study.months)]
+    heads = [_say("outcome", lang), *(_say("month", lang, month=month) for month in study.months)]
     show_table(console(), "", heads, rows)

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...scenarios.words.catalogue import Words
 from .comparing import Request, compared
 from .options import (
     AllowOutside,
+    AllowPlugins,
     Budget,
     Document,
     EnsembleName,
     HowPrecise,
     Json,
-    Lang,
+    LangOfComparison,
     Language,
     Month,
     Months,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
 
 DEFAULT_FILE = Path("crm-adoption-report.html")
-_WRITTEN = {"en": "The report is in {file}", "de": "Der Bericht steht in {file}"}
+_say = Words("cli.report")
 
 
 def report_command(
@@ -67,7 +69,8 @@ def report_command(
     replace: ReplaceFile = False,
     style: Style = None,
     allow_outside: AllowOutside = False,
-    lang: Lang = Language.en,
+    allow_plugins: AllowPlugins = False,
+    lang: LangOfComparison = Language.en,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -85,7 +88,7 @@ def report_command(
 
     asked = Request(
         scenarios or (), replications, precision, most, seed, months, outcome or (), month, threshold or (), budget,
-        baseline, settings or (), ensemble, workers, allow_outside, lang.value,
+        baseline, settings or (), ensemble, workers, allow_outside, allow_plugins, lang.value,
     )  # fmt: skip
     found = compared(asked, ready, silent=quiet or json)
     with own_style(style):
@@ -93,4 +96,4 @@ def report_command(
     if json:
         write_json({"file": str(file), **found.to_dict()})
     elif not quiet:
-        print(_WRITTEN[lang.value].format(file=file))
+        print(_say("written", lang.value, file=file))

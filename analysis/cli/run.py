@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from .options import (
     AllowOutside,
+    AllowPlugins,
     EnsembleName,
     Json,
     Lang,
@@ -34,28 +36,7 @@ if TYPE_CHECKING:
     from .screen import Cell
 
 SHOWN_MONTHS = (1, 3, 6, 12, 24, 36)
-_WORDS = {
-    "en": {
-        "outcome": "Outcome", "month": "Month {month}", "running": "Simulating companies",
-        "head": "{title}: {n} simulated companies of {people} people, seed {seed}. "
-        "Means, below them the range of {share} of the companies.",
-        "head few": "{title}: {n} simulated companies of {people} people, seed {seed}. Means only: fewer than 10 "
-        "companies show no range, and chance is in every number.",
-        "files": "results.csv and manifest.json are in {folder}",
-        "sets": "Third line: range of the mean over {share} of the {n} parameter sets of the ensemble “{name}” "
-        "({k} companies each); the first two lines are at the default behaviour.",
-    },
-    "de": {
-        "outcome": "Ergebnis", "month": "Monat {month}", "running": "Unternehmen werden simuliert",
-        "head": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. "
-        "Mittelwerte, darunter der Bereich von {share} der Unternehmen.",
-        "head few": "{title}: {n} simulierte Unternehmen mit {people} Personen, Startwert {seed}. Nur Mittelwerte: "
-        "Weniger als 10 Unternehmen zeigen keinen Bereich, und in jeder Zahl steckt der Zufall.",
-        "files": "results.csv und manifest.json liegen in {folder}",
-        "sets": "Dritte Zeile: Bereich des Mittelwerts über {share} der {n} Parametersätze des Ensembles "
-        "„{name}“ (je {k} Unternehmen); die ersten beiden Zeilen gelten beim voreingestellten Verhalten.",
-    },
-}  # fmt: skip
+_say = Words("cli.run")
 
 
 def run_command(
@@ -70,6 +51,7 @@ def run_command(
     out: Out = None,
     replace: Replace = False,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -96,7 +78,7 @@ def run_command(
     from ..evidence.ensemble import load_ensemble
     from .screen import progress
 
-    chosen = loaded(scenario, settings=settings or (), allow_outside=allow_outside)
+    chosen = loaded(scenario, settings=settings or (), allow_outside=allow_outside, allow_plugins=allow_plugins)
     chosen = chosen if months is None else changed(chosen, months=months)
     outcomes = outcome or list(OUTCOME_NAMES)
     for name in outcomes:
@@ -104,8 +86,7 @@ def run_command(
     if out is not None:
         check_folder(out, fingerprint([chosen]), replace=replace)
     sets = None if ensemble is None else load_ensemble(ensemble)
-    words = _WORDS[lang.value]
-    with progress(replications, words["running"], quiet=quiet or json) as advance:
+    with progress(replications, _say("running", lang.value), quiet=quiet or json) as advance:
         runs = simulate(chosen, replications=replications, seed=seed, workers=workers, progress=advance)
     programme = Programme(chosen, runs, is_baseline=True)
     over = _over_sets(chosen, sets, seed, workers) if sets else None
@@ -121,11 +102,11 @@ def run_command(
         _show(programme, outcomes, seed, lang.value, over)
         if sets and over:
             share, k = SETS.share(lang.value), len(over[0].values)
-            print(counted(words["sets"].format(n=len(sets.members), name=sets.name, k=k, share=share)))
+            print(_say("sets", lang.value, n=len(sets.members), name=sets.name, k=k, share=share))
         for sentence in warnings([chosen], lang.value):
             print(sentence)
         if out is not None:
-            print(counted(words["files"].format(folder=out)))
+            print(_say("files", lang.value, folder=out))
 
 
 def _over_sets(scenario: Scenario, ensemble: Ensemble, seed: int, workers: int | None) -> list[Run]:
@@ -191,11 +172,11 @@ def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over:
     from ..base.ranges import COMPANIES
     from .screen import console, show_table
 
-    words, screen = _WORDS[lang], console()
+    screen = console()
     months = sorted({month for month in SHOWN_MONTHS if month < programme.months} | {programme.months})
     rows: list[list[Cell]] = [
         [
-            OUTCOME[name].label(lang),
+            called(OUTCOME[name], lang),
             *(
                 _cell(programme.at(name, month), name, lang, _means(over, name, month) if over else None)
                 for month in months
@@ -207,5 +188,5 @@ def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over:
     title = programme.label(lang)
     n, share = programme.replications, COMPANIES.share(lang)
     key = "head" if enough("decile", n) else "head few"
-    screen.print(counted(words[key].format(title=title, n=n, people=people, seed=seed, share=share)))
-    show_table(screen, "", [words["outcome"], *(counted(words["month"].format(month=month)) for month in months)], rows)
+    screen.print(_say(key, lang, title=title, n=n, people=people, seed=seed, share=share))
+    show_table(screen, "", [_say("outcome", lang), *(_say("month", lang, month=month) for month in months)], rows)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import AllowOutside, Json, Lang, Language, Quiet, Settings
+from ...scenarios.words.catalogue import Words
+from .options import AllowOutside, AllowPlugins, Json, Lang, Language, Quiet, Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,10 +18,7 @@ app = typer.Typer(help="List, show and compare scenario files.", invoke_without_
 LONGEST = 120
 BETWEEN = ("company", "catalogue", "levers")
 """Steps on the way to a field that scenario files do not have."""
-_CHECK_WORDS = {
-    "en": ("people", "months", "No problems found.", "It runs; but:"),
-    "de": ("Personen", "Monate", "Keine Fehler gefunden.", "Es läuft; aber:"),
-}
+_say = Words("cli.scenarios")
 Reference = Annotated[str, typer.Argument(help="A shipped name or the path of a scenario file.")]
 
 
@@ -43,9 +41,8 @@ def list_command(context: typer.Context, lang: Lang = Language.en, json: Json = 
         [each.name, each.title(lang.value), each.description(lang.value), euro(each.total_cost, lang.value)]
         for each in found
     ]
-    heads = {"en": ("Name", "Title", "What it is", "Spending"), "de": ("Name", "Titel", "Worum es geht", "Ausgaben")}
     screen = console()
-    show_table(screen, "", heads[lang.value], rows, left=3)
+    show_table(screen, "", _say.several("heads", lang.value), rows, left=3)
     screen.print()
     _list_what_ifs(screen, lang.value)
 
@@ -55,23 +52,28 @@ def _list_what_ifs(screen: Console, lang: str) -> None:
     from ...scenarios.files.what_ifs import WHAT_IFS
     from .screen import show_table
 
-    title, name, question = {
-        "en": ("What-ifs: crm-adoption what-if NAME", "Name", "Question"),
-        "de": ("Was wäre, wenn: crm-adoption what-if NAME", "Name", "Frage"),
-    }[lang]
+    title, name, question = _say.several("what_ifs", lang)
     show_table(screen, title, (name, question), [[each.name, each.question(lang)] for each in WHAT_IFS], left=2)
 
 
 @app.command("show")
-def show_command(name: Reference, settings: Settings = None, allow_outside: AllowOutside = False) -> None:
+def show_command(
+    name: Reference, settings: Settings = None, allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
+) -> None:  # fmt: skip
     """Print a scenario file, to start one's own from; with --set all of it, as it is then."""
     from ...scenarios.files.catalogue import resolved_text, text_of
     from ..base.forms import loaded
 
     if settings:
-        said = loaded(name, settings=settings, allow_outside=allow_outside)
+        said = loaded(name, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
         words = {key: getattr(said, key) for key in ("description_en", "description_de") if getattr(said, key)}
-        print(resolved_text(name, settings=settings, allow_outside=allow_outside, words=words), end="")
+        print(
+            resolved_text(
+                name, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins, words=words
+            ),
+            end="",
+        )
     else:
         print(text_of(name), end="")
 
@@ -118,13 +120,16 @@ def _short(value: Any) -> str:
 
 
 @app.command("diff")
-def diff_command(a: Reference, b: Reference, allow_outside: AllowOutside = False, json: Json = False) -> None:
+def diff_command(
+    a: Reference, b: Reference, allow_outside: AllowOutside = False, allow_plugins: AllowPlugins = False,
+    json: Json = False,
+) -> None:  # fmt: skip
     """Show what really differs between two scenarios."""
     from ...scenarios.files.catalogue import load_all
     from ..base.results import write_json
     from .screen import console, show_table
 
-    first, second = load_all((a, b), allow_outside=allow_outside)
+    first, second = load_all((a, b), allow_outside=allow_outside, allow_plugins=allow_plugins)
     found = differences(first, second)
     if json:
         write_json({path: {first.name: left, second.name: right} for path, (left, right) in found.items()})
@@ -140,6 +145,7 @@ def check_command(
     file: Reference,
     settings: Settings = None,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     json: Json = False,
     lang: Lang = Language.en,
     quiet: Quiet = False,
@@ -149,7 +155,7 @@ def check_command(
     from ..base.purchase_words import records
     from ..base.results import write_json
 
-    chosen = loaded(file, settings=settings or (), allow_outside=allow_outside)
+    chosen = loaded(file, settings=settings or (), allow_outside=allow_outside, allow_plugins=allow_plugins)
     organisation = chosen.company.organisation
     strengths = {
         f"{number}. {type(each).__name__}": strength
@@ -179,7 +185,7 @@ def _report(chosen: Scenario, strengths: dict[str, float], lang: str) -> None:
 
     organisation, screen = chosen.company.organisation, console()
     departments = ", ".join(f"{each.label(lang)} {each.people}" for each in organisation.departments)
-    people, months, fine, but = _CHECK_WORDS[lang]
+    people, months, fine, but = _say.several("check_words", lang)
     screen.print(
         f"{chosen.title(lang)}: {organisation.headcount} {people} ({departments}), "
         f"{chosen.months} {months}, {euro(chosen.total_cost, lang)}"

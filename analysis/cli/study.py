@@ -8,38 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from . import study_discover, study_map, study_salvage, study_sensitivity, study_verify
 from .options import Json, Lang, Language, Outcomes, Quiet, Replace
 from .study_options import Folder, KeptMonth, Place, StudyPath, tell_files
 from .study_running import progress_record, running, show_progress
 
 if TYPE_CHECKING:
-    from ...scenarios.studies.store_reading import Form, Status
+    from ...scenarios.studies.store_reading import Form
+    from ...scenarios.studies.store_status import Status
     from ...scenarios.studies.study import StudyFile
 
 app = typer.Typer(help="Show, export, query and draw a study's file.", no_args_is_help=True, rich_markup_mode=None)
 SHOWN_ERRORS = 10
-_WORDS = {
-    "en": {
-        "head": "“{name}”: {done} of {runs} runs are stored ({scenarios} scenarios x {points} points x {replications} "
-        "replicates, seed {seed}).",
-        "left": "{left} runs are missing; the sweep command that made the file goes on from here.",
-        "size": "{size} MB, written by crm-adoption {versions}; last run stored {last} UTC.",
-        "scenario": "Scenario", "done": "Stored", "missing": "Missing",
-        "failed": "Failed runs: {failed}. To run one again, alone: crm-adoption replay {file} {run}",
-        "run": "Run", "error": "Error", "more": "... and {more} more",
-    },
-    "de": {
-        "head": "„{name}“: {done} von {runs} Läufen sind gespeichert ({scenarios} Szenarien x {points} Punkte x "
-        "{replications} Wiederholungen, Startwert {seed}).",
-        "left": "{left} Läufe fehlen noch; der sweep-Befehl, der die Datei angelegt hat, setzt hier fort.",
-        "size": "{size} MB, geschrieben von crm-adoption {versions}; letzter Lauf gespeichert {last} UTC.",
-        "scenario": "Szenario", "done": "Gespeichert", "missing": "Fehlend",
-        "failed": "Fehlgeschlagene Läufe: {failed}. Einen davon allein wiederholen: crm-adoption replay {file} {run}",
-        "run": "Lauf", "error": "Fehler", "more": "... und {more} weitere",
-    },
-}  # fmt: skip
+_say = Words("cli.study")
 
 
 def status_record(status: Status) -> dict[str, Any]:
@@ -82,24 +64,26 @@ def _show_status(stored: StudyFile, status: Status, lang: str) -> None:
     from ..words.phrases import number
     from .screen import console, show_table
 
-    words, screen = _WORDS[lang], console()
+    screen = console()
     texts = {name: number(value, lang) for name, value in status_record(status).items() if isinstance(value, int)}
     texts |= {"name": status.name, "seed": str(status.seed), "left": texts["missing"]}
     texts |= {"size": number(status.size / 1e6, lang, 1), "versions": ", ".join(status.versions)}
     texts["last"] = f"{status.last:%Y-%m-%d %H:%M:%S}" if status.last else "–"
-    screen.print(counted(words["head"].format(**texts)))
+    screen.print(_say("head", lang, **texts))
     if status.missing:
-        screen.print(counted(words["left"].format(**texts)))
-    screen.print(counted(words["size"].format(**texts)))
+        screen.print(_say("left", lang, **texts))
+    screen.print(_say("size", lang, **texts))
     each = status.runs // max(status.scenarios, 1)
     rows = [[name, number(done, lang), number(each - done, lang)] for name, done in status.by_scenario.items()]
-    show_table(screen, "", [words["scenario"], words["done"], words["missing"]], rows)
+    show_table(screen, "", [_say("scenario", lang), _say("done", lang), _say("missing", lang)], rows)
     if status.failed:
         found = _errors(stored, SHOWN_ERRORS)
-        screen.print(counted(words["failed"].format(failed=texts["failed"], file=stored.path, run=found[0]["run"])))
-        show_table(screen, "", [words["run"], words["error"]], [[e["run"], e["error"]] for e in found], left=2)
+        screen.print(_say("failed", lang, failed=texts["failed"], file=stored.path, run=found[0]["run"]))
+        show_table(
+            screen, "", [_say("run", lang), _say("error", lang)], [[e["run"], e["error"]] for e in found], left=2
+        )
         if status.failed > len(found):
-            screen.print(counted(words["more"].format(more=number(status.failed - len(found), lang))))
+            screen.print(_say("more", lang, more=number(status.failed - len(found), lang)))
 
 
 @app.command("export")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...scenarios.words.catalogue import Words
 from .options import Json, Lang, Language, Quiet, Replace
 from .study_options import Against, Folder, KeptMonth, OfScenario, OneOutcome, Place, StudyPath, tell_files
 
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
     from ..learning.boxes import Box
     from ..learning.discovery import Failure
 
-_COLUMNS = {
-    "en": ("Where it fails", "Coverage", "Density", "Points", "of these fail", "p (held out)"),
-    "de": ("Wo es scheitert", "Abdeckung", "Dichte", "Punkte", "davon scheitern", "p (zurückgehalten)"),
-}
+_say = Words("cli.study_discover")
 
 
 def discover_command(
@@ -124,6 +122,6 @@ def _show(failure: Failure, lang: str) -> None:
         for box in failure.found.boxes
     ]  # fmt: skip
     if rows:
-        show_table(screen, "", _COLUMNS[lang], rows)
+        show_table(screen, "", _say.several("columns", lang), rows)
     for each in sentences(failure, lang):
         screen.print(each)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from .options import whole
 
 StudyPath = Annotated[Path, typer.Argument(metavar="STUDY.duckdb", help="The study's file, as sweep has written it.")]
@@ -24,7 +24,7 @@ Against = Annotated[
     str | None,
     typer.Option("--against", metavar="NAME", help="Look at the difference to this scenario, replicate by replicate."),
 ]
-_FILES = {"en": "{count} files are in {folder}", "de": "{count} Dateien liegen in {folder}"}
+_say = Words("cli.study_options")
 
 
 def tell_files(folder: Path, paths: list[Path], lang: str, *, json: bool, quiet: bool) -> None:
@@ -34,4 +34,4 @@ def tell_files(folder: Path, paths: list[Path], lang: str, *, json: bool, quiet:
     if json:
         write_json({"folder": str(folder), "files": [path.name for path in paths]})
     elif not quiet:
-        print(counted(_FILES[lang].format(count=len(paths), folder=folder)))
+        print(_say("files", lang, count=len(paths), folder=folder))

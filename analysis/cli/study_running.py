@@ -6,28 +6,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 
 if TYPE_CHECKING:
     from ...scenarios.studies.progress import Progress
 
-_WORDS = {
-    "en": {
-        "head": "“{name}” is running (process {process} on {host}): {done} of {runs} runs are stored, {left} to do.",
-        "stopping": "“{name}” was asked to stop (process {process} on {host}) and stores what is in hand: {done} of "
-        "{runs} runs so far.",
-        "pace": "{rate} runs per second; about {time} left.", "failed": "Failed runs so far: {failed}.",
-        "asof": "As of {updated} UTC.", "scenario": "Scenario", "done": "Stored", "missing": "Missing",
-    },
-    "de": {
-        "head": "„{name}“ läuft (Prozess {process} auf {host}): {done} von {runs} Läufen sind gespeichert, {left} "
-        "fehlen noch.",
-        "stopping": "„{name}“ soll aufhören (Prozess {process} auf {host}) und speichert, was in Arbeit ist: bisher "
-        "{done} von {runs} Läufen.",
-        "pace": "{rate} Läufe je Sekunde; noch etwa {time}.", "failed": "Bisher fehlgeschlagene Läufe: {failed}.",
-        "asof": "Stand {updated} UTC.", "scenario": "Szenario", "done": "Gespeichert", "missing": "Fehlend",
-    },
-}  # fmt: skip
+_say = Words("cli.study_running")
 
 
 def running(file: Path) -> Progress | None:
@@ -64,16 +48,16 @@ def show_progress(found: Progress, lang: str) -> None:
     from ..words.phrases import number
     from .screen import console, show_table
 
-    words, screen = _WORDS[lang], console()
+    screen = console()
     texts = {name: number(getattr(found, name), lang) for name in ("runs", "done", "left", "failed")}
     texts |= {"name": found.study, "process": str(found.process), "host": found.host}
-    screen.print(counted(words["stopping" if found.state == "stopping" else "head"].format(**texts)))
+    screen.print(_say("stopping" if found.state == "stopping" else "head", lang, **texts))
     if found.seconds_left is not None and found.runs_per_second is not None:
         rate = number(found.runs_per_second, lang, 0 if found.runs_per_second >= 10 else 1)
-        screen.print(counted(words["pace"].format(rate=rate, time=duration(found.seconds_left, lang))))
+        screen.print(_say("pace", lang, rate=rate, time=duration(found.seconds_left, lang)))
     if found.failed:
-        screen.print(counted(words["failed"].format(**texts)))
+        screen.print(_say("failed", lang, **texts))
     each = found.runs // max(len(found.by_scenario), 1)
     rows = [[name, number(done, lang), number(each - done, lang)] for name, done in found.by_scenario.items()]
-    show_table(screen, "", [words["scenario"], words["done"], words["missing"]], rows)
-    screen.print(counted(words["asof"].format(updated=found.updated.removesuffix("+00:00").replace("T", " "))))
+    show_table(screen, "", [_say("scenario", lang), _say("done", lang), _say("missing", lang)], rows)
+    screen.print(_say("asof", lang, updated=found.updated.removesuffix("+00:00").replace("T", " ")))

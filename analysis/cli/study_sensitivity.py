@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from .options import Json, Lang, Language, Quiet, Replace
 from .study_options import Against, Folder, KeptMonth, OfScenario, OneOutcome, Place, StudyPath, tell_files
 
@@ -15,19 +15,8 @@ if TYPE_CHECKING:
     from ..learning.sobol_indices import SobolIndices
     from ..learning.swings import Swings
 
-_COLUMNS = {
-    "en": {
-        "saltelli": ("Factor", "Alone", "With others"),
-        "morris": ("Factor", "Effect over the whole range", "Mean effect", "Spread"),
-        "one_at_a_time": ("Uncertainty", "Base", "Value", "Change"),
-    },
-    "de": {
-        "saltelli": ("Faktor", "Allein", "Mit anderen"),
-        "morris": ("Faktor", "Effekt über den ganzen Bereich", "Mittlerer Effekt", "Streuung"),
-        "one_at_a_time": ("Unsicherheit", "Ausgangspunkt", "Wert", "Änderung"),
-    },
-}  # fmt: skip
-_INTERVAL = {"en": "{value} ({low} to {high})", "de": "{value} ({low} bis {high})"}
+_COLUMNS = Words("cli.study_sensitivity.columns")
+_say = Words("cli.study_sensitivity")
 
 
 def sensitivity_command(
@@ -98,7 +87,7 @@ def _show(sensitivity: Sensitivity, lang: str) -> None:
             if isinstance(found, ElementaryEffects)
             else _swings(sensitivity, found, lang)
         )
-    show_table(screen, below(sensitivity, lang), _COLUMNS[lang][sensitivity.runs.kind], rows)
+    show_table(screen, below(sensitivity, lang), _COLUMNS.several(sensitivity.runs.kind, lang), rows)
     for each in sentences(sensitivity, lang):
         screen.print(each)
 
@@ -122,7 +111,7 @@ def _effects(sensitivity: Sensitivity, found: ElementaryEffects, lang: str) -> l
     for k in found.order:
         each = found.effects[k]
         ends = {key: numbers.plain(getattr(each.strength, key)).lstrip("+") for key in ("value", "low", "high")}
-        strength = counted(_INTERVAL[lang].format(**ends))
+        strength = _say("interval", lang, **ends)
         name, spread = factor_words(found.factors[k], lang), numbers.plain(each.spread).lstrip("+")
         rows.append([name, strength, numbers.plain(each.mean), spread])
     return rows
@@ -138,7 +127,7 @@ def _swings(sensitivity: Sensitivity, found: Swings, lang: str) -> list[list[str
         gap = swing.levels[-1].value - swing.levels[0].value
         for level in swing.levels:
             ends = {key: numbers.plain(getattr(level.change, key)) for key in ("value", "low", "high")}
-            change = counted(_INTERVAL[lang].format(**ends)) if found.replications > 1 else ends["value"]
+            change = _say("interval", lang, **ends) if found.replications > 1 else ends["value"]
             values = [written(swing.name, value, lang, gap) for value in (swing.base, level.value)]
             rows.append([label(swing.name, lang), *values, change])
     return rows

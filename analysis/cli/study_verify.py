@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import marked
 from .options import Json, Lang, Language, Quiet, whole
 from .study_options import StudyPath
 
@@ -16,41 +18,7 @@ if TYPE_CHECKING:
     from ...scenarios.studies.store_verify import Problem, Verified
 
 SHOWN = 10
-WORDS = {
-    "en": {
-        "running": "Running again", "read": "Read: {tables}.", "sound": "{file} is sound: all of it was read, and "
-        "{runs} runs, run again, gave the same numbers, bit for bit.",
-        "unsound": "{file} is not sound.", "damaged": "Table {table}: {said}",
-        "twice": "{count} runs are stored twice.", "foreign": "{count} runs are none of the study's.",
-        "unfinished": "{count} runs are called stored, but not all of their outcomes are there.",
-        "without_error": "{count} runs failed without an error being stored, or the other way round.",
-        "without_run": "{count} runs have outcomes, but are not called stored.",
-        "points": "{count} design points are missing.", "file": "{said}",
-        "others": "{bad} of {runs} runs, run again, gave something else than what is stored:",
-        "number": "{run}, {outcome} ({place}), month {month}: stored {stored}, now {now} (difference {by})",
-        "fails": "{run}: now it fails ({error})", "failed": "{run}: stored is an error ({error}), now it does not fail",
-        "other_error": "{run}: now it fails with another error ({error})",
-        "more": "... and {more} more", "company": "company",
-        "software": "Some of its runs were computed by another version than this, which may give other numbers.",
-    },
-    "de": {
-        "running": "Erneut gerechnet", "read": "Gelesen: {tables}.", "sound": "{file} ist in Ordnung: Alles wurde "
-        "gelesen, und {runs} erneut gerechnete Läufe gaben dieselben Zahlen, Bit für Bit.",
-        "unsound": "{file} ist nicht in Ordnung.", "damaged": "Tabelle {table}: {said}",
-        "twice": "{count} Läufe sind doppelt gespeichert.", "foreign": "{count} Läufe gehören nicht zur Studie.",
-        "unfinished": "{count} Läufe gelten als gespeichert, aber nicht alle ihre Ergebnisse sind da.",
-        "without_error": "{count} Läufe sind ohne gespeicherten Fehler fehlgeschlagen oder umgekehrt.",
-        "without_run": "{count} Läufe haben Ergebnisse, gelten aber nicht als gespeichert.",
-        "points": "{count} Punkte fehlen.", "file": "{said}",
-        "others": "{bad} von {runs} erneut gerechneten Läufen gaben etwas anderes als gespeichert:",
-        "number": "{run}, {outcome} ({place}), Monat {month}: gespeichert {stored}, jetzt {now} (Unterschied {by})",
-        "fails": "{run}: schlägt jetzt fehl ({error})",
-        "failed": "{run}: gespeichert ist ein Fehler ({error}), jetzt schlägt er nicht fehl",
-        "other_error": "{run}: schlägt jetzt mit einem anderen Fehler fehl ({error})",
-        "more": "... und {more} weitere", "company": "Unternehmen",
-        "software": "Manche Läufe stammen von einer anderen Version als dieser, die andere Zahlen geben kann.",
-    },
-}  # fmt: skip
+say = Words("cli.study_verify")
 
 
 def verify_command(
@@ -69,7 +37,7 @@ def verify_command(
     from ..base.results import write_json
     from .screen import progress
 
-    with progress(runs, WORDS[lang.value]["running"], quiet=quiet or json) as advance:
+    with progress(runs, say("running", lang.value), quiet=quiet or json) as advance:
         found = _even_damaged(file, lambda: verified(StudyFile(file), runs, seed, advance))
     if json:
         write_json(document(file, found, seed))
@@ -130,26 +98,26 @@ def _show(file: Path, found: Verified, lang: str) -> None:
     from ..words.phrases import number
     from .screen import console
 
-    words, screen = WORDS[lang], console()
+    screen = console()
     if found.rows:
         tables = ", ".join(f"{name} {number(rows, lang)}" for name, rows in found.rows.items())
-        screen.print(counted(words["read"].format(tables=tables)))
+        screen.print(say("read", lang, tables=tables))
     bad = [each for each in found.replays if not each.same]
     if found.sound:
-        screen.print(counted(words["sound"].format(file=file, runs=number(len(found.replays), lang))))
+        screen.print(say("sound", lang, file=file, runs=number(len(found.replays), lang)))
         return
-    screen.print(counted(words["unsound"].format(file=file)))
+    screen.print(say("unsound", lang, file=file))
     for each in found.problems:
         screen.print(problem_words(each, lang))
     if bad:
-        screen.print(counted(words["others"].format(bad=number(len(bad), lang), runs=number(len(found.replays), lang))))
+        screen.print(say("others", lang, bad=number(len(bad), lang), runs=number(len(found.replays), lang)))
         lines = [line for each in bad for line in difference_words(each, lang)]
         for line in lines[:SHOWN]:
             screen.print(f"  {line}")
         if len(lines) > SHOWN:
-            screen.print("  " + counted(words["more"].format(more=number(len(lines) - SHOWN, lang))))
+            screen.print("  " + say("more", lang, more=number(len(lines) - SHOWN, lang)))
         if found.other_software:
-            screen.print(words["software"])
+            screen.print(say("software", lang))
 
 
 def problem_words(problem: Problem, lang: str) -> str:
@@ -157,8 +125,8 @@ def problem_words(problem: Problem, lang: str) -> str:
     from ..words.mistakes import in_words
     from ..words.phrases import number
 
-    said, count = in_words(problem.said, lang), number(problem.count, lang)
-    return counted(WORDS[lang][problem.kind].format(count=count, table=problem.table, said=said))
+    said = in_words(problem.said, lang)
+    return say(problem.kind, lang, count=number(problem.count, lang), table=problem.table, said=said)
 
 
 def difference_words(run: Replayed, lang: str) -> list[str]:
@@ -167,19 +135,18 @@ def difference_words(run: Replayed, lang: str) -> list[str]:
 
     from ...model.outcomes import OUTCOME
 
-    words = WORDS[lang]
     if run.same:
         return []
     if not run.differences:
         key = "failed" if not run.error else "other_error" if run.stored_error else "fails"
-        return [counted(words[key].format(run=run.run, error=run.error or run.stored_error))]
+        return [say(key, lang, run=run.run, error=run.error or run.stored_error)]
     shown = sorted(run.differences, key=lambda each: 0.0 if isnan(each.by) else -abs(each.by))
     return [
-        counted(words["number"].format(
-            run=each.run, outcome=OUTCOME[each.outcome].label(lang), month=each.month,
-            place=words["company"] if each.department == "company" else each.department,
+        say("number", lang,
+            run=each.run, outcome=called(OUTCOME[each.outcome], lang), month=each.month,
+            place=say("company", lang) if each.department == "company" else each.department,
             stored=_exact(each.stored, lang), now=_exact(each.now, lang), by=_exact(each.by, lang),
-        ))
+        )
         for each in shown
     ]  # fmt: skip
 
@@ -187,4 +154,4 @@ def difference_words(run: Replayed, lang: str) -> list[str]:
 def _exact(value: float, lang: str) -> str:
     """Return a number with all digits that tell it from its neighbours."""
     text = "–" if value != value else f"{value!r}"
-    return text.replace(".", ",") if lang == "de" else text
+    return marked(text, lang)

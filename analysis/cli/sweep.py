@@ -11,52 +11,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from .logs import logged
-from .options import AllowOutside, Json, Lang, Language, Quiet, Workers, whole
+from .options import AllowOutside, AllowPlugins, Json, Lang, Language, Quiet, Workers, whole
 
 if TYPE_CHECKING:
     from ...scenarios.studies.running import Session
     from ...scenarios.studies.store import Found, Store
-    from ...scenarios.studies.store_reading import Status
+    from ...scenarios.studies.store_status import Status
     from ...scenarios.studies.study import Study
 
 STOPPED = 130
 SURE = 3.0
 """Seconds of running after which it is said how long the rest takes, if it takes longer than this."""
 Advance = Callable[[int, int], object]
-_WORDS = {
-    "en": {
-        "new": "New study “{name}” in {file}: {estimate}",
-        "resume": "Going on with “{name}” in {file}: {done} of {runs} runs are stored, {left} to do.",
-        "extend": "Extending “{name}” in {file} to {runs} runs: {done} are stored, {left} to do.",
-        "complete": "“{name}” in {file} is complete: all {runs} runs are stored and could be read, nothing to do.",
-        "renamed": "The file calls this study “{before}”; that stays its name there.",
-        "left_over": "About {time} left, as the first {runs} runs tell ({rate} runs per second).",
-        "mixed": "It was written by version {version}; the further runs are by this one.",
-        "finished": "All {runs} runs of “{name}” are stored in {file} ({seconds} s, {rate} runs per second).",
-        "stopped": "{done} of {runs} runs are stored in {file}; the same command goes on from there.",
-        "failed": "Failed runs: {failed}. “crm-adoption study status {file}” shows them and how to run one again.",
-        "ask": "This study is large: {estimate} Start it?", "running": "Simulating", "failures": "failed",
-        "rate": "runs/s",
-    },
-    "de": {
-        "new": "Neue Studie „{name}“ in {file}: {estimate}",
-        "resume": "„{name}“ in {file} wird fortgesetzt: {done} von {runs} Läufen sind gespeichert, {left} fehlen noch.",
-        "extend": "„{name}“ in {file} wird auf {runs} Läufe erweitert: {done} sind gespeichert, {left} fehlen noch.",
-        "complete": "„{name}“ in {file} ist vollständig: Alle {runs} Läufe sind gespeichert und lesbar, es ist nichts "
-        "zu tun.",
-        "renamed": "In der Datei heißt diese Studie „{before}“; dort bleibt es dabei.",
-        "left_over": "Noch etwa {time}, nach den ersten {runs} Läufen zu urteilen ({rate} Läufe je Sekunde).",
-        "mixed": "Die Datei stammt von Version {version}; die weiteren Läufe rechnet diese hier.",
-        "finished": "Alle {runs} Läufe von „{name}“ sind in {file} gespeichert ({seconds} s, {rate} Läufe je Sekunde).",
-        "stopped": "{done} von {runs} Läufen sind in {file} gespeichert; derselbe Befehl setzt dort fort.",
-        "failed": "Fehlgeschlagene Läufe: {failed}. „crm-adoption study status {file}“ zeigt sie und wie sich einer "
-        "wiederholen lässt.",
-        "ask": "Diese Studie ist groß: {estimate} Soll sie beginnen?", "running": "Simulation",
-        "failures": "fehlgeschlagen", "rate": "Läufe/s",
-    },
-}  # fmt: skip
+_say = Words("cli.sweep")
 
 
 def sweep_command(
@@ -85,6 +54,7 @@ def sweep_command(
     log: Annotated[Path | None, typer.Option(metavar="FILE", help="Append what happens to this file.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Start a large study without asking.")] = False,
     allow_outside: AllowOutside = False,
+    allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
     json: Json = False,
     quiet: Quiet = False,
@@ -95,7 +65,7 @@ def sweep_command(
     from ...scenarios.studies.store import Store
     from ..base.results import write_json
 
-    chosen = _changed(load_study(study, allow_outside=allow_outside), replications, seed)
+    chosen = _changed(load_study(study, allow_outside=allow_outside, allow_plugins=allow_plugins), replications, seed)
     path = Path(f"{study.stem}.duckdb") if out is None else out
     if not path.exists() or extend:
         _ask(chosen, workers, lang.value, yes=yes)
@@ -150,7 +120,7 @@ def _ask(study: Study, workers: int | None, lang: str, *, yes: bool) -> None:
     if not sys.stdin.isatty():
         problem = "this study is large: {estimate:bare}; add --yes to start it nevertheless."
         raise InputError(problem, field="design", estimate=Worded(estimate.words))
-    typer.confirm(counted(_WORDS[lang]["ask"].format(estimate=estimate.words(lang))), abort=True, err=True)
+    typer.confirm(_say("ask", lang, estimate=estimate.words(lang)), abort=True, err=True)
 
 
 class _Voice:
@@ -163,7 +133,7 @@ class _Voice:
         from ..words.phrases import number
 
         texts = {name: number(value, self.lang) if isinstance(value, int) else value for name, value in values.items()}
-        return counted(_WORDS[self.lang][key].format(name=self.study.name, file=self.path, **texts))
+        return _say(key, self.lang, name=self.study.name, file=self.path, **texts)
 
     def beginning(self, found: Found) -> None:
         """Say what will happen: a new study, going on, extending, or nothing."""
@@ -241,19 +211,19 @@ def _bar(found: Found, lang: str, *, quiet: bool) -> Iterator[Advance | None]:
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(), TextColumn("{task.fields[failures]}"),
     )  # fmt: skip
-    words, failed = _WORDS[lang], found.failed
+    failed = found.failed
 
     def failures() -> str:
-        return f"{failed} {words['failures']}" if failed else ""
+        return f"{failed} {_say('failures', lang)}" if failed else ""
 
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(words["running"], total=found.runs, completed=found.done, rate="", failures=failures())
+        task = bar.add_task(_say("running", lang), total=found.runs, completed=found.done, rate="", failures=failures())
 
         def advance(runs: int, bad: int) -> None:
             nonlocal failed
             failed += bad
             bar.update(task, advance=runs, failures=failures())
             rate = bar.tasks[task].speed
-            bar.update(task, rate=f"{rate:.0f} {words['rate']}" if rate else "")
+            bar.update(task, rate=f"{rate:.0f} {_say('rate', lang)}" if rate else "")
 
         yield advance

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from .options import Json, Lang, Language, Out, Quiet, Replace, Seed
 
 if TYPE_CHECKING:
@@ -20,17 +20,7 @@ Data = Annotated[
         help="Folder with the data (docs/validation.md says where each can be had); what is missing is left out.",
     ),
 ]  # fmt: skip
-_WORDS = {
-    "en": {
-        "none": "There is no folder {data}, so nothing was checked; docs/validation.md says where the data can be had.",
-        "files": "{count} files are in {folder}", "doing": "Checking",
-    },
-    "de": {
-        "none": "Es gibt keinen Ordner {data}, also wurde nichts geprüft; docs/validation.md sagt, woher die "
-        "Daten kommen.",
-        "files": "{count} Dateien liegen in {folder}", "doing": "Geprüft wird",
-    },
-}  # fmt: skip
+_say = Words("cli.validate")
 
 
 def validate_command(
@@ -72,7 +62,7 @@ def validate_command(
         if out is not None:
             from .screen import console
 
-            console().print(counted(_WORDS[lang.value]["files"].format(count=len(files), folder=out)))
+            console().print(_say("files", lang.value, count=len(files), folder=out))
 
 
 def _chosen(only: list[str] | None) -> list[str]:
@@ -90,7 +80,7 @@ def _run(names: list[str], data: Path, size: Size, seed: int, lang: str, *, quie
     from .screen import progress
 
     found = []
-    with progress(len(names), _WORDS[lang]["doing"], quiet=quiet) as advance:
+    with progress(len(names), _say("doing", lang), quiet=quiet) as advance:
         for name in names:
             found.append(run_check(name, data, size, seed=seed))
             if advance is not None:
@@ -105,7 +95,7 @@ def _show(checks: list[Check], data: Path, lang: str) -> None:
 
     screen = console()
     if not data.exists():
-        screen.print(counted(_WORDS[lang]["none"].format(data=data)))
+        screen.print(_say("none", lang, data=data))
         return
     for check in checks:
         if check.missing:

@@ -7,24 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from .options import EnsembleName, Json, Lang, Language, Out, Quiet, Replace, Replications, Seed, Workers
 
 if TYPE_CHECKING:
     from ..questions.what_if import WhatIfAnswer
 
-_WORDS = {
-    "en": {
-        "name": "Name", "question": "Question", "scenarios": "Scenarios, the first is what others are held against",
-        "scenario": "Scenario", "spending": "Spending", "running": "Simulating companies",
-        "files": "Files are in {folder}", "month": "month {month}", "difference": "Difference",
-    },
-    "de": {
-        "name": "Name", "question": "Frage", "scenarios": "Szenarien; am ersten werden die anderen gemessen",
-        "scenario": "Szenario", "spending": "Ausgaben", "running": "Unternehmen werden simuliert",
-        "files": "Dateien liegen in {folder}", "month": "Monat {month}", "difference": "Unterschied",
-    },
-}  # fmt: skip
+_say = Words("cli.what_if")
 
 
 def what_if_command(
@@ -53,19 +43,19 @@ def what_if_command(
     _check_out(asked.scenarios, out, replace=replace)
     sets = None if ensemble is None else load_ensemble(ensemble)
     total = replications * len(asked.scenarios)
-    with progress(total, _WORDS[lang.value]["running"], quiet=quiet or json) as advance:
+    with progress(total, _say("running", lang.value), quiet=quiet or json) as advance:
         found = what_if(
             name, replications=replications, seed=seed, ensemble=sets, workers=workers, lang=lang.value,
             progress=advance,
         )  # fmt: skip
     if out is not None:
-        _write(found, out)
+        found.write(out, replace=replace)
     if json:
         write_json(found.to_dict())
     elif not quiet:
         _show(found)
         if out is not None:
-            print(counted(_WORDS[lang.value]["files"].format(folder=out)))
+            print(_say("files", lang.value, folder=out))
 
 
 def _list(lang: str, *, json: bool) -> None:
@@ -77,9 +67,8 @@ def _list(lang: str, *, json: bool) -> None:
         keys = ("name", "question_en", "question_de", "scenarios", "outcomes", "month", "duel")
         write_json([{key: getattr(each, key) for key in keys} for each in WHAT_IFS])
         return
-    words = _WORDS[lang]
     rows = [[each.name, each.question(lang), "\n".join(each.scenarios)] for each in WHAT_IFS]
-    show_table(console(), "", [words["name"], words["question"], words["scenarios"]], rows, left=3)
+    show_table(console(), "", [_say("name", lang), _say("question", lang), _say("scenarios", lang)], rows, left=3)
 
 
 def _check_out(scenarios: tuple[str, ...], out: Path | None, *, replace: bool) -> None:
@@ -89,17 +78,6 @@ def _check_out(scenarios: tuple[str, ...], out: Path | None, *, replace: bool) -
 
     if out is not None:
         check_folder(out, fingerprint([load(each) for each in scenarios]), replace=replace)
-
-
-def _write(found: WhatIfAnswer, out: Path) -> None:
-    from ..base.results import fingerprint
-    from . import compare, duel
-
-    if found.comparison is not None:
-        compare.write_folder(found.comparison, out)
-    elif found.duel is not None:
-        scenarios = [each.scenario for each in found.duel.programmes]
-        duel.write_folder(found.duel, out, found.lang, None, fingerprint(scenarios))
 
 
 def _show(found: WhatIfAnswer) -> None:
@@ -122,11 +100,15 @@ def _table(found: WhatIfAnswer) -> None:
     from ..words.phrases import change, euro, level
     from .screen import console, show_table
 
-    comparison, lang, words = found.comparison, found.lang, _WORDS[found.lang]
+    comparison, lang = found.comparison, found.lang
     if comparison is None:
         return
     month = comparison.month
-    columns = [words["scenario"], words["spending"], *(OUTCOME[each].label(lang) for each in comparison.outcomes)]
+    columns = [
+        _say("scenario", lang),
+        _say("spending", lang),
+        *(called(OUTCOME[each], lang) for each in comparison.outcomes),
+    ]
     rows = []
     for each in comparison.programmes:
         cells = []
@@ -136,4 +118,4 @@ def _table(found: WhatIfAnswer) -> None:
                 text += f"\n({change(comparison.effect(each.name, outcome).difference, outcome, lang)})"
             cells.append(text)
         rows.append([each.label(lang), euro(float(each.spending().mean()), lang), *cells])
-    show_table(console(), counted(words["month"].format(month=month)).capitalize(), columns, rows)
+    show_table(console(), _say("month", lang, month=month).capitalize(), columns, rows)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from ..base.ranges import COMPANIES
 from ..board.use_map import use_maps
 from ..figures.colours import FAINT, GREY, PALETTE
@@ -20,43 +20,7 @@ from .diagnosis import Diagnosis
 from .findings import by_feature
 
 Floats = npt.NDArray[np.float64]
-_WORDS: dict[str, tuple[str, str]] = {
-    "map": ("Who uses what: the last months of the export", "Wer was nutzt: die letzten Monate des Exports"),
-    "map finding": (
-        "Really used most: {most}. Most of the bare minimum: {least}",
-        "Am meisten wirklich genutzt: {most}. Die meisten Pflichteinträge: {least}",
-    ),
-    "map below": (
-        "Percent of the people in a department, by the rule that tells real use from the bare minimum (wrong for "
-        "{wrong} of what is used, on simulated companies)",
-        "Prozent der Mitarbeiter einer Abteilung, nach der Regel für echte Nutzung und Pflichteinträge (bei {wrong} "
-        "des Genutzten falsch, an simulierten Unternehmen)",
-    ),
-    "deep": ("Real use", "Echte Nutzung"),
-    "least": ("Bare minimum", "Pflichteinträge"),
-    "least line": ("Used at all", "Überhaupt genutzt"),
-    "active": ("In the system", "Im System"),
-    "time": ("Use over the months", "Nutzung über die Monate"),
-    "time finding": (
-        "{active} of the people are in the system, {deep} of their work is really done there",
-        "{active} der Leute sind im System, {deep} ihrer Arbeit wird wirklich dort erledigt",
-    ),
-    "time below": (
-        "Percent of the people in the system; of pairs of person and relevant feature used at all, and really used",
-        "Prozent der Leute im System; der Paare aus Person und relevanter Funktion überhaupt und wirklich genutzt",
-    ),
-    "typical": (
-        "Band: real use in eight of ten typical companies without any programme, read by the same rule (n = {n})",
-        "Band: echte Nutzung in acht von zehn typischen Unternehmen ohne Programm, nach derselben Regel (n = {n})",
-    ),
-    "people": ("{n} people; groups under five are shown together", "{n} Personen; Gruppen unter fünf zusammen"),
-    "no rule": ("The export has no counts: any use", "Der Export hat keine Anzahlen: jede Nutzung"),
-}  # fmt: skip
-
-
-def say(key: str, lang: str, **values: object) -> str:
-    """Return a phrase in a language."""
-    return counted(_WORDS[key][lang == "de"].format(**values))
+say = Words("company.charts")
 
 
 def diagnosis_figures(found: Diagnosis, lang: str) -> dict[str, Figure]:
@@ -78,7 +42,7 @@ def who_uses_what(found: Diagnosis, lang: str) -> Figure:
     wrong = percent(float(found.check.wrong.mean()), lang)
     below = say("map below", lang, wrong=wrong) if found.usage.has_counts else say("no rule", lang)
     notes = [say("people", lang, n=number(len(found.usage.people), lang))]
-    maps = [(say(kind, lang), values) for kind, values in kinds]
+    maps = [(say.raw(kind, lang), values) for kind, values in kinds]
     title = say("map", lang)
     if found.usage.has_counts:
         shares = (np.nan_to_num(by_feature(found, kind), nan=-1.0) for kind in ("deep", "least"))

@@ -13,6 +13,7 @@ from ...scenarios.core.scenario import Scenario
 from ...scenarios.usage.company import OwnCompany
 from ...scenarios.usage.mapping import Naming
 from ...scenarios.usage.usage import Usage
+from ...scenarios.words.declared import called
 from .observed import departments_of
 from .rule import Rule, rule_of_usage
 from .rule_check import RuleCheck, check_rule
@@ -47,7 +48,7 @@ class Place:
 
     def label(self, lang: str) -> str:
         """Return its name in words."""
-        return self.label_de if lang == "de" else self.label_en
+        return called(self, lang)
 
 
 @dataclass(frozen=True, eq=False)

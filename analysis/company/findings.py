@@ -1,64 +1,18 @@
-"""What stands out in an export, in sentences: the largest first, in English and German."""
+"""What stands out in an export, in sentences: the largest first."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.numbers import quoted
 from ..words.phrases import join, number, percent
 from .diagnosis import Diagnosis, Group, corrected
 
 CLEAR = 0.10
 """Difference of shares from which it is worth a sentence (judgement)."""
-_WORDS: dict[str, tuple[str, str]] = {
-    "logins": (
-        "Log-ins look better than the work: {active} of the people are in the system, but only {deep} of what matters "
-        "to them is really done there.",
-        "Die Anmeldungen täuschen: {active} der Leute sind im System, aber nur {deep} dessen, was für sie wichtig ist, "
-        "wird wirklich dort erledigt.",
-    ),
-    "minimum": (
-        "{share} of all use is the bare minimum for the boss; most of it at {features}.",
-        "{share} aller Nutzung sind Pflichteinträge für den Chef; am meisten bei {features}.",
-    ),
-    "departments": (
-        "{best} really uses most ({high}), {worst} least ({low}).",
-        "{best} nutzt am meisten wirklich ({high}), {worst} am wenigsten ({low}).",
-    ),
-    "never": (
-        "{share} of what people could use they have never used {these}; least of all {features}.",
-        "{share} dessen, was die Leute nutzen könnten, haben sie {these} nie genutzt; am wenigsten "
-        "{features}.",
-    ),
-    "falling": (
-        "Real use is falling: {now} in the last three months, {before} in the three before.",
-        "Die echte Nutzung sinkt: {now} in den letzten drei Monaten, {before} in den drei davor.",
-    ),
-    "rising": (
-        "Real use is rising: {now} in the last three months, {before} in the three before.",
-        "Die echte Nutzung steigt: {now} in den letzten drei Monaten, {before} in den drei davor.",
-    ),
-    "newcomers behind": (
-        "Newcomers ({n}) really use less than those who were there: {new} against {old}.",
-        "Neue ({n}) nutzen weniger wirklich als die übrigen: {new} gegen {old}.",
-    ),
-    "newcomers ahead": (
-        "Newcomers ({n}) really use more than those who were there: {new} against {old}.",
-        "Neue ({n}) nutzen mehr wirklich als die übrigen: {new} gegen {old}.",
-    ),
-    "typical": (
-        "Typical companies without any programme stand at {low} to {high} real use after {months} (eight in ten "
-        "of them, read by the same rule); {below} of them have less than this one.",
-        "Typische Unternehmen ohne Programm stehen nach {months} bei {low} bis {high} echter Nutzung (acht von "
-        "zehn, nach derselben Regel); {below} von ihnen haben weniger als dieses.",
-    ),
-    "corrected": (
-        "Freed from the rule's usual errors, real use is about {share}.",
-        "Um die üblichen Fehler der Regel bereinigt liegt die echte Nutzung bei etwa {share}.",
-    ),
-    "nothing": ("Nothing stands out.", "Nichts sticht hervor."),
-}  # fmt: skip
+_say = Words("company.findings")
 
 
 def findings(found: Diagnosis, lang: str) -> list[str]:
@@ -68,20 +22,12 @@ def findings(found: Diagnosis, lang: str) -> list[str]:
     return [*texts, *_typical(found, lang)] or [_say("nothing", lang)]
 
 
-def _say(key: str, lang: str, **values: str) -> str:
-    return counted(_WORDS[key][lang == "de"].format(**values))
-
-
 def _these(n: int, lang: str) -> str:
-    if n == 1:
-        return "in this month" if lang == "en" else "in diesem Monat"
-    return f"in these {n} months" if lang == "en" else f"in diesen {n} Monaten"
+    return _say("this" if n == 1 else "these", lang, n=n)
 
 
 def _months(n: int, lang: str) -> str:
-    if lang == "en":
-        return f"{n} month" if n == 1 else f"{n} months"
-    return f"{n} Monat" if n == 1 else f"{n} Monaten"
+    return _say("months", lang, n=n)
 
 
 def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
@@ -116,8 +62,7 @@ def _features(found: Diagnosis, weight: npt.NDArray[np.float64], lang: str) -> s
     """Return the names of the two features with the largest weight."""
     labels = {each.name: each.label(lang) for each in found.company.scenario.company.catalogue.features}
     order = np.argsort(-np.nan_to_num(weight, nan=-1.0), kind="stable")[:2]
-    return join([f"“{labels[found.usage.features[i]]}”" if lang == "en" else f"„{labels[found.usage.features[i]]}“"
-                 for i in order], lang)  # fmt: skip
+    return join([quoted(labels[found.usage.features[i]], lang) for i in order], lang)
 
 
 def _departments(found: Diagnosis, lang: str) -> list[tuple[float, str]]:

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...model.plural import counted
 from ...scenarios.usage.months import written
+from ...scenarios.words.catalogue import Words
 from ..figures.colours import FAINT, PALETTE, QUIET
 from ..figures.parts import MARGIN, Sheet, finish, sheet, width_of, wrap
 from ..figures.style import board_style
@@ -21,41 +21,7 @@ from .fitting import Fitted
 
 MOST_PLACES = 6
 """Panels of departments beside the company's; the largest are shown."""
-_WORDS: dict[str, tuple[str, str]] = {
-    "told": (
-        "The history narrows down {k} of {n} numbers; most of all {names}",
-        "Die Vorgeschichte grenzt {k} von {n} Zahlen ein; am meisten {names}",
-    ),
-    "little": ("The history narrows down little", "Die Vorgeschichte grenzt wenig ein"),
-    "below": (
-        "Grey: what was possible before the data, evenly. Colour: 90 % and half of what is left; point: median",
-        "Grau: was vor den Daten möglich war, gleichmäßig. Farbe: 90 % und die Hälfte des Bleibenden; Punkt: Median",
-    ),
-    "note": (
-        "{n} simulated companies, {m} kept; pale bars: the data explain less than {share} of the variance",
-        "{n} simulierte Unternehmen, {m} behalten; blasse Balken: Die Daten erklären unter {share} der Varianz",
-    ),
-    "low": ("low", "niedrig"), "high": ("high", "hoch"), "explained": ("told by the data", "von den Daten gesagt"),
-    "past": ("The fitted companies and the real one", "Die angepassten Unternehmen und das echte"),
-    "past finding": (
-        "The fitted companies look like the real one in {inside} of its months",
-        "Die angepassten Unternehmen gleichen dem echten in {inside} seiner Monate",
-    ),
-    "past below": (
-        "Real use by the rule. Points: the export. Blue band: fitted companies simulated anew, 90 %. Orange band: the "
-        "{n} months ahead if nothing changes, 90 %",
-        "Echte Nutzung nach der Regel. Punkte: der Export. Blaues Band: angepasste Unternehmen, neu simuliert, 90 %. "
-        "Oranges Band: die {n} kommenden Monate, wenn sich nichts ändert, 90 %",
-    ),
-    "company": ("Company", "Unternehmen"),
-    "people": ("{people} people; {n} simulated companies, {m} kept",
-               "{people} Personen; {n} simulierte Unternehmen, {m} behalten"),
-}  # fmt: skip
-
-
-def say(key: str, lang: str, **values: object) -> str:
-    """Return a phrase in a language."""
-    return counted(_WORDS[key][lang == "de"].format(**values))
+say = Words("company.fit_charts")
 
 
 def fit_figures(found: Fitted, months: Sequence[str], lang: str) -> dict[str, Figure]:

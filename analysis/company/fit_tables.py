@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...scenarios.words.catalogue import Words
 from ..base.effects import as_json
 from ..words.phrases import number, percent
 from .diagnosis import shown_departments
@@ -11,10 +12,7 @@ from .fit_words import by_telling, label_of, sentences, warnings
 from .fitting import LEVELS, Fitted, Forecast
 
 Rows = list[list[str]]
-_HEADS = {
-    "en": ["", "Before the data (90 %)", "After (90 %)", "Median", "Told by the data"],
-    "de": ["", "Vor den Daten (90 %)", "Danach (90 %)", "Median", "Von den Daten gesagt"],
-}
+_say = Words("company.fit_tables")
 
 
 def number_table(found: Fitted, lang: str) -> tuple[list[str], Rows]:
@@ -29,7 +27,7 @@ def number_table(found: Fitted, lang: str) -> tuple[list[str], Rows]:
             label_of(unknown, found.fit.scenario, lang), _range(*before, lang), _range(low, high, lang),
             number(middle, lang, 2), percent(float(found.explained[i]), lang),
         ])  # fmt: skip
-    return _HEADS[lang], rows
+    return _say.several("heads", lang), rows
 
 
 def _range(low: float, high: float, lang: str) -> str:

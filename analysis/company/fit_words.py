@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...model.plural import counted
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.words.catalogue import Words
 from ..words.phrases import join, number, percent
 from .diagnosis import shown_departments
 from .fitting import HELD_OUT, Fitted
@@ -15,87 +15,13 @@ FAR = 1.5
 """Distance from which no simulated company is like the real one (judgement)."""
 SHORT, FEW = 6, 30
 """Months and people below which the data are called thin (judgement)."""
-LABELS: dict[str, tuple[str, str]] = {
-    "kpi_alignment": ("Shared goals", "Gemeinsame Ziele"),
-    "sharing_reward": ("Rewarded sharing", "Belohntes Teilen"),
-    "silo_strength": ("Silos", "Silos"),
-    "sponsorship": ("Sponsorship", "Rückhalt der Geschäftsführung"),
-    "supervisor_commitment": ("Line managers' commitment", "Einsatz der Vorgesetzten"),
-    "monitoring": ("Monitoring", "Kontrolle"),
-    "technology": ("How well the technology works", "Wie gut die Technik arbeitet"),
-    "go_live_training": ("Go-live training", "Einführungsschulung"),
-    "training": ("Recurring training", "Laufende Schulung"),
-    "change_capacity": ("Room for change", "Raum für Veränderung"),
-    "territoriality": ("Guarding one's territory", "Revierdenken"),
-    "completeness": ("Complete records at the start", "Vollständige Daten am Anfang"),
-    "resistance": ("Resistance", "Widerstand"),
-}
-_WORDS: dict[str, tuple[str, str]] = {
-    "told": ("The history tells something of {names}.", "Die Vorgeschichte sagt etwas über {names}."),
-    "nothing told": (
-        "The history tells little of any single number; what can be decided rests on the ranges before the data.",
-        "Die Vorgeschichte sagt über keine einzelne Zahl viel; was sich entscheiden lässt, ruht auf den Spannen davor.",
-    ),
-    "not told": (
-        "The data cannot tell: {names}. Their intervals are those from before the data; if you know one, give it with "
-        "--known.",
-        "Nicht aus den Daten zu erkennen: {names}. Ihre Intervalle sind die vor den Daten; was Sie wissen, geben Sie "
-        "mit --known an.",
-    ),
-    "together": (
-        "{one} and {other} are known only together: {how}.",
-        "{one} und {other} sind nur zusammen bekannt: {how}.",
-    ),
-    "one up": ("more of one with more of the other fits as well", "mehr vom einen mit mehr vom anderen passt genauso"),
-    "one down": ("more of one with less of the other fits as well",
-                 "mehr vom einen mit weniger vom anderen passt genauso"),
-    "held out": (
-        "Check: the last {h} months, foretold from those before, are missed by {error} points on average by "
-        "department; carrying the month before them forward misses by {carried}. {covered} of them lie in the 90 % "
-        "interval.",
-        "Probe: Die letzten {h} Monate, aus denen davor vorhergesagt, werden je Abteilung im Mittel um {error} Punkte "
-        "verfehlt; den Monat davor fortzuschreiben verfehlt sie um {carried}. {covered} liegen im 90-%-Intervall.",
-    ),
-    "worse": (
-        "In this company carrying the last month forward would have been nearer: do not rely on the forecast.",
-        "In diesem Unternehmen wäre Fortschreiben näher gewesen: Verlassen Sie sich nicht auf die Vorhersage.",
-    ),
-    "no check": (
-        "The history is too short to keep months aside: the forecast is unchecked.",
-        "Die Vorgeschichte ist zu kurz, um Monate zurückzuhalten: Die Vorhersage ist ungeprüft.",
-    ),
-    "ahead": (
-        "If nothing changes, real use by the rule in {n} months: {low} to {high} (90 %), today {now}.",
-        "Wenn sich nichts ändert, liegt die echte Nutzung nach der Regel in {n} Monaten bei {low} bis {high} (90 %), "
-        "heute {now}.",
-    ),
-    "far": (
-        "Warning: none of the simulated companies has a history like this one; the model lacks something that matters "
-        "here, and the intervals are too narrow.",
-        "Warnung: Keines der simulierten Unternehmen hat eine Vorgeschichte wie dieses; dem Modell fehlt etwas, das "
-        "hier zählt, und die Intervalle sind zu eng.",
-    ),
-    "short": ("Warning: {n} months are few; most intervals stay wide.",
-              "Warnung: {n} Monate sind wenig; die meisten Intervalle bleiben weit."),
-    "few": ("Warning: {n} people are few; chance moves the shares of a department by ten points.",
-            "Warnung: {n} Personen sind wenige; der Zufall bewegt die Anteile einer Abteilung um zehn Punkte."),
-    "no counts": (
-        "Warning: without counts the fit rests on whether features are used at all, not on how.",
-        "Warnung: Ohne Anzahlen stützt sich die Anpassung darauf, ob Funktionen genutzt werden, nicht wie.",
-    ),
-    "late": ("Taken as gone live later, from their use: {names}.", "Nach ihrer Nutzung später eingeführt: {names}."),
-    "month": ("{name} (month {month})", "{name} (Monat {month})"),
-}  # fmt: skip
-
-
-def say(key: str, lang: str, **values: object) -> str:
-    """Return a phrase in a language."""
-    return counted(_WORDS[key][lang == "de"].format(**values))
+LABELS = Words("company.fit.labels")
+say = Words("company.fit")
 
 
 def label_of(unknown: Unknown, scenario: Scenario, lang: str) -> str:
     """Return an unknown in words, with its department."""
-    words = LABELS[unknown.target.name][lang == "de"]
+    words = LABELS(unknown.target.name, lang)
     departments = {each.name: each.label(lang) for each in scenario.company.organisation.departments}
     return f"{words} ({departments[unknown.department]})" if unknown.department in departments else words
 

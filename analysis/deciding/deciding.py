@@ -13,8 +13,9 @@ from ...model.errors import InputError, unknown
 from ...model.phrase import Worded
 from ...model.simulation import whole_number
 from ...scenarios.core.scenario import Scenario
-from ...scenarios.files.catalogue import load
+from ...scenarios.files.catalogue import Settings, load
 from ...scenarios.programmes.money import MOST_EUROS
+from ...scenarios.words.catalogue import Words
 from ..company.fit_draws import Fit, load_fit
 from ..evidence.ensemble import Ensemble, load_ensemble
 from ..words.phrases import LANGUAGES, level
@@ -37,7 +38,7 @@ from .worlds import Worlds, of_ensemble, of_fit
 USUAL_BUDGET = 200_000.0
 
 
-_WORDS = {BEST: ("Best mix", "Beste Mischung"), SECOND: ("Second best", "Zweitbeste Mischung")}
+_say = Words("deciding.deciding")
 
 
 def decide(
@@ -55,6 +56,9 @@ def decide(
     seed: int = 0,
     workers: int | None = None,
     lang: str = "en",
+    settings: Settings = (),
+    allow_outside: bool = False,
+    allow_plugins: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> Decision:
     """Find the best mix of interventions for a budget, and say how sure that is.
@@ -92,6 +96,8 @@ def decide(
     workers : int, optional
         Threads; the answer does not depend on them.
     lang : {"en", "de"}
+    settings, allow_outside, allow_plugins
+        How a scenario file is read (see `load`); they say nothing of a `Scenario` that is given.
     progress : callable, optional
         Called with what is finished, of ``trials`` + 30.
 
@@ -104,6 +110,9 @@ def decide(
         raise unknown("language", lang, LANGUAGES)
     check_optuna()
     trials = whole_number(trials, 1, 100_000, "trials")
+    if isinstance(scenario, (str, Path)) or (scenario is None and settings):
+        name = scenario or "no_programme"
+        scenario = load(name, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     question = _question(
         scenario, budget, Objective(objective, 1 if month is None else month, risk, target), month is None, months,
         ensemble, fit, whole_number(seed, 0, 2**64 - 1, "seed"), workers, lang,
@@ -117,7 +126,7 @@ def work(trials: int) -> int:
 
 
 def _question(
-    scenario: Scenario | str | Path | None, budget: float, objective: Objective, at_end: bool, months: int | None,
+    scenario: Scenario | None, budget: float, objective: Objective, at_end: bool, months: int | None,
     ensemble: Ensemble | str | Path, fit: Fit | str | Path | None, seed: int, workers: int | None, lang: str,
 ) -> Question:  # fmt: skip
     """Return the question with everything in it checked."""
@@ -128,9 +137,7 @@ def _question(
     known = load_fit(fit) if isinstance(fit, (str, Path)) else fit
     if known is not None and scenario is not None:
         raise InputError("a fit brings its company along; give a scenario or --fit, not both.", field="--fit")
-    whole = known.scenario if known else scenario if isinstance(scenario, Scenario) else load(
-        "no_programme" if scenario is None else scenario
-    )  # fmt: skip
+    whole = known.scenario if known else scenario or load("no_programme")
     if months is not None:
         whole = replace(whole, months=months)
     base, first = background(whole), known.history if known else 0
@@ -164,7 +171,7 @@ def answered(question: Question, trials: int, progress: Callable[[int], object] 
 
 def _named(mix: Mix, name: str) -> Mix:
     """Return a mix under the name of its place; a shipped programme keeps its title beside it."""
-    english, german = _WORDS[name]
+    english, german = (_say(name, lang) for lang in ("en", "de"))
     if mix.parameters is None:
         english, german = f"{english}: {mix.scenario.title('en')}", f"{german}: {mix.scenario.title('de')}"
     return Mix(replace(mix.scenario, name=name, title_en=english, title_de=german), mix.parameters)

@@ -6,6 +6,7 @@ import math
 from pathlib import Path
 
 from ...scenarios.programmes.prices import Prices
+from ...scenarios.words.catalogue import Words
 from ..comparing.break_even import priced
 from ..report import Fact, Section, document, matplotlib_figure, provenance_rows, write_document
 from ..report.writing import check_document
@@ -17,9 +18,10 @@ from .decision import DecisionResult
 from .options import FINAL
 from .phrases import change, criterion_label, level, unit
 from .record import made_of
-from .report_words import say
 from .unknown_words import unknown_label
-from .words import say as word
+
+say = Words("deciding.report")
+word = Words("deciding.words")
 
 
 def write_report(decision: DecisionResult, path: Path, *, replace: bool = False) -> Path:
@@ -147,15 +149,8 @@ def _bare(name: str, lang: str) -> str:
     return label.removeprefix("Preis: ").removeprefix("price of ")
 
 
-_UNITS = {
-    "EUR": ("once", "einmalig"), "EUR/head": ("a head", "je Kopf"), "EUR/month": ("a month", "je Monat"),
-    "EUR/trainee/month": ("a trainee and month", "je Teilnehmer und Monat"),
-    "EUR/trainee": ("a trainee", "je Teilnehmer"), "EUR/champion": ("a champion", "je Key User"),
-    "EUR/champion/month": ("a champion and month", "je Key User und Monat"),
-    "EUR/manager/month": ("a manager and month", "je Führungskraft und Monat"),
-    "EUR/head/month": ("a head and month", "je Kopf und Monat"),
-}  # fmt: skip
+_UNITS = Words("deciding.report.units")
 
 
 def _unit(name: str, lang: str) -> str:
-    return _UNITS[Prices.declarations()[name].unit][lang == "de"]
+    return _UNITS(Prices.declarations()[name].unit, lang)

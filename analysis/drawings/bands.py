@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...scenarios.words.catalogue import Words
 from ..words.phrases import NO_NUMBER, number
 from .curves import apart
 from .legend import legend
@@ -24,7 +25,7 @@ ENDS, BESIDE = 1.2, 0.42
 """How much wider bold letters are than `width_of` says, and the share of the width that names may take."""
 _LEAST = 5.0
 """An axis spans at least so many times what can be read of its unit: where nothing differs it shows no noise."""
-_SAID = {"en": ("Months since go-live", "Month {month}"), "de": ("Monate seit Inbetriebnahme", "Monat {month}")}
+_say = Words("drawings.bands")
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def _axes(frame: _Frame, unit: Unit, theme: Theme, lang: str) -> list[str]:
         x = frame.x(month)
         parts.append(tag("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 5.0, stroke=theme.quiet))
         parts.append(words(x, frame.bottom + 21.0, str(month), paint=theme.quiet, size=SMALL, text_anchor="middle"))
-    parts.append(words(frame.left, frame.bottom + 43.0, _SAID[lang][0], paint=theme.quiet, size=SMALL))
+    parts.append(words(frame.left, frame.bottom + 43.0, _say.several("said", lang)[0], paint=theme.quiet, size=SMALL))
     return parts
 
 
@@ -161,7 +162,7 @@ def _month_marked(month: int, frame: _Frame, theme: Theme, lang: str) -> list[st
     x = frame.x(month)
     return [
         tag("line", x1=x, x2=x, y1=frame.top - 4.0, y2=frame.bottom, stroke=theme.quiet, stroke_dasharray="3 4"),
-        words(x, frame.top - 9.0, _SAID[lang][1].format(month=month), paint=theme.quiet, size=SMALL,
+        words(x, frame.top - 9.0, _say.several("said", lang)[1].format(month=month), paint=theme.quiet, size=SMALL,
               text_anchor="middle"),
     ]  # fmt: skip
 
@@ -222,7 +223,7 @@ def _months(lines: Sequence[Line], frame: _Frame, unit: Unit, lang: str) -> list
     wide, parts = frame.x(1) - frame.x(0), []
     for month in range(1, frame.months + 1):
         figures = ", ".join(_of_month(line, month, unit, lang) for line in lines if len(line.values) >= month)
-        text = f"{_SAID[lang][1].format(month=month)}: {figures}"
+        text = f"{_say.several('said', lang)[1].format(month=month)}: {figures}"
         parts.append(tag("rect", hint(text), x=frame.x(month) - wide / 2.0, y=frame.top, width=wide,
                          height=frame.bottom - frame.top, fill="transparent"))  # fmt: skip
     return parts
@@ -297,4 +298,6 @@ def draw_bands(
                          data_right=f"{frame.right:.4f}", data_months=str(months)))  # fmt: skip
     parts += _months(lines, frame, unit, lang)
     said = ", ".join(_of_month(line, len(line.values), unit, lang) for line in lines if len(line.values))
-    return picture(width, top + height, f"{title}. {_SAID[lang][1].format(month=months)}: {said}.", parts)
+    return picture(
+        width, top + height, f"{title}. {_say.several('said', lang)[1].format(month=months)}: {said}.", parts
+    )

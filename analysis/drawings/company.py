@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from ..words.phrases import number, percent
 from .legend import SWATCH, Sign, legend
 from .people import LINE, PeopleGroup, Squares, stacked
@@ -22,13 +23,7 @@ GUTTER, BETWEEN = 28.0, 14.0
 HEAD = 2.0 * LINE + 4.0
 TWO_COLUMNS = 400.0
 """Width from which departments stand in two columns."""
-_SAID = {
-    "en": ("People by department", "line manager", "champion", "Share of a person’s features in real use: none",
-           "up to {high}", "{n} people", "1 person", "{n} people"),
-    "de": ("Personen nach Abteilung", "Führungskraft", "Key User",
-           "Anteil der Funktionen einer Person in echter Nutzung: keine",
-           "bis {high}", "{n} Personen", "1 Person", "{n} Pers."),
-}  # fmt: skip
+_say = Words("drawings.company")
 
 
 @dataclass(frozen=True)
@@ -119,14 +114,14 @@ def _marked(marks: Marks, cell: _Cell, top: float, theme: Theme) -> list[str]:
 
 
 def _headcount(group: PeopleGroup, lang: str) -> str:
-    many, one = _SAID[lang][5:7]
+    many, one = _say.several("said", lang)[5:7]
     return one if len(group.deep) == 1 else counted(many.format(n=number(len(group.deep), lang)))
 
 
 def _before_share(group: PeopleGroup, room: float, lang: str) -> str:
     """Return what stands before the share of real use: how many people, as fully as there is room."""
     n = number(len(group.deep), lang)
-    heads = _headcount(group, lang), counted(_SAID[lang][7].format(n=n)), n
+    heads = _headcount(group, lang), counted(_say.several("said", lang)[7].format(n=n)), n
     said = [f"{head} · {label('deep_use', lang)} " for head in heads]
     return next((each for each in said if width_of(f"{each}100 %") <= room), said[-1])
 
@@ -154,13 +149,16 @@ def keys(theme: Theme, lang: str, colour: str = "way") -> list[tuple[str, str]]:
     """Return what the colours of people mean, as pairs of colour and words."""
     if colour != "depth":
         return [(theme.fills[way], label(way, lang)) for way in WAYS]
-    said = [_SAID[lang][3], *(counted(_SAID[lang][4].format(high=percent(step / 5.0, lang))) for step in range(1, 6))]
+    said = [
+        _say.several("said", lang)[3],
+        *(counted(_say.several("said", lang)[4].format(high=percent(step / 5.0, lang))) for step in range(1, 6)),
+    ]
     return list(zip(depths(theme), said, strict=True))
 
 
 def marks_in_words(lang: str) -> tuple[str, str]:
     """Return what an outlined square and a diamond mean."""
-    return _SAID[lang][1], _SAID[lang][2]
+    return _say.several("said", lang)[1], _say.several("said", lang)[2]
 
 
 def _signs(theme: Theme, lang: str) -> list[tuple[Sign, str]]:
@@ -216,4 +214,4 @@ def draw_company(
         first += len(group.deep)
     parts.append(tag("g", hint(""), data_crm="ties", stroke=theme.ink, fill="none"))
     said = " ".join(f"{each.title}: {label('deep_use', lang)} {percent(each.shares()[0], lang)}." for each in groups)
-    return picture(width, bottom + 2.0, f"{title or _SAID[lang][0]}. {said}", parts)
+    return picture(width, bottom + 2.0, f"{title or _say.several('said', lang)[0]}. {said}", parts)

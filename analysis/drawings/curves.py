@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...scenarios.words.catalogue import Words
 from ..words.phrases import percent
 from .legend import legend
 from .svg import cut, hint, picture, plain, tag, width_of, words
@@ -17,10 +18,7 @@ APART = 21.0
 """Least distance of two labels at lines' ends, pixels."""
 NARROW = 560.0
 """Width below which names stand above the lines."""
-_SAID = {
-    "en": ("Months since go-live", "Month {month}", "no month has passed yet", "up to month {month}"),
-    "de": ("Monate seit Inbetriebnahme", "Monat {month}", "noch ist kein Monat vergangen", "bis Monat {month}"),
-}
+_say = Words("drawings.curves")
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def _axes(frame: _Frame, theme: Theme, lang: str) -> list[str]:
         x = frame.x(month)
         parts.append(tag("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 5.0, stroke=theme.quiet))
         parts.append(words(x, frame.bottom + 21.0, str(month), paint=theme.quiet, size=SMALL, text_anchor="middle"))
-    parts.append(words(LEFT, frame.bottom + 43.0, _SAID[lang][0], paint=theme.quiet, size=SMALL))
+    parts.append(words(LEFT, frame.bottom + 43.0, _say.several("said", lang)[0], paint=theme.quiet, size=SMALL))
     return parts
 
 
@@ -148,7 +146,9 @@ def _months(curves: Sequence[Curve], frame: _Frame, lang: str) -> list[str]:
     wide = frame.x(1) - frame.x(0)
     parts = []
     for month in range(1, min(max((len(each.values) for each in curves), default=0), frame.months) + 1):
-        text = f"{_SAID[lang][1].format(month=month)}: " + ", ".join(each.label(lang, month) for each in curves)
+        text = f"{_say.several('said', lang)[1].format(month=month)}: " + ", ".join(
+            each.label(lang, month) for each in curves
+        )
         parts.append(tag(
             "rect", hint(text), x=frame.x(month) - wide / 2.0, y=frame.top, width=wide,
             height=frame.bottom - frame.top, fill="transparent",
@@ -158,7 +158,7 @@ def _months(curves: Sequence[Curve], frame: _Frame, lang: str) -> list[str]:
 
 def _summary(title: str, curves: Sequence[Curve], lang: str) -> str:
     month = max((len(each.values) for each in curves), default=0)
-    until = _SAID[lang][3].format(month=month) if month else _SAID[lang][2]
+    until = _say.several("said", lang)[3].format(month=month) if month else _say.several("said", lang)[2]
     return f"{title}, {until}: " + ", ".join(each.label(lang) for each in curves) + "."
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...scenarios.words.catalogue import Words
 from ..words.phrases import number
 from .svg import LARGE, cut, hint, picture, tag, width_of, words, wrap
 from .theme import Theme
@@ -14,7 +15,7 @@ LINE, ABOVE = 23.0, 10.0
 SMALL = 14.0
 MARKS = 3.0, 32.0
 """Where the field of a mark begins and ends, below the words of its row; lines of the scale stay in these fields."""
-_FROM_TO = {"en": "{low} to {high}", "de": "{low} bis {high}"}
+_say = Words("drawings.differences")
 _STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 
 
@@ -48,7 +49,7 @@ class Difference:
     def figures(self, lang: str, digits: int) -> str:
         """Return the difference and its interval in words."""
         value, low, high = (number(each, lang, digits, sign=True) for each in (self.value, *self.ends))
-        return value if math.isnan(self.low) else f"{value} ({_FROM_TO[lang].format(low=low, high=high)})"
+        return value if math.isnan(self.low) else f"{value} ({_say('from_to', lang, low=low, high=high)})"
 
 
 @dataclass(frozen=True)

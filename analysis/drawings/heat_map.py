@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from ...scenarios.words.catalogue import Words
 from ..words.phrases import percent
 from .scale import letters_on, shades_of, step_of
 from .svg import cut, hint, picture, tag, width_of, words, wrap
 from .theme import Theme
 
 ROW, GAP, SMALL = 26.0, 3.0, 14.0
-_SAID = {
-    "en": ("Real use by feature and department", "does not matter here"),
-    "de": ("Echte Nutzung nach Funktion und Abteilung", "hier ohne Belang"),
-}
+_say = Words("drawings.heat_map")
 
 
 def _lines(name: str, room: float) -> list[str]:
@@ -93,8 +91,8 @@ def draw_heat_map(
         parts += [words(0, first + 17.0 * n, line, paint=theme.ink, size=SMALL) for n, line in enumerate(lines)]
         for d, department in enumerate(departments):
             share = float(shares[d][f])
-            value = _SAID[lang][1] if math.isnan(share) else percent(share, lang)
+            value = _say.several("said", lang)[1] if math.isnan(share) else percent(share, lang)
             said = f"{feature}, {department}: {value}"
             parts.append(_cell(share, left + d * wide, y, (wide, high), d * len(features) + f, said, theme, lang))
         y += high
-    return picture(width, y, f"{title or _SAID[lang][0]}.", parts)
+    return picture(width, y, f"{title or _say.several('said', lang)[0]}.", parts)

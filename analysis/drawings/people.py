@@ -8,6 +8,7 @@ from itertools import cycle
 
 from ...model.plural import counted
 from ...scenarios.ground.adding import added
+from ...scenarios.words.catalogue import Words
 from ..words.phrases import number, percent
 from .legend import legend
 from .svg import LARGE, SIZE, cut, hint, picture, plain, tag, width_of, words, wrap
@@ -22,14 +23,7 @@ MOST_SQUARES = 3000
 LINE, BETWEEN = 21.0, 18.0
 NARROW = 760.0
 """Width below which departments' names stand above their people."""
-_SAID = {
-    "en": ("{n} people", "1 person", "One square is one person: how much of their work with the CRM’s features is",
-           "People by department",
-           "One square is {n} people of a department: how much of their work with the CRM’s features is"),
-    "de": ("{n} Personen", "1 Person", "Ein Quadrat ist eine Person: wie viel ihrer Arbeit mit den CRM-Funktionen ist",
-           "Personen nach Abteilung",
-           "Ein Quadrat sind {n} Personen einer Abteilung: wie viel ihrer Arbeit mit den CRM-Funktionen ist"),
-}  # fmt: skip
+_say = Words("drawings.people")
 
 
 @dataclass(frozen=True)
@@ -60,7 +54,7 @@ class PeopleGroup:
 
     def headcount(self, lang: str) -> str:
         """Return the number of people in words."""
-        many, one, *_ = _SAID[lang]
+        many, one, *_ = _say.several("said", lang)
         return one if len(self.deep) == 1 else counted(many.format(n=number(len(self.deep), lang)))
 
 
@@ -164,7 +158,9 @@ def _department(
 
 
 def _summary(groups: Sequence[PeopleGroup], lang: str) -> str:
-    return f"{_SAID[lang][3]}. " + " ".join(f"{each.title}: {_sentence(each.shares(), lang)}." for each in groups)
+    return f"{_say.several('said', lang)[3]}. " + " ".join(
+        f"{each.title}: {_sentence(each.shares(), lang)}." for each in groups
+    )
 
 
 def together(groups: Sequence[PeopleGroup]) -> int:
@@ -190,7 +186,9 @@ def gathered(group: PeopleGroup, n: int) -> PeopleGroup:
 
 def _intro(n: int, width: float, theme: Theme, lang: str) -> tuple[list[str], float]:
     """Say what a square is and what its colours mean; return the elements and where they end."""
-    lines = wrap(counted(_SAID[lang][2 if n == 1 else 4].format(n=number(n, lang))), width, SIZE, lines=3)
+    lines = wrap(
+        counted(_say.several("said", lang)[2 if n == 1 else 4].format(n=number(n, lang))), width, SIZE, lines=3
+    )
     parts = [words(0, 15.0 + index * LINE, line, paint=theme.quiet) for index, line in enumerate(lines)]
     entries = [(theme.fills[way], label(way, lang)) for way in WAYS]
     keys, y = legend(entries, len(lines) * LINE + 4.0, width, theme)
@@ -215,7 +213,8 @@ def draw_people(groups: Sequence[PeopleGroup], *, width: float, theme: Theme, la
         An SVG; the same data always gives the same text.
     """
     most = max((len(each.deep) for each in groups), default=0)
-    figures = f"{counted(_SAID[lang][0].format(n=number(max(most, 100), lang)))} · {label('deep_use', lang)} 100 %"
+    people = counted(_say.several("said", lang)[0].format(n=number(max(most, 100), lang)))
+    figures = f"{people} · {label('deep_use', lang)} 100 %"
     left = 0.0 if width < NARROW else min(width_of(figures), 0.33 * width) + 16.0
     heads = [wrap(each.title, (left or width) - 16.0, LARGE) or [""] for each in groups]
     n = together(groups)

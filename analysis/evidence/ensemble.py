@@ -62,11 +62,23 @@ class Ensemble:
     provenance: Mapping[str, Any]
 
     def medoid(self) -> Behaviour:
-        """Return the member with the least total distance to all others, in shares of the ranges."""
+        """Return the member with the least total distance to all others, in shares of the ranges.
+
+        Returns
+        -------
+        Behaviour
+            One of the members.
+        """
         return self.members[by_centrality(self.members)[0]]
 
     def shares(self) -> dict[str, float]:
-        """Return by band the share of members whose reading is inside."""
+        """Return by band the share of members whose reading is inside.
+
+        Returns
+        -------
+        dict[str, float]
+            By name of the band, in [0, 1].
+        """
         return {
             name: float(np.mean([BAND[name].holds(value) for value in values]))
             for name, values in self.readings.items()

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from ...model.errors import InputError
 from ...model.phrase import SILENCE, Phrase
 from ...scenarios.ground.by_value import by_value
+from ...scenarios.words.catalogue import Words
 
 COLUMNS = (
     "id", "fact", "value", "low", "high", "unit", "population", "horizon", "source", "grade",
@@ -25,27 +26,11 @@ COLUMNS = (
 """Columns of an evidence file."""
 GRADES = ("A", "A-", "B", "B-", "C+", "C", "-")
 """A peer reviewed or raw data, B industry survey or vendor telemetry, C anecdote or consultant, - a definition."""
-AREAS = {
-    "U": {"en": "How much of the software gets used", "de": "Wie viel von der Software genutzt wird"},
-    "T": {"en": "Time course", "de": "Zeitlicher Verlauf"},
-    "D": {"en": "Bare minimum, shadow systems, data", "de": "Pflichteinträge, Schattensysteme, Daten"},
-    "S": {"en": "What drives people, colleagues and managers", "de": "Was Menschen, Kollegen und Führung bewegt"},
-    "I": {"en": "Programmes and their management", "de": "Maßnahmen und ihre Führung"},
-    "O": {"en": "Customers, people, money", "de": "Kunden, Personal, Geld"},
-}
+AREAS = Words("evidence.facts.areas")
 """First letter of an id and what it stands for."""
-USES = {
-    "CAL": {"en": "target for calibration", "de": "Zielgröße der Anpassung"},
-    "VAL": {"en": "held out, to check the fit", "de": "zurückgehalten, prüft die Anpassung"},
-    "PAR": {"en": "sets a parameter or its range", "de": "bestimmt einen Parameter oder seine Spanne"},
-    "CTX": {"en": "context", "de": "Hintergrund"},
-}
-VERIFIED = {
-    "seen": {"en": "seen in the source", "de": "in der Quelle gesehen"},
-    "computed": {"en": "computed from data", "de": "aus Daten berechnet"},
-    "not_checked": {"en": "not checked", "de": "nicht geprüft"},
-}
-PARTLY = {"en": "partly not checked", "de": "teils nicht geprüft"}
+USES = Words("evidence.facts.uses")
+VERIFIED = Words("evidence.facts.verified")
+say = Words("evidence.facts")
 NO_EVIDENCE = ("judgement", "article")
 """What a source may say instead of an id; the article is the essay the model starts from."""
 _ID = re.compile(rf"[{''.join(AREAS)}][1-9]\d*")
@@ -105,15 +90,34 @@ class Evidence:
     remark: str
 
     def mark(self, lang: str = "en") -> str:
-        """Return "not checked" or "partly not checked" where that is so, else nothing."""
+        """Return "not checked" or "partly not checked" where that is so, else nothing.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+            Empty for what was checked.
+        """
         if self.verified == "not_checked":
-            return VERIFIED[self.verified][lang]
-        return PARTLY[lang] if self.unchecked_part else ""
+            return VERIFIED(self.verified, lang)
+        return say("partly", lang) if self.unchecked_part else ""
 
     def status(self, lang: str = "en") -> str:
-        """Return how the fact was checked, and which part of it was not."""
-        part = f"; {VERIFIED['not_checked'][lang]}: {self.unchecked_part}" if self.unchecked_part else ""
-        return VERIFIED[self.verified][lang] + part
+        """Return how the fact was checked, and which part of it was not.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+        """
+        part = f"; {VERIFIED('not_checked', lang)}: {self.unchecked_part}" if self.unchecked_part else ""
+        return VERIFIED(self.verified, lang) + part
 
 
 def load_evidence(path: Path | str | None = None) -> Mapping[str, Evidence]:

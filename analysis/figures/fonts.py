@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from matplotlib import ft2font
@@ -12,8 +12,11 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties, findfont, fontManager
 from matplotlib.text import Text
 
+from ...scenarios.words.catalogue import Words
 from ..words.notice import Gathered
-from .script_words import SCRIPTS, UNDRAWN, UNSHAPED
+
+SCRIPTS = Words("figures.script.scripts")
+say = Words("figures.script")
 
 INSTEAD = "\u25a1"
 """What stands for a letter that no font has: an empty square."""
@@ -128,11 +131,7 @@ def lettered(figure: Figure) -> Figure:
         undrawn |= {script_of(sign) for sign in _missing(set(text), families)}
         unshaped |= set() if _CAN_SHAPE else {script_of(sign) for sign in text if not sign.isascii()} & {*_SHAPED}
         each.set_text(drawable(text, families))
-    for scripts, words in ((undrawn, UNDRAWN), (unshaped - undrawn, UNSHAPED)):
+    for scripts, key in ((undrawn, "undrawn"), (unshaped - undrawn, "unshaped")):
         if scripts:
-            warnings.warn(_notice(scripts, words), stacklevel=3)
+            warnings.warn(Gathered(say, key, SCRIPTS, scripts), stacklevel=3)
     return figure
-
-
-def _notice(scripts: set[str], words: Mapping[str, str]) -> Gathered:
-    return Gathered(words, [SCRIPTS[each] for each in sorted(scripts)])

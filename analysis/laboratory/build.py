@@ -13,11 +13,14 @@ from ...scenarios.core.overrides import overridden
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.adding import added
 from ...scenarios.programmes.intervention import Intervention
+from ...scenarios.words.catalogue import Words
 from ..base.forms import forms, told
 from ..words.phrases import LANGUAGES
 from .choices import LEVERS, OWN_COMPANY, PROGRAMMES, Choices, Plan, kind_of
 from .presets import Preset, found
 from .recording import MOST_PEOPLE
+
+_say = Words("laboratory.build")
 
 LETTERS = "ABCD"
 MOST_MONTHS = 120
@@ -129,7 +132,7 @@ def moved(choices: Choices, number: int, presets: Mapping[str, Preset], kind: st
 
 
 def _title(title: str, changed: bool, lang: str) -> str:
-    return f"{title} ({'geändert' if lang == 'de' else 'changed'})" if changed else title
+    return f"{title} ({_say('changed', lang)})" if changed else title
 
 
 def _checked(scenario: Scenario) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from ...model.outcomes import OUTCOME
 from ...scenarios.core.purchases import overspent
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.words.declared import called, explained
 from ..base.forms import kept
 from ..base.purchase_words import in_short
 from ..words.phrases import euro, percent
@@ -35,14 +36,6 @@ from .presets import Preset
 from .refused import SettingError
 
 _GROUPS = re.compile(r"-?[0-9]{1,3}([., ][0-9]{3})+")
-MEANINGS_DE = {
-    "kpi_alignment": "Wie weit Ziele und Boni gemeinsamen Kundenergebnissen folgen statt Zahlen der Abteilung.",
-    "silo_strength": "Wie verschlossen die Abteilungen füreinander sind.",
-    "sponsorship": "Wie sichtbar die Geschäftsleitung hinter dem CRM steht.",
-    "supervisor_commitment": "Wie weit Vorgesetzte nach echter Nutzung fragen.",
-    "monitoring": "Wie genau Einträge kontrolliert werden.",
-    "change_capacity": "Wie viel Aufmerksamkeit das Unternehmen für Veränderung übrig lässt.",
-}
 
 
 def _row(
@@ -55,7 +48,7 @@ def _row(
 
 
 def _lever(name: str, value: int, lang: str) -> dict[str, Any]:
-    meaning = MEANINGS_DE[name] if lang == "de" else declaration(name).meaning
+    meaning = explained("levers", name, declaration(name).meaning, lang)
     return _row(name, say(name, lang), value, limits_of(name), "%", meaning)
 
 
@@ -162,7 +155,7 @@ def panel(choices: Choices, presets: Mapping[str, Preset], scenarios: Sequence[S
 def views(lang: str) -> dict[str, Any]:
     """Return what can be shown in the curves."""
     return {
-        "outcomes": [{"key": name, "title": OUTCOME[name].label(lang)} for name in OUTCOMES],
+        "outcomes": [{"key": name, "title": called(OUTCOME[name], lang)} for name in OUTCOMES],
         "bands": [{"key": name, "title": say(name, lang)} for name in BANDS],
     }
 

@@ -7,9 +7,13 @@ from typing import Any
 
 from ...scenarios.mesa.employee import Employee
 from ...scenarios.mesa.model import CRMAdoption
-from ...scenarios.mesa.reasons import WORDS, Reasons
+from ...scenarios.mesa.reasons import Reasons
+from ...scenarios.mesa.reasons import say as of_term
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..words.phrases import number, percent
-from .words import say
+
+say = Words("laboratory.words")
 
 MOST_TERMS = 3
 """Reasons that are named, the strongest first."""
@@ -29,7 +33,7 @@ def _feature(employee: Employee, name: str, label: str, lang: str) -> dict[str, 
         "against": "",
     }
     if why.live and why.way != "deep":
-        named = [f"{WORDS[term][lang == 'de']} ({number(size, lang, 1)})" for term, size in why.obstacles[:MOST_TERMS]]
+        named = [f"{of_term(term, lang)} ({number(size, lang, 1)})" for term, size in why.obstacles[:MOST_TERMS]]
         shown["against"] = ", ".join(named)
     return shown
 
@@ -43,7 +47,7 @@ def _stuck(found: list[Reasons], lang: str) -> str:
                 against[term] += size  # type: ignore[assignment]
     if not against:
         return say("not stuck", lang)
-    return say("stuck", lang, terms=", ".join(WORDS[term][lang == "de"] for term, _ in against.most_common(MOST_TERMS)))
+    return say("stuck", lang, terms=", ".join(of_term(term, lang) for term, _ in against.most_common(MOST_TERMS)))
 
 
 def card(model: CRMAdoption, row: int, lang: str) -> dict[str, Any]:
@@ -66,8 +70,8 @@ def card(model: CRMAdoption, row: int, lang: str) -> dict[str, Any]:
     return {
         "row": row,
         "name": employee.employee_id,
-        "who": ", ".join([department.label(lang), *roles]),
+        "who": ", ".join([called(department, lang), *roles]),
         "tenure": say("tenure", lang, months=number(employee.tenure, lang)),
         "stuck": _stuck([employee.reasons(each.name) for each in features], lang),
-        "rows": [_feature(employee, each.name, each.label(lang), lang) for each in features],
+        "rows": [_feature(employee, each.name, called(each, lang), lang) for each in features],
     }

@@ -6,7 +6,7 @@ from ...model.errors import InputError
 from ...model.phrase import Phrase, Tongue
 from ...scenarios.programmes.interventions import KINDS
 from ..words.phrases import number
-from .page_words import WORDS, say
+from .page_words import say
 
 
 class SettingError(InputError):
@@ -39,5 +39,5 @@ class SettingError(InputError):
     def in_words(self, lang: str) -> str:
         """Return setting and mistake in words."""
         name = self.field or ""
-        label = KINDS[name].label(lang) if name in KINDS else say(name, lang) if name in WORDS else ""
+        label = KINDS[name].label(lang) if name in KINDS else say(name, lang) if name in say else ""
         return f"{label}: {self._sentence(lang)}" if label else self._sentence(lang)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from ..figures.colours import FAINT, GREY, PALETTE, QUIET, ink
 from ..figures.parts import LINE, MARGIN, Sheet, finish, sheet, spread, width_of, wrap
 from ..figures.style import board_style
@@ -26,47 +26,15 @@ Colour = tuple[float, float, float]
 _HELD: dict[str, Any] = {"color": INSIDE, "markersize": 9.0, "markerfacecolor": "white", "markeredgewidth": 2.0}
 _WIDE, _ROW, _PANEL = 11.0, 0.62, 3.6
 _MOST = 6
-_WORDS = {
-    "en": {
-        "below": "{when} in month {month}, {place}; study “{study}”, {points} design points, {runs} replicates each",
-        "where": "Limits of the box", "points": "Design points", "fails": "fails", "holds": "does not fail",
-        "inside": "Blue: the box, where {density} of the points fail; of all points it is {share}. "
-        "The box holds {coverage} of the failing points.",
-        "range": "Grey: the whole range of what is uncertain. Verdicts are on the mean over the replicates.",
-        "more": "{more} further limits are in boxes.csv.",
-        "trade": "The fuller a box of failing points, the fewer of them it holds",
-        "coverage": "Coverage: share of all failing points that lie in the box",
-        "density": "Density: share of the points in the box that fail",
-        "limits": "{n} limits", "limit": "1 limit", "all": "all points", "taken": "the box described: {limits}",
-        "trade note": "Each point is a box that no other beats in both. Held-out points were not used to find the box.",
-        "held": "the same search, on held-out points",
-    },
-    "de": {
-        "below": "{when} in Monat {month}, {place}; Studie „{study}“, {points} Punkte, je {runs} Wiederholungen",
-        "where": "Grenzen des Bereichs", "points": "Punkte der Studie", "fails": "scheitert",
-        "holds": "scheitert nicht",
-        "inside": "Blau: der Bereich, in dem {density} der Punkte scheitern; von allen sind es {share}. "
-        "Er enthält {coverage} der scheiternden Punkte.",
-        "range": "Grau: alles, was möglich ist. Beurteilt wird der Mittelwert über die Wiederholungen.",
-        "more": "{more} weitere Grenzen stehen in boxes.csv.",
-        "trade": "Je mehr Punkte eines Bereichs scheitern, desto weniger aller scheiternden enthält er",
-        "coverage": "Abdeckung: Anteil aller scheiternden Punkte, die im Bereich liegen",
-        "density": "Dichte: Anteil der Punkte im Bereich, die scheitern",
-        "limits": "{n} Grenzen", "limit": "1 Grenze", "all": "alle Punkte",
-        "taken": "der beschriebene Bereich: {limits}",
-        "trade note": "Jeder Punkt ist ein Bereich, den kein anderer in beidem schlägt. Zurückgehaltene Punkte "
-        "wurden beim Suchen nicht verwendet.",
-        "held": "dieselbe Suche, an zurückgehaltenen Punkten",
-    },
-}  # fmt: skip
+_say = Words("learning.chart_discovery")
 
 
 def _below(failure: Failure, lang: str) -> str:
     runs = failure.runs
-    return counted(_WORDS[lang]["below"].format(
+    return _say("below", lang,
         when=in_words(runs, failure.when, lang), month=runs.month, place=place_words(runs, lang), study=runs.study,
         points=number(len(runs.points), lang), runs=number(runs.replications, lang),
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 @board_style()
@@ -79,14 +47,16 @@ def box_figure(failure: Failure, lang: str = "en") -> Figure:
         With at least one box.
     lang : {"en", "de"}
     """
-    words, box, found = _WORDS[lang], failure.found.boxes[0], failure.found
+    box, found = failure.found.boxes[0], failure.found
     shares = {"density": box.density, "share": found.share, "coverage": box.coverage}
-    inside = counted(words["inside"].format(**{key: percent(value, lang) for key, value in shares.items()}))
+    inside = _say("inside", lang, **{key: percent(value, lang) for key, value in shares.items()})
     left_out = max(0, len(box.limits) - _MOST)
-    more = counted(words["more"].format(more=left_out)) if left_out else ""
+    more = _say("more", lang, more=left_out) if left_out else ""
     limits = box.limits[:_MOST]
     body = max(_PANEL + 0.75, 0.4 + _ROW * len(limits))
-    page = sheet(headline(failure, lang), _below(failure, lang), [inside, f"{words['range']} {more}".rstrip()], body)
+    page = sheet(
+        headline(failure, lang), _below(failure, lang), [inside, f"{_say('range', lang)} {more}".rstrip()], body
+    )
     half = (page.width - 2.0 * MARGIN - 0.8) / 2.0
     _draw_limits(page, limits, half, lang)
     _draw_points(page, failure, half, lang)
@@ -94,7 +64,7 @@ def box_figure(failure: Failure, lang: str = "en") -> Figure:
 
 
 def _draw_limits(page: Sheet, limits: tuple[Limit, ...], room: float, lang: str) -> None:
-    page.write(MARGIN, page.top - LINE, _WORDS[lang]["where"], weight="bold", va="baseline")
+    page.write(MARGIN, page.top - LINE, _say("where", lang), weight="bold", va="baseline")
     for row, each in enumerate(limits):
         top = page.top - 0.4 - row * _ROW
         page.write(MARGIN, top - LINE, wrap(label(each.name, lang), room, lines=1), va="baseline")
@@ -125,12 +95,12 @@ def _write_ends(page: Sheet, each: Limit, y: float, room: float, inside: list[fl
 
 def _draw_points(page: Sheet, failure: Failure, room: float, lang: str) -> None:
     """Draw all points over the two most telling uncertainties, and the box between its limits."""
-    found, words = failure.found, _WORDS[lang]
+    found = failure.found
     box = found.boxes[0]
     left = page.width - MARGIN - room
-    page.write(left, page.top - LINE, words["points"], weight="bold", va="baseline")
-    x = left + width_of(words["points"], weight="bold") + 0.3
-    for text, paint, mark in ((words["fails"], FAILS, "o"), (words["holds"], GREY, "o")):
+    page.write(left, page.top - LINE, _say("points", lang), weight="bold", va="baseline")
+    x = left + width_of(_say("points", lang), weight="bold") + 0.3
+    for text, paint, mark in ((_say("fails", lang), FAILS, "o"), (_say("holds", lang), GREY, "o")):
         page.rule([x], [page.top - LINE + 0.05], marker=mark, color=paint, markersize=6.0, linestyle="")
         page.write(x + 0.12, page.top - LINE, text, color=ink(paint), va="baseline")
         x += width_of(text) + 0.45
@@ -175,8 +145,8 @@ def trade_off_figure(failure: Failure, lang: str = "en") -> Figure:
         With at least one box.
     lang : {"en", "de"}
     """
-    words, found = _WORDS[lang], failure.found
-    page = sheet(words["trade"], _below(failure, lang), [words["trade note"]], 5.0, 9.0)
+    found = failure.found
+    page = sheet(_say("trade", lang), _below(failure, lang), [_say("trade note", lang)], 5.0, 9.0)
     axes = page.axes(MARGIN + 0.75, page.bottom + 0.65, page.width - 2.0 * MARGIN - 0.9, page.top - page.bottom - 1.2)
     curve = sorted(found.trade_off, key=lambda each: each.coverage)
     x, y = [each.coverage for each in curve], [each.density for each in curve]
@@ -193,20 +163,19 @@ def trade_off_figure(failure: Failure, lang: str = "en") -> Figure:
     axes.set_xlim(0.0, 1.0)
     axes.set_ylim(0.0, 1.0)
     axes.grid(True)
-    axes.set_xlabel(words["coverage"])
-    axes.set_ylabel(words["density"])
+    axes.set_xlabel(_say("coverage", lang))
+    axes.set_ylabel(_say("density", lang))
     return finish(page)
 
 
 def _key(page: Sheet, box: Box, lang: str) -> None:
     """Say above the curve which box is described, and which mark shows how it does on other points."""
-    words = _WORDS[lang]
-    many = words["limit"] if box.restricted == 1 else counted(words["limits"].format(n=box.restricted))
+    many = _say("limit", lang) if box.restricted == 1 else _say("limits", lang, n=box.restricted)
     x, y = MARGIN + 0.75, page.top - LINE
     marks: list[tuple[str, dict[str, Any]]] = [
-        (counted(words["taken"].format(limits=many)), {"color": INSIDE, "markersize": 10.0})
+        (_say("taken", lang, limits=many), {"color": INSIDE, "markersize": 10.0})
     ]
-    marks += [(words["held"], _HELD)] if box.check is not None and box.check.points else []
+    marks += [(_say("held", lang), _HELD)] if box.check is not None and box.check.points else []
     for text, how in marks:
         page.rule([x + 0.07], [y + 0.05], marker="o", linestyle="", **how)
         page.write(x + 0.22, y, text, color=ink(INSIDE), va="baseline")

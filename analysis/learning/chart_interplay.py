@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from ..figures.colours import QUIET, colour, contrast, shades
 from ..figures.parts import MARGIN, EndLabel, end_labels, finish, gap_for, sheet, value_ticks, width_of, wrap
 from ..figures.style import board_style
@@ -28,29 +28,7 @@ CURVES = 6
 _CELL, _NAMES, _TALL, _WIDEST, _SMALL = 0.5, 3.0, 3.6, 1.5, 9.0
 _DARKEST = 0.5
 """Share of the variance from which on cells get no darker."""
-_WORDS = {
-    "en": {
-        "numbers": "Numbers: share of the variance in percent that two factors explain together, beyond each alone "
-        "(second-order index). On the diagonal: alone.",
-        "faint": "Without colour: cannot be told from zero (95 %, all pairs together). Negative ones come from chance "
-        "in the estimate.",
-        "more": "Shown are the {shown} of {all} factors that matter most; all pairs are in interactions.csv.",
-        "settled": "The indices have settled", "open": "The indices have not settled yet", "axis": "Base points",
-        "total": "Total index: share of the variance that a factor explains together with others. Lines: 95 % "
-        "intervals (bootstrap).", "few": "Shown are the {shown} of {all} factors that matter most.",
-    },
-    "de": {
-        "numbers": "Zahlen: Anteil der Varianz in Prozent, den zwei Faktoren zusammen über jeden allein hinaus "
-        "erklären (Index zweiter Ordnung). Auf der Diagonale: allein.",
-        "faint": "Ohne Farbe: von null nicht zu unterscheiden (95 %, alle Paare zusammen). Negative entstehen durch "
-        "Zufall in der Schätzung.",
-        "more": "Gezeigt sind die {shown} wichtigsten von {all} Faktoren; alle Paare stehen in interactions.csv.",
-        "settled": "Die Indizes haben sich gefestigt", "open": "Die Indizes haben sich noch nicht gefestigt",
-        "axis": "Grundpunkte",
-        "total": "Gesamtindex: Anteil der Varianz, den ein Faktor mit anderen zusammen erklärt. Linien: "
-        "95-%-Intervalle (Bootstrap).", "few": "Gezeigt sind die {shown} wichtigsten von {all} Faktoren.",
-    },
-}  # fmt: skip
+_say = Words("learning.chart_interplay")
 
 
 def _sobol(sensitivity: Sensitivity) -> SobolIndices:
@@ -68,13 +46,16 @@ def interplay_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
         Of a Saltelli design with second order.
     lang : {"en", "de"}
     """
-    found, words = _sobol(sensitivity), _WORDS[lang]
+    found = _sobol(sensitivity)
     shown = found.order[:MOST]
     names = [factor_words(found.factors[k], lang) for k in shown]
-    more = counted(words["more"].format(shown=MOST, all=len(found.order))) if len(found.order) > MOST else ""
+    more = _say("more", lang, shown=MOST, all=len(found.order)) if len(found.order) > MOST else ""
     side, left = _CELL * len(shown), MARGIN + min(_NAMES, max(width_of(name) for name in names) + 0.3)
     page = sheet(
-        interplay(found, lang), below(sensitivity, lang), [words["numbers"], words["faint"], more], side + 0.75
+        interplay(found, lang),
+        below(sensitivity, lang),
+        [_say("numbers", lang), _say("faint", lang), more],
+        side + 0.75,
     )
     wide = min(_WIDEST, (page.right - left) / len(shown))
     axes = page.axes(left, page.top - side, wide * len(shown), side)
@@ -116,10 +97,10 @@ def settling_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
         Of a Saltelli design with at least two sizes to compare.
     lang : {"en", "de"}
     """
-    found, words = _sobol(sensitivity), _WORDS[lang]
+    found = _sobol(sensitivity)
     shown = found.order[:CURVES]
-    few = counted(words["few"].format(shown=CURVES, all=len(found.order))) if len(found.order) > CURVES else ""
-    title, notes = words["settled" if found.settled else "open"], [settling(found, lang), words["total"], few]
+    few = _say("few", lang, shown=CURVES, all=len(found.order)) if len(found.order) > CURVES else ""
+    title, notes = _say("settled" if found.settled else "open", lang), [settling(found, lang), _say("total", lang), few]
     page = sheet(title, below(sensitivity, lang), notes, _TALL + 0.75)
     labels = [wrap(factor_words(found.factors[k], lang), 2.9) for k in shown]
     gap, room = gap_for(len(shown)), max(width_of(each) for each in labels)
@@ -132,7 +113,7 @@ def settling_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
         _follow(axes, found, k, place, len(shown))
     axes.set_xticks(range(len(found.stages)), [number(stage.n, lang) for stage in found.stages])
     axes.set_xlim(-0.25, len(found.stages) - 0.75)
-    axes.set_xlabel(words["axis"])
+    axes.set_xlabel(_say("axis", lang))
     low, high = axes.get_ylim()
     base = page.top - _TALL
     heights = [base + _TALL * (found.total[k].value - low) / (high - low) for k in shown]

@@ -12,7 +12,7 @@ from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from ..figures.colours import PALETTE, QUIET, ink, shades
 from ..figures.parts import LINE, MARGIN, Sheet, finish, sheet, width_of
 from ..figures.style import board_style
@@ -25,16 +25,7 @@ from .uncertainty_words import plausible
 
 EDGE, EDGE_ON_TWO = PALETTE[1], PALETTE[7]
 _HIGH, _WIDE, _BANDS = 4.6, 10.2, 8
-_WORDS = {
-    "en": {
-        "edge": "edge: {level} or more", "own": "the scenario itself", "plausible": "end of the plausible range",
-        "dots": "Dots: points computed; between them the map is interpolated.",
-    },
-    "de": {
-        "edge": "Grenze: {level} oder mehr", "own": "das Szenario selbst", "plausible": "Ende des plausiblen Bereichs",
-        "dots": "Punkte: berechnet; dazwischen ist die Karte interpoliert.",
-    },
-}  # fmt: skip
+_say = Words("learning.chart_phase")
 
 
 def _levels(shown: PhaseMap) -> npt.NDArray[np.float64]:
@@ -63,7 +54,7 @@ def phase_figure(shown: PhaseMap, lang: str = "en") -> Figure:
     shown : PhaseMap
     lang : {"en", "de"}
     """
-    said = " ".join([_WORDS[lang]["dots"], *notes(shown, lang)])
+    said = " ".join([_say("dots", lang), *notes(shown, lang)])
     page = sheet(headline(shown, lang), below(shown, lang), [said], _HIGH + 1.25, _WIDE)
     levels = _levels(shown)
     paints, low, high = _colours(levels)
@@ -83,7 +74,6 @@ def phase_figure(shown: PhaseMap, lang: str = "en") -> Figure:
 
 def _marks(axes: Axes, shown: PhaseMap, edge: str, lang: str) -> list[tuple[str, Any, dict[str, Any]]]:
     """Draw edge of the level, default values and plausible ranges; return what the key says of each."""
-    words = _WORDS[lang]
     found: list[tuple[str, Any, dict[str, Any]]] = []
     if shown.level is not None and shown.reached.any() and not shown.reached.all():
         axes.contour(
@@ -96,7 +86,7 @@ def _marks(axes: Axes, shown: PhaseMap, edge: str, lang: str) -> list[tuple[str,
             linestyles="solid",
             zorder=4.0,
         )
-        text = counted(words["edge"].format(level=value_words(shown, shown.level, lang)))
+        text = _say("edge", lang, level=value_words(shown, shown.level, lang))
         found.append((text, edge, {"linewidth": 3.0}))
     ends: dict[str, Any] = {"color": "black", "linewidth": 1.4, "linestyle": (0, (4.0, 2.5))}
     drawn = False
@@ -106,12 +96,12 @@ def _marks(axes: Axes, shown: PhaseMap, edge: str, lang: str) -> list[tuple[str,
                 line(end, zorder=3.5, **ends)
                 drawn = True
     if drawn:
-        found.append((words["plausible"], "black", {key: ends[key] for key in ("linewidth", "linestyle")}))
+        found.append((_say("plausible", lang), "black", {key: ends[key] for key in ("linewidth", "linestyle")}))
     x, y = (np.nan if each is None else each for each in shown.own)
     if shown.x.low <= x <= shown.x.high and shown.y.low <= y <= shown.y.high:
         how: dict[str, Any] = {"marker": "D", "markersize": 9.0, "markerfacecolor": "white", "markeredgewidth": 2.0}
         axes.plot([x], [y], color="black", linestyle="", zorder=5.0, clip_on=False, **how)
-        found.append((words["own"], "black", how | {"linestyle": ""}))
+        found.append((_say("own", lang), "black", how | {"linestyle": ""}))
     return found
 
 

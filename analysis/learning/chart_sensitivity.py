@@ -9,8 +9,9 @@ from dataclasses import replace
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...model.plural import counted
 from ...scenarios.ground.adding import added
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..figures.colours import PALETTE, QUIET, ink
 from ..figures.parts import LINE, MARGIN, Sheet, finish, sheet, value_ticks, width_of, wrap
 from ..figures.style import board_style
@@ -30,48 +31,7 @@ LOWER, HIGHER = PALETTE[1], PALETTE[0]
 MOST = 20
 """Factors that a figure shows; a table has all of them."""
 _ROW, _NAMES, _HEAD = 0.5, 3.3, 0.42
-_WORDS = {
-    "en": {
-        "alone": "alone", "together": "with others",
-        "shares": "Share of the variance of “{outcome}” that comes from not knowing the factor",
-        "bars": "Lines: 95 % intervals (bootstrap). {settling}",
-        "chance": "Means over {runs} replicates, the same in all points. Chance makes up {share} of the variance of "
-        "single runs.", "group": "{name}: {members}.",
-        "more": "Shown are the {shown} of {all} factors that matter most; all are in sensitivity.csv.",
-        "effect": "Mean absolute effect of going through the whole range, {unit}",
-        "up": "raises it", "down": "lowers it", "both": "both ways", "uneven": "depends on the others",
-        "even": "much the same everywhere", "direction": "direction", "evenness": "evenness",
-        "effects": "Lines: 95 % intervals (bootstrap) over {n} trajectories.",
-        "tornado": "Change from the base at the ends of each range, {unit}",
-        "dots": "Dots: values in between.",
-        "ends": "Numbers at the bars: values of the uncertainty. Base: {base}, "
-        "with the first scenario's values where they lie in the ranges.",
-        "pairs": "Lines: 95 % intervals of the paired differences, n = {n} replicates.",
-        "at low": "at its low end", "at high": "at its high end",
-    },
-    "de": {
-        "alone": "allein", "together": "mit anderen",
-        "shares": "Anteil der Varianz von „{outcome}“, weil der Faktor nicht bekannt ist",
-        "bars": "Linien: 95-%-Intervalle (Bootstrap). {settling}",
-        "chance": "Mittel über {runs} Wiederholungen, an allen Punkten dieselben. Der Zufall macht {share} der Varianz "
-        "einzelner Läufe aus.", "group": "{name}: {members}.",
-        "more": "Gezeigt sind die {shown} wichtigsten von {all} Faktoren; alle stehen in sensitivity.csv.",
-        "effect": "Mittlerer absoluter Effekt über den ganzen Bereich, {unit}",
-        "up": "hebt", "down": "senkt", "both": "beides", "uneven": "hängt von anderen ab",
-        "even": "überall ähnlich", "direction": "Richtung", "evenness": "Gleichmaß",
-        "effects": "Linien: 95-%-Intervalle (Bootstrap) über {n} Wege.",
-        "tornado": "Änderung gegenüber dem Ausgangspunkt an den Enden jedes Bereichs, {unit}",
-        "dots": "Punkte: Werte dazwischen.",
-        "ends": "Zahlen an den Balken: Werte der Unsicherheit. Ausgangspunkt: "
-        "{base}, mit den Werten des ersten Szenarios, wo sie in den Bereichen liegen.",
-        "pairs": "Linien: 95-%-Intervalle der gepaarten Unterschiede, n = {n} Wiederholungen.",
-        "at low": "am unteren Ende", "at high": "am oberen Ende",
-    },
-}  # fmt: skip
-
-
-def _say(key: str, lang: str, **values: object) -> str:
-    return counted(_WORDS[lang][key].format(**values))
+_say = Words("learning.chart_sensitivity")
 
 
 def _room(names: Sequence[str]) -> float:
@@ -137,7 +97,7 @@ def indices_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     notes += [*_groups(factors, lang), _more(len(found.order), lang)]
     body = _HEAD + _ROW * len(shown) + 0.62
     page = sheet(headline(sensitivity, lang), below(sensitivity, lang), notes, body)
-    heads = [_WORDS[lang]["alone"], _WORDS[lang]["together"]]
+    heads = [_say("alone", lang), _say("together", lang)]
     widths = [max(width_of(head), 0.7) + 0.25 for head in heads]
     axes = _bars(page, [factor_words(each, lang) for each in factors], page.right - added(widths) - 0.15)
     for row, k in enumerate(shown):
@@ -161,7 +121,7 @@ def _index(axes: Axes, y: float, estimate: Estimate, paint: str) -> None:
 
 
 def _label(sensitivity: Sensitivity, key: str, lang: str) -> str:
-    return _say(key, lang, outcome=find(sensitivity.runs.outcome).label(lang))
+    return _say(key, lang, outcome=called(find(sensitivity.runs.outcome), lang))
 
 
 @board_style()
@@ -174,7 +134,7 @@ def effects_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
         Of a Morris design.
     lang : {"en", "de"}
     """
-    found, words = sensitivity.found, _WORDS[lang]
+    found = sensitivity.found
     assert isinstance(found, ElementaryEffects)
     shown = found.order[:MOST]
     effects = [found.effects[k] for k in shown]
@@ -182,22 +142,22 @@ def effects_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     notes = [_say("effects", lang, n=found.n), *_groups([found.factors[k] for k in shown], lang)]
     notes.append(_more(len(found.order), lang))
     page = sheet(headline(sensitivity, lang), below(sensitivity, lang), notes, _HEAD + _ROW * len(shown) + 0.62)
-    ways = [words["up" if e.direction > 0 else "down" if e.direction < 0 else "both"] for e in effects]
-    evenness = [words["even" if each.even else "uneven"] for each in effects]
+    ways = [_say.raw("up" if e.direction > 0 else "down" if e.direction < 0 else "both", lang) for e in effects]
+    evenness = [_say("even" if each.even else "uneven", lang) for each in effects]
     ways, evenness = (
         ["–" if found.factors[k].grouped else word for k, word in zip(shown, of, strict=True)]
         for of in (ways, evenness)
     )
-    right = page.right - max(width_of(each) for each in [*evenness, words["evenness"]]) - 0.2
-    left = right - max(width_of(each) for each in [*ways, words["direction"]]) - 0.3
+    right = page.right - max(width_of(each) for each in [*evenness, _say("evenness", lang)]) - 0.2
+    left = right - max(width_of(each) for each in [*ways, _say("direction", lang)]) - 0.3
     axes = _bars(page, [factor_words(found.factors[k], lang) for k in shown], left)
     for row, each in enumerate(effects):
         axes.barh(row + 0.5, each.strength.value, 0.46, color=TOGETHER, zorder=3)
         _whisker(axes, row + 0.5, each.strength, QUIET)
     value_ticks(axes, 0.0, max(each.strength.most for each in effects), _unsigned(numbers), count=5, across=True)
     axes.set_xlabel(_say("effect", lang, unit=numbers.unit))
-    _column(page, right, words["direction"], ways)
-    _column(page, page.right, words["evenness"], evenness)
+    _column(page, right, _say("direction", lang), ways)
+    _column(page, page.right, _say("evenness", lang), evenness)
     return finish(page)
 
 
@@ -215,14 +175,14 @@ def tornado_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
         Of a one-at-a-time design.
     lang : {"en", "de"}
     """
-    found, words = sensitivity.found, _WORDS[lang]
+    found = sensitivity.found
     assert isinstance(found, Swings)
     shown = [found.swings[k] for k in found.order[:MOST]]
     ends = [end for each in shown for level in each.levels for end in _reach(level)]
     numbers = in_units(sensitivity, ends, lang)
     base = _base(sensitivity, found, lang)
     notes = [_say("pairs", lang, n=found.replications)] if found.replications > 1 else []
-    notes += [words["dots"]] if any(len(each.levels) > 2 for each in shown) else []
+    notes += [_say("dots", lang)] if any(len(each.levels) > 2 for each in shown) else []
     notes += [_say("ends", lang, base=base), _more(len(found.swings), lang)]
     page = sheet(headline(sensitivity, lang), below(sensitivity, lang), notes, _HEAD + _ROW * len(shown) + 0.62)
     axes = _bars(page, [label(each.name, lang) for each in shown], page.right)
@@ -234,8 +194,8 @@ def tornado_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     axes.set_xlabel(_say("tornado", lang, unit=numbers.unit))
     x = MARGIN + _room([label(each.name, lang) for each in shown])
     for key, paint in (("at low", LOWER), ("at high", HIGHER)):
-        page.write(x, page.top - LINE, words[key], color=ink(paint), weight="bold", va="baseline")
-        x += width_of(words[key], weight="bold") + 0.35
+        page.write(x, page.top - LINE, _say.raw(key, lang), color=ink(paint), weight="bold", va="baseline")
+        x += width_of(_say.raw(key, lang), weight="bold") + 0.35
     return finish(page)
 
 

@@ -13,7 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...model.errors import InputError
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.ranges import COMPANIES
 from ..figures.colours import GREY, colour, dashes, ink
 from ..figures.folder import ENDINGS, check_files, write_all
@@ -31,24 +32,7 @@ Floats = npt.NDArray[np.float64]
 BINS, PANELS, COLUMNS = 8, 12, 3
 """Groups of points along a range, most panels of a figure, panels beside each other."""
 _WIDE, _TALL, _GAP, _BELOW = 11.0, 2.0, 0.5, 0.75
-_WORDS = {
-    "en": {
-        "title": "{outcome} over what is uncertain", "plain": "{outcome} by month",
-        "below": "{place}, month {month}; study “{name}”: {runs} of {all} runs stored, design points: {points}",
-        "company": "Company", "unit": "Values: {unit}.", "month": "Month",
-        "bands": "Lines: mean. Bands and bars: range of 80 % of the {kind}{bins}.", "runs": "runs",
-        "means": "means over replicates", "bins": " in each of {bins} groups of equally many points",
-        "more": "Shown are the {shown} uncertainties of {all} over which it changes most.",
-    },
-    "de": {
-        "title": "{outcome} über dem, was unsicher ist", "plain": "{outcome} nach Monaten",
-        "below": "{place}, Monat {month}; Studie „{name}“: {runs} von {all} Läufen gespeichert, Punkte: {points}",
-        "company": "Unternehmen", "unit": "Werte: {unit}.", "month": "Monat",
-        "bands": "Linien: Mittelwert. Bänder und Balken: Bereich von 80 % der {kind}{bins}.", "runs": "Läufe",
-        "means": "Mittelwerte über die Wiederholungen", "bins": " in jeder von {bins} Gruppen gleich vieler Punkte",
-        "more": "Gezeigt sind die {shown} von {all} Unsicherheiten, mit denen es sich am stärksten ändert.",
-    },
-}  # fmt: skip
+_say = Words("learning.chart_study")
 
 
 @dataclass(frozen=True)
@@ -102,7 +86,7 @@ def _panels(stored: StudyFile, outcome: str, month: int | None, department: str,
     if not stored.uncertainties:
         months = stored.definition["months"]
         groups = [stored.values(outcome, each, department).reshape(len(stored.scenarios), -1) for each in months]
-        return [_panel(_WORDS[lang]["month"], months, groups)]
+        return [_panel(_say("month", lang), months, groups)]
     values, points = stored.values(outcome, month, department), stored.points
     found = [_along(named(name, lang), points[:, k], values) for k, name in enumerate(stored.uncertainties)]
     return sorted(found, key=lambda each: -each.change)
@@ -136,7 +120,7 @@ def over_points(
     finite = [row[np.isfinite(row)] for each in panels for row in (each.low, each.high)]
     ends = [float(value) for row in finite for value in row.ravel()]
     numbers = measure(find(outcome).unit, ends, lang)
-    unit = counted(_WORDS[lang]["unit"].format(unit=numbers.unit)) if numbers.unit else ""
+    unit = _say("unit", lang, unit=numbers.unit) if numbers.unit else ""
     notes = [f"{texts[2]} {unit}".rstrip(), *texts[3:]]
     columns = min(COLUMNS, len(panels))
     rows = -(-len(panels) // columns)
@@ -188,20 +172,20 @@ def _legend(names: Sequence[str], room: float) -> list[tuple[float, float, str, 
 
 def _texts(stored: StudyFile, outcome: str, month: int | None, department: str, lang: str, panels: int) -> list[str]:
     """Return title, subtitle and notes."""
-    words, status, kept = _WORDS[lang], stored.status(), stored.definition
+    status, kept = stored.status(), stored.definition
     varied = bool(stored.uncertainties)
     months = kept["months"]
     when = str(months[-1] if month is None else month) if varied else ", ".join(map(str, months))
-    place = words["company"] if department == "company" else department
+    place = _say("company", lang) if department == "company" else department
     known = {"points": status.points, "runs": status.done, "all": status.runs}
     counts = {key: number(value, lang) for key, value in known.items()}
-    bins = counted(words["bins"].format(bins=BINS)) if varied and status.points > BINS else ""
-    kind = words["means" if kept["keep"] == "means" else "runs"]
-    shown = counted(words["more"].format(shown=PANELS, all=panels)) if panels > PANELS else ""
+    bins = _say("bins", lang, bins=BINS) if varied and status.points > BINS else ""
+    kind = _say("means" if kept["keep"] == "means" else "runs", lang)
+    shown = _say("more", lang, shown=PANELS, all=panels) if panels > PANELS else ""
     return [
-        counted(words["title" if varied else "plain"].format(outcome=find(outcome).label(lang))),
-        counted(words["below"].format(place=place, month=when, name=status.name, **counts)),
-        counted(words["bands"].format(kind=kind, bins=bins)),
+        _say("title" if varied else "plain", lang, outcome=called(find(outcome), lang)),
+        _say("below", lang, place=place, month=when, name=status.name, **counts),
+        _say("bands", lang, kind=kind, bins=bins),
         shown,
     ]
 

@@ -1,8 +1,9 @@
-"""What was discovered, in sentences, in English and German."""
+"""What was discovered, in sentences."""
 
 from __future__ import annotations
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.least_sizes import by_luck
 from ..words.phrases import change, find, is_points, join, level, number, percent, probability, unit_of_change
 from .boxes import Box, Limit
@@ -12,96 +13,18 @@ from .study_runs import StudyRuns
 from .uncertainty_words import label, plain, unit
 
 # English, German.
-_WORDS: dict[str, tuple[str, str]] = {
-    "<": ("below", "unter"), "<=": ("at most", "höchstens"), ">": ("above", "über"), ">=": ("at least", "mindestens"),
-    "at least": ("{name} is at least {low}", "{name} ab {low}"),
-    "at most": ("{name} is at most {high}", "{name} bis {high}"),
-    "between": ("{name} is between {low} and {high}", "{name} von {low} bis {high}"),
-    "only": ("{name} is {low}", "{name} gleich {low}"),
-    "condition": ("{outcome} {sign} {level}", "{outcome} {sign} {level}"),
-    "difference": (
-        "{outcome}: difference to “{against}” {sign} {level}",
-        "{outcome}: Unterschied zu „{against}“ {sign} {level}",
-    ),
-    "found": (
-        "“{scenario}” fails ({when}, {place}, month {month}) mostly where {limits}: {inside} of {failing} failing "
-        "design points lie there (coverage {coverage}), {density} of the points there fail (density), {share} of all.",
-        "„{scenario}“ scheitert ({when}, {place}, Monat {month}) vor allem bei {limits}: {inside} von {failing} "
-        "scheiternden Punkten liegen dort (Abdeckung {coverage}), {density} der Punkte dort scheitern (Dichte), von "
-        "allen {share}.",
-    ),
-    "checked": (
-        "On points that were not used to find it, coverage is {coverage} and density {density} (p {p}).",
-        "An Punkten, die beim Suchen nicht verwendet wurden, beträgt die Abdeckung {coverage}, die Dichte {density} "
-        "(p {p}).",
-    ),
-    "checked further": (
-        "Of the failing points elsewhere that were not used to find it, it holds {coverage}; density there is "
-        "{density} (p {p}).",
-        "Von den scheiternden Punkten anderswo, die beim Suchen nicht verwendet wurden, enthält er {coverage}; die "
-        "Dichte beträgt {density} (p {p}).",
-    ),
-    "further": (
-        "Of the points elsewhere, more fail where {limits}: another {inside} failing points (coverage {coverage}), "
-        "density {density}.",
-        "Von den übrigen Punkten scheitern mehr bei {limits}: weitere {inside} scheiternde Punkte (Abdeckung "
-        "{coverage}), Dichte {density}.",
-    ),
-    "chance": (
-        "“{scenario}” fails ({when}, {place}, month {month}) at {failing} of {points} design points, and what was "
-        "found may be chance: on points that were not used to find it, boxes do no better than a lot (p {p}). Nothing "
-        "can be said about where; more points may help.",
-        "„{scenario}“ scheitert ({when}, {place}, Monat {month}) an {failing} von {points} Punkten, und was gefunden "
-        "wurde, kann Zufall sein: An Punkten, die beim Suchen nicht verwendet wurden, sind die Bereiche nicht besser "
-        "als das Los (p {p}). Über das Wo lässt sich nichts sagen; mehr Punkte können helfen.",
-    ),
-    "nowhere": (
-        "“{scenario}” fails ({when}, {place}, month {month}) at {failing} of {points} design points, spread over all "
-        "of what varies: no part stands out.",
-        "„{scenario}“ scheitert ({when}, {place}, Monat {month}) an {failing} von {points} Punkten, verteilt über "
-        "alles, was variiert: Kein Teil fällt auf.",
-    ),
-    "none fails": (
-        "“{scenario}” fails nowhere ({when}, {place}, month {month}): at none of {points} design points.",
-        "„{scenario}“ scheitert nirgends ({when}, {place}, Monat {month}): an keinem von {points} Punkten.",
-    ),
-    "all fail": (
-        "“{scenario}” fails everywhere ({when}, {place}, month {month}): at all {points} design points. Try another "
-        "level.",
-        "„{scenario}“ scheitert überall ({when}, {place}, Monat {month}): an allen {points} Punkten. Ein anderer Wert "
-        "hilft weiter.",
-    ),
-    "too few": (
-        "“{scenario}” fails ({when}, {place}, month {month}) at {failing} of {points} design points; to say where, at "
-        "least {least} must fail and as many must not. Try another level or more points.",
-        "„{scenario}“ scheitert ({when}, {place}, Monat {month}) an {failing} von {points} Punkten; um zu sagen, wo, "
-        "müssen mindestens {least} scheitern und ebenso viele nicht. Ein anderer Wert oder mehr Punkte helfen weiter.",
-    ),
-    "undecided": (
-        "At {undecided} of {points} points, {replications} replicates leave open on which side of the level the mean "
-        "lies.",
-        "An {undecided} von {points} Punkten lassen {replications} Wiederholungen offen, auf welcher Seite der "
-        "Schwelle der Mittelwert liegt.",
-    ),
-    "title": ("“{scenario}” fails mostly where {limits}", "„{scenario}“ scheitert vor allem bei {limits}"),
-    "company": ("company", "Unternehmen"),
-}  # fmt: skip
-
-
-def say(key: str, lang: str, **values: object) -> str:
-    """Return a phrase with its blanks filled in."""
-    return counted(_WORDS[key][lang == "de"].format(**values))
+say = Words("learning.discovery")
 
 
 def in_words(runs: StudyRuns, when: Condition, lang: str) -> str:
     """Return a condition in words."""
-    outcome = find(when.outcome).label(lang)
+    outcome = called(find(when.outcome), lang)
     if not runs.against:
-        return say("condition", lang, outcome=outcome, sign=say(when.sign, lang), level=_level(when, lang))
+        return say("condition", lang, outcome=outcome, sign=say.raw(when.sign, lang), level=_level(when, lang))
     size = change(when.level, when.outcome, lang).lstrip("+")
     words = f"{size} {unit_of_change(when.outcome, lang)}"
     against = runs.title(lang, runs.against)
-    return say("difference", lang, outcome=outcome, against=against, sign=say(when.sign, lang), level=words)
+    return say("difference", lang, outcome=outcome, against=against, sign=say.raw(when.sign, lang), level=words)
 
 
 def _level(when: Condition, lang: str) -> str:
@@ -181,11 +104,7 @@ def headline(failure: Failure, lang: str) -> str:
     """Return the finding in one line, as the title of a figure."""
     box = failure.found.boxes[0]
     if failure.found.state == "chance":
-        return {
-            "en": f"Where “{failure.runs.title(lang)}” fails cannot be told from chance (p {p_words(_p(box), lang)})",
-            "de": f"Wo „{failure.runs.title(lang)}“ scheitert, ist vom Zufall nicht zu unterscheiden "
-            f"(p {p_words(_p(box), lang)})",
-        }[lang]  # fmt: skip
+        return say("chance title", lang, scenario=failure.runs.title(lang), p=p_words(_p(box), lang))
     return say("title", lang, scenario=failure.runs.title(lang), limits=limits_words(box, lang, 2))
 
 

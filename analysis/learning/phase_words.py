@@ -1,10 +1,11 @@
-"""What a phase map shows, in sentences, in English and German."""
+"""What a phase map shows, in sentences."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.least_sizes import by_luck
 from ..words.phrases import change, find, is_share, number, percent, unit_of_change
 from ..words.phrases import level as in_unit
@@ -13,55 +14,7 @@ from .phase_map import PhaseMap
 from .uncertainty_words import label, plausible, written
 
 # English, German.
-_WORDS: dict[str, tuple[str, str]] = {
-    "against": ("{outcome}, difference to “{against}”", "{outcome}, Unterschied zu „{against}“"),
-    "between": (
-        "{shown}, difference between {name} {high} and {low}",
-        "{shown}, Unterschied zwischen {name} {high} und {low}",
-    ),
-    "range": ("{shown} runs from {low} to {high}", "{shown} reicht von {low} bis {high}"),
-    "ends": ("Least at {at_low}, most at {at_high}.", "Am wenigsten bei {at_low}, am meisten bei {at_high}."),
-    "plausible": (
-        "Within the plausible ranges it is {level} or more at {reached} of {points} places.",
-        "Innerhalb der plausiblen Bereiche sind es an {reached} von {points} Stellen {level} oder mehr.",
-    ),
-    "reached": (
-        "{shown} is {level} or more in {share} of the map",
-        "{shown} beträgt in {share} der Karte {level} oder mehr",
-    ),
-    "never": ("{shown} stays below {level} all over the map", "{shown} bleibt auf der ganzen Karte unter {level}"),
-    "always": ("{shown} is {level} or more all over the map", "{shown} beträgt auf der ganzen Karte {level} oder mehr"),
-    "start reached": (
-        "The start decides the end in {share} of the map: {level} or more apart",
-        "In {share} der Karte entscheidet der Anfang über das Ende: {level} oder mehr Abstand",
-    ),
-    "start never": (
-        "Nowhere on the map does the start decide the end: less than {level} apart",
-        "Nirgends auf der Karte entscheidet der Anfang über das Ende: weniger als {level} Abstand",
-    ),
-    "start always": (
-        "All over the map the start decides the end: {level} or more apart",
-        "Auf der ganzen Karte entscheidet der Anfang über das Ende: {level} oder mehr Abstand",
-    ),
-    "below": (
-        "{shown}; “{scenario}”, {place}, month {month}; {points} points, {runs} replicates each",
-        "{shown}; „{scenario}“, {place}, Monat {month}; {points} Punkte, je {runs} Wiederholungen",
-    ),
-    "widest": (
-        "95 % confidence intervals reach {reach} to either side at most.",
-        "95-%-Intervalle reichen höchstens {reach} nach beiden Seiten.",
-    ),
-    "undecided": (
-        "At {undecided} of {points} places the interval holds {level}.",
-        "An {undecided} von {points} Stellen enthält das Intervall {level}.",
-    ),
-    "others": ("Averaged over {names}.", "Gemittelt über {names}."),
-}  # fmt: skip
-
-
-def say(key: str, lang: str, **values: object) -> str:
-    """Return a phrase with its blanks filled in."""
-    return counted(_WORDS[key][lang == "de"].format(**values))
+say = Words("learning.phase")
 
 
 def value_words(shown: PhaseMap, value: float, lang: str) -> str:
@@ -82,7 +35,7 @@ def starts(shown: PhaseMap) -> bool:
 
 def shown_words(shown: PhaseMap, lang: str) -> str:
     """Return what the map shows."""
-    runs, words = shown.runs, find(shown.runs.outcome).label(lang)
+    runs, words = shown.runs, called(find(shown.runs.outcome), lang)
     if runs.against:
         words = say("against", lang, outcome=words, against=runs.title(lang, runs.against))
     if (axis := shown.between) is None:

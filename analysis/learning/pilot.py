@@ -129,8 +129,26 @@ class Plan:
         needed = [part.safe for each in self.pairs for part in (each.half_width_same, each.power_same) if part]
         return None if None in needed else max(n for n in needed if n is not None)
 
+    def to_frame(self) -> Any:
+        """Return the programmes as a pandas DataFrame, one row each with what its difference to the baseline needs.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The part on programmes of `to_dict`, nested names joined by points.
+        """
+        import pandas as pd
+
+        return pd.json_normalize(self.to_dict()["programmes"])
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the plan as JSON values."""
+        """Return the plan as JSON values.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         wishes = self.wishes
         return {
             "baseline": self.baseline.name, "outcome": self.outcome, "month": self.month, "pilot": self.pilot,
@@ -163,6 +181,7 @@ def plan(
     months: int | None = None, baseline: str | None = None, pilot: int = PILOT, half_width: float = HALF_WIDTH,
     effect: float | None = None, power: float = POWER, assurance: float = ASSURANCE, seed: int = 0,
     workers: int | None = None, settings: Sequence[str] = (), allow_outside: bool = False,
+    allow_plugins: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> Plan:  # fmt: skip
     """Run a pilot and return how many replicates the comparison needs.
@@ -187,7 +206,7 @@ def plan(
         Wished chance of telling such a difference from zero, [.5, 1).
     assurance : float
         Chance that the safe number is enough, [.5, 1).
-    seed, workers, settings, allow_outside, progress : optional
+    seed, workers, settings, allow_outside, allow_plugins, progress : optional
         As in `compare`.
 
     Raises
@@ -205,7 +224,9 @@ def plan(
     wishes = Wishes(half_width, effect, power, assurance)
     (main,) = outcomes_to_compare(outcome)
     pilot = whole_number(pilot, LEAST_PILOT, MOST_REPLICATIONS, "replications")
-    chosen = scenarios_to_compare(scenarios, months, baseline, settings=settings, allow_outside=allow_outside)
+    chosen = scenarios_to_compare(
+        scenarios, months, baseline, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins
+    )
     month = min(USUAL_MONTH, chosen[0].months) if month is None else month
     month = whole_number(month, 1, chosen[0].months, "month")
     programmes = [

@@ -1,89 +1,31 @@
-"""A plan of replicates in words and table cells, in English and German."""
+"""A plan of replicates in words and table cells."""
 
 from __future__ import annotations
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..words.phrases import change, find, number, percent, unit_of_change, unit_of_precision
 from .pilot import PairPlan, Plan
 from .planning import Needed
 
 # English, German.
-_WORDS: dict[str, tuple[str, str]] = {
-    "title": (
-        "Replicates for “{outcome}” in month {month}, against “{baseline}” (pilot: {pilot}, seed {seed})",
-        "Wiederholungen für „{outcome}“ in Monat {month} gegenüber „{baseline}“ (Probelauf: {pilot}, Startwert {seed})",
-    ),
-    "programme": ("Programme", "Programm"),
-    "goal": ("To get", "Um zu erreichen"),
-    "difference": ("Pilot's difference, {unit}", "Unterschied im Probelauf, {unit}"),
-    "same": ("Same chance", "Derselbe Zufall"),
-    "own": ("Own chance", "Eigener Zufall"),
-    "usual": ("{who}: usual", "{who}: üblich"),
-    "safe": ("{who}: safe", "{who}: sicher"),
-    "half_width": ("± {size}", "± {size}"),
-    "power": ("{power} power at {size}", "{power} Trennschärfe bei {size}"),
-    "more": ("> 10,000,000", "> 10.000.000"),
-    "difference cell": ("{mean} ± {half}", "{mean} ± {half}"),
-    "advice": (
-        "Run {n} replicates of each (crm-adoption compare --replications {n}): enough for each of these, with "
-        "{assurance} assurance, the pilot's luck included.",
-        "{n} Wiederholungen von jedem (crm-adoption compare --replications {n}) genügen für jedes davon, mit "
-        "{assurance} Sicherheit, das Glück des Probelaufs eingerechnet.",
-    ),
-    "too many": (
-        "Not all of this can be had with 10,000,000 replicates or fewer; wish for less.",
-        "Nicht alles davon ist mit höchstens 10.000.000 Wiederholungen zu haben; verlangen Sie weniger.",
-    ),
-    "saves": (
-        "“{programme}”: the same people and chance in both save {saved} of the runs (correlation {correlation}).",
-        "„{programme}“: Dieselben Menschen und derselbe Zufall in beiden sparen {saved} der Läufe (Korrelation "
-        "{correlation}).",
-    ),
-    "costs": (
-        "“{programme}”: the same people and chance in both save nothing (correlation {correlation}).",
-        "„{programme}“: Dieselben Menschen und derselbe Zufall in beiden sparen nichts (Korrelation {correlation}).",
-    ),
-    "nothing varies": (
-        "“{programme}” differs by the same amount in every replicate: two are enough.",
-        "„{programme}“ unterscheidet sich in jeder Wiederholung um gleich viel: Zwei genügen.",
-    ),
-    "columns": (
-        "Same chance: the same simulated people and luck in both, as compare runs them; own chance: each with its own. "
-        "Usual: takes the pilot's spread for the true one, and misses about every second time; safe: reached with "
-        "{assurance} assurance. A larger pilot brings the two together.",
-        "Derselbe Zufall: dieselben simulierten Menschen und dasselbe Glück in beiden, wie compare sie laufen lässt; "
-        "eigener: jedes hat seinen. Üblich: hält die Streuung des Probelaufs für die wahre und verfehlt das Ziel etwa "
-        "jedes zweite Mal; sicher: wird mit {assurance} Sicherheit erreicht. Ein größerer Probelauf bringt beide "
-        "zusammen.",
-    ),
-    "level": ("Power: two-sided t-test at level {level}.", "Trennschärfe: zweiseitiger t-Test zum Niveau {level}."),
-    "shared level": (
-        "Power: two-sided t-test at level {level}, which is 0.05 shared among {programmes} programmes (Bonferroni).",
-        "Trennschärfe: zweiseitiger t-Test zum Niveau {level}, das sind 0,05 auf {programmes} Programme verteilt "
-        "(Bonferroni).",
-    ),
-}  # fmt: skip
-
-
-def say(key: str, lang: str, **values: object) -> str:
-    """Return a phrase with its blanks filled in."""
-    return counted(_WORDS[key][lang == "de"].format(**values))
+say = Words("learning.planning")
 
 
 def title(found: Plan, lang: str) -> str:
     """Return the table's title."""
     return say(
-        "title", lang, outcome=find(found.outcome).label(lang), month=found.month, seed=found.seed,
+        "title", lang, outcome=called(find(found.outcome), lang), month=found.month, seed=found.seed,
         baseline=found.baseline.label(lang), pilot=number(found.pilot, lang),
     )  # fmt: skip
 
 
 def columns(found: Plan, lang: str) -> list[str]:
     """Return the headings."""
-    heads = [say(key, lang) for key in ("programme", "goal")]
+    heads = [say.raw(key, lang) for key in ("programme", "goal")]
     heads.append(say("difference", lang, unit=unit_of_change(found.outcome, lang)))
     for who in ("same", "own"):
-        heads += [say(key, lang, who=say(who, lang)) for key in ("usual", "safe")]
+        heads += [say(key, lang, who=say.raw(who, lang)) for key in ("usual", "safe")]
     return heads
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from ...model.errors import InputError, unknown
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.studies.study import StudyFile
 from ...scenarios.studies.targets import target_of
+from ...scenarios.words.declared import own_text
+from ...scenarios.words.files import languages
 
 Floats = npt.NDArray[np.float64]
 
@@ -138,12 +141,15 @@ def runs_of(
 
 def titles(stored: StudyFile, lang: str) -> list[str]:
     """Return the scenarios' names in words, in the study's order."""
-    return [_titles(each)[lang] for each in stored.definitions("scenarios")]
+    return [_title(each, lang) for each in stored.definitions("scenarios")]
 
 
 def _titles(scenario: Mapping[str, Any]) -> dict[str, str]:
-    english, german = scenario.get("title_en") or "", scenario.get("title_de") or ""
-    return {"en": english or german or scenario["name"], "de": german or english or scenario["name"]}
+    return {lang: _title(scenario, lang) for lang in languages()}
+
+
+def _title(scenario: Mapping[str, Any], lang: str) -> str:
+    return own_text(SimpleNamespace(**scenario), "title", lang) or str(scenario["name"])
 
 
 def _scenario(stored: StudyFile, scenario: str | None, against: str | None) -> tuple[str, str]:

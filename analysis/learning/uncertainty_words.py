@@ -1,4 +1,4 @@
-"""What is uncertain, in words and with its unit, in English and German."""
+"""What is uncertain, in words and with its unit."""
 
 from __future__ import annotations
 
@@ -6,74 +6,14 @@ from functools import cache
 
 from ...model.errors import InputError
 from ...model.features import STANDARD_FEATURES
-from ...model.plural import counted
 from ...scenarios.studies.targets import Target, target_of
+from ...scenarios.words.catalogue import Name, Words
 from ..words.phrases import number
 
 # English (where the name is no word of everyday life) and German.
-_LABELS: dict[str, tuple[str, str]] = {
-    "kpi_alignment": ("Shared goals", "Gemeinsame Ziele"),
-    "sharing_reward": ("Rewarded sharing", "Belohntes Teilen"),
-    "silo_strength": ("Silos", "Silos"),
-    "sponsorship": ("", "Rückhalt der Geschäftsführung"),
-    "supervisor_commitment": ("Line managers' commitment", "Einsatz der Vorgesetzten"),
-    "monitoring": ("", "Kontrolle"), "technology": ("", "Technik"), "usability": ("", "Bedienbarkeit"),
-    "training": ("Recurring training", "Laufende Schulung"),
-    "go_live_training": ("Go-live training", "Einführungsschulung"), "course": ("", "Kurs"),
-    "champions": ("", "Key User"), "change_capacity": ("Room for change", "Raum für Veränderung"),
-    "data_cleanup": ("Data clean-up", "Datenbereinigung"), "turnover": ("", "Fluktuation"),
-    "resistance": ("", "Widerstand"), "leaving": ("People leaving", "Abgänge"),
-    "territoriality": ("", "Revierdenken"), "manager_leaving": ("Managers leaving", "Abgänge von Vorgesetzten"),
-    "completeness": ("Record completeness at the start", "Vollständigkeit der Daten am Anfang"),
-    "starting_use": ("Real use at the start", "Echte Nutzung am Anfang"),
-    "accuracy": ("Record accuracy at the start", "Richtigkeit der Daten am Anfang"),
-    "ties_inside": ("Ties inside the department", "Kontakte in der Abteilung"),
-    "ties_across": ("Ties across departments", "Kontakte über Abteilungen hinweg"),
-    "rewiring": ("Ties that leap out of the team", "Kontakte aus dem Team hinaus"),
-    "span_of_control": ("", "Leitungsspanne"), "people": ("Headcount", "Beschäftigte"),
-    "seats": ("Licences", "Lizenzen"),
-    "usefulness_weight": ("", "Gewicht des Nutzens"), "effort_weight": ("", "Gewicht des Aufwands"),
-    "peer_weight": ("", "Gewicht der Kollegen"), "tipping_share": ("", "Kippanteil"),
-    "pull_steepness": ("", "Schärfe des Gruppensogs"), "leadership_weight": ("", "Gewicht der Führung"),
-    "kpi_weight": ("Weight of shared goals", "Gewicht gemeinsamer Ziele"),
-    "territory_weight": ("", "Gewicht des Revierdenkens"), "visibility_weight": ("", "Gewicht der Sichtbarkeit"),
-    "habit_bonus": ("", "Halt der Gewohnheit"), "comfort": ("Comfort of the old tools", "Bequemlichkeit des Alten"),
-    "resistance_spread": ("", "Streuung des Widerstands"),
-    "territoriality_spread": ("", "Streuung des Revierdenkens"), "attention": ("", "Aufmerksamkeit"),
-    "capacity": ("Features looked at per month", "Funktionen je Monat, die man ansieht"),
-    "habit_speed": ("", "Tempo der Gewöhnung"), "learning": ("", "Lernen"), "forgetting": ("", "Vergessen"),
-    "novelty": ("", "Reiz des Neuen"), "novelty_months": ("", "Monate des Neuen"),
-    "training_gain": ("", "Gewinn durch Schulung"), "starting_skill": ("", "Können am Anfang"),
-    "newcomer_skill": ("Newcomers' skill", "Können der Neuen"), "staleness": ("", "Veralten der Daten"),
-    "entry_rate": ("", "Tempo der Einträge"), "ai_data_threshold": ("AI data threshold", "Datenschwelle der KI"),
-    "customers": ("Customers at the start", "Kunden am Anfang"), "margin": ("", "Marge"),
-    "new_customer_share": ("", "Anteil neuer Kunden"), "base_churn": ("", "Üblicher Kundenverlust"),
-    "fragmentation_effect": ("", "Wirkung der Zersplitterung"), "ai_effect": ("AI effect", "Wirkung der KI"),
-    "hour_cost": ("Cost of an hour", "Kosten einer Stunde"), "hours_gained": ("", "Gewonnene Stunden"),
-    "platform_cost": ("", "Kosten der Plattform"), "tooling_spend": ("Tooling", "Werkzeuge"),
-    "align_kpis": ("Shared goals", "Gemeinsame Ziele"), "reward_sharing": ("", "Belohntes Teilen"),
-    "break_silos": ("Tearing down silos", "Abbau der Silos"), "simplify": ("Simpler screens", "Einfachere Masken"),
-    "executive_sponsor": ("", "Unterstützer in der Geschäftsführung"), "start": ("", "Beginn"), "end": ("", "Ende"),
-    "strength": ("", "Stärke"), "ramp": ("Run-up", "Anlauf"), "usefulness": ("", "Nutzen"),
-    "effort": ("", "Aufwand"), "data_need": ("Need for data", "Datenbedarf"), "reach": ("", "Reichweite"),
-    "visibility": ("", "Sichtbarkeit"),
-}  # fmt: skip
-_PRICE = ("Price of {name}", "Preis: {name}")
-_PROGRAMME = ("Intervention {place}: {name}", "Maßnahme {place}: {name}")
-_MONTHS, _PEOPLE = ("months", "Monate"), ("people", "Personen")
-_UNITS: dict[str, tuple[str, str]] = {
-    "months": _MONTHS, "ties": ("colleagues", "Kollegen"), "people": _PEOPLE, "features": ("features", "Funktionen"),
-    "customers": ("customers", "Kunden"), "colleagues": ("colleagues", "Kollegen"),
-    "hours/month": ("hours a month", "Stunden im Monat"), "EUR/head": ("EUR per head", "EUR je Kopf"),
-    "EUR/hour": ("EUR per hour", "EUR je Stunde"), "EUR/month": ("EUR per month", "EUR je Monat"),
-    "share/month": ("per month", "je Monat"), "EUR/trainee": ("EUR per trainee", "EUR je Teilnehmer"),
-    "EUR/trainee/month": ("EUR per trainee and month", "EUR je Teilnehmer und Monat"), "EUR": ("EUR", "EUR"),
-    "EUR/customer/month": ("EUR per customer and month", "EUR je Kunde und Monat"),
-    "EUR/head/month": ("EUR per head and month", "EUR je Kopf und Monat"),
-    "EUR/champion/month": ("EUR per champion and month", "EUR je Key User und Monat"),
-    "EUR/champion": ("EUR per champion", "EUR je Key User"),
-    "EUR/manager/month": ("EUR per manager and month", "EUR je Vorgesetztem und Monat"),
-}  # fmt: skip
+_LABELS = Words("learning.uncertainty.labels")
+_say = Words("learning.uncertainty")
+_UNITS = Words("learning.uncertainty.units")
 
 
 @cache
@@ -88,20 +28,22 @@ def label(name: str, lang: str) -> str:
     """Return an uncertainty's name in words; one that is no path of a parameter stays as it is."""
     if (target := _target(name)) is None:
         return name
-    german = lang == "de"
-    english, translated = _LABELS.get(target.name, ("", ""))
-    words = translated if german and translated else english or target.name.replace("_", " ").capitalize()
+    words = (_LABELS(target.name, lang) if target.name in _LABELS else "") or _spelt(target.name)
     if target.group == "prices":
-        return counted(_PRICE[german].format(name=words if german else words[0].lower() + words[1:]))
+        return _say("price", lang, name=Name(words))
     if target.group == "interventions":
-        return counted(_PROGRAMME[german].format(place=target.place, name=words if german else words.lower()))
+        return _say("programme", lang, place=target.place, name=Name(words))
     return f"{_place(target, lang)}: {words}" if target.place else words
+
+
+def _spelt(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _place(target: Target, lang: str) -> str:
     """Return the name of a department or feature."""
     known = {each.name: each.label(lang) for each in STANDARD_FEATURES} if target.group == "feature" else {}
-    return known.get(target.place, target.place.replace("_", " ").capitalize())
+    return known.get(target.place, _spelt(target.place))
 
 
 def unit(name: str, lang: str) -> str:
@@ -110,10 +52,10 @@ def unit(name: str, lang: str) -> str:
     if target is None:
         return ""
     if target.declaration is not None:
-        return _UNITS.get(target.declaration.unit, ("", ""))[lang == "de"]
+        return _UNITS(target.declaration.unit, lang) if target.declaration.unit in _UNITS else ""
     if target.group == "counts":
-        return _PEOPLE[lang == "de"] if target.name == "people" else ""
-    return _MONTHS[lang == "de"] if target.step else ""
+        return _UNITS("people", lang) if target.name == "people" else ""
+    return _UNITS("months", lang) if target.step else ""
 
 
 def named(name: str, lang: str) -> str:

@@ -10,16 +10,11 @@ from typing import Any
 
 import solara
 
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import ENGLISH
 from ..laboratory.page_words import say
 
-DOCUMENTS = {
-    "claims": ("Claims", "Behauptungen"),
-    "glossary": ("What the words mean", "Was die Wörter bedeuten"),
-    "evidence": ("Evidence", "Belege"),
-    "parameters": ("All numbers and their sources", "Alle Zahlen mit Quellen"),
-    "bands": ("What the model must show", "Was das Modell zeigen muss"),
-    "odd": ("The model (ODD protocol)", "Das Modell (ODD-Protokoll)"),
-}
+DOCUMENTS = Words("pages.assumptions.documents")
 """Pages of the documentation that are shown where they are installed, in English and German."""
 PAGES = Path(__file__).resolve().parents[2] / "docs"
 """Where they stand: in a checkout as in an installed package."""
@@ -47,7 +42,7 @@ def installed() -> tuple[str, ...]:
 
 def language_of(name: str, lang: str) -> str:
     """Return the language in which a document is shown: the reader's where there is such a page, else English."""
-    return lang if _file(f"{name}.{lang}.md").is_file() else "en"
+    return lang if _file(f"{name}.{lang}.md").is_file() else ENGLISH
 
 
 @cache
@@ -55,7 +50,7 @@ def page_of(name: str, lang: str = "en") -> str:
     """Return a document as HTML: pictures stand in it, links lead within it or to the sources it cites."""
     from markdown import markdown
 
-    suffix = "" if language_of(name, lang) == "en" else f".{lang}"
+    suffix = "" if language_of(name, lang) == ENGLISH else f".{lang}"
     text = _file(f"{name}{suffix}.md").read_text(encoding="utf-8")
     page = markdown(_MADE.sub("", text), extensions=["tables", "fenced_code", "toc", "sane_lists"])
     page = _IMAGE.sub(lambda found: _picture(found[2], found[1]), page)
@@ -81,7 +76,7 @@ def Assumptions(lang: str) -> None:  # noqa: N802 - Solara's way to name compone
     name = chosen if chosen in installed() else next(iter(installed()), "")
     with solara.v.Html(tag="main", attributes={"id": "lab-content"}, class_="lab-documents"):
         _chooser(
-            documents=[{"key": each, "title": DOCUMENTS[each][lang == "de"]} for each in installed()], chosen=name,
+            documents=[{"key": each, "title": DOCUMENTS(each, lang)} for each in installed()], chosen=name,
             label=say("documents", lang), event_choose=choose,
         )  # fmt: skip
         own = language_of(name, lang)

@@ -15,9 +15,11 @@ from ...scenarios.core.overrides import overridden
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import catalogue, load
 from ...scenarios.ground.adding import added
+from ...scenarios.words.catalogue import Words
 from ..base.forms import told
 from ..words.phrases import number, percent
-from .words import say
+
+say = Words("pages.words")
 
 LEVERS = (
     "kpi_alignment", "sponsorship", "supervisor_commitment", "silo_strength", "monitoring", "training",

@@ -13,9 +13,12 @@ from ...model.errors import InputError
 from ...model.outcomes import OUTCOME_NAMES, column
 from ...model.state import IN_COMPLIANCE, IN_DEEP
 from ...scenarios.mesa.model import CRMAdoption
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..drawings import PeopleGroup
 from .choices import Choices
-from .words import say
+
+say = Words("pages.words")
 
 MOST_NAMED = 400
 """People up to which each square says who it is; beyond, it would be too much to send every month."""
@@ -104,7 +107,7 @@ class CompanyOnPage:
             rows = slice(int(company.setting.place.start[d]), int(company.setting.place.start[d + 1]))
             relevant = company.setting.relevant[d]
             deep, minimum = (shares(state.masks[which, rows], relevant) for which in (IN_DEEP, IN_COMPLIANCE))
-            groups.append(PeopleGroup(department.label(self.lang), deep, minimum, names[rows]))
+            groups.append(PeopleGroup(called(department, self.lang), deep, minimum, names[rows]))
         return groups
 
     def uses(self) -> list[list[float]]:

@@ -6,24 +6,11 @@ from typing import Any
 
 import solara
 
+from ...scenarios.words.catalogue import Words
 from .memory import give_back_later
 
 # English, German.
-WORDS: dict[str, tuple[str, str]] = {
-    "away": ("The connection to the server is lost.", "Die Verbindung zum Server ist unterbrochen."),
-    "back": ("The server is back; the page is connecting …", "Der Server ist wieder da; die Seite verbindet sich …"),
-    "in the link": (
-        "What is shown stays. As soon as the server runs again, this page goes on by itself as you have set it.",
-        "Was zu sehen ist, bleibt. Sobald der Server wieder läuft, geht diese Seite von selbst weiter, so wie Sie sie "
-        "eingestellt haben.",
-    ),
-    "begins anew": (
-        "As soon as the server runs again, this page goes on by itself; after a new start, at go-live.",
-        "Sobald der Server wieder läuft, geht diese Seite von selbst weiter; nach einem neuen Start mit der "
-        "Inbetriebnahme.",
-    ),
-    "again": ("Try now", "Jetzt versuchen"),
-}
+say = Words("pages.connection")
 
 
 @solara.component_vue("connection.vue")
@@ -44,4 +31,4 @@ def Connection(lang: str, *, in_the_link: bool) -> None:  # noqa: N802 - Solara'
     solara.use_effect(lambda: give_back_later, [])  # when the session ends
     note = "in the link" if in_the_link else "begins anew"
     keys = {"away": "away", "back": "back", "note": note, "again": "again"}
-    _watch(words={name: WORDS[key][lang == "de"] for name, key in keys.items()})
+    _watch(words={name: say(key, lang) for name, key in keys.items()})

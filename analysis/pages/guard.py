@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from .doors import Served
-from .guard_words import WORDS
+from .guard_words import say
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -72,7 +72,7 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
             return
         kind = "websocket.http.response" if websocket else "http.response"
-        body = (WORDS[problem][self.lang == "de"] + "\n").encode()
+        body = (say.raw(problem, self.lang) + "\n").encode()
         headers = [
             (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()),
             (b"cache-control", b"no-store"),

@@ -11,13 +11,15 @@ import solara
 from mesa.visualization import SolaraViz
 
 from ...model.errors import InputError
+from ...scenarios.words.catalogue import Words
 from ..words.mistakes import in_words
 from .choices import Choices
 from .company import CompanyOnPage
 from .connection import Connection
 from .settings import chosen_language, chosen_scenario
 from .views import View, sidebar_open
-from .words import say
+
+say = Words("pages.words")
 
 PLAY_INTERVAL = 41
 """Milliseconds between two months; Mesa's slider for it has steps of ten from one."""

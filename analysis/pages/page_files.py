@@ -15,9 +15,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ...model.errors import InputError
-from ...model.plural import counted
 from .guard import App, Receive, Scope, Send
-from .guard_words import WORDS
+from .guard_words import OFFLINE
+from .guard_words import say as guarding
 
 FOLDER = "SOLARA_ASSETS_PROXY_CACHE_DIR"
 JUPYTER = {"JUPYTER_PATH": "share/jupyter", "JUPYTER_CONFIG_PATH": "etc/jupyter"}
@@ -94,8 +94,7 @@ def provide(page: str, lang: str, say: Callable[[str], object]) -> None:
 
 
 def _missing(key: str, lang: str, **blanks: object) -> InputError:
-    german = lang == "de"
-    return InputError("{words}", words=counted(WORDS[key][german].format(help=WORDS["help"][german], **blanks)))
+    return InputError("{words}", words=guarding(key, lang, help=guarding("help", lang, command=OFFLINE), **blanks))
 
 
 def _load(missing: list[str], folder: Path, source: str, lang: str, say: Callable[[str], object]) -> None:
@@ -106,7 +105,7 @@ def _load(missing: list[str], folder: Path, source: str, lang: str, say: Callabl
     where, files = urlsplit(source).netloc or source, ", ".join(missing)
     try:
         requests.head(source + missing[0], timeout=PATIENCE, allow_redirects=True).raise_for_status()
-        say(counted(WORDS["loading"][lang == "de"].format(where=where, files=files)))
+        say(guarding("loading", lang, where=where, files=files, command=OFFLINE))
         for name in missing:
             get_path(folder, name)
     except OSError as error:
@@ -139,7 +138,7 @@ class OwnFiles:
         """Pass a request on, or answer 404 to one for another package."""
         _, found, name = scope.get("path", "").partition(PREFIX)
         if scope["type"] == "http" and found and not self._has(name):
-            body = WORDS["path"][0].encode()
+            body = guarding("path", "en").encode()
             headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
             await send({"type": "http.response.start", "status": 404, "headers": headers})
             await send({"type": "http.response.body", "body": body})

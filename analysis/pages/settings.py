@@ -6,7 +6,11 @@ import json
 import os
 from collections.abc import Mapping
 
-from .words import say
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import ENGLISH, spoken
+
+say = Words("pages.words")
+
 
 SCENARIO, LANGUAGE = "CRM_ADOPTION_PAGE_SCENARIO", "CRM_ADOPTION_PAGE_LANGUAGE"
 FILES = "CRM_ADOPTION_PAGE_FILES"
@@ -37,7 +41,8 @@ def chosen_scenario() -> str:
 
 def chosen_language() -> str:
     """Return ``"en"`` or ``"de"``."""
-    return "de" if os.environ.get(LANGUAGE) == "de" else "en"
+    asked = os.environ.get(LANGUAGE, ENGLISH)
+    return asked if asked in spoken("pages") else ENGLISH
 
 
 def environment_of_files(module: str, files: tuple[str, ...], lang: str) -> Mapping[str, str]:

@@ -11,12 +11,15 @@ from typing import Any
 import solara
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..drawings import DARK, LIGHT
 from ..figures.words import meaning
 from ..story import Step, StoryRuns, story_runs, tell
 from ..story.runs import REPLICATIONS
-from ..story.words import say
 from ..words.phrases import number, percent, tied
+
+say = Words("story.words")
 
 STYLE = Path(__file__).with_name("story.css")
 AT_FIRST = 820
@@ -41,7 +44,7 @@ def _shown(
 
 def _words(step: Step, lang: str) -> dict[str, Any]:
     """Return what the page writes of a step."""
-    terms = [[OUTCOME[name].label(lang), meaning(OUTCOME[name], lang)] for name in step.terms]
+    terms = [[called(OUTCOME[name], lang), meaning(OUTCOME[name], lang)] for name in step.terms]
     return {
         "title": tied(step.title), "text": tied(step.text), "note": tied(step.note), "terms": terms,
         "figures": [[tied(value), name] for value, name in step.figures],

@@ -11,14 +11,17 @@ import solara.lab
 from mesa.visualization.utils import update_counter
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..drawings import DARK, LIGHT, Curve, Theme, draw_curves, draw_heat_map, draw_people
 from ..drawings.theme import Meaning
-from ..figures.words import MEANINGS_DE
+from ..figures.words import meaning
 from ..words.mistakes import in_words
 from ..words.phrases import percent
 from .choices import Choices
 from .company import CompanyOnPage
-from .words import say
+
+say = Words("pages.words")
 
 SHOWN: tuple[Meaning, ...] = ("active_users", "deep_use", "compliance_use")
 EXPLAINED: tuple[Meaning, ...] = ("deep_use", "compliance_use", "shadow_use", "active_users")
@@ -78,7 +81,7 @@ def outcome_curves(company: CompanyOnPage, theme: Theme) -> list[Curve]:
     """Return what log-in statistics show and what lies behind it."""
     return [
         Curve(
-            OUTCOME[name].label(company.lang), company.history(name), theme.fills[name], theme.letters[name],
+            called(OUTCOME[name], company.lang), company.history(name), theme.fills[name], theme.letters[name],
             dashed=name == "active_users",
         )
         for name in SHOWN
@@ -132,9 +135,8 @@ def _uses(company: CompanyOnPage, theme: Theme) -> None:
 
 def _explained(lang: str) -> None:
     for name in EXPLAINED:
-        meaning = MEANINGS_DE[name] if lang == "de" else OUTCOME[name].meaning
-        solara.Text(OUTCOME[name].label(lang), classes=["crm-term"])
-        solara.Text(meaning)
+        solara.Text(called(OUTCOME[name], lang), classes=["crm-term"])
+        solara.Text(meaning(OUTCOME[name], lang))
     for key in ("levers", "one run", "model"):
         solara.Text(say(key, lang), classes=["crm-note", "crm-apart"])
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
-from ...model.plural import counted
 from ..base.effects import interval
 from ..board.curves import ABOVE, Comparison, Curve, Floats, Panel, room_for, shown_as
 from ..board.months import AXIS, TICKS
@@ -17,7 +16,7 @@ from ..figures.parts import MARGIN, finish, gap_for, headed, sheet, width_of, wr
 from ..figures.style import board_style
 from ..figures.words import Measure, measure, say
 from ..words.phrases import number, percent
-from .duel_words import WORDS
+from .duel_words import say as of_duel
 
 if TYPE_CHECKING:
     from .duel_result import DuelResult
@@ -54,12 +53,12 @@ def _alone(duel: DuelResult) -> list[Floats]:
 
 def finding(duel: DuelResult, lang: str) -> str:
     """Return what the figure shows, in a sentence."""
-    words, leader = WORDS[lang], duel.leader
+    leader = duel.leader
     if leader is None:
-        return counted(words["title draw"].format(a=duel.label(0, lang), b=duel.label(1, lang), months=duel.months))
+        return of_duel("title draw", lang, a=duel.label(0, lang), b=duel.label(1, lang), months=duel.months)
     share = percent(duel.share(duel.months, leader).mean, lang, 1)
     names = {"leader": duel.label(leader, lang), "other": duel.label(1 - leader, lang)}
-    return counted(words["title ahead"].format(share=share, months=duel.months, **names))
+    return of_duel("title ahead", lang, share=share, months=duel.months, **names)
 
 
 def _beside(duel: DuelResult, curves: list[Curve], shown: Measure, lang: str) -> list[tuple[str, str]]:
@@ -80,15 +79,18 @@ def market_shares(duel: DuelResult, lang: str = "en") -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    words, n = WORDS[lang], duel.programmes[0].replications
+    n = duel.programmes[0].replications
     gained, held = _gained(duel), _held(duel)
     ends = [float(each.mean[-1]) for each in gained]
     points = measure("share", ends, lang, difference=True)
     customers = shown_as(held, "customers", duel.months, lang, difference=False)
     texts = [_beside(duel, curves, shown, lang) for curves, shown in ((gained, points), (held, customers))]
-    notes = [counted(words["bands"].format(n=number(n, lang))) if n > 1 else words["bands one"], words["dashed"]]
+    notes = [
+        of_duel("bands", lang, n=number(n, lang)) if n > 1 else of_duel("bands one", lang),
+        of_duel("dashed", lang),
+    ]
     body = HEADING + UPPER + GAP + max(LOWER, room_for(texts[1])) + AXIS
-    page = sheet(*headed(finding(duel, lang), words["subtitle"], ""), notes, body)
+    page = sheet(*headed(finding(duel, lang), of_duel("subtitle", lang), ""), notes, body)
     header = say("month", lang, month=duel.months)
     values = max(width_of(each) for each in (header, *(value for text in texts for _, value in text)))
     leaders = gap_for(2)
@@ -102,7 +104,7 @@ def market_shares(duel: DuelResult, lang: str = "en") -> Figure:
     axes.tick_params(labelbottom=False, bottom=False)
     top.labels(axes, gained, texts[0], page.right)
     top.strip(compared=False)
-    page.write(MARGIN, page.top, points.heading(words["upper"]), weight="bold", va="top")
+    page.write(MARGIN, page.top, points.heading(of_duel("upper", lang)), weight="bold", va="top")
     page.write(page.right, page.top - HEADING + ABOVE, header, ha="right", color=QUIET)
     base = top.bottom - GAP
     bottom = Panel(page, left, base - LOWER, width, LOWER, leaders, *frame)
@@ -111,6 +113,6 @@ def market_shares(duel: DuelResult, lang: str = "en") -> Figure:
         months = np.arange(1, len(mean) + 1)
         axes.plot(months, mean, color=each.paint, linestyle=(0, (4, 2)), linewidth=1.2, zorder=2.7)
     bottom.labels(axes, held, texts[1], page.right)
-    page.write(MARGIN, base + 0.25, words["lower"], weight="bold")
+    page.write(MARGIN, base + 0.25, of_duel("lower", lang), weight="bold")
     axes.set_xlabel(say("months", lang), labelpad=4)
     return finish(page)

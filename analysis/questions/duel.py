@@ -16,9 +16,10 @@ from ...model.phrase import Phrase, joined
 from ...model.rival import compete
 from ...model.simulation import Run, run, whole_number
 from ...scenarios.core.scenario import Scenario
-from ...scenarios.files.catalogue import load
+from ...scenarios.files.catalogue import Settings
 from ...scenarios.programmes.trigger import Trigger
 from ...scenarios.simulate import simulate
+from ..base.forms import all_loaded
 from ..base.programme import Programme
 from ..comparing.robustness import REPLICATIONS, at_behaviour
 from ..evidence.ensemble import Ensemble, ensemble_of
@@ -93,6 +94,7 @@ def _over_sets(pair: tuple[Scenario, Scenario], ensemble: Ensemble, seed: int, w
 def duel(
     a: Wanted = DEFAULT_DUEL[0], b: Wanted = DEFAULT_DUEL[1], *, replications: int = 100, seed: int = 0,
     months: int | None = None, workers: int | None = None, ensemble: Ensemble | str | Path | None = None,
+    settings: Settings = (), allow_outside: bool = False, allow_plugins: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> Duel:  # fmt: skip
     """Let two companies compete for the same customers.
@@ -110,6 +112,8 @@ def duel(
         Threads; the results do not depend on them.
     ensemble : Ensemble, str or Path, optional
         Parameter sets over which to repeat it, a few replicates each: ``evidence``, ``all``, or the path of one.
+    settings, allow_outside, allow_plugins
+        How a scenario file is read (see `load`); they say nothing of a `Scenario` that is given.
     progress : callable, optional
         Called with the number of replicates just finished.
 
@@ -126,7 +130,7 @@ def duel(
     >>> found.share(6).mean
     0.5
     """
-    ours, theirs = (each if isinstance(each, Scenario) else load(each) for each in (a, b))
+    ours, theirs = all_loaded((a, b), settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     if months is not None:
         ours, theirs = replace(ours, months=months), replace(theirs, months=months)
     _check_alike(ours, theirs)

@@ -8,11 +8,15 @@ from importlib import resources
 
 from ... import __version__
 from ...model.errors import unknown
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import spoken
+from ...scenarios.words.numbers import day
 from ..drawings.svg import clean, cut
-from ..words.phrases import LANGUAGES
 from .paper import colours
 from .parts import Section, Table, element, text_of
-from .words import date, say
+
+say = Words("report.words")
+
 
 NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may load for a document: styles and pictures inside it. Scripts never run, whatever got into it."""
@@ -105,15 +109,15 @@ def document(
     InputError
         For a language there is not.
     """
-    if lang not in LANGUAGES:
-        raise unknown("language", lang, LANGUAGES)
+    if lang not in spoken("report"):
+        raise unknown("language", lang, spoken("report"))
     parts = [*sections, *_provenance(provenance, lang)]
     above = element("p", text_of(kind), class_="kind") if kind else ""
     answer = "".join(element("p", text_of(each)) for each in lead)
     answer = element("div", answer, class_="lead") if answer else ""
     header = element("header", above + element("h1", text_of(title)) + answer + _contents(parts, lang))
     main = element("main", "\n".join(each.html(f"part-{number}") for number, each in enumerate(parts, start=1)))
-    day = date(made or datetime.now(UTC), lang)
-    footer = element("footer", element("p", text_of(say("made", lang, version=__version__, date=day))))
+    made_on = day(made or datetime.now(UTC), lang)
+    footer = element("footer", element("p", text_of(say("made", lang, version=__version__, date=made_on))))
     body = element("body", f"{header}\n{main}\n{footer}")
     return "<!doctype html>\n" + element("html", f"{_head(title, fingerprint, lang)}\n{body}", lang=lang) + "\n"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..drawings import Line, Theme, Unit, draw_bands, draw_company
 from ..drawings.differences import Difference, draw_differences
 from ..drawings.hundred import draw_hundred
 from ..drawings.theme import Meaning
 from ..laboratory.people import groups_of
 from .runs import ALONE, BOTH, GOALS, QUIET_WORD, TECHNOLOGY, YEAR, StoryRuns
-from .words import say
+
+say = Words("story.words")
 
 TALL = 430.0
 """Height of pictures in pixels; they should stay on the screen together with the words."""
@@ -38,7 +41,7 @@ def dashboard(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
     lines = []
     for name in shown:
         mean, low, high = (values.tolist()[:QUIET_WORD] for values in runs.path(name, ALONE))
-        lines.append(Line(OUTCOME[name].label(lang), mean, theme.fills[name], low, high, theme.letters[name]))
+        lines.append(Line(called(OUTCOME[name], lang), mean, theme.fills[name], low, high, theme.letters[name]))
     title = say("dashboard", lang)
     return draw_bands(title, lines, months=QUIET_WORD, width=width, theme=theme, lang=lang, height=TALL, cursor=False)
 
@@ -72,7 +75,7 @@ def gains(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
         value, low, high = (100.0 * each for each in (gap.value, gap.low, gap.high))
         found.append(Difference(runs.programmes[name].label(lang), value, low, high, paint, paint))
     unit = say("difference", lang, month=YEAR, base=runs.alone.label(lang))
-    return draw_differences(OUTCOME["deep_use"].label(lang), found, unit=unit, width=width, theme=theme, lang=lang)
+    return draw_differences(called(OUTCOME["deep_use"], lang), found, unit=unit, width=width, theme=theme, lang=lang)
 
 
 def market(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:

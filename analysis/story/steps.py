@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.ranges import SETS
 from ..comparing.costs import payback
 from ..drawings import Theme
 from ..words.phrases import change, euro, number, percent
 from . import pictures
 from .runs import ALONE, BOTH, GOALS, HALF_YEAR, QUIET_WORD, TECHNOLOGY, YEAR, Mean, StoryRuns
-from .words import say
+
+say = Words("story.words")
 
 ARTICLE_UNTOUCHED = 0.70
 """Share of features never touched after six months in the source article."""
@@ -114,7 +117,7 @@ def _half_year(runs: StoryRuns, lang: str) -> Step:
     most = departments[int(np.argmax(minimum))]
     text = say(
         "half year text", lang, never=percent(never, lang), low=percent(low, lang), high=percent(high, lang),
-        verdict=say("agrees" if low <= ARTICLE_UNTOUCHED <= high else "differs", lang), department=most.label(lang),
+        verdict=say("agrees" if low <= ARTICLE_UNTOUCHED <= high else "differs", lang), department=called(most, lang),
         article=say("as in the article" if most.name == ARTICLE_MINIMUM else "unlike the article", lang),
     )  # fmt: skip
     named = (("never_used", "never"), ("compliance_use", "minimum"), ("deep_use", "really"))

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from ...model.outcomes import OUTCOME
 from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import quoted
 from ..base.least_sizes import enough, too_few
 from ..base.purchase_words import warnings
 from ..words.phrases import change, digits, euro, join, level, number, percent, unit_of_change, unit_of_precision
-from .advice_words import TEXT
+from .tables import condition
 
 if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
@@ -18,13 +21,14 @@ if TYPE_CHECKING:
     from ..comparing.comparison import ComparisonResult
     from ..comparing.costs import Cost
 
+say = Words("telling.advice")
+
 SURE = 0.80
 """An order of programmes that holds in fewer price draws than this share is called open."""
 
 
 def _names(comparison: ComparisonResult, names: list[str], lang: str) -> str:
-    quotes = "„{}“" if lang == "de" else "“{}”"
-    return join([quotes.format(comparison.programme(name).label(lang)) for name in names], lang)
+    return join([quoted(comparison.programme(name).label(lang), lang) for name in names], lang)
 
 
 def _label(comparison: ComparisonResult, name: str, lang: str) -> str:
@@ -33,38 +37,36 @@ def _label(comparison: ComparisonResult, name: str, lang: str) -> str:
 
 def _winner(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return what is best, or why nothing can be called so."""
-    text, main = TEXT[lang], OUTCOME[comparison.main]
+    main = OUTCOME[comparison.main]
     words = {
         "month": comparison.month,
         "baseline": comparison.baseline.label(lang),
-        "outcome": main.label(lang),
+        "outcome": called(main, lang),
         "best": _label(comparison, comparison.best, lang),
     }
     if not enough("verdict", comparison.baseline.replications):
         return [too_few(comparison.baseline.replications, "pairs", lang)]
     if main.direction == 0:
-        return [counted(text["direction"].format(**words))]
+        return [say("direction", lang, **words)]
     if comparison.best == comparison.baseline.name:
-        return [counted(text["unclear" if comparison.indistinguishable else "none"].format(**words))]
+        return [say("unclear" if comparison.indistinguishable else "none", lang, **words)]
     if comparison.baseline.name in comparison.indistinguishable:
-        return [counted(text["unclear"].format(**words))]
+        return [say("unclear", lang, **words)]
     found = comparison.effect(comparison.best, comparison.main)
-    sentence = counted(
-        text["ahead"].format(
-            **words,
-            level=level(found.level, main.name, lang),
-            base=level(found.baseline, main.name, lang),
-            difference=change(found.difference, main.name, lang),
-            low=change(found.ci_low, main.name, lang),
-            high=change(found.ci_high, main.name, lang),
-            unit=unit_of_change(main.name, lang),
-            n=found.n_pairs,
-        )
+    sentence = say(
+        "ahead",
+        lang,
+        **words,
+        level=level(found.level, main.name, lang),
+        base=level(found.baseline, main.name, lang),
+        difference=change(found.difference, main.name, lang),
+        low=change(found.ci_low, main.name, lang),
+        high=change(found.ci_high, main.name, lang),
+        unit=unit_of_change(main.name, lang),
+        n=found.n_pairs,
     )
     if comparison.indistinguishable:
-        sentence += " " + counted(
-            text["near"].format(near=_names(comparison, list(comparison.indistinguishable), lang))
-        )
+        sentence += " " + say("near", lang, near=_names(comparison, list(comparison.indistinguishable), lang))
     return [f"{sentence}{_second(comparison, lang)}"]
 
 
@@ -77,10 +79,10 @@ def _second(comparison: ComparisonResult, lang: str) -> str:
     behind, low_words, high_words = (
         change(each, comparison.main, lang).lstrip("+−") for each in (abs(second.behind), low, high)
     )
-    return " " + counted(TEXT[lang]["second"].format(
+    return " " + say("second", lang,
         second=_label(comparison, second.scenario, lang),
         behind=behind, low=low_words, high=high_words, unit=unit_of_change(comparison.main, lang),
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def _dominated(comparison: ComparisonResult, lang: str) -> list[str]:
@@ -90,41 +92,39 @@ def _dominated(comparison: ComparisonResult, lang: str) -> list[str]:
         if each.dominated_by and each.cost > 0.0:
             by.setdefault(each.dominated_by, []).append(each.scenario)
     return [
-        counted(TEXT[lang]["dominated"].format(
+        say("dominated", lang,
             names=_names(comparison, names, lang), by=_names(comparison, [better], lang),
-            outcome=OUTCOME[comparison.main].label(lang),
-        ))
+            outcome=called(OUTCOME[comparison.main], lang),
+        )
         for better, names in by.items()
     ]  # fmt: skip
 
 
 def _prices(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return at what prices the order would turn, against the closest rival."""
-    text, sentences = TEXT[lang], []
+    sentences = []
     for each in sorted(comparison.break_even, key=lambda b: b.ratio if not math.isnan(b.ratio) else math.inf)[:2]:
         words = {
             "best": _label(comparison, each.scenario, lang),
             "rival": _label(comparison, each.rival, lang),
         }
         if each.always == "ahead":
-            sentence = counted(text["always"].format(**words, dearest=64))
+            sentence = say("always", lang, **words, dearest=64)
         elif each.always:
             continue
         else:
             limits = {"low": number(each.ci_low, lang, 1), "high": number(each.ci_high, lang, 1)}
             key = "price_open" if math.isnan(each.ci_low) else "price"
-            sentence = counted(text[key].format(**words, ratio=number(each.ratio, lang, 1), **limits))
+            sentence = say(key, lang, **words, ratio=number(each.ratio, lang, 1), **limits)
         share = comparison.ahead_over_prices[each.scenario][each.rival]
-        verdict = "" if share >= SURE or share <= 1.0 - SURE else text["open"]
-        sentences.append(
-            f"{sentence} {counted(text['range'].format(**words, share=percent(share, lang), verdict=verdict))}"
-        )
+        verdict = "" if share >= SURE or share <= 1.0 - SURE else say("open", lang)
+        sentences.append(f"{sentence} {say('range', lang, **words, share=percent(share, lang), verdict=verdict)}")
     return sentences
 
 
 def _behaviour(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return in how many parameter sets the best stays ahead of the rival that comes closest."""
-    found, text = comparison.robustness, TEXT[lang]
+    found = comparison.robustness
     if found is None:
         return []
     if not enough("share", found.sets):
@@ -134,23 +134,22 @@ def _behaviour(comparison: ComparisonResult, lang: str) -> list[str]:
     share, joint = found.ahead(comparison.best, rival), found.ahead_with_prices(comparison.best, rival)
     sure = all(each >= SURE or each <= 1.0 - SURE for each in (share, joint))
     return [
-        counted(text["sets"].format(
+        say("sets", lang,
             share=percent(share, lang), n=number(found.sets, lang), ensemble=found.ensemble, joint=percent(joint, lang),
-            rival=_label(comparison, rival, lang), verdict="" if sure else text["open_sets"],
-        ))
+            rival=_label(comparison, rival, lang), verdict="" if sure else say("open_sets", lang),
+        )
     ]  # fmt: skip
 
 
 def _limits(comparison: ComparisonResult, lang: str) -> str:
-    found, text = comparison.robustness, TEXT[lang]
+    found, text = comparison.robustness, say.all(lang)
     if found is None:
-        return text["limits"]
-    return counted(text["set_limits"].format(ensemble=found.ensemble, kind=text.get(found.target, "")))
+        return say("limits", lang)
+    return say("set_limits", lang, ensemble=found.ensemble, kind=text.get(found.target, ""))
 
 
 def _money(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return what the best programme costs per gain, and when it pays back."""
-    text = TEXT[lang]
     cost = next((each for each in comparison.costs if each.scenario == comparison.best), None)
     if cost is None or math.isnan(cost.payback_share):
         return []
@@ -160,7 +159,7 @@ def _money(comparison: ComparisonResult, lang: str) -> list[str]:
         "share": percent(cost.payback_share, lang),
         "months": comparison.baseline.months,
     }
-    when = text["never"] if math.isnan(cost.payback_month) else text["late"]
+    when = say.raw("never", lang) if math.isnan(cost.payback_month) else say.raw("late", lang)
     return [
         *_per_gain(comparison, cost, lang),
         counted(when.format(**words, payback=number(cost.payback_month, lang))),
@@ -169,23 +168,23 @@ def _money(comparison: ComparisonResult, lang: str) -> list[str]:
 
 def _per_gain(comparison: ComparisonResult, cost: Cost, lang: str) -> list[str]:
     """Return what a point of real use and a customer kept cost, or that it cannot be told."""
-    text, words = TEXT[lang], {"month": comparison.month, "best": _label(comparison, cost.scenario, lang)}
+    words = {"month": comparison.month, "best": _label(comparison, cost.scenario, lang)}
     if cost.until_month <= 0.0 or not enough("interval", comparison.baseline.replications):
         return []
     if math.isnan(cost.per_point):
-        return [counted(text["no_gain"].format(**words))]
-    customer = text["no_customer"]
+        return [say("no_gain", lang, **words)]
+    customer = say("no_customer", lang)
     if not math.isnan(cost.per_customer):
         limits = _limited(cost.per_customer_low, cost.per_customer_high, lang)
-        customer = counted(text["customer"].format(customer=euro(cost.per_customer, lang), limits=limits))
+        customer = say("customer", lang, customer=euro(cost.per_customer, lang), limits=limits)
     limits = _limited(cost.per_point_low, cost.per_point_high, lang)
     point = euro(cost.per_point, lang)
-    return [counted(text["gain"].format(**words, limits=limits, point=point, customer=customer))]
+    return [say("gain", lang, **words, limits=limits, point=point, customer=customer)]
 
 
 def _limited(low: float, high: float, lang: str) -> str:
     """Return an interval in brackets, nothing where there is none."""
-    return "" if math.isnan(low) else counted(TEXT[lang]["ci"].format(low=number(low, lang), high=number(high, lang)))
+    return "" if math.isnan(low) else say("ci", lang, low=number(low, lang), high=number(high, lang))
 
 
 def _thresholds(comparison: ComparisonResult, lang: str) -> list[str]:
@@ -194,11 +193,11 @@ def _thresholds(comparison: ComparisonResult, lang: str) -> list[str]:
     passed = [each for each in ours if not math.isnan(each.month)]
     chosen = [*passed[-1:], *[each for each in ours if math.isnan(each.month)][:1]]
     return [
-        counted(TEXT[lang]["passes_not" if math.isnan(each.month) else "passes"].format(
+        say("passes_not" if math.isnan(each.month) else "passes", lang,
             best=_label(comparison, each.scenario, lang),
             threshold=percent(each.threshold, lang, digits(each.threshold)),
             passing=number(each.month, lang), share=percent(each.share, lang), months=comparison.baseline.months,
-        ))
+        )
         for each in chosen
     ]  # fmt: skip
 
@@ -208,46 +207,46 @@ def _triggered(comparison: ComparisonResult, lang: str) -> list[str]:
     together: dict[tuple[str, str, float, float], list[Triggered]] = {}
     for each in comparison.triggered:
         together.setdefault((each.scenario, each.when, each.share, each.month), []).append(each)
-    quotes = "„{}“" if lang == "de" else "“{}”"
     return [
-        counted(TEXT[lang]["triggered" if share else "triggered_never"].format(
-            what=join([quotes.format(each.label(lang)) for each in found], lang), when=found[0].condition(lang),
+        say("triggered" if share else "triggered_never", lang,
+            what=join([quoted(each.label(lang), lang) for each in found], lang),
+            when=condition(comparison, found[0], lang),
             scenario=_label(comparison, scenario, lang), share=percent(share, lang), begun=number(month, lang),
-        ))
+        )
         for (scenario, _, share, month), found in together.items()
     ]  # fmt: skip
 
 
 def _warnings(comparison: ComparisonResult, lang: str) -> list[str]:
-    text, found = TEXT[lang], []
+    found = []
     totals = {each.scenario: each.total for each in comparison.costs if each.total > 0.0}
     if comparison.budget is None and totals and max(totals.values()) > 1.01 * min(totals.values()):
         costs = join(
             [f"{_names(comparison, [name], lang)} {euro(total, lang)}" for name, total in totals.items()], lang
         )
-        found.append(counted(text["budget"].format(costs=costs, months=comparison.baseline.months)))
+        found.append(say("budget", lang, costs=costs, months=comparison.baseline.months))
     if comparison.budget is not None and comparison.unspent:
         most = [
-            counted(text["most"].format(
+            say("most", lang,
                 name=_label(comparison, name, lang), euros=euro(value, lang),
                 left=euro(comparison.budget - value, lang),
-            ))
+            )
             for name, value in comparison.unspent.items()
         ]  # fmt: skip
         names = _names(comparison, list(comparison.unspent), lang)
         budget = number(comparison.budget, lang)
-        found.append(counted(text["unspent"].format(names=names, budget=budget, most=join(most, lang))))
+        found.append(say("unspent", lang, names=names, budget=budget, most=join(most, lang)))
     found += warnings([each.scenario for each in comparison.programmes], lang)
     shared = _surroundings(comparison.baseline.scenario)
     if any(_surroundings(each.scenario) != shared for each in comparison.programmes):
-        found.append(text["companies"])
+        found.append(say("companies", lang))
     how = comparison.precision
     if how and not how.met and not how.fixed:
         found.append(
-            counted(text["imprecise"].format(
+            say("imprecise", lang,
                 n=number(comparison.baseline.replications, lang), reached=number(how.reached, lang, 2),
                 wanted=number(how.wanted, lang, 2), unit=unit_of_precision(comparison.main, lang),
-            ))
+            )
         )  # fmt: skip
     return found
 

@@ -16,6 +16,9 @@ from ... import __version__
 from ...model.outcomes import OUTCOMES
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.written import scenario_files
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import marked, separator
 from ..base.effects import half_width
 from ..base.programme import Programme
 from ..base.ranges import COMPANIES
@@ -24,7 +27,8 @@ from ..drawings.svg import LARGE, picture, plain, tag, width_of, words, wrap
 from ..words.heads import distinct
 from ..words.phrases import is_share, unit_of_level
 from .workbook import FORMULA
-from .workbook_words import HEADS
+
+HEADS = Words("telling.workbook.heads")
 
 MARGIN, LINE = 28.0, 25.0
 TITLE = 26.0
@@ -33,10 +37,7 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it spreadsheets take UTF-8 for something else."""
 _SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _VARIABLE = re.compile(r"var\(--[\w-]+, (#[0-9a-fA-F]{6})\)")
-_SAID = {
-    "en": "Simulated with crm-adoption {version}; all people and figures are simulated.",
-    "de": "Simuliert mit crm-adoption {version}; alle Personen und Zahlen sind simuliert.",
-}
+_say = Words("telling.exports")
 _COLUMNS = (
     "programme", "outcome", "unit", "month", "n", "mean", "low", "high", "p10", "p90", "difference", "low", "high",
 )  # fmt: skip
@@ -88,7 +89,7 @@ def view_svg(title: str, pictures: Sequence[tuple[str, str]], *, dark: bool, lan
         placed = f'<svg x="{plain(MARGIN)}" y="{plain(y + 8.0)}" '
         parts.append(_VARIABLE.sub(r"\1", svg.replace("<svg ", placed, 1)))
         y += height + 24.0
-    said = _SAID[lang].format(version=__version__)
+    said = _say("said", lang, version=__version__)
     parts.append(words(MARGIN, y + SMALL, said, paint=theme.quiet, size=SMALL))
     whole, y = max(width, width_of(said, SMALL)) + 2.0 * MARGIN, y + SMALL + MARGIN
     sheet = tag("rect", width=whole, height=y, fill=theme.background)
@@ -120,7 +121,7 @@ def _rows(programmes: Sequence[Programme], lang: str) -> Iterator[list[str | flo
             gap = np.full((3, values.shape[1]), np.nan)
             if programme is not baseline and base.shape == values.shape:
                 gap = np.array(list(_columns(values - base)))
-            names = [safe(programme.label(lang)), outcome.label(lang), unit_of_level(outcome.name, lang)]
+            names = [safe(programme.label(lang)), called(outcome, lang), unit_of_level(outcome.name, lang)]
             for month, numbers in enumerate(np.vstack([list(_columns(values)), spread, gap]).T, start=1):
                 yield [*names, month, len(values), *numbers.tolist()]
 
@@ -128,7 +129,7 @@ def _rows(programmes: Sequence[Programme], lang: str) -> Iterator[list[str | flo
 def _written(value: str | float | int, lang: str) -> str:
     if isinstance(value, float):
         text = "" if np.isnan(value) else f"{value:.8g}"
-        return text.replace(".", ",") if lang == "de" else text
+        return marked(text, lang)
     return str(value)
 
 
@@ -146,8 +147,8 @@ def outcomes_csv(programmes: Sequence[Programme], lang: str) -> str:
     lang : {"en", "de"}
     """
     text = io.StringIO()
-    table = csv.writer(text, delimiter=";" if lang == "de" else ",", lineterminator="\r\n")
-    table.writerow(distinct([HEADS[lang][name] for name in _COLUMNS]))
+    table = csv.writer(text, delimiter=separator(lang), lineterminator="\r\n")
+    table.writerow(distinct([HEADS.raw(name, lang) for name in _COLUMNS]))
     table.writerows([_written(value, lang) for value in row] for row in _rows(programmes, lang))
     return BYTE_ORDER_MARK + text.getvalue()
 

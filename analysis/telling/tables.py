@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from ...model.outcomes import OUTCOME
 from ...model.plural import counted
+from ...scenarios.programmes.trigger import Trigger
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..report.parts import Table
 from ..words.phrases import (
     NO_NUMBER,
@@ -20,11 +23,13 @@ from ..words.phrases import (
     unit_of_change,
     unit_of_precision,
 )
-from .words import WORDS
 
 if TYPE_CHECKING:
     from ..base.effects import Effect
+    from ..base.programme import Triggered
     from ..comparing.comparison import ComparisonResult
+
+say = Words("telling.words")
 
 
 def _effect_cells(each: Effect, lang: str) -> list[str]:
@@ -38,51 +43,54 @@ def _effect_cells(each: Effect, lang: str) -> list[str]:
 
 
 def _effect_columns(outcome: str, lang: str, first: str = "programme") -> list[str]:
-    words = WORDS[lang]
-    columns = [words[key] for key in (first, "level", "difference", "ci", "pairs", "better", "correlation", "p")]
+    columns = [
+        say.raw(key, lang) for key in (first, "level", "difference", "ci", "pairs", "better", "correlation", "p")
+    ]
     columns[2] += f" ({unit_of_change(outcome, lang)})"
     return columns
 
 
 def effects(found: ComparisonResult, outcome: str) -> Table:
     """Return what each programme changes in an outcome; the baseline comes first."""
-    lang, words, base = found.lang, WORDS[found.lang], found.baseline
+    lang, base = found.lang, found.baseline
     now = level(float(base.at(outcome, found.month).mean()), outcome, lang)
-    rows = [[base.label(lang), now, words["baseline"], *[""] * 5]]
+    rows = [[base.label(lang), now, say("baseline", lang), *[""] * 5]]
     rows += [
         [each.label, level(each.level, outcome, lang), *_effect_cells(each, lang)]
         for each in found.effects
         if each.outcome == outcome
     ]
-    main = f" ({words['main']})" if outcome == found.main else ""
-    title = f"{OUTCOME[outcome].label(lang)}, {words['month']} {found.month}{main}"
+    main = f" ({say('main', lang)})" if outcome == found.main else ""
+    title = f"{called(OUTCOME[outcome], lang)}, {say('month', lang)} {found.month}{main}"
     return Table(_effect_columns(outcome, lang), rows, title)
 
 
 def departments(found: ComparisonResult) -> Table:
     """Return the main outcome by department, each with the baseline's level first."""
-    lang, words, main = found.lang, WORDS[found.lang], found.main
+    lang, main = found.lang, found.main
     rows = []
     for department in found.baseline.scenario.company.organisation.departments:
-        label = department.label_de if lang == "de" else department.label_en
+        label = called(department, lang)
         ours = [each for each in found.departments if (each.outcome, each.place) == (main, department.name)]
         for each in ours[:1]:
             now = level(each.baseline, main, lang)
-            rows.append([f"{label}: {found.baseline.label(lang)}", now, words["baseline"], *[""] * 5])
+            rows.append([f"{label}: {found.baseline.label(lang)}", now, say("baseline", lang), *[""] * 5])
         rows += [[f"{label}: {each.label}", level(each.level, main, lang), *_effect_cells(each, lang)] for each in ours]
-    title = counted(words["departments"].format(outcome=OUTCOME[main].label(lang), month=found.month))
+    title = say("departments", lang, outcome=called(OUTCOME[main], lang), month=found.month)
     return Table(_effect_columns(main, lang, "department"), rows, title)
 
 
 def standings(found: ComparisonResult) -> Table:
     """Return the order of programmes with a verdict on each."""
-    lang, words = found.lang, WORDS[found.lang]
+    lang = found.lang
     rows = []
     for each in found.standings:
-        verdicts = [words["is_best"] if each.best else words["second"] if each.rank == 2 else words["behind_best"]]
-        verdicts += [words["near"]] if each.indistinguishable else []
+        verdicts = [
+            say("is_best", lang) if each.best else say("second", lang) if each.rank == 2 else say("behind_best", lang)
+        ]
+        verdicts += [say("near", lang)] if each.indistinguishable else []
         if each.dominated_by:
-            verdicts += [counted(words["dominated"].format(by=found.label(each.dominated_by)))]
+            verdicts += [say("dominated", lang, by=found.label(each.dominated_by))]
         rows.append(
             [
                 found.label(each.scenario), "; ".join(verdicts), str(each.rank), level(each.level, found.main, lang),
@@ -93,34 +101,34 @@ def standings(found: ComparisonResult) -> Table:
                 euro(each.cost, lang),
             ]
         )  # fmt: skip
-    columns = [words[key] for key in ("programme", "verdict", "rank", "level", "distance", "ci", "total")]
+    columns = [say.raw(key, lang) for key in ("programme", "verdict", "rank", "level", "distance", "ci", "total")]
     columns[4] += f" ({unit_of_change(found.main, lang)})"
-    title = counted(words["standings"].format(outcome=OUTCOME[found.main].label(lang), month=found.month))
+    title = say("standings", lang, outcome=called(OUTCOME[found.main], lang), month=found.month)
     return Table(columns, rows, title, words=2)
 
 
 def thresholds(found: ComparisonResult) -> Table:
     """Return when each programme passes each threshold of real use."""
-    lang, words = found.lang, WORDS[found.lang]
+    lang = found.lang
     every = list(dict.fromkeys(each.threshold for each in found.passings))
-    columns, rows = [words["programme"]], [[each.label(lang)] for each in found.programmes]
+    columns, rows = [say("programme", lang)], [[each.label(lang)] for each in found.programmes]
     for threshold in every:
-        columns += [counted(words["passes"].format(threshold=percent(threshold, lang, digits(threshold))))]
-        columns += [words["share_passing"]]
+        columns += [say("passes", lang, threshold=percent(threshold, lang, digits(threshold)))]
+        columns += [say("share_passing", lang)]
         for row, each in zip(rows, (p for p in found.passings if p.threshold == threshold), strict=True):
-            month = words["never"] if math.isnan(each.month) else number(each.month, lang)
+            month = say("never", lang) if math.isnan(each.month) else number(each.month, lang)
             row += [month, percent(each.share, lang)]
-    title = counted(words["thresholds"].format(months=found.baseline.months))
+    title = say("thresholds", lang, months=found.baseline.months)
     return Table(columns, rows if every else [], title)
 
 
 def costs(found: ComparisonResult) -> Table:
     """Return what each programme costs, what a gain costs, and when it pays back."""
-    lang, words = found.lang, WORDS[found.lang]
+    lang = found.lang
 
     def price(spent: float, value: float, low: float, high: float) -> list[str]:
         if math.isnan(value):
-            return [words["no_gain"] if spent > 0.0 else NO_NUMBER, NO_NUMBER]
+            return [say("no_gain", lang) if spent > 0.0 else NO_NUMBER, NO_NUMBER]
         return [euro(value, lang), f"{number(low, lang)} … {number(high, lang)}"]
 
     rows = []
@@ -129,7 +137,7 @@ def costs(found: ComparisonResult) -> Table:
         rows.append(
             [
                 found.label(each.scenario),
-                counted(words["at_most"].format(euros=total)) if each.scenario in found.unspent else total,
+                say("at_most", lang, euros=total) if each.scenario in found.unspent else total,
                 euro(each.until_month, lang),
                 *price(each.until_month, each.per_point, each.per_point_low, each.per_point_high),
                 *price(each.until_month, each.per_customer, each.per_customer_low, each.per_customer_high),
@@ -137,42 +145,52 @@ def costs(found: ComparisonResult) -> Table:
             ]
         )  # fmt: skip
     keys = ("programme", "total", "until", "point", "ci", "customer", "ci", "payback", "paid")
-    columns = [words[key] for key in keys]
+    columns = [say.raw(key, lang) for key in keys]
     columns[2] = counted(columns[2].format(month=found.month))
-    return Table(columns, rows, words["costs"])
+    return Table(columns, rows, say("costs", lang))
+
+
+def condition(found: ComparisonResult, each: Triggered, lang: str) -> str:
+    """Return what an intervention waits for, in words."""
+    trigger = Trigger.parse(each.when)
+    departments = found.programme(each.scenario).scenario.company.organisation.departments
+    place = next((called(d, lang) for d in departments if d.name == trigger.department), "")
+    return trigger.in_words(place, lang)
 
 
 def triggered(found: ComparisonResult) -> Table:
     """Return in how many companies what waits for a condition began, and when."""
-    lang, words = found.lang, WORDS[found.lang]
+    lang = found.lang
     rows = [
         [
-            f"{found.label(each.scenario)}: {each.label(lang)}", each.condition(lang),
+            f"{found.label(each.scenario)}: {each.label(lang)}", condition(found, each, lang),
             percent(each.share, lang), number(each.month, lang),
         ]
         for each in found.triggered
     ]  # fmt: skip
-    return Table([words[key] for key in ("what", "condition", "began", "when")], rows, words["triggered"], words=2)
+    return Table(
+        [say.raw(key, lang) for key in ("what", "condition", "began", "when")], rows, say("triggered", lang), words=2
+    )
 
 
 def prices(found: ComparisonResult) -> Table:
     """Return how dear the best programme may become before each rival draws level."""
-    lang, words = found.lang, WORDS[found.lang]
+    lang = found.lang
     rows = [
         [
-            found.label(each.rival), words[each.always] if each.always else number(each.ratio, lang, 2),
+            found.label(each.rival), say.raw(each.always, lang) if each.always else number(each.ratio, lang, 2),
             NO_NUMBER if each.always else f"{number(each.ci_low, lang, 2)} … {number(each.ci_high, lang, 2)}",
             percent(found.ahead_over_prices[each.scenario][each.rival], lang),
         ]
         for each in found.break_even
     ]  # fmt: skip
-    title = counted(words["prices"].format(best=found.label(found.best)))
-    return Table([words[key] for key in ("rival", "ratio", "ci", "ahead_share")], rows, title)
+    title = say("prices", lang, best=found.label(found.best))
+    return Table([say.raw(key, lang) for key in ("rival", "ratio", "ci", "ahead_share")], rows, title)
 
 
 def behaviour(found: ComparisonResult) -> Table:
     """Return what chance and what behaviour leave open about each programme, side by side."""
-    over, lang, words = found.robustness, found.lang, WORDS[found.lang]
+    over, lang = found.robustness, found.lang
     if over is None:
         return Table([], [])
     rows = []
@@ -185,26 +203,24 @@ def behaviour(found: ComparisonResult) -> Table:
         joint = "" if name == found.best else percent(over.ahead_with_prices(found.best, name), lang)
         rows.append([found.label(name), ranges[0], change(middle, over.outcome, lang), ranges[1], better, best, joint])
     columns = [
-        words[key] for key in ("programme", "chance", "middle", "sets", "better_sets", "best_sets", "best_prices")
+        say.raw(key, lang)
+        for key in ("programme", "chance", "middle", "sets", "better_sets", "best_sets", "best_prices")
     ]
     columns = [
         counted(each.format(best=found.label(found.best), unit=unit_of_change(over.outcome, lang))) for each in columns
     ]
-    title = counted(words["behaviour"].format(n=number(over.sets, lang), name=over.ensemble, k=over.replications))
+    title = say("behaviour", lang, n=number(over.sets, lang), name=over.ensemble, k=over.replications)
     return Table(columns, rows, title)
 
 
 def heads(found: ComparisonResult) -> list[str]:
     """Return what was compared, how precisely and at which budget."""
-    lang, words, base = found.lang, WORDS[found.lang], found.baseline
+    lang, base = found.lang, found.baseline
     people = base.scenario.company.organisation.headcount
-    said = [
-        counted(words["head"].format(n=base.replications, people=people, seed=found.seed, baseline=base.label(lang)))
-        + "."
-    ]
+    said = [say("head", lang, n=base.replications, people=people, seed=found.seed, baseline=base.label(lang)) + "."]
     if found.precision and not math.isnan(found.precision.reached):
         reached = number(found.precision.reached, lang, 2)
-        said.append(counted(words["found"].format(reached=reached, unit=unit_of_precision(found.main, lang))))
+        said.append(say("found", lang, reached=reached, unit=unit_of_precision(found.main, lang)))
     if found.budget is not None:
-        said.append(counted(words["equal"].format(budget=euro(found.budget, lang), months=base.months)))
+        said.append(say("equal", lang, budget=euro(found.budget, lang), months=base.months))
     return said

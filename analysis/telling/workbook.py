@@ -12,16 +12,21 @@ from ...model.display import displayable
 from ...model.outcomes import OUTCOME
 from ...model.phrase import Phrase
 from ...scenarios.ground.extras import needed
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ...scenarios.writing.whole import write_file
 from ..base.effects import COMPANY, Effect
 from ..base.frames import paired
 from ..words.heads import distinct
 from ..words.phrases import is_share, unit_of_level
 from .advice import advice
-from .workbook_words import HEADS, SHEETS, VERDICTS
 
 if TYPE_CHECKING:
     from ..comparing.comparison import ComparisonResult
+
+HEADS = Words("telling.workbook.heads")
+SHEETS = Words("telling.workbook.sheets")
+VERDICTS = Words("telling.workbook.verdicts")
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins like this could be taken for a formula."""
@@ -89,24 +94,24 @@ def _effect(found: ComparisonResult, each: Effect, place: str) -> Row:
     outcome = each.outcome
     numbers = [_shown(v, outcome) for v in (each.baseline, each.level, each.difference, each.ci_low, each.ci_high)]
     return [
-        OUTCOME[outcome].label(found.lang), unit_of_level(outcome, found.lang), place, each.label, each.month, *numbers,
+        called(OUTCOME[outcome], found.lang), unit_of_level(outcome, found.lang), place, each.label, each.month,
+        *numbers,
         each.n_pairs, 100.0 * each.p_better, each.correlation, each.p_adjusted,
     ]  # fmt: skip
 
 
 def _labels(found: ComparisonResult) -> dict[str, str]:
     departments = found.baseline.scenario.company.organisation.departments
-    labels = {each.name: each.label_de if found.lang == "de" else each.label_en for each in departments}
-    return {COMPANY: HEADS[found.lang]["company"], **labels}
+    labels = {each.name: called(each, found.lang) for each in departments}
+    return {COMPANY: HEADS("company", found.lang), **labels}
 
 
 def _standings(found: ComparisonResult) -> Iterable[Row]:
-    words = VERDICTS[found.lang]
     for each in found.standings:
-        verdict = words["best"] if each.best else words["near"] if each.indistinguishable else words["behind"]
+        key = "best" if each.best else "near" if each.indistinguishable else "behind"
         by = found.label(each.dominated_by) if each.dominated_by else None
         numbers = [_shown(v, found.main) for v in (each.level, each.behind, each.ci_low, each.ci_high)]
-        yield [each.rank, found.label(each.scenario), *numbers, each.cost, verdict, by]
+        yield [each.rank, found.label(each.scenario), *numbers, each.cost, VERDICTS(key, found.lang), by]
 
 
 def _costs(found: ComparisonResult) -> Iterable[Row]:
@@ -119,7 +124,7 @@ def _costs(found: ComparisonResult) -> Iterable[Row]:
 
 
 def _prices(found: ComparisonResult) -> Iterable[Row]:
-    words = VERDICTS[found.lang]
+    words = VERDICTS.all(found.lang)
     for each in found.break_even:
         share = 100.0 * found.ahead_over_prices[each.scenario][each.rival]
         pair = [found.label(each.scenario), found.label(each.rival)]
@@ -132,7 +137,7 @@ def _months(found: ComparisonResult) -> Iterable[Row]:
     columns = ["mean", "ci_low", "ci_high", "p10", "p90", "difference", "difference_low", "difference_high"]
     for outcome in found.outcomes:
         part = frame[frame["outcome"] == outcome]
-        unit, label = unit_of_level(outcome, found.lang), OUTCOME[outcome].label(found.lang)
+        unit, label = unit_of_level(outcome, found.lang), called(OUTCOME[outcome], found.lang)
         names = {each.name: each.label(found.lang) for each in found.programmes}
         for row in part[["scenario", "place", "month", "n", *columns, "p_better"]].itertuples(index=False):
             scenario, place, month, n, *numbers, better = row
@@ -156,29 +161,30 @@ def write_workbook(comparison: ComparisonResult, path: Path) -> Path:
     from openpyxl import Workbook
 
     found, lang = comparison, comparison.lang
-    names, heads, places = SHEETS[lang], HEADS[lang], _labels(comparison)
+    places = _labels(comparison)
     book = Workbook(write_only=True)
-    effect = [heads[key] for key in ("outcome", "unit", "place", "programme", "month", "baseline", "level",
+    effect = [HEADS(key, lang) for key in ("outcome", "unit", "place", "programme", "month", "baseline", "level",
               "difference", "low", "high", "pairs", "better", "correlation", "p")]  # fmt: skip
     plain = [""] * 5 + ["0.00"] * 5 + ["0", "0", "0.00", "0.000"]
-    write_sheet(book, names["answer"], [heads["answer"]], ([each] for each in advice(found, found.lang)))
-    for name, effects in ((names["effects"], found.effects), (names["departments"], found.departments)):
+    write_sheet(book, SHEETS("answer", lang), [HEADS("answer", lang)], ([each] for each in advice(found, found.lang)))
+    for name, effects in ((SHEETS("effects", lang), found.effects), (SHEETS("departments", lang), found.departments)):
         write_sheet(book, name, effect, (_effect(found, each, places[each.place]) for each in effects), plain)
     unit = f" ({unit_of_level(found.main, lang)})"
-    order = [heads["rank"], heads["programme"], heads["level"] + unit, heads["behind"] + unit, heads["low"],
-             heads["high"], heads["total"], heads["verdict"], heads["dominated"]]  # fmt: skip
-    write_sheet(book, names["order"], order, _standings(found), ["0", "", *["0.00"] * 4, "#,##0"])
-    passing = [heads[key] for key in ("programme", "threshold", "passes", "share")]
+    order = [HEADS(key, lang) for key in ("rank", "programme", "level", "behind", "low", "high", "total", "verdict",
+             "dominated")]  # fmt: skip
+    order[2:4] = [each + unit for each in order[2:4]]
+    write_sheet(book, SHEETS("order", lang), order, _standings(found), ["0", "", *["0.00"] * 4, "#,##0"])
+    passing = [HEADS(key, lang) for key in ("programme", "threshold", "passes", "share")]
     rows = ([found.label(e.scenario), 100.0 * e.threshold, e.month, 100.0 * e.share] for e in found.passings)
-    write_sheet(book, names["thresholds"], passing, rows, ["", "0.##", "0", "0"])
-    money = [heads[key].format(month=found.month) for key in ("programme", "total", "until", "point", "low", "high",
+    write_sheet(book, SHEETS("thresholds", lang), passing, rows, ["", "0.##", "0", "0"])
+    money = [HEADS(key, lang, month=found.month) for key in ("programme", "total", "until", "point", "low", "high",
              "customer", "low", "high", "payback", "paid", "most")]  # fmt: skip
-    write_sheet(book, names["costs"], money, _costs(found), ["", *["#,##0"] * 8, "0", "0", "#,##0"])
-    prices = [heads[key] for key in ("programme", "rival", "ratio", "low", "high", "always", "ahead")]
-    write_sheet(book, names["prices"], prices, _prices(found), ["", "", "0.00", "0.00", "0.00", "", "0"])
-    months = [heads[key] for key in ("outcome", "unit", "place", "programme", "month", "n", "mean", "low", "high",
+    write_sheet(book, SHEETS("costs", lang), money, _costs(found), ["", *["#,##0"] * 8, "0", "0", "#,##0"])
+    prices = [HEADS(key, lang) for key in ("programme", "rival", "ratio", "low", "high", "always", "ahead")]
+    write_sheet(book, SHEETS("prices", lang), prices, _prices(found), ["", "", "0.00", "0.00", "0.00", "", "0"])
+    months = [HEADS(key, lang) for key in ("outcome", "unit", "place", "programme", "month", "n", "mean", "low", "high",
               "p10", "p90", "difference", "low", "high", "better")]  # fmt: skip
-    write_sheet(book, names["months"], months, _months(found), [""] * 6 + ["0.00"] * 8 + ["0"])
+    write_sheet(book, SHEETS("months", lang), months, _months(found), [""] * 6 + ["0.00"] * 8 + ["0"])
     return save_workbook(book, path)
 
 

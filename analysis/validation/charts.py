@@ -46,7 +46,7 @@ def figures(check: Check, lang: str) -> dict[str, Figure]:
 
 
 def _page(check: Check, lang: str, key: str, body: float) -> Sheet:
-    words = texts.TEXTS[key][lang]
+    words = texts.of_figure(key, lang)
     return sheet(
         texts.finding(check, key, lang), words["below"], [words["note"], texts.source(check, lang)], body, _WIDE
     )
@@ -104,7 +104,7 @@ def _curves(check: Check, lang: str) -> Figure:
         _seen(axes, fit.team.curve)
         _share_axis(axes, lang, 1.0 if fit.practice.kind != "voluntary" else 0.3)
         _month_axis(axes, fit.team.months)
-        page.write(box[0], box[1] + box[3] + 0.12, _capital(PRACTICES[feature][lang]), weight="bold", va="baseline")
+        page.write(box[0], box[1] + box[3] + 0.12, _capital(PRACTICES(feature, lang)), weight="bold", va="baseline")
     return finish(page)
 
 
@@ -165,13 +165,13 @@ def _practices(check: Check, lang: str) -> Figure:
     found: Farming = check.found
     page = _page(check, lang, "practices", 5.3)
     paints = (MODEL, RIVAL, PALETTE[3])
-    words = texts.TEXTS["practices"][lang]
+    words = texts.of_figure("practices", lang)
     _legend(
         page, [(words["seen"], SEEN), *((words[each], paint) for each, paint in zip(VARIANTS, paints, strict=True))]
     )
     names = list(READINGS)[:8]
     lines = [
-        Line(READINGS[name][lang], getattr(found.seen, name), tuple(found.range_of(name, each) for each in VARIANTS))
+        Line(READINGS(name, lang), getattr(found.seen, name), tuple(found.range_of(name, each) for each in VARIANTS))
         for name in names
     ]
     left = MARGIN + max(width_of(line.label) for line in lines) + 0.2
@@ -190,7 +190,7 @@ def _breadth(page: Sheet, found: Farming, lang: str) -> None:
     axes.plot(x, found.breadth, "o-", color=MODEL, markersize=5.0)
     axes.set_xticks([0, 3, 6, 9, 12], ["0", "3", "6", "9", "12"])
     _share_axis(axes, lang, 0.15)
-    words = texts.TEXTS["practices"][lang]
+    words = texts.of_figure("practices", lang)
     page.write(7.85, page.top - 0.62, words["breadth"], weight="bold", va="baseline")
     axes.set_xlabel(words["breadth_axis"])
 
@@ -198,7 +198,7 @@ def _breadth(page: Sheet, found: Farming, lang: str) -> None:
 def _no_influence(check: Check, lang: str) -> Figure:
     """Draw the estimates of the survey, and those on simulated data with the share in which influence was found."""
     found: Control = check.found
-    words = texts.TEXTS["no_influence"][lang]
+    words = texts.of_figure("no_influence", lang)
     rows: list[tuple[str, float, float, str, str]] = [
         (words[name], each.slope, 1.96 * each.error, SEEN, words["nothing" if not each.found else "something"])
         for name, each in (("named", found.named), ("mutual", found.mutual))
@@ -226,9 +226,10 @@ def _no_influence(check: Check, lang: str) -> Figure:
 def _network(check: Check, lang: str) -> Figure:
     """Draw each reading of the real networks beside the drawn ones."""
     pairs: list[Pairing] = check.found
-    labels = [f"{FIRMS[each.folder][lang]}, {RELATIONS[each.relation][lang]}" for each in pairs]
+    labels = [f"{FIRMS(each.folder, lang)}, {RELATIONS(each.relation, lang)}" for each in pairs]
     page = _page(check, lang, "network", 4.5)
-    _legend(page, [(texts.TEXTS["network"][lang]["seen"], SEEN), (texts.TEXTS["network"][lang]["drawn"], MODEL)])
+    words = texts.of_figure("network", lang)
+    _legend(page, [(words["seen"], SEEN), (words["drawn"], MODEL)])
     left = MARGIN + max(width_of(label) for label in labels) + 0.2
     names = ("same_group", "clustering", "degree_spread", "reciprocity")
     wide = (_WIDE - MARGIN - left - 3 * 0.3) / 4
@@ -241,6 +242,6 @@ def _network(check: Check, lang: str) -> Figure:
         axes.set_xticks([0, 0.5, 1], [number(tick, lang, 1) for tick in (0, 0.5, 1)])
         axes.set_xlim(-0.05, 1.08)
         page.write(
-            box[0], box[1] + box[3] + 0.12, _capital(READINGS[name][lang].split(" (")[0]), color=QUIET, va="baseline"
+            box[0], box[1] + box[3] + 0.12, _capital(READINGS(name, lang).split(" (")[0]), color=QUIET, va="baseline"
         )
     return finish(page)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ...model.errors import InputError, nearest
 from ...model.phrase import Phrase
-from ...scenarios.reading.file_reading import check_file
+from ...scenarios.reading.file_reading import check_address, check_file
 
 FOLDERS = (
     "openstack_nova", "brazilian_farmers", "coleman_medical_innovation", "lazega_lawfirm",
@@ -36,6 +36,7 @@ def check_data(data: Path) -> None:
 
     A folder that does not exist is no mistake: what needs it is left out, with the reason.
     """
+    check_address(str(data), Phrase("data folder"))
     if not data.exists():
         return
     if not data.is_dir():

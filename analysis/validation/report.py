@@ -13,29 +13,15 @@ from typing import Any
 
 from ... import __version__
 from ...model.compiled import source_hash
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
 from ...scenarios.writing.result_folder import ResultFolder
 from ...scenarios.writing.whole import write_file
 from ..words.phrases import number
-from .check_words import SOURCES, TARGETS, about, not_shown, shown, title
+from .check_words import SOURCES, about, not_shown, shown, target_words, title
 from .checks import Check, Size, Target
 
 FINGERPRINT = "validation"
-_WORDS = {
-    "en": {
-        "title": "Validation on real data", "made": "crm-adoption {version}, {date}. Data that nobody of us wrote.",
-        "aim": "Aim", "about": "What", "value": "Found", "limits": "Limits", "met": "Met", "yes": "yes", "no": "no",
-        "skipped": "Left out: {missing} missing in the data folder.", "total": "{met} of {all} aims are met.",
-        "source": "Source", "to": "to",
-    },
-    "de": {
-        "title": "Prüfung an wirklichen Daten", "made": "crm-adoption {version}, {date}. Daten, die niemand von "
-        "uns schrieb.",
-        "aim": "Ziel", "about": "Was", "value": "Gefunden", "limits": "Grenzen", "met": "Erreicht", "yes": "ja",
-        "no": "nein", "skipped": "Ausgelassen: Im Datenordner fehlt {missing}.", "total": "{met} von {all} Zielen sind "
-        "erreicht.", "source": "Quelle", "to": "bis",
-    },
-}  # fmt: skip
+_say = Words("validation.report")
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1f2328; --quiet: #4d545c; --line: #d5d9dd; --paper: #fff; --bad: #a33c00 }
 @media (prefers-color-scheme: dark) {
@@ -71,28 +57,27 @@ def as_record(check: Check) -> dict[str, Any]:
 
 def target_row(target: Target, lang: str) -> list[str]:
     """Return an aim as a row of words: aim, what about, value, limits, whether met."""
-    words = _WORDS[lang]
     low, high = number(target.low, lang, 3), number(target.high, lang, 3)
     return [
-        TARGETS[target.name][lang], about(target, lang), number(target.value, lang, 3),
-        f"{low} {words['to']} {high}", words["yes" if target.met else "no"],
+        target_words(target.name, lang), about(target, lang), number(target.value, lang, 3),
+        f"{low} {_say('to', lang)} {high}", _say("yes" if target.met else "no", lang),
     ]  # fmt: skip
 
 
 def heads(lang: str) -> list[str]:
     """Return the headings of the table of aims."""
-    return [_WORDS[lang][name] for name in ("aim", "about", "value", "limits", "met")]
+    return [_say.raw(name, lang) for name in ("aim", "about", "value", "limits", "met")]
 
 
 def skipped(check: Check, lang: str) -> str:
     """Return why a check was left out."""
-    return counted(_WORDS[lang]["skipped"].format(missing=", ".join(check.missing)))
+    return _say("skipped", lang, missing=", ".join(check.missing))
 
 
 def total(checks: Sequence[Check], lang: str) -> str:
     """Return how many aims are met."""
     targets = [target for each in checks for target in each.targets]
-    return counted(_WORDS[lang]["total"].format(met=sum(each.met for each in targets), all=len(targets)))
+    return _say("total", lang, met=sum(each.met for each in targets), all=len(targets))
 
 
 def write(checks: Sequence[Check], record: dict[str, Any], folder: Path, lang: str) -> list[Path]:
@@ -111,14 +96,13 @@ def write(checks: Sequence[Check], record: dict[str, Any], folder: Path, lang: s
 
 
 def _page(checks: Sequence[Check], folder: Path, lang: str) -> str:
-    words = _WORDS[lang]
-    made = counted(words["made"].format(version=__version__, date=f"{datetime.now(UTC):%Y-%m-%d}"))
-    body = [f"<h1>{words['title']}</h1>", f'<p class="quiet">{escape(made)} {escape(total(checks, lang))}</p>']
+    made = _say("made", lang, version=__version__, date=f"{datetime.now(UTC):%Y-%m-%d}")
+    body = [f"<h1>{_say('title', lang)}</h1>", f'<p class="quiet">{escape(made)} {escape(total(checks, lang))}</p>']
     for check in checks:
         body += _section(check, folder, lang)
     return (
         f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{words["title"]}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{_say("title", lang)}</title>'
         f"<style>{_STYLE}</style></head>\n<body>\n" + "\n".join(body) + "\n</body></html>\n"
     )
 
@@ -135,7 +119,7 @@ def _section(check: Check, folder: Path, lang: str) -> list[str]:
     heading = "".join(f"<th>{escape(each)}</th>" for each in heads(lang))
     rows = [_row(target_row(target, lang), target.met) for target in check.targets]
     parts.append(f'<div class="table"><table><tr>{heading}</tr>{"".join(rows)}</table></div>')
-    return [*parts, f'<p class="quiet">{_WORDS[lang]["source"]}: {escape(SOURCES[check.name][lang])}</p>']
+    return [*parts, f'<p class="quiet">{_say("source", lang)}: {escape(SOURCES(check.name, lang))}</p>']
 
 
 def _row(cells: Sequence[str], met: bool) -> str:

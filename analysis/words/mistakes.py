@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from ...model.errors import InputError, told
+from ...model.errors import InputError, shown
 from ...model.phrase import Phrase, Tongue, Worded
+from ...scenarios.words.counting import counted
+from ...scenarios.words.files import ENGLISH
 
 _SIGNS = {"de": {",": ".", ".": ","}, "fr": {",": "\u202f", ".": ","}}
 """What languages write for the signs of an English number: between thousands, and before decimals."""
@@ -25,7 +27,12 @@ def catalogue(lang: str) -> Mapping[str, str]:
 def tongue(lang: str) -> Tongue:
     """Return a language as phrases need it; what its catalogue does not have stays English."""
     words, signs = catalogue(lang), str.maketrans(_SIGNS.get(lang, {}))
-    return Tongue(lang, lambda template: words.get(template, template), lambda number: number.translate(signs))
+    return Tongue(
+        lang,
+        lambda template: words.get(template, template),
+        lambda number: number.translate(signs),
+        lambda sentence: counted(sentence, lang if words else ENGLISH),
+    )
 
 
 def in_words(problem: InputError | str, lang: str) -> str:
@@ -40,4 +47,5 @@ def in_words(problem: InputError | str, lang: str) -> str:
         return str(problem)
     if isinstance(problem, InputError):
         return problem.told(tongue(lang))
-    return told(problem.told(tongue(lang))) if isinstance(problem, (Phrase, Worded)) else problem
+    found = tongue(lang)
+    return shown(found.counted(problem.told(found))) if isinstance(problem, (Phrase, Worded)) else problem

@@ -1,28 +1,31 @@
-"""Notices: what the user should know though nothing is wrong with the input, in both languages."""
+"""Notices: what the user should know though nothing is wrong with the input."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import ENGLISH
 
 
 class Notice(UserWarning):
-    """A warning that says a sentence in English, and the same in German where commands are asked for it.
+    """A warning that says a sentence in English, and in the language in which commands are asked for it.
 
     Parameters
     ----------
-    words : mapping of str to str
-        The sentence by language.
+    say : Words
+        Where the sentence stands.
+    key : str
+        Which it is.
     """
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self.words = dict(words)
-        super().__init__(self.words["en"])
+    def __init__(self, say: Words, key: str) -> None:
+        self.say, self.key = say, key
+        super().__init__(self.in_words(ENGLISH))
 
     def in_words(self, lang: str) -> str:
         """Return the sentence."""
-        return self.words[lang]
+        return self.say(self.key, lang)
 
 
 class Gathered(Notice):
@@ -30,21 +33,25 @@ class Gathered(Notice):
 
     Parameters
     ----------
-    words : mapping of str to str
-        The sentence by language, with ``{things}`` where they are named.
-    things : iterable of tuple of str
-        Each in English and German, in the order in which they are named.
+    say, key : Words, str
+        The sentence, with ``{things}`` where they are named.
+    names : Words
+        How the things are called.
+    things : iterable of str
+        Which they are, by their keys in ``names``.
     """
 
-    def __init__(self, words: Mapping[str, str], things: Iterable[tuple[str, str]]) -> None:
-        self.template, self.things = dict(words), tuple(dict.fromkeys(things))
-        super().__init__({lang: counted(text.format(things=self._named(lang))) for lang, text in words.items()})
+    def __init__(self, say: Words, key: str, names: Words, things: Iterable[str]) -> None:
+        self.names, self.things = names, frozenset(things)
+        super().__init__(say, key)
 
-    def _named(self, lang: str) -> str:
-        from .phrases import join  # the engine comes along, which a command's help must not load
+    def in_words(self, lang: str) -> str:
+        """Return the sentence with all things named."""
+        from ...scenarios.words.numbers import join
 
-        return join(list(dict.fromkeys(each[lang == "de"] for each in self.things)), lang)
+        called = sorted((self.names(each, ENGLISH), self.names(each, lang)) for each in self.things)
+        return self.say(self.key, lang, things=join(list(dict.fromkeys(name for _, name in called)), lang))
 
     def with_those_of(self, other: Gathered) -> Gathered:
         """Return the notice about the things of both."""
-        return Gathered(self.template, sorted({*self.things, *other.things}))
+        return Gathered(self.say, self.key, self.names, self.things | other.things)

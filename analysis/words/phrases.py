@@ -1,4 +1,4 @@
-"""Numbers and phrases for people, in English and German."""
+"""Numbers and phrases for people."""
 
 from __future__ import annotations
 
@@ -10,41 +10,16 @@ from importlib import resources
 from typing import Any
 
 from ...model.outcomes import OUTCOME, SUMMARIES, Outcome
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import LANGUAGE, languages, room
+from ...scenarios.words.numbers import NO_NUMBER, euro, in_percent, join, number, percent
 
 LANGUAGES = ("en", "de")
+__all__ = ["NO_NUMBER", "euro", "in_percent", "join", "number", "percent"]
 _DECLARED: dict[str, Outcome] = {**OUTCOME, **{each.name: each for each in SUMMARIES}}
-NO_NUMBER = "–"
 _NOTHING = 1e-6
 """Numbers smaller than this are rounding errors."""
-_COUNTED = (
-    "percentage", "points?", "months?", "hours?", "customers?", "people", "pairs?", "thousand", "million",
-    "Prozentpunkte?n?", "Punkte?n?", "Monate?n?", "Stunden?", "Kunden?", "Personen", "Leute", "Paare?n?", "Tausend",
-    r"Tsd\.", r"Mio\.", "Millionen",
-)  # fmt: skip
-_BEFORE = ("Monat", "Month", "month", r"Nr\.", r"No\.", r"no\.")
-"""Words that must not be parted from the number after them; `_COUNTED` from the number before."""
-_LOOSE = re.compile(
-    r"(?<=[\d–]) (?=(?:%|EUR)(?!\w))|(?<=EUR) (?=[\d−])|(?<=[<>]) (?=\d)"
-    rf"|(?<=\d) (?=(?:{'|'.join(_COUNTED)})(?!\w))|" + "|".join(rf"(?<=\b{word}) (?=\d)" for word in _BEFORE)
-)
-_UNITS = {
-    "features": {"en": "features", "de": "Funktionen"},
-    "customers": {"en": "customers", "de": "Kunden"},
-    "hours/month": {"en": "hours a month", "de": "Stunden im Monat"},
-    "EUR": {"en": "EUR", "de": "EUR"},
-    "month": {"en": "months", "de": "Monate"},
-}
-
-
-def number(value: float, lang: str, digits: int = 0, *, sign: bool = False) -> str:
-    """Return a number as people write it: 1,234.5 in English, 1.234,5 in German."""
-    if math.isnan(value):
-        return NO_NUMBER
-    text = f"{value:{'+' if sign else ''},.{digits}f}"
-    if float(text.replace(",", "")) == 0.0:
-        text = text.lstrip("+-")
-    text = text.replace("-", "−")
-    return text.translate(str.maketrans(",.", ".,")) if lang == "de" else text
+_UNITS = Words("words.phrases.units")
 
 
 def find(name: str) -> Outcome:
@@ -77,7 +52,7 @@ def visible(value: float, digits: int) -> int:
 def level(value: float, outcome: str, lang: str) -> str:
     """Return an outcome's level with its unit, for example 15.6 % or EUR 12,300; a tiny share is not shown as none."""
     if is_share(outcome):
-        return f"{number(100.0 * value, lang, visible(100.0 * value, _digits(outcome)))} %"
+        return in_percent(number(100.0 * value, lang, visible(100.0 * value, _digits(outcome))), lang)
     if find(outcome).unit == "EUR":
         return euro(value, lang)
     return number(value, lang, visible(value, _digits(outcome)))
@@ -93,20 +68,20 @@ def change(value: float, outcome: str, lang: str) -> str:
 def unit_of_change(outcome: str, lang: str) -> str:
     """Return the unit of a difference."""
     if is_share(outcome):
-        return "percentage points" if lang == "en" else "Prozentpunkte"
-    return _UNITS[find(outcome).unit][lang]
+        return _UNITS("points", lang)
+    return _UNITS(find(outcome).unit, lang)
 
 
 def unit_of_level(outcome: str, lang: str) -> str:
     """Return the unit of a level as it stands in a table's heading."""
-    return "%" if is_share(outcome) else _UNITS[find(outcome).unit][lang]
+    return "%" if is_share(outcome) else _UNITS(find(outcome).unit, lang)
 
 
 def unit_of_precision(outcome: str, lang: str) -> str:
     """Return the unit in which the precision of an outcome's main difference is given."""
     if is_points(outcome):
-        return "percentage points" if lang == "en" else "Prozentpunkte"
-    return "% of the baseline's level" if lang == "en" else "% des Vergleichsniveaus"
+        return _UNITS("points", lang)
+    return _UNITS("of baseline", lang)
 
 
 def digits(share: float) -> int:
@@ -114,21 +89,21 @@ def digits(share: float) -> int:
     return next((n for n in (0, 1) if abs(100.0 * share - round(100.0 * share, n)) < 1e-9), 2)
 
 
-def euro(value: float, lang: str) -> str:
-    """Return an amount in euros."""
-    if math.isnan(value):
-        return NO_NUMBER
-    return f"EUR {number(value, lang)}" if lang == "en" else f"{number(value, lang)} EUR"
-
-
-def percent(share: float, lang: str, digits: int = 0) -> str:
-    """Return a share in percent."""
-    return NO_NUMBER if math.isnan(share) else f"{number(100.0 * share, lang, digits)} %"
+@cache
+def _loose() -> re.Pattern[str]:
+    """Return what finds the spaces beside numbers in any language: the words around them are those of all."""
+    known = [room(LANGUAGE, lang) or {} for lang in languages()]
+    after = "|".join(each for words in known for each in words["ties"]["after a number"])
+    before = "|".join(rf"(?<=\b{each}) (?=\d)" for words in known for each in words["ties"]["before a number"])
+    return re.compile(
+        r"(?<=[\d–]) (?=(?:%|EUR)(?!\w))|(?<=EUR) (?=[\d−])|(?<=[<>]) (?=\d)"
+        rf"|(?<=\d) (?=(?:{after})(?!\w))|{before}"
+    )
 
 
 def tied(text: str) -> str:
     """Return a text whose numbers stay on the line of their unit, or of what they number."""
-    return _LOOSE.sub("\u00a0", text)
+    return _loose().sub("\u00a0", text)
 
 
 def probability(p: float, lang: str) -> str:
@@ -136,13 +111,6 @@ def probability(p: float, lang: str) -> str:
     if math.isnan(p):
         return NO_NUMBER
     return ("< " if p < 0.001 else "") + number(max(p, 0.001), lang, 3)
-
-
-def join(names: list[str], lang: str) -> str:
-    """Return names as a list in a sentence."""
-    if len(names) < 2:
-        return "".join(names)
-    return ", ".join(names[:-1]) + (" and " if lang == "en" else " und ") + names[-1]
 
 
 @cache

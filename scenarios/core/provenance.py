@@ -21,6 +21,7 @@ from ...model.compiled import source_hash
 from ...model.errors import unknown
 from ..ground.extras import needed as needed  # from here it is known to all of studies
 from ..programmes.intervention import Intervention
+from ..programmes.plugins import kind_named, name_of
 from .scenario import Scenario
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ def plain(value: Any) -> Any:
     """Return a frozen record as JSON values; interventions say of which kind they are."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         record = {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value) if each.init}
-        return {KIND: type(value).__name__, **record} if isinstance(value, Intervention) else record
+        return {KIND: name_of(type(value)), **record} if isinstance(value, Intervention) else record
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
@@ -43,14 +44,19 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, Path) else value
 
 
-def _kinds(kind: type[Intervention] = Intervention) -> dict[str, type[Intervention]]:
-    """Return all kinds of interventions that are known here, the user's own too once they are imported."""
+def _declared(kind: type[Intervention] = Intervention) -> Iterator[type[Intervention]]:
+    """Yield a kind of intervention and all that are derived from it."""
+    yield kind
+    for each in kind.__subclasses__():
+        yield from _declared(each)
+
+
+def _kinds() -> dict[str, type[Intervention]]:
+    """Return all kinds of interventions that are known here by name, the user's own too once they are imported."""
     from ..programmes import coaching, interventions, rollouts, shocks  # noqa: F401 - each declares some
 
-    found = {kind.__name__: kind}
-    for each in kind.__subclasses__():
-        found |= _kinds(each)
-    return found
+    found = list(_declared())
+    return {each.__name__: each for each in found} | {name_of(each): each for each in found}
 
 
 def restored(kind: Any, record: Any) -> Any:
@@ -72,14 +78,21 @@ def restored(kind: Any, record: Any) -> Any:
         return {key: restored(inner[1], value) for key, value in record.items()}
     if isinstance(kind, type) and issubclass(kind, Intervention):
         record = dict(record)
-        name, kinds = record.pop(KIND), _kinds()
-        if name not in kinds:
-            raise unknown("kind of intervention", name, kinds)
-        kind = kinds[name]
+        kind = _kind(record.pop(KIND))
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         return kind(**{name: restored(hints[name], value) for name, value in record.items()})  # type: ignore[operator]
     return record
+
+
+def _kind(name: str) -> type[Intervention]:
+    """Return a kind of intervention that is known here, or say how it becomes known."""
+    kinds = _kinds()
+    if name not in kinds and ":" in name:
+        return kind_named(name, allow_plugins=False)
+    if name not in kinds:
+        raise unknown("kind of intervention", name, kinds)
+    return kinds[name]
 
 
 def _of_union(kinds: tuple[Any, ...], record: Any) -> Any:
@@ -89,8 +102,22 @@ def _of_union(kinds: tuple[Any, ...], record: Any) -> Any:
     return restored(found[0], record) if found else record
 
 
-def restored_scenario(record: Mapping[str, Any]) -> Scenario:
-    """Return the scenario that `plain` made a record of."""
+def restored_scenario(record: Mapping[str, Any], *, allow_plugins: bool = False) -> Scenario:
+    """Return the scenario that `plain` made a record of.
+
+    Parameters
+    ----------
+    record : mapping
+    allow_plugins : bool
+        Whether kinds of interventions that are not known here may be imported, which runs their code.
+
+    Raises
+    ------
+    InputError
+        For a kind of intervention that is not known here.
+    """
+    for each in record["interventions"] if allow_plugins else ():
+        kind_named(each[KIND], allow_plugins=True)
     found: Scenario = restored(Scenario, record)
     return found
 

@@ -196,7 +196,7 @@ def _catalogue(
     return Catalogue(tuple(((_KNOWN if standard else {}) | changed).values()))
 
 
-def build(name: str, table: Mapping[str, Any]) -> Scenario:
+def build(name: str, table: Mapping[str, Any], *, allow_plugins: bool = False) -> Scenario:
     """Return the scenario that a checked table (with all that it extends) describes.
 
     Raises
@@ -224,7 +224,7 @@ def build(name: str, table: Mapping[str, Any]) -> Scenario:
     return Scenario(
         name=name,
         company=company,
-        interventions=tuple(make(record) for record in table.get("interventions", [])),
+        interventions=tuple(make(record, allow_plugins=allow_plugins) for record in table.get("interventions", [])),
         months=months,
         prices=Prices(**table.get("prices", {})),
         **{key: table[key] for key in WORDS if key in table},

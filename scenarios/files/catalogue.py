@@ -28,7 +28,7 @@ def _read(source: Source) -> Table:
         validate(table)
         for number, record in enumerate(table.get("interventions", []), start=1):
             try:
-                make(record)
+                make(record, allow_plugins=source.allow_plugins)
             except InputError as error:
                 raise error.within(field=f"interventions.{number}") from None
         return _with_files(table, source)
@@ -86,9 +86,9 @@ def _chain(source: Source, seen: tuple[Source, ...] = ()) -> Table:
     return extended(_chain(base, (*seen, source)), table)
 
 
-def _set(table: Table, settings: Settings) -> Table:
+def _set(table: Table, settings: Settings, source: Source) -> Table:
     """Return a scenario's table with single values set; files named there stand in the working folder."""
-    above, programmes = assigned(table, settings)
+    above, programmes = assigned(table, settings, allow_plugins=source.allow_plugins)
     above = _with_files(above, Source(origin(settings), Path(origin(settings))))
     people = above.get("organisation", {}).get("people")
     if people is not None and _scaled(table.get("organisation", {}), above["organisation"]):
@@ -106,7 +106,7 @@ def _scaled(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 def _resized(table: Table, people: int) -> Table:
     """Return a scenario's table with another number of people, spread as before."""
     try:
-        sizes = resized(build("", table).company.organisation, people)
+        sizes = resized(build("", {**table, "interventions": []}).company.organisation, people)
     except InputError as error:
         raise error.within(field="organisation") from None
     organisation = without_headcounts({key: value for key, value in table["organisation"].items() if key != "seats"})
@@ -119,13 +119,15 @@ def resolved(
     *,
     settings: Settings = (),
     allow_outside: bool = False,
+    allow_plugins: bool = False,
     together: Mapping[str, str] | None = None,
 ) -> tuple[Scenario, Table]:
     """Return a scenario (see `load`), and its whole table with all that it extends and what is set."""
-    source = opened(reference, allow_outside=allow_outside, together=together)
+    source = opened(reference, allow_outside=allow_outside, allow_plugins=allow_plugins, together=together)
     table = _chain(source)
     try:
-        return build(source.name, changed := _set(table, settings) if settings else table), changed
+        changed = _set(table, settings, source) if settings else table
+        return build(source.name, changed, allow_plugins=allow_plugins), changed
     except InputError as error:
         if settings:
             _built(source, table)  # what is wrong without them is the file's mistake
@@ -136,12 +138,14 @@ def resolved(
 
 def _built(source: Source, table: Table) -> Scenario:
     try:
-        return build(source.name, table)
+        return build(source.name, table, allow_plugins=source.allow_plugins)
     except InputError as error:
         raise error.within(file=source.place) from None
 
 
-def load(reference: str | Path, *, settings: Settings = (), allow_outside: bool = False) -> Scenario:
+def load(
+    reference: str | Path, *, settings: Settings = (), allow_outside: bool = False, allow_plugins: bool = False
+) -> Scenario:
     """Load a scenario.
 
     Parameters
@@ -157,6 +161,9 @@ def load(reference: str | Path, *, settings: Settings = (), allow_outside: bool 
     allow_outside : bool
         Whether the scenario may name files outside its own folder; they are only ever read. (Files that are
         given together, to `crm_adoption.compare` for example, may name one another without it.)
+    allow_plugins : bool
+        Whether it may name kinds of interventions that are not ours, as ``kind = "module:Class"``. The module
+        is imported, so its code is run with all rights of this process: allow it only for files you trust.
 
     Raises
     ------
@@ -171,27 +178,27 @@ def load(reference: str | Path, *, settings: Settings = (), allow_outside: bool 
     >>> load("mandate", settings={"organisation.people": 60, "months": 24}).months
     24
     """
-    return resolved(reference, settings=settings, allow_outside=allow_outside)[0]
+    return resolved(reference, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)[0]
 
 
 def load_all(
-    references: Iterable[Scenario | str | Path], *, settings: Settings = (), allow_outside: bool = False
-) -> list[Scenario]:
+    references: Iterable[Scenario | str | Path], *, settings: Settings = (), allow_outside: bool = False,
+    allow_plugins: bool = False,
+) -> list[Scenario]:  # fmt: skip
     """Load several scenarios that are given together; what is a scenario already stays as it is.
 
     Files among them may name one another wherever they stand (see `load` for the rest).
     """
     given = list(references)
-    together = given_together(given)
-    return [
-        each if isinstance(each, Scenario)
-        else resolved(each, settings=settings, allow_outside=allow_outside, together=together)[0]
-        for each in given
-    ]  # fmt: skip
+    how: dict[str, Any] = {
+        "settings": settings, "allow_outside": allow_outside, "allow_plugins": allow_plugins,
+        "together": given_together(given),
+    }  # fmt: skip
+    return [each if isinstance(each, Scenario) else resolved(each, **how)[0] for each in given]
 
 
 def resolved_text(
-    reference: str | Path, *, settings: Settings = (), allow_outside: bool = False,
+    reference: str | Path, *, settings: Settings = (), allow_outside: bool = False, allow_plugins: bool = False,
     words: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
     """Return a scenario file that says all of a scenario by itself, to be saved in the scenario's folder.
@@ -199,7 +206,7 @@ def resolved_text(
     ``words`` are titles and descriptions that take the place of its own.
     """
     source = opened(reference, allow_outside=allow_outside)
-    _, table = resolved(reference, settings=settings, allow_outside=allow_outside)
+    _, table = resolved(reference, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     organisation = {
         name: source.name_of(each) if isinstance(each, Path) else each for name, each in table["organisation"].items()
     }

@@ -12,9 +12,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from ..programmes.intervention import Intervention
 from ..programmes.interventions import KINDS
 from ..programmes.money import MOST_EUROS, Money
+from ..programmes.plugins import NAME
 from .tables import ScenarioTable
 
 Rules = dict[str, Any]
+OWN = "OwnIntervention"
 
 _PLAIN: dict[Any, Rules] = {
     bool: {"type": "boolean"},
@@ -92,21 +94,32 @@ def _intervention(kind: type[Intervention]) -> Rules:
     return rules | {"description": _plain(words), "required": ["kind", *rules.get("required", [])]}
 
 
+def _own() -> Rules:
+    """Return the rules for kinds that are not ours: the common fields, and whatever else they have."""
+    words = "An intervention that is not ours, as module:Class; its code is run, so it needs --allow-plugins."
+    rules = _table(Intervention, _BY_NAME)
+    kind = {"type": "string", "pattern": f"^{NAME}$"}
+    return rules | {
+        "properties": {"kind": kind, **rules["properties"]}, "additionalProperties": True, "required": ["kind"],
+        "description": words,
+    }  # fmt: skip
+
+
 def schema() -> Rules:
     """Return the JSON schema of scenario files.
 
-    Interventions are described kind by kind, from the fields of their classes.
+    Interventions are described kind by kind, from the fields of their classes; those that are not ours by what
+    all have in common.
     """
     document = ScenarioTable.model_json_schema()
     document["$defs"] |= {Money.__name__: _table(Money, {})}
-    document["$defs"] |= {name: _intervention(kind) for name, kind in KINDS.items()}
+    document["$defs"] |= {name: _intervention(kind) for name, kind in KINDS.items()} | {OWN: _own()}
     references = {name: f"#/$defs/{name}" for name in KINDS}
     document["properties"]["interventions"] = {
         "description": "What is done, in any order; they add to those of the scenario that this one extends.",
         "type": "array",
         "items": {
-            "oneOf": [{"$ref": each} for each in references.values()],
-            "discriminator": {"propertyName": "kind", "mapping": references},
+            "oneOf": [{"$ref": each} for each in [*references.values(), f"#/$defs/{OWN}"]],
         },
     }
     return document

@@ -13,7 +13,7 @@ from ...model.declared import plain_number
 from ...model.errors import InputError, nearest
 from ...model.features import ROLES, STANDARD_FEATURES
 from ...model.phrase import Phrase
-from ..programmes.interventions import KINDS
+from ..programmes.plugins import kind_named
 from .build import EVERYWHERE_ELSE
 from .layers import Table
 from .made import make
@@ -140,7 +140,8 @@ def _allowed(path: Path, table: Mapping[str, Any]) -> tuple[Phrase, Iterable[str
             return Phrase("intervention"), [str(n + 1) for n in range(len(table.get("interventions", [])))]
         case ("interventions", number):
             kind = table["interventions"][int(number) - 1]["kind"]
-            return Phrase("field of {kind}", kind=kind), ["kind", *(each.name for each in fields(KINDS[kind]))]
+            names = (each.name for each in fields(kind_named(kind, allow_plugins=True)))  # read with leave
+            return Phrase("field of {kind}", kind=kind), ["kind", *names]
         case (group,) if group in _GROUPS:
             return Phrase("field"), _GROUPS[group].model_fields
     return None
@@ -210,7 +211,7 @@ def _changed(record: Mapping[str, Any], path: Path, value: Any, given: set[str])
     return changed
 
 
-def _programmes(table: Mapping[str, Any], changes: Sequence[tuple[Path, Any]]) -> list[Table]:
+def _programmes(table: Mapping[str, Any], changes: Sequence[tuple[Path, Any]], allow_plugins: bool) -> list[Table]:
     """Return the interventions with values set by their number, checked one by one."""
     records = list(table.get("interventions", []))
     given: dict[int, set[str]] = {}
@@ -224,13 +225,13 @@ def _programmes(table: Mapping[str, Any], changes: Sequence[tuple[Path, Any]]) -
         records[index] = _changed(records[index], path[2:], value, given[index])
     for index in given:
         try:
-            make(records[index])
+            make(records[index], allow_plugins=allow_plugins)
         except InputError as error:
             raise error.within(field=f"interventions.{index + 1}") from None
     return records
 
 
-def assigned(table: Mapping[str, Any], settings: Settings) -> tuple[Table, list[Table]]:
+def assigned(table: Mapping[str, Any], settings: Settings, *, allow_plugins: bool = False) -> tuple[Table, list[Table]]:
     """Return the table that settings lay over a scenario's table, and its interventions as they change.
 
     Raises
@@ -248,4 +249,4 @@ def assigned(table: Mapping[str, Any], settings: Settings) -> tuple[Table, list[
             else:
                 _put(above, path, value, EVERYWHERE_ELSE)
     validate(above)
-    return above, _programmes(table, changes)
+    return above, _programmes(table, changes, allow_plugins)

@@ -38,12 +38,15 @@ class Source:
         The folder that it must not leave; it may name anything if there is none.
     together : mapping of str to str
         Files named together with it, which it may name wherever they stand, and their own folders.
+    allow_plugins : bool
+        Whether interventions of somebody's own may be named in it: their code is run.
     """
 
     name: str
     path: Path | None
     root: str | None = None
     together: Mapping[str, str] = field(default_factory=dict)
+    allow_plugins: bool = False
 
     @property
     def place(self) -> str:
@@ -129,7 +132,7 @@ def _within(source: Source, base: Source | None) -> Source:
     if base is None or source.path is None:
         return source
     own = base.together.get(real_path(source.path)) if base.root is not None else None
-    return replace(source, root=own or base.root, together=base.together)
+    return replace(source, root=own or base.root, together=base.together, allow_plugins=base.allow_plugins)
 
 
 def given_together(references: Iterable[object]) -> dict[str, str]:
@@ -149,7 +152,10 @@ def _file(reference: object) -> Path | None:
     return Path(str(reference)) if is_file else None
 
 
-def opened(reference: str | Path, *, allow_outside: bool, together: Mapping[str, str] | None = None) -> Source:
+def opened(
+    reference: str | Path, *, allow_outside: bool, allow_plugins: bool = False,
+    together: Mapping[str, str] | None = None,
+) -> Source:  # fmt: skip
     """Return the source that a user names; what it names in turn must stand in its folder or below.
 
     Parameters
@@ -157,6 +163,8 @@ def opened(reference: str | Path, *, allow_outside: bool, together: Mapping[str,
     reference : str or Path
     allow_outside : bool
         Whether it may name files anywhere.
+    allow_plugins : bool
+        Whether it may name interventions of somebody's own.
     together : mapping of str to str, optional
         Files that are named at the same time (see `given_together`).
     """
@@ -164,6 +172,7 @@ def opened(reference: str | Path, *, allow_outside: bool, together: Mapping[str,
         raise InputError("{reference!r} is neither the name of a scenario nor the path of a file.", reference=reference)
     check_address(str(reference), Phrase("scenario file"))
     source = Source(reference.stem, reference) if isinstance(reference, Path) else located(reference)
+    source = replace(source, allow_plugins=allow_plugins)
     if allow_outside or source.path is None:
         return source
     return replace(source, root=real_path(source.path.parent), together=together or {})

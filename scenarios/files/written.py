@@ -13,8 +13,8 @@ from ...model.features import STANDARD_FEATURES, Feature
 from ...model.organisation import UNKNOWN_TENURE, Department, Organisation, Roster, Ties
 from ..core.scenario import Scenario
 from ..programmes.intervention import Intervention
-from ..programmes.interventions import KINDS
 from ..programmes.money import Money
+from ..programmes.plugins import is_found, name_of
 from ..programmes.prices import Prices
 from ..reading.toml_text import document
 from .build import EVERYWHERE_ELSE, WORDS
@@ -95,7 +95,7 @@ def _plain(value: Any) -> Any:
 def intervention_table(each: Intervention) -> dict[str, Any]:
     """Return the record of a scenario file that describes an intervention: its kind, and what is not as usual."""
     said = ((field.name, getattr(each, field.name), field.default) for field in fields(each))
-    kind = type(each).__name__
+    kind = name_of(type(each))
     return {"kind": kind, **{name: _plain(value) for name, value, usual in said if value != usual}}
 
 
@@ -145,14 +145,15 @@ def scenario_files(scenario: Scenario) -> dict[str, str]:
 
     `load` makes the same scenario of them again, whatever changed it. A company with the people of the
     shipped one refers to these, and one without a list of people gives headcounts: then the TOML is the only file.
+    Interventions that are not ours are named by module and class, so their files are loaded with ``allow_plugins``.
 
     Raises
     ------
     ValueError
-        If an intervention is of a kind of the user's own, which files cannot name.
+        If an intervention is of a kind that no file can name: made inside a function, or typed in at the prompt.
     """
     for each in scenario.interventions:
-        if KINDS.get(type(each).__name__) is not type(each):
+        if not is_found(type(each)):
             raise ValueError(f"{type(each).__name__} is no kind that scenario files know")
     organisation = scenario.company.organisation
     own = organisation.roster is not None and organisation.roster != load(SHIPPED).company.organisation.roster

@@ -16,28 +16,14 @@ from ...model import numerics, rules
 from ...model.company import AI, DATA_NEED, EFFORT, LOG_RELEVANCE, REACH, USEFULNESS, VISIBILITY
 from ..ground.adding import added
 from ..ground.by_value import by_value
+from ..words.catalogue import Words
 from .view import Engine
 
 WAYS = ("legacy", "compliance", "deep")
 
-WORDS = {
-    "usefulness": ("what the feature is worth on today's data", "Nutzen der Funktion bei heutigen Daten"),
-    "effort": ("effort", "Aufwand"),
-    "colleagues": ("colleagues", "Kollegen"),
-    "manager": ("the line manager", "Vorgesetzte"),
-    "goals": ("shared goals and rewarded sharing", "gemeinsame Ziele und belohntes Teilen"),
-    "territory": ("own territory", "eigenes Revier"),
-    "resistance": ("resistance to change", "Widerstand gegen Veränderung"),
-    "champion": ("being a champion", "Rolle als Key User"),
-    "curiosity": ("curiosity about the new", "Neugier auf Neues"),
-    "relevance": ("relevance for the department", "Bedeutung für die Abteilung"),
-    "habit": ("habit", "Gewohnheit"),
-    "being seen": ("being seen by the boss", "Sichtbarkeit für Vorgesetzte"),
-    "comfort": ("comfort of the old way", "Bequemlichkeit des alten Wegs"),
-    "orders": ("orders and monitoring", "Anordnung und Kontrolle"),
-    "closed": ("the old way is closed", "alter Weg ist gesperrt"),
-}
-"""The terms in English and German."""
+say = Words("mesa.reasons")
+"""What a person weighs."""
+_SENTENCES = Words("mesa.reasons.sentences")
 
 
 class Person(Protocol):
@@ -135,21 +121,21 @@ class Reasons:
         return sorted(against.items(), key=lambda each: -each[1])
 
     def in_words(self, lang: str = "en") -> str:
-        """Return in one or two sentences how likely real use is and what stands in its way."""
-        german = lang == "de"
+        """Return in one or two sentences how likely real use is and what stands in its way.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+        """
         if not self.live:
-            return "Nicht verfügbar oder nicht von Belang." if german else "Not available, or of no concern."
+            return _SENTENCES("out", lang)
         chance, attention = self.chances["deep"], self.attention
-        named = ", ".join(f"{WORDS[name][german]} ({term:.1f})" for name, term in self.obstacles[:3])
-        if german:
-            return (
-                f"Denkt im nächsten Monat mit {100 * attention:.0f} % Wahrscheinlichkeit neu darüber nach; dann "
-                f"{100 * chance:.0f} % für echte Nutzung. Dagegen sprechen: {named}."
-            )
-        return (
-            f"Thinks about it anew next month with a chance of {attention:.0%}; then {chance:.0%} for real use. "
-            f"Against it: {named}."
-        )
+        named = ", ".join(f"{say(name, lang)} ({term:.1f})" for name, term in self.obstacles[:3])
+        return _SENTENCES("why", lang, attention=f"{100 * attention:.0f}", chance=f"{100 * chance:.0f}", named=named)
 
 
 @cache

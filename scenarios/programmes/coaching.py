@@ -11,7 +11,9 @@ from ...model.errors import InputError, unknown
 from ...model.levers import Modifier
 from ...model.places import personnel_ids
 from ...model.simulation import whole_number
-from .intervention import Intervention, Reach, names_in
+from .hooks import Reach
+from .intervention import Intervention, names_in
+from .offered import Offered
 from .prices import Prices
 
 TRAINEES = 25
@@ -37,6 +39,7 @@ class Training(Intervention):
 
     effects = (("training", "raise", 1.0),)
     prices = ("training", "course")
+    offered = Offered(lasting=True, choices={"once": (False, True)}, rescue={"lasts": 12})
     label_en, label_de = "Training", "Schulung"
 
     def __post_init__(self) -> None:
@@ -89,6 +92,7 @@ class Champions(Intervention):
 
     effects = (("champions", "raise", 0.15),)
     prices = ("champion_month", "champion_start")
+    offered = Offered(lasting=True, choices={"choose": ("random", "ties", "level")}, rescue={"lasts": 12})
     label_en, label_de = "Champions", "Key User"
 
     def __post_init__(self) -> None:

@@ -51,7 +51,25 @@ class Money:
 
     @classmethod
     def given(cls, value: object, field: str) -> Money:
-        """Return the amount that a number or a table gives, or raise InputError."""
+        """Return the amount that a number or a table gives, or raise InputError.
+
+        Parameters
+        ----------
+        value : object
+            EUR in all, or a table with total, per_head and per_department.
+        field : str
+            Where it stands, for errors.
+
+        Returns
+        -------
+        Money
+            Each part EUR, 0 or more.
+
+        Raises
+        ------
+        InputError
+            For what is no amount of money.
+        """
         value = plain_number(value)
         if isinstance(value, Money):
             return value
@@ -67,9 +85,32 @@ class Money:
             raise error.within(field=field) from None
 
     def times(self, factor: float) -> Money:
-        """Return the amount multiplied."""
+        """Return the amount multiplied.
+
+        Parameters
+        ----------
+        factor : float
+            0 or more.
+
+        Returns
+        -------
+        Money
+        """
         return Money(*(factor * getattr(self, each.name) for each in fields(self)))
 
     def of(self, heads: float, departments: int) -> float:
-        """Return the amount in EUR for a number of heads and departments."""
+        """Return the amount in EUR for a number of heads and departments.
+
+        Parameters
+        ----------
+        heads : float
+            People, 0 or more.
+        departments : int
+            Departments, 0 or more.
+
+        Returns
+        -------
+        float
+            EUR.
+        """
         return self.total + self.per_head * heads + self.per_department * departments

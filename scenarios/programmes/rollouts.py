@@ -8,7 +8,8 @@ from typing import Literal
 from ...model.company import Company
 from ...model.errors import InputError, unknown
 from ...model.simulation import whole_number
-from .intervention import Intervention, Reach, names_in
+from .hooks import Reach
+from .intervention import Intervention, names_in
 from .prices import Prices
 
 
@@ -67,7 +68,18 @@ class StagedRollout(Intervention):
                     raise unknown("feature" if by_feature else "department", name, known).within(field="waves")
 
     def plan(self, company: Company) -> tuple[tuple[str, ...], ...]:
-        """Return the waves, also where they are not given."""
+        """Return the waves, also where they are not given.
+
+        Parameters
+        ----------
+        company : Company
+            The company in which it works.
+
+        Returns
+        -------
+        tuple[tuple[str, ...], ...]
+            Names of departments or features, wave by wave.
+        """
         if self.waves:
             return self.waves
         if self.by == "department":

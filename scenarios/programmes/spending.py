@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from ...model.company import Company
 from ...model.errors import InputError, unknown
-from .intervention import Intervention, Reach
+from .hooks import Reach
+from .intervention import Intervention
 from .money import Money
 from .prices import Prices
 

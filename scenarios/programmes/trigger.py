@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from ...model.declared import plain_numbers
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME, OUTCOME_NAMES
+from ..words.catalogue import Words
+from ..words.declared import called
+from ..words.numbers import in_percent, marked
+
+_say = Words("programmes.trigger")
 
 _FORM = re.compile(r"\s*(\w+)\s*(<|>)\s*([-+]?[\d_.]+(?:[eE][-+]?\d+)?)\s*(%?)\s*(?:in\s+(\S+)\s*)?")
 EXAMPLE = '"deep_use < 0.30 in sales"'
@@ -69,6 +74,15 @@ class Trigger:
     def parse(cls, text: object) -> Trigger:
         """Return the trigger that a text describes.
 
+        Parameters
+        ----------
+        text : object
+            Such as ``"deep_use < 0.30 in sales"``.
+
+        Returns
+        -------
+        Trigger
+
         Raises
         ------
         InputError
@@ -91,12 +105,21 @@ class Trigger:
         return cls(outcome, sign == "<", threshold, department)
 
     def in_words(self, place: str, lang: str) -> str:
-        """Return the condition in a manager's words; ``place`` is the department's label, or empty."""
+        """Return the condition in a manager's words; ``place`` is the department's label, or empty.
+
+        Parameters
+        ----------
+        place : str
+            The department's label; empty for the whole company.
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+        """
         of = OUTCOME[self.outcome]
-        value = f"{100 * self.threshold:g} %" if of.unit == "share" else f"{self.threshold:g}"
-        if lang == "de":
-            value = value.replace(".", ",")
-            words = f"{of.label(lang)} {'unter' if self.below else 'über'} {value}"
-            return f"{words} ({place})" if place else words
-        words = f"{of.label(lang)} {'below' if self.below else 'above'} {value}"
-        return f"{words} in {place}" if place else words
+        share = of.unit == "share"
+        value = marked(f"{100 * self.threshold:g}" if share else f"{self.threshold:g}", lang)
+        key = "below" if self.below else "above"
+        words = _say(key, lang, outcome=called(of, lang), value=in_percent(value, lang) if share else value)
+        return _say("there", lang, words=words, place=place) if place else words

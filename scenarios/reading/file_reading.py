@@ -87,6 +87,9 @@ def _opened(path: Path, kind: Phrase, most: int) -> int:
     InputError
         If it may not be read.
     """
+    check_address(str(path), kind)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(path)
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
     try:
         descriptor = os.open(path, flags)
@@ -137,9 +140,6 @@ def read_bytes(path: Path, kind: Phrase, most: int = MOST_TABLE) -> bytes:
 def read_if_there(path: Path, kind: Phrase, most: int = MOST_TABLE) -> bytes | None:
     """Return what stands in a file as `read_bytes` does, None if there is no such file."""
     try:
-        check_address(str(path), kind)
-        if not path.parent.is_dir():
-            return None
         with open(_opened(path, kind, most), "rb", buffering=0) as file:
             found = _up_to(file, most + 1)
     except InputError as error:
@@ -182,12 +182,24 @@ def check_file(path: Path, kind: Phrase, most: int = MOST_TABLE) -> None:
         If the file is missing, no regular file, too large or cannot be opened.
     """
     try:
-        check_address(str(path), kind)
         os.close(_opened(path, kind, most))
     except FileNotFoundError:
         raise InputError("there is no such {kind}.", kind=kind, file=str(path)) from None
     except InputError as error:
         raise error.within(file=str(path)) from None
+
+
+def check_there(path: Path) -> None:
+    """Refuse a path where nothing is, for files that are opened elsewhere.
+
+    Raises
+    ------
+    InputError
+        If nothing is there; an address of the web is told apart.
+    """
+    check_address(str(path), Phrase("file"))
+    if not path.exists():
+        raise InputError("there is no such file.", file=str(path))
 
 
 def encoding_mark(data: bytes) -> str:
@@ -263,6 +275,6 @@ def _other_encoding(data: bytes, at: int, kind: Phrase) -> Phrase:
 
 
 __all__ = [
-    "MOST_EXPORT", "MOST_TABLE", "MOST_TEXT", "beginning", "check_address", "check_file", "decoded",
-    "encoding_mark", "read_bytes", "read_if_there", "read_text", "size_in_words",
+    "MOST_EXPORT", "MOST_TABLE", "MOST_TEXT", "beginning", "check_address", "check_file", "check_there",
+    "decoded", "encoding_mark", "read_bytes", "read_if_there", "read_text", "size_in_words",
 ]  # fmt: skip

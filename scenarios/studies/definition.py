@@ -172,6 +172,17 @@ class StudyDefinition:
     def applied(self, scenario: int, point: int) -> Scenario:
         """Return a scenario as it is at a design point, both numbered from 0.
 
+        Parameters
+        ----------
+        scenario : int
+            Number of the scenario, from 0.
+        point : int
+            Number of the point, from 0.
+
+        Returns
+        -------
+        Scenario
+
         Raises
         ------
         InputError
@@ -186,7 +197,20 @@ class StudyDefinition:
         return tuple(each.target for each in self.uncertainties)
 
     def kept(self, scenario: int, count: int) -> Any:
-        """Return the index of what is kept of the outcomes of ``count`` runs, [count, months, 1 + D, outcomes]."""
+        """Return the index of what is kept of the outcomes of ``count`` runs, [count, months, 1 + D, outcomes].
+
+        Parameters
+        ----------
+        scenario : int
+            Number of the scenario, from 0.
+        count : int
+            How many runs.
+
+        Returns
+        -------
+        tuple of arrays
+            As `numpy.ix_` gives it.
+        """
         names = (COMPANY, *self.scenarios[scenario].company.organisation.names)
         return np.ix_(
             np.arange(count),
@@ -196,7 +220,13 @@ class StudyDefinition:
         )
 
     def definition(self) -> dict[str, Any]:
-        """Return all that must not change between sessions, as plain records."""
+        """Return all that must not change between sessions, as plain records.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON.
+        """
         design = {"kind": self.design.kind, "options": plain(self.design.options)}
         if not self.design.fixed:
             design["options"] = {key: each for key, each in self.design.options.items() if key not in ("n", "file")}
@@ -210,6 +240,11 @@ class StudyDefinition:
         """Return the SHA-256 of all that must not change between sessions.
 
         Without the replications, and without the number of points where the design can be extended.
+
+        Returns
+        -------
+        str
+            64 hexadecimal digits.
         """
         return hashlib.sha256(json.dumps(self.definition(), sort_keys=True).encode()).hexdigest()
 

@@ -26,7 +26,7 @@ _ABOUT = ("low", "high", "distribution", "values", "mode", "group")
 _LONGEST = 60
 
 
-def load_study(path: Path | str, *, allow_outside: bool = False) -> Study:
+def load_study(path: Path | str, *, allow_outside: bool = False, allow_plugins: bool = False) -> Study:
     """Load a study from a file.
 
     Parameters
@@ -35,6 +35,8 @@ def load_study(path: Path | str, *, allow_outside: bool = False) -> Study:
         A TOML file; scenarios and points that it names stand beside it or below.
     allow_outside : bool
         Whether it may name files elsewhere.
+    allow_plugins : bool
+        Whether its scenarios may name interventions that are not ours, whose code is run (see `load`).
 
     Raises
     ------
@@ -50,7 +52,7 @@ def load_study(path: Path | str, *, allow_outside: bool = False) -> Study:
         raise InputError("{path!r} is no study file; give its path.", path=path)
     place = Path(path)
     root = None if allow_outside else real_path(place.parent)
-    source = Source(place.stem, place, root)
+    source = Source(place.stem, place, root, allow_plugins=allow_plugins)
     try:
         return _study(_table(place), source)
     except InputError as error:
@@ -71,7 +73,8 @@ def _study(table: Mapping[str, Any], source: Source) -> Study:
     if "scenarios" not in table:
         raise InputError('there is nothing to run; give scenarios = ["no_programme", ...].', field="scenarios")
     given = table["scenarios"] if isinstance(table["scenarios"], list) else [table["scenarios"]]
-    scenarios = tuple(load_all((_scenario(each, source) for each in given), allow_outside=source.root is None))
+    named = (_scenario(each, source) for each in given)
+    scenarios = tuple(load_all(named, allow_outside=source.root is None, allow_plugins=source.allow_plugins))
     uncertainties = tuple(_uncertainties(table.get("uncertainties", {})))
     plan = _design(table.get("design"), uncertainties, scenarios, table.get("seed", 0), source)
     kept: dict[str, Any] = {name: table[name] for name in _KEPT if name in table}

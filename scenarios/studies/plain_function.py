@@ -111,6 +111,16 @@ class PlainFunction:
     def at(self, points: npt.ArrayLike) -> Floats:
         """Return the outcomes at points, [n, uncertainties], as [n] or, of several outcomes, [n, outcomes].
 
+        Parameters
+        ----------
+        points : array
+            Values [n, uncertainties], each within its range.
+
+        Returns
+        -------
+        float64 array
+            In the outcomes' units.
+
         Raises
         ------
         InputError
@@ -126,7 +136,23 @@ class PlainFunction:
         return values[:, 0] if len(self._study.outcomes) == 1 else values
 
     def at_shares(self, shares: npt.ArrayLike) -> Floats:
-        """Return the outcomes as `at`, where each uncertainty is given as a probability of its distribution, 0 to 1."""
+        """Return the outcomes as `at`, where each uncertainty is given as a probability of its distribution, 0 to 1.
+
+        Parameters
+        ----------
+        shares : array
+            Probabilities [n, uncertainties], in [0, 1].
+
+        Returns
+        -------
+        float64 array
+            In the outcomes' units.
+
+        Raises
+        ------
+        InputError
+            For another shape, or numbers outside 0 to 1.
+        """
         found = numbers(shares, "shares")
         if found.ndim != 2 or found.shape[1] != len(self.names) or not ((found >= 0.0) & (found <= 1.0)).all():
             problem = "give shares from 0 to 1, a column for each of the {count} uncertainties."

@@ -15,9 +15,10 @@ from ...model.errors import InputError
 from ..core.provenance import needed, surroundings
 from .store_checks import check
 from .store_opening import connected, created
-from .store_reading import Status, StoredStudy
+from .store_reading import StoredStudy
 from .store_rows import extend as extended
 from .store_rows import fill, insert_frame, provenance_number, tables_of
+from .store_status import Status
 from .store_verify import check_complete
 from .work import Done, Unit
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError
 from ..core.provenance import needed
+from ..reading.file_reading import check_there
 from ..writing.unwritable import refusal
 from ..writing.whole import made_folders, unmade
 from .store_damage import BEGINNING, Extent, log_of, of_log, sentence, truncation
@@ -55,8 +56,7 @@ def connected(path: Path, *, read_only: bool) -> DuckDBPyConnection:
         If there is no such file, it is none of a study's, or another process writes it.
     """
     duckdb, config = needed("duckdb"), SEALED if read_only else WRITER
-    if not path.exists():
-        raise InputError("there is no such file.", file=str(path))
+    check_there(path)
     with explained(path, opening=True):
         connection = _patiently(
             lambda: duckdb.connect(str(path), read_only=read_only, config=config), 0.0 if read_only else PATIENCE

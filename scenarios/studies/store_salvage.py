@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...model.errors import InputError
 from ..core.provenance import needed
+from ..reading.file_reading import check_there
 from .definition import StudyDefinition
 from .store_damage import extent, log_of, truncation
 from .store_log import Log, read_log
@@ -78,8 +79,7 @@ def salvaged(path: Path, out: Path) -> Salvaged:
         If there is no such file, it is none of a study's, another process is at work on it, what the study is cannot
         be read, or the new file is there already or cannot be written.
     """
-    if not path.exists():
-        raise InputError("there is no such file.", file=str(path))
+    check_there(path)
     if out.exists():
         raise InputError("the file is there already; choose another.", field="--out", file=str(out))
     if is_held(path):

@@ -24,13 +24,14 @@ D = TypeVar("D", bound=StudyDefinition)
 Floats = npt.NDArray[np.float64]
 
 
-def study_in(stored: StoredStudy, kind: Callable[..., D]) -> D:
+def study_in(stored: StoredStudy, kind: Callable[..., D], *, allow_plugins: bool = False) -> D:
     """Return the study as it was defined, with the replications and points of now, as the kind that is wanted."""
     name, seed, replications, record = stored.head()
     design, kept = _design(stored, record), stored.definition
+    scenarios = (restored_scenario(each, allow_plugins=allow_plugins) for each in stored.definitions("scenarios"))
     return kind(
         name=name, seed=seed, replications=replications, design=design, uncertainties=design.uncertainties,
-        scenarios=tuple(restored_scenario(each) for each in stored.definitions("scenarios")), keep=kept["keep"],
+        scenarios=tuple(scenarios), keep=kept["keep"],
         outcomes=tuple(kept["outcomes"]), months=tuple(kept["months"]), departments=tuple(kept["departments"]),
     )  # fmt: skip
 

@@ -58,7 +58,18 @@ class Study(StudyDefinition):
     """
 
     def estimate(self, workers: int | None = None) -> Estimate:
-        """Return about how long the study takes and how large its results are, without sampling or running anything."""
+        """Return about how long the study takes and how large its results are, without sampling or running anything.
+
+        Parameters
+        ----------
+        workers : int, optional
+            How many chunks are computed at a time.
+
+        Returns
+        -------
+        Estimate
+            Seconds and bytes.
+        """
         return estimated(self, workers)
 
     def run(
@@ -112,6 +123,21 @@ class StudyFile(StoredStudy):
         If it is no study's file, or another process writes it.
     """
 
-    def study(self) -> Study:
-        """Return the study as it was defined, with the replications and points of now."""
-        return study_in(self, Study)
+    def study(self, *, allow_plugins: bool = False) -> Study:
+        """Return the study as it was defined, with the replications and points of now.
+
+        Parameters
+        ----------
+        allow_plugins : bool
+            Whether interventions in it that are not ours may be imported, which runs their code (see `load`).
+
+        Returns
+        -------
+        Study
+
+        Raises
+        ------
+        InputError
+            If they are not allowed, or not found.
+        """
+        return study_in(self, Study, allow_plugins=allow_plugins)

@@ -139,6 +139,11 @@ class Uncertainty:
     def check(self, value: float) -> None:
         """Refuse a value of one's own that is outside the range or none of the single values.
 
+        Parameters
+        ----------
+        value : float
+            In the number's own unit.
+
         Raises
         ------
         InputError
@@ -170,7 +175,18 @@ class Uncertainty:
         return int((high - low) / step) + 1 if step and self.distribution == "uniform" else 0
 
     def levels(self, number: int) -> Floats:
-        """Return the probabilities of evenly spaced levels, ends included; of single values and few numbers all."""
+        """Return the probabilities of evenly spaced levels, ends included; of single values and few numbers all.
+
+        Parameters
+        ----------
+        number : int
+            How many levels, 2 or more.
+
+        Returns
+        -------
+        float64 array
+            In [0, 1].
+        """
         if not (many := self.many):
             return np.linspace(0.0, 1.0, number)
         count = many if self.values else min(many, number)
@@ -183,6 +199,11 @@ class Uncertainty:
         ----------
         shares : float64 array
             In [0, 1].
+
+        Returns
+        -------
+        float64 array
+            In the number's own unit.
         """
         shares = np.asarray(shares, np.float64)
         if self.values:

@@ -1,0 +1,1 @@
+"""What readers see, in their language: one folder of words per language, the way it counts and writes numbers."""

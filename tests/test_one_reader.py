@@ -24,7 +24,7 @@ ALLOWED = {
     "model/compiled.py": OF_OURS, "scenarios/core/provenance.py": OF_OURS, "scenarios/files/sources.py": OF_OURS,
     "analysis/base/tested.py": OF_OURS, "analysis/calibrating/files.py": OF_OURS, "analysis/claims/ledger.py": OF_OURS,
     "analysis/evidence/ensemble.py": OF_OURS, "analysis/pages/assumptions.py": OF_OURS,
-    "analysis/report/document.py": OF_OURS, "scenarios/words/files.py": OF_OURS,
+    "analysis/report/document.py": OF_OURS, "scenarios/words/files.py": OF_OURS, "analysis/words/mistakes.py": OF_OURS,
     "model/code_cache.py": "compiled code in its own folder", "scenarios/writing/whole.py": "a folder, for its entries",
     "analysis/cli/streams.py": "the null device",
     "analysis/cli/example_export.py": WRITTEN, "scenarios/studies/store_log.py": WRITTEN,

@@ -34,6 +34,10 @@ ERRORS_RETURNED = {"the link is too long (", " are read at most.", "the link can
 OWN = ("language", "company.problem.one", "company.problem.back")
 """Sections in which each language has words of its own: how it counts."""
 DYNAMIC = {
+    r"claims\.(ledger\.\w+|readings|ablation_page\.use) \w+": "claims, their readings, kinds of bands",
+    r"claims\.page (in|but|not|box|with) \w+": "places, what a claim rests on, widths",
+    r"claims\.page (held out|assumed|throughout|mostly|open|rarely|not|nowhere|none fails|all fail)": "states",
+    r"claims\.page (too few|people)": "states, widths",
     r"cli\.evidence\.fields \w+": "fields of a fact",
     r"cli\.new \w+": "all are said, one after the other",
     r"cli\.study_sensitivity\.columns \w+": "kinds of designs",

@@ -39,7 +39,7 @@ def held(place: Path) -> list[str]:
     wanted = str(place.resolve())
     found = [os.path.realpath(f"/proc/self/fd/{each}") for each in os.listdir("/proc/self/fd")]
     maps = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
-    found += [line.split(None, 5)[5].strip() for line in maps if len(line.split(None, 5)) == 6]
+    found += [parts[5].strip() for line in maps if len(parts := line.split(None, 5)) == 6]
     return sorted({each for each in found if each == wanted or each.startswith(wanted + "/")})
 
 

@@ -27,13 +27,17 @@ SENTENCE = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}[,;:]? [A-Za-zÄÖÜäöüß]{
 """Two words in a row: what is written for people, and hardly ever for programs."""
 TECHNICAL = {"FONTS", "NOTHING_ELSE", "METAS", "DARK_SCREEN", "CHANGED"}
 """Constants with words in a row that no reader sees: fonts, what browsers are told, what programs write."""
-ERRORS = {"InputError", "ValueError", "unknown", "filterwarnings", "exception"}
-"""Calls that raise, log or silence: messages of errors are in English, as on the command line."""
+ERRORS = {"InputError", "OutsideError", "Phrase", "ValueError", "unknown", "filterwarnings", "exception"}
+"""Calls that raise, log or silence: what errors say stands in English where it is found, see `test_errors_speak`."""
 ERRORS_RETURNED = {"the link is too long (", " are read at most.", "the link cannot be read."}
 """Messages of errors that are handed on instead of raised."""
 OWN = ("language", "company.problem.one", "company.problem.back")
 """Sections in which each language has words of its own: how it counts."""
 DYNAMIC = {
+    r"claims\.(ledger\.\w+|readings|ablation_page\.use) \w+": "claims, their readings, kinds of bands",
+    r"claims\.page (in|but|not|box|with) \w+": "places, what a claim rests on, widths",
+    r"claims\.page (held out|assumed|throughout|mostly|open|rarely|not|nowhere|none fails|all fail)": "states",
+    r"claims\.page (too few|people)": "states, widths",
     r"cli\.evidence\.fields \w+": "fields of a fact",
     r"cli\.new \w+": "all are said, one after the other",
     r"cli\.study_sensitivity\.columns \w+": "kinds of designs",

@@ -27,8 +27,8 @@ SENTENCE = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}[,;:]? [A-Za-zÄÖÜäöüß]{
 """Two words in a row: what is written for people, and hardly ever for programs."""
 TECHNICAL = {"FONTS", "NOTHING_ELSE", "METAS", "DARK_SCREEN", "CHANGED"}
 """Constants with words in a row that no reader sees: fonts, what browsers are told, what programs write."""
-ERRORS = {"InputError", "ValueError", "unknown", "filterwarnings", "exception"}
-"""Calls that raise, log or silence: messages of errors are in English, as on the command line."""
+ERRORS = {"InputError", "OutsideError", "Phrase", "ValueError", "unknown", "filterwarnings", "exception"}
+"""Calls that raise, log or silence: what errors say stands in English where it is found, see `test_errors_speak`."""
 ERRORS_RETURNED = {"the link is too long (", " are read at most.", "the link cannot be read."}
 """Messages of errors that are handed on instead of raised."""
 OWN = ("language", "company.problem.one", "company.problem.back")

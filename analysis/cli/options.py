@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 import typer
 
+from ...model.phrase import Phrase, either
 from ...scenarios.words.files import ENGLISH, languages, spoken
 
 
@@ -30,7 +31,7 @@ def whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a whole number.") from None
+        raise typer.BadParameter(Phrase("{text!r} is not a whole number.", text=text)) from None
 
 
 def language_of(*rooms: str) -> Any:
@@ -41,8 +42,11 @@ def language_of(*rooms: str) -> Any:
         known = spoken(*rooms)
         if text in known:
             return Language(text)
-        what = "one that this command speaks yet" if text in languages() else "a language we have"
-        raise typer.BadParameter(f"{text!r} is not {what}; give {', '.join(known[:-1])} or {known[-1]}.")
+        others = either([", ".join(known[:-1]), known[-1]])
+        problem = "{text!r} is not a language we have; give {languages}."
+        if text in languages():
+            problem = "{text!r} is not one that this command speaks yet; give {languages}."
+        raise typer.BadParameter(Phrase(problem, text=text, languages=others))
 
     return typer.Option(parser=language, metavar="|".join(spoken(*rooms)), help="Language of labels and advice.")
 
@@ -114,7 +118,7 @@ def decimal(text: str) -> float:
     try:
         return float(str(text).strip().removesuffix("%").replace(",", "."))
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a number.") from None
+        raise typer.BadParameter(Phrase("{text!r} is not a number.", text=text)) from None
 
 
 def amount(text: str) -> float:
@@ -125,7 +129,7 @@ def amount(text: str) -> float:
     try:
         return float(plain)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not an amount of money; write it as 200000.") from None
+        raise typer.BadParameter(Phrase("{text!r} is not an amount of money; write it as 200000.", text=text)) from None
 
 
 Pairs = Annotated[

@@ -48,7 +48,8 @@ def _checked(scenarios: list[str]) -> tuple[str, ...]:
     from ...scenarios.files.catalogue import catalogue, load
 
     if len(scenarios) > MOST_SCENARIOS:
-        raise InputError(f"{len(scenarios)} scenarios are too many for a page; give {MOST_SCENARIOS} at most.")
+        problem = "{count} scenarios are too many for a page; give {most} at most."
+        raise InputError(problem, count=len(scenarios), most=MOST_SCENARIOS)
     for each in scenarios:
         load(each)
     return tuple(each if each in catalogue() else str(Path(each).resolve()) for each in scenarios)

@@ -64,7 +64,7 @@ def _even_damaged(file: Path, verify: Any) -> Verified:
     except InputError as error:
         if extent(file) is None or not any(each in error.problem for each in ("damaged", "the log beside")):
             raise
-        return Verified({}, (Problem("file", "", said=error.problem),))
+        return Verified({}, (Problem("file", "", said=error.phrase),))
     return found
 
 
@@ -122,9 +122,11 @@ def _show(file: Path, found: Verified, lang: str) -> None:
 
 def problem_words(problem: Problem, lang: str) -> str:
     """Return what is wrong with a table in a sentence."""
+    from ..words.mistakes import in_words
     from ..words.phrases import number
 
-    return say(problem.kind, lang, count=number(problem.count, lang), table=problem.table, said=problem.said)
+    said = in_words(problem.said, lang)
+    return say(problem.kind, lang, count=number(problem.count, lang), table=problem.table, said=said)
 
 
 def difference_words(run: Replayed, lang: str) -> list[str]:

@@ -127,8 +127,8 @@ def diagnose(company: OwnCompany, usage: Usage, naming: Naming | None = None) ->
         For a company of fewer than `SMALLEST_GROUP` people, or a rule that cannot be.
     """
     if len(usage.people) < SMALLEST_GROUP:
-        problem = f"{len(usage.people)} people are too few: nothing is reported of fewer than {SMALLEST_GROUP}."
-        raise InputError(problem)
+        problem = "{count} people are too few: nothing is reported of fewer than {least}."
+        raise InputError(problem, count=len(usage.people), least=SMALLEST_GROUP)
     given = dict(naming.rule) if naming else {}
     rule = rule_of_usage(usage, given)
     check = check_rule(given)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ...model.errors import InputError, unknown
+from ...model.phrase import Worded
 from ...model.simulation import whole_number
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings, load
@@ -131,8 +132,8 @@ def _question(
     """Return the question with everything in it checked."""
     real = isinstance(budget, (int, float)) and not isinstance(budget, bool) and math.isfinite(budget)
     if not real or not 0.0 < budget <= MOST_EUROS:
-        problem = f"{budget!r} is not a budget; give EUR above 0, at most {MOST_EUROS:,.0f}, for example 200000."
-        raise InputError(problem, field="--budget")
+        problem = "{budget!r} is not a budget; give EUR above 0, at most {most:,.0f}, for example 200000."
+        raise InputError(problem, field="--budget", budget=budget, most=MOST_EUROS)
     known = load_fit(fit) if isinstance(fit, (str, Path)) else fit
     if known is not None and scenario is not None:
         raise InputError("a fit brings its company along; give a scenario or --fit, not both.", field="--fit")
@@ -142,8 +143,8 @@ def _question(
     base, first = background(whole), known.history if known else 0
     last = whole.months if at_end else whole_number(objective.month, 1, whole.months, "month")
     if first >= last:
-        problem = f"the fit covers {first} months already and the horizon ends in month {last}; give more --months."
-        raise InputError(problem, field="--months")
+        problem = "the fit covers {first} months already and the horizon ends in month {last}; give more --months."
+        raise InputError(problem, field="--months", first=first, last=last)
     worlds = _worlds(known, base, ensemble, seed, workers)
     said = known.warnings if known else {}
     return Question(whole, base, float(budget), replace(objective, month=last), worlds, first, lang, said)
@@ -184,10 +185,15 @@ def _check_reached(field: Field, objective: Objective, tried: int) -> None:
     if float(objective.reached(values).max()) > 0.0:
         return
     top = objective.direction * float((objective.direction * values).max())
-    show = [level(v, objective.outcome, "en") for v in (objective.target, top, float(np.median(values)))]
-    problem = (
-        f"none of the {tried} mixes tried reaches {show[0]} by month {objective.month}: with the best one, none of "
-        f"{values.size:,} companies simulated does. The highest comes to {show[1]}, half of them to {show[2]}; give "
-        "a lower target, a larger budget or more months."
+    wanted, highest, half = (
+        Worded(level, v, objective.outcome) for v in (objective.target, top, float(np.median(values)))
     )
-    raise InputError(problem, field="--target")
+    problem = (
+        "none of the {tried} mixes tried reaches {wanted} by month {month}: with the best one, none of {size:,} "
+        "companies simulated does. The highest comes to {highest}, half of them to {half}; give a lower target, a "
+        "larger budget or more months."
+    )
+    raise InputError(
+        problem, field="--target", tried=tried, wanted=wanted, month=objective.month, size=values.size,
+        highest=highest, half=half,
+    )  # fmt: skip

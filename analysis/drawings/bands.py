@@ -159,11 +159,11 @@ def _axes(frame: _Frame, unit: Unit, theme: Theme, lang: str) -> list[str]:
 
 def _month_marked(month: int, frame: _Frame, theme: Theme, lang: str) -> list[str]:
     """Draw a light line where a month stands that the words are about, with its name above."""
-    x = frame.x(month)
-    text = _say("month", lang, month=month)
-    said = words(x, frame.top - 9.0, text, paint=theme.quiet, size=SMALL, text_anchor="middle")
-    dotted = {"stroke": theme.quiet, "stroke_dasharray": "3 4"}
-    return [tag("line", x1=x, x2=x, y1=frame.top - 4.0, y2=frame.bottom, **dotted), said]
+    x, said = frame.x(month), _say("month", lang, month=month)
+    return [
+        tag("line", x1=x, x2=x, y1=frame.top - 4.0, y2=frame.bottom, stroke=theme.quiet, stroke_dasharray="3 4"),
+        words(x, frame.top - 9.0, said, paint=theme.quiet, size=SMALL, text_anchor="middle"),
+    ]
 
 
 def _points(values: Sequence[float], frame: _Frame) -> list[str]:

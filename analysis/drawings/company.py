@@ -113,7 +113,8 @@ def _marked(marks: Marks, cell: _Cell, top: float, theme: Theme) -> list[str]:
 
 
 def _headcount(group: PeopleGroup, lang: str) -> str:
-    return _say("people", lang, n=number(len(group.deep), lang))
+    people = len(group.deep)
+    return _say("person", lang) if people == 1 else _say("people", lang, n=number(people, lang))
 
 
 def _before_share(group: PeopleGroup, room: float, lang: str) -> str:
@@ -148,7 +149,7 @@ def keys(theme: Theme, lang: str, colour: str = "way") -> list[tuple[str, str]]:
     if colour != "depth":
         return [(theme.fills[way], label(way, lang)) for way in WAYS]
     said = [
-        _say("none", lang),
+        _say("none really used", lang),
         *(_say("up to", lang, high=percent(step / 5.0, lang)) for step in range(1, 6)),
     ]
     return list(zip(depths(theme), said, strict=True))

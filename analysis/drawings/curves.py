@@ -156,7 +156,7 @@ def _months(curves: Sequence[Curve], frame: _Frame, lang: str) -> list[str]:
 
 def _summary(title: str, curves: Sequence[Curve], lang: str) -> str:
     month = max((len(each.values) for each in curves), default=0)
-    until = _say("until", lang, month=month) if month else _say("not yet", lang)
+    until = _say("until", lang, month=month) if month else _say("no month yet", lang)
     return f"{title}, {until}: " + ", ".join(each.label(lang) for each in curves) + "."
 
 

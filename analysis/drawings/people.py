@@ -53,7 +53,8 @@ class PeopleGroup:
 
     def headcount(self, lang: str) -> str:
         """Return the number of people in words."""
-        return _say("people", lang, n=number(len(self.deep), lang))
+        people = len(self.deep)
+        return _say("person", lang) if people == 1 else _say("people", lang, n=number(people, lang))
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def gathered(group: PeopleGroup, n: int) -> PeopleGroup:
 
 def _intro(n: int, width: float, theme: Theme, lang: str) -> tuple[list[str], float]:
     """Say what a square is and what its colours mean; return the elements and where they end."""
-    lines = wrap(_say("square" if n == 1 else "square of many", lang, n=number(n, lang)), width, SIZE, lines=3)
+    lines = wrap(_say("one square" if n == 1 else "several a square", lang, n=number(n, lang)), width, SIZE, lines=3)
     parts = [words(0, 15.0 + index * LINE, line, paint=theme.quiet) for index, line in enumerate(lines)]
     entries = [(theme.fills[way], label(way, lang)) for way in WAYS]
     keys, y = legend(entries, len(lines) * LINE + 4.0, width, theme)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ...model.company import Company
 from ...model.errors import InputError
+from ...model.phrase import Phrase
 from ...scenarios.core.budget import at_budget
 from ...scenarios.core.overrides import overridden
 from ...scenarios.core.scenario import Scenario
@@ -138,11 +139,11 @@ def _checked(scenario: Scenario) -> None:
     """Refuse companies that a page cannot show in time."""
     people = scenario.company.organisation.headcount
     if people > MOST_PEOPLE:
-        problem = f"{people:,} people are too many for the page, which takes {MOST_PEOPLE:,}; use the command line."
-        raise InputError(problem, field="organisation.people")
+        problem = "{people:,} people are too many for the page, which takes {most:,}; use the command line."
+        raise InputError(problem, field="organisation.people", people=people, most=MOST_PEOPLE)
     if scenario.months > MOST_MONTHS:
-        problem = f"{scenario.months:,} months are too many for the page; {MOST_MONTHS} are allowed."
-        raise InputError(problem, field="months")
+        problem = "{months:,} months are too many for the page; {most} are allowed."
+        raise InputError(problem, field="months", months=scenario.months, most=MOST_MONTHS)
 
 
 def all_built(choices: Choices, presets: Mapping[str, Preset]) -> list[Scenario]:
@@ -155,8 +156,10 @@ def all_built(choices: Choices, presets: Mapping[str, Preset]) -> list[Scenario]
     first = scenarios[0].company.organisation.names
     for letter, each in zip(LETTERS, scenarios, strict=False):
         if each.company.organisation.names != first:
-            problem = "this scenario has other departments than scenario A; choose one company for all scenarios."
-            raise InputError(problem, field=f"scenario {letter}")
+            raise InputError(
+                "this scenario has other departments than scenario A; choose one company for all scenarios.",
+                field=Phrase("scenario {letter}", letter=letter),
+            )
     return scenarios
 
 

@@ -92,4 +92,4 @@ def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
         return name, "application/octet-stream", data
     if what == "report":
         return "crm-adoption-report.html", "text/html", _report(session, scenarios).encode()
-    raise InputError(f"there is no file {what[:20]!r}.")
+    raise InputError("there is no file {what!r}.", what=what[:20])

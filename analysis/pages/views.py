@@ -16,6 +16,7 @@ from ...scenarios.words.declared import called
 from ..drawings import DARK, LIGHT, Curve, Theme, draw_curves, draw_heat_map, draw_people
 from ..drawings.theme import Meaning
 from ..figures.words import meaning
+from ..words.mistakes import in_words
 from ..words.phrases import percent
 from .choices import Choices
 from .company import CompanyOnPage
@@ -148,7 +149,7 @@ def View(company: CompanyOnPage, choices: Choices) -> None:  # noqa: N802 - Sola
     update_counter.get()
     lang, theme = company.lang, DARK if dark.value else LIGHT
     if company.problem is not None:
-        solara.Error(say("refused", lang, problem=company.problem))
+        solara.Error(say("refused", lang, problem=in_words(company.problem, lang)))
         return
     if choices.chosen() != company.chosen:
         solara.v.Html(

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.outcomes import OUTCOMES
+from ...model.phrase import Phrase, joined
 from ...model.rival import compete
 from ...model.simulation import Run, run, whole_number
 from ...scenarios.core.scenario import Scenario
@@ -45,22 +46,24 @@ def own_luck_pairs(replications: int) -> npt.NDArray[np.int64]:
 def _check_alike(a: Scenario, b: Scenario) -> None:
     """Refuse two companies that cannot compete."""
     if a.months != b.months:
-        problem = f"{a.name!r} runs {a.months} months and {b.name!r} {b.months}; give --months for the same horizon."
-        raise InputError(problem, field="months")
+        problem = "{name!r} runs {months} months and {other!r} {other_months}; give --months for the same horizon."
+        raise InputError(problem, field="months", name=a.name, months=a.months, other=b.name, other_months=b.months)
     ours, theirs = a.company.catalogue.names, b.company.catalogue.names
     if set(ours) != set(theirs):
-        only = [f"only {s.name!r} has {', '.join(sorted(mine))}" for s, mine in
-                ((a, set(ours) - set(theirs)), (b, set(theirs) - set(ours))) if mine]  # fmt: skip
-        problem = f"the companies have different features ({'; '.join(only)}); give both the same ones."
-        raise InputError(problem, field="features")
+        only = [
+            Phrase("only {name!r} has {features}", name=scenario.name, features=", ".join(sorted(mine)))
+            for scenario, mine in ((a, set(ours) - set(theirs)), (b, set(theirs) - set(ours))) if mine
+        ]  # fmt: skip
+        problem = "the companies have different features ({which}); give both the same ones."
+        raise InputError(problem, field="features", which=joined("; ", only))
     for each in (a, b):
         for waiting in each.triggered:
             if Trigger.parse(waiting.when).outcome in _MONEY:
                 problem = (
-                    f"{each.name!r} waits for {waiting.when!r}, which depends on the rival; "
-                    "in a duel, let it wait for another outcome, such as deep_use or churn."
+                    "{name!r} waits for {when!r}, which depends on the rival; in a duel, let it wait for another "
+                    "outcome, such as deep_use or churn."
                 )
-                raise InputError(problem, field="when")
+                raise InputError(problem, field="when", name=each.name, when=waiting.when)
 
 
 def _in_the_duel(scenario: Scenario, alone: Run, held: Floats) -> Programme:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...model.display import displayable
 from ...model.outcomes import OUTCOME
+from ...model.phrase import Phrase
 from ...scenarios.ground.extras import needed
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
@@ -35,7 +36,7 @@ Row = Sequence[Any]
 
 def check_excel() -> None:
     """Refuse where openpyxl is not installed."""
-    needed("openpyxl", what="Excel workbooks", field="xlsx")
+    needed("openpyxl", what=Phrase("Excel workbooks"), field="xlsx")
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False, wrap: bool = False) -> Any:

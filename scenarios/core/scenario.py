@@ -31,12 +31,16 @@ WORDS = {
 def _check_kinds(scenario: Scenario) -> None:
     """Refuse parts of the wrong kind, which would fail much later or not at all."""
     if not isinstance(scenario.company, Company):
-        raise InputError(f"{scenario.company!r} is no Company; load one with load(...).company.", field="company")
+        raise InputError(
+            "{company!r} is no Company; load one with load(...).company.", company=scenario.company, field="company"
+        )
     if not isinstance(scenario.prices, Prices):
-        raise InputError(f"{scenario.prices!r} is not Prices(...).", field="prices")
+        raise InputError("{prices!r} is not Prices(...).", prices=scenario.prices, field="prices")
     given = scenario.interventions
     if not isinstance(given, (tuple, list)) or not all(isinstance(each, Intervention) for each in given):
-        raise InputError(f"{given!r} are not interventions; give them as (Training(), ...).", field="interventions")
+        raise InputError(
+            "{given!r} are not interventions; give them as (Training(), ...).", given=given, field="interventions"
+        )
 
 
 def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> None:
@@ -47,8 +51,8 @@ def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> 
             for name in each.begun(0).withheld(company, company.organisation.names[d], -1):
                 if (other := first.setdefault((name, d), number)) != number:
                     where = company.organisation.names[d]
-                    problem = f"{name!r} is rolled out in {where!r} by intervention {other} already; it goes live once."
-                    raise InputError(problem, field=f"interventions.{number}")
+                    problem = "{name!r} is rolled out in {where!r} by intervention {other} already; it goes live once."
+                    raise InputError(problem, field=f"interventions.{number}", name=name, where=where, other=other)
 
 
 def _check_champions(interventions: Sequence[Intervention], company: Company) -> None:

@@ -55,16 +55,16 @@ class Trigger:
         if self.outcome not in OUTCOME_NAMES:
             raise unknown("outcome", self.outcome, OUTCOME_NAMES)
         if not isinstance(self.below, bool):
-            raise InputError(f"{self.below!r} is not allowed; give True (below the threshold) or False.", field="below")
+            raise InputError(
+                "{below!r} is not allowed; give True (below the threshold) or False.", below=self.below, field="below"
+            )
         if self.department is not None and not OUTCOME[self.outcome].by_department:
             having = [name for name in OUTCOME_NAMES if OUTCOME[name].by_department]
-            problem = (
-                f"{self.outcome!r} is an outcome of the whole company; by department there are {', '.join(having)}."
-            )
-            raise InputError(problem)
+            problem = "{outcome!r} is an outcome of the whole company; by department there are {names}."
+            raise InputError(problem, outcome=self.outcome, names=", ".join(having))
         number = isinstance(self.threshold, (int, float)) and not isinstance(self.threshold, bool)
         if not number or not math.isfinite(self.threshold):
-            raise InputError(f"{self.threshold!r} is not a threshold; give a number.")
+            raise InputError("{threshold!r} is not a threshold; give a number.", threshold=self.threshold)
 
     def __str__(self) -> str:
         where = f" in {self.department}" if self.department else ""
@@ -90,13 +90,18 @@ class Trigger:
         """
         found = _FORM.fullmatch(text) if isinstance(text, str) else None
         if found is None:
-            problem = f"{text!r} is not a condition; write an outcome, < or >, a number and, if meant, a department"
-            raise InputError(f"{problem}: {EXAMPLE}.")
+            problem = (
+                "{text!r} is not a condition; write an outcome, < or >, a number and, if meant, a department: "
+                "{example}."
+            )
+            raise InputError(problem, text=text, example=EXAMPLE)
         outcome, sign, number, percent, department = found.groups()
         try:
             threshold = float(number) / (100.0 if percent else 1.0)
         except ValueError:
-            raise InputError(f"{number!r} is not a number; write for example {EXAMPLE}.") from None
+            raise InputError(
+                "{number!r} is not a number; write for example {example}.", number=number, example=EXAMPLE
+            ) from None
         return cls(outcome, sign == "<", threshold, department)
 
     def in_words(self, place: str, lang: str) -> str:

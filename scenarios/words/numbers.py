@@ -17,7 +17,7 @@ _FORMS_OF_FILES = Words("language.csv")
 
 
 @cache
-def _marks(lang: str) -> dict[int, str]:
+def marks(lang: str) -> dict[int, str]:
     """Return what stands for Python's mark of thousands and of decimals."""
     known = locale(lang)
     from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -38,7 +38,7 @@ def number(value: float, lang: str, digits: int = 0, *, sign: bool = False) -> s
     text = f"{value:{'+' if sign else ''},.{digits}f}"
     if float(text.replace(",", "")) == 0.0:
         text = text.lstrip("+-")
-    return text.replace("-", "−").translate(_marks(lang))
+    return text.replace("-", "−").translate(marks(lang))
 
 
 def percent(share: float, lang: str, digits: int = 0) -> str:
@@ -92,7 +92,7 @@ def inside(name: str, lang: str) -> str:
 
 def marked(text: str, lang: str) -> str:
     """Return a number that is written in Python's way with the mark of decimals of a language."""
-    return text.translate(_marks(lang))
+    return text.translate(marks(lang))
 
 
 def separator(lang: str) -> str:

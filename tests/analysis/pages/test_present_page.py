@@ -114,7 +114,9 @@ def test_a_german_page_tells_what_is_wrong_with_a_file_in_german() -> None:
     session = Session("tab=lab&lang=de", (), "en")
     session.safely(session.change)({"what": "upload", "name": "mein plan.toml", "value": "monhts = 3"})
     (message,) = session.messages.value
-    assert message["text"].startswith("Das geht nicht: mein plan.toml: monhts: das Feld 'monhts' gibt es nicht. Meinten")
+    assert message["text"].startswith(
+        "Das geht nicht: mein plan.toml: monhts: das Feld 'monhts' gibt es nicht. Meinten"
+    )
 
 
 def test_messages_do_not_pile_up_and_are_put_away(session: Session) -> None:

@@ -76,6 +76,7 @@ def test_the_wheel_is_complete_and_runs_from_another_directory(tmp_path: Path) -
         "analysis/pages/story.css",
         "analysis/pages/story.vue",
         "analysis/report/document.css",
+        "analysis/report/document.jinja",
         "docs/odd.md",
         "docs/images/model.svg",
     ):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from crm_adoption.analysis.report import (
     write_document,
 )
 from crm_adoption.analysis.report.paper import colours
+from crm_adoption.analysis.report.templates import piece
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.words.numbers import day
 from hypothesis import given
@@ -239,3 +241,13 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
         with pytest.raises(InputError, match="cannot be written"):
             write_document("x", path)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder"]
+
+
+def test_the_template_escapes_what_nobody_thought_of() -> None:
+    """Texts go through a filter; what would be written without one is escaped all the same."""
+    template = resources.files("crm_adoption.analysis.report").joinpath("document.jinja").read_text(encoding="utf-8")
+    written = re.findall(r"\{\{-? (.+?) -?\}\}", template)
+    macros = ("scrolling(", "fact(", "figure(", "cells(", "rows(", "table(", "section(", "contents(")
+    bare = [each for each in written if "|" not in each and not each.startswith(macros)]
+    assert set(bare) == {"content", "anchor", "loop.index", "it.lang", "name", "''"}
+    assert "<b>" not in piece("contents", [], "<b>") + piece("section", Section("It"), "<b>")

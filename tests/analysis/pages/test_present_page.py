@@ -110,12 +110,13 @@ def test_a_damaged_link_gives_one_message_with_all_that_is_wrong() -> None:
     ]
 
 
-def test_a_german_page_says_that_the_detail_of_a_file_is_english() -> None:
+def test_a_german_page_tells_what_is_wrong_with_a_file_in_german() -> None:
     session = Session("tab=lab&lang=de", (), "en")
-    session.safely(session.change)({"what": "upload", "name": "mein plan.toml", "value": "months = ["})
+    session.safely(session.change)({"what": "upload", "name": "mein plan.toml", "value": "monhts = 3"})
     (message,) = session.messages.value
-    frame = "Das geht nicht: Die Datei mein plan.toml wurde nicht geladen. Die Meldung im Einzelnen (englisch): "
-    assert message["text"].startswith(frame)
+    assert message["text"].startswith(
+        "Das geht nicht: mein plan.toml: monhts: das Feld 'monhts' gibt es nicht. Meinten"
+    )
 
 
 def test_messages_do_not_pile_up_and_are_put_away(session: Session) -> None:

@@ -37,7 +37,6 @@ def _undrawn() -> None:
     """Draw everything: here the files must be as large as they are."""
 
 
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what the commands read."""

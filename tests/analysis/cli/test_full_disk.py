@@ -32,6 +32,11 @@ CALLS: dict[str, tuple[str, ...]] = {
 """Every way of writing that there is; decide, fit, validate and the figures of a study take the same ones."""
 
 
+@pytest.fixture(autouse=True)
+def _undrawn() -> None:
+    """Draw everything: here the files must be as large as they are."""
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what the commands read."""

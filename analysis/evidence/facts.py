@@ -99,14 +99,13 @@ class Evidence:
         Returns
         -------
         str
-            Empty for what was checked.
         """
         if self.verified == "not_checked":
             return VERIFIED(self.verified, lang)
         return say("partly", lang) if self.unchecked_part else ""
 
     def status(self, lang: str = "en") -> str:
-        """Return how the fact was checked, and which part of it was not.
+        """Return how the fact was checked, and which part of it was not, in words.
 
         Parameters
         ----------
@@ -191,7 +190,7 @@ def _problems(number: int, row: dict[str, str], rows: list[tuple[int, dict[str, 
                 "id {value!r} is no id; allowed is a letter of {names} with a number, as in T6",
                 value=row["id"],
                 names=", ".join(AREAS),
-            )
+            )  # fmt: skip
         )
     elif first != number:
         found.append(Phrase("id {value!r} stands in row {first} already; ids are unique", value=row["id"], first=first))

@@ -23,14 +23,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.studies.files import load_study
-from matplotlib.figure import Figure
+from undrawn import undrawn
 
 sys.path.insert(0, str(Path(__file__).parent))
 from command_line import call
@@ -95,15 +93,6 @@ def smaller(words: list[str]) -> list[str]:
     return [*words, "--replications", "2"]
 
 
-_savefig = Figure.savefig
-
-
-def without_pixels(figure: Figure, target: Any, **options: Any) -> None:
-    """Save a figure, but as PNG nothing: that takes longest, and shows the same as the SVG beside it."""
-    if options.get("format") != "png":
-        _savefig(figure, target, **options)
-
-
 def run_command(words: list[str], page: str) -> None:
     program = Path(words[0]).name
     if program != "crm-adoption":
@@ -113,7 +102,7 @@ def run_command(words: list[str], page: str) -> None:
         helped = call(words[1], "--help").out
         assert all(word.split("=")[0] in helped for word in words[2:] if word.startswith("--")), f"{page}: {words}"
         return
-    with patch.object(Figure, "savefig", without_pixels):
+    with undrawn():
         done = call(*smaller(words[1:])) if len(words) > 1 else call()
     assert done.code == 0, f"{page}: {' '.join(words)}\n{done.err}"
 

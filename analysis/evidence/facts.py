@@ -185,13 +185,8 @@ def _problems(number: int, row: dict[str, str], rows: list[tuple[int, dict[str, 
         if not row[field]
     ]
     if not _ID.fullmatch(row["id"]):
-        found.append(
-            Phrase(
-                "id {value!r} is no id; allowed is a letter of {names} with a number, as in T6",
-                value=row["id"],
-                names=", ".join(AREAS),
-            )  # fmt: skip
-        )
+        wrong = "id {value!r} is no id; allowed is a letter of {names} with a number, as in T6"
+        found.append(Phrase(wrong, value=row["id"], names=", ".join(AREAS)))
     elif first != number:
         found.append(Phrase("id {value!r} stands in row {first} already; ids are unique", value=row["id"], first=first))
     for field, words, allowed in (

@@ -12,7 +12,6 @@ from ...scenarios.words.declared import explained
 from ...scenarios.words.numbers import percent_sign
 from ..words.phrases import number
 
-# English, German.
 say = Words("figures.words")
 
 

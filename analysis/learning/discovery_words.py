@@ -12,7 +12,6 @@ from .failing import Condition
 from .study_runs import StudyRuns
 from .uncertainty_words import label, plain, unit
 
-# English, German.
 say = Words("learning.discovery")
 
 

@@ -13,7 +13,6 @@ from .discovery_words import place_words
 from .phase_map import PhaseMap
 from .uncertainty_words import label, plausible, written
 
-# English, German.
 say = Words("learning.phase")
 
 

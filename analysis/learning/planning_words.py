@@ -8,7 +8,6 @@ from ..words.phrases import change, find, number, percent, unit_of_change, unit_
 from .pilot import PairPlan, Plan
 from .planning import Needed
 
-# English, German.
 say = Words("learning.planning")
 
 

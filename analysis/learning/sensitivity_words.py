@@ -9,9 +9,8 @@ from .factors import Factor
 from .study_runs import StudyRuns
 from .uncertainty_words import label
 
-# Groups that many use, in English and German; others stay as they are written.
+# Groups that many use; others stay as they are written.
 _GROUPS = Words("learning.sensitivity.groups")
-# English, German.
 _say = Words("learning.sensitivity")
 
 

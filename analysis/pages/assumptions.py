@@ -15,11 +15,11 @@ from ...scenarios.words.files import ENGLISH
 from ..laboratory.page_words import say
 
 DOCUMENTS = Words("pages.assumptions.documents")
-"""Pages of the documentation that are shown where they are installed, in English and German."""
+"""Pages of the documentation that are shown where they are installed."""
 PAGES = Path(__file__).resolve().parents[2] / "docs"
 """Where they stand: in a checkout as in an installed package."""
 BILINGUAL = ("glossary",)
-"""Documents that say everything in both languages."""
+"""Documents that say everything in every language."""
 _MADE = re.compile(
     r"^(?:Made\sby|Erzeugt\svon)\s.*(?:do\snot\sedit|nicht\sbearbeiten)\..*\n"
     r"|The\stables\sof\s[^.]*`python\sdocs/generate\.py`\.",

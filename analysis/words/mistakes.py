@@ -11,9 +11,7 @@ from ...model.errors import InputError, shown
 from ...model.phrase import Phrase, Tongue, Worded
 from ...scenarios.words.counting import counted
 from ...scenarios.words.files import ENGLISH
-
-_SIGNS = {"de": {",": ".", ".": ","}, "fr": {",": "\u202f", ".": ","}}
-"""What languages write for the signs of an English number: between thousands, and before decimals."""
+from ...scenarios.words.numbers import marks
 
 
 @cache
@@ -26,11 +24,11 @@ def catalogue(lang: str) -> Mapping[str, str]:
 @cache
 def tongue(lang: str) -> Tongue:
     """Return a language as phrases need it; what its catalogue does not have stays English."""
-    words, signs = catalogue(lang), str.maketrans(_SIGNS.get(lang, {}))
+    words = catalogue(lang)
     return Tongue(
         lang,
         lambda template: words.get(template, template),
-        lambda number: number.translate(signs),
+        lambda number: number.translate(marks(lang)) if words else number,
         lambda sentence: counted(sentence, lang if words else ENGLISH),
     )
 
@@ -43,7 +41,7 @@ def in_words(problem: InputError | str, lang: str) -> str:
     >>> in_words(InputError("{value!r} is not a list.", value=3, field="scenarios"), "de")
     'scenarios: 3 ist keine Liste.'
     """
-    if lang == "en":
+    if lang == ENGLISH:
         return str(problem)
     if isinstance(problem, InputError):
         return problem.told(tongue(lang))

@@ -209,10 +209,8 @@ class StoredStudy:
         InputError
             For what the study does not keep, with what it does.
         """
-        for kind, name, kept in (
-            (Phrase("outcome"), outcome, self.outcomes),
-            (Phrase("department"), department, self._departments),
-        ):
+        asked = (Phrase("outcome"), outcome, self.outcomes), (Phrase("department"), department, self._departments)
+        for kind, name, kept in asked:
             if name not in kept:
                 raise unknown(kind, name, kept)
         months = self.definition["months"]

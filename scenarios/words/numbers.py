@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from .catalogue import Name, Words
+from .cldr import locale
 
 NO_NUMBER = "–"
 _FORMS = Words("language.numbers")
@@ -16,11 +17,12 @@ _FORMS_OF_FILES = Words("language.csv")
 
 
 @cache
-def _marks(lang: str) -> dict[int, str]:
+def marks(lang: str) -> dict[int, str]:
     """Return what stands for Python's mark of thousands and of decimals."""
-    from babel.numbers import get_decimal_symbol, get_group_symbol  # read when the first number is written
+    known = locale(lang)
+    from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    return str.maketrans({",": get_group_symbol(lang), ".": get_decimal_symbol(lang)})
+    return str.maketrans({",": get_group_symbol(known), ".": get_decimal_symbol(known)})
 
 
 def number(value: float, lang: str, digits: int = 0, *, sign: bool = False) -> str:
@@ -36,7 +38,7 @@ def number(value: float, lang: str, digits: int = 0, *, sign: bool = False) -> s
     text = f"{value:{'+' if sign else ''},.{digits}f}"
     if float(text.replace(",", "")) == 0.0:
         text = text.lstrip("+-")
-    return text.replace("-", "−").translate(_marks(lang))
+    return text.replace("-", "−").translate(marks(lang))
 
 
 def percent(share: float, lang: str, digits: int = 0) -> str:
@@ -63,7 +65,7 @@ def day(moment: date, lang: str) -> str:
     """Return a day as people write it: 25 November 2026 in English, 25.11.2026 in German."""
     from babel.dates import format_date
 
-    return str(format_date(moment, _FORMS.raw("date", lang), locale=lang))
+    return str(format_date(moment, _FORMS.raw("date", lang), locale=locale(lang)))
 
 
 def join(names: Sequence[str], lang: str) -> str:
@@ -85,7 +87,7 @@ def inside(name: str, lang: str) -> str:
 
 def marked(text: str, lang: str) -> str:
     """Return a number that is written in Python's way with the mark of decimals of a language."""
-    return text.translate(_marks(lang))
+    return text.translate(marks(lang))
 
 
 def separator(lang: str) -> str:

@@ -99,14 +99,13 @@ class Evidence:
         Returns
         -------
         str
-            Empty for what was checked.
         """
         if self.verified == "not_checked":
             return VERIFIED(self.verified, lang)
         return say("partly", lang) if self.unchecked_part else ""
 
     def status(self, lang: str = "en") -> str:
-        """Return how the fact was checked, and which part of it was not.
+        """Return how the fact was checked, and which part of it was not, in words.
 
         Parameters
         ----------

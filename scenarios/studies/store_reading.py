@@ -202,8 +202,7 @@ class StoredStudy:
 
         Returns
         -------
-        float64 array
-            In the outcome's unit.
+        float64 array, in the outcome's unit
 
         Raises
         ------
@@ -248,7 +247,6 @@ class StoredStudy:
         Returns
         -------
         list[Path]
-            The files written.
 
         Raises
         ------

@@ -11,6 +11,7 @@ from pathlib import Path
 from ...model.display import shortened
 from ...model.errors import InputError
 from ...model.phrase import SILENCE, Phrase
+from ..ground.addresses import is_address
 from .damaged import of_archive
 
 MOST_TEXT = 2_000_000
@@ -35,7 +36,6 @@ _KINDS = (
     (stat.S_ISBLK, Phrase("a device")),
     (stat.S_ISSOCK, Phrase("a socket")),
 )  # fmt: skip
-_ADDRESS = ("http:/", "https:/", "ftp:/", "file:/")
 
 
 def size_in_words(size: int) -> Phrase:
@@ -54,7 +54,7 @@ def check_address(reference: str, kind: Phrase) -> None:
     InputError
         That says what to do instead.
     """
-    if str(reference).strip().lower().startswith(_ADDRESS):
+    if is_address(reference):
         problem = "this is an address, and {kind}s are read from this machine only; save the file and give its path."
         raise InputError(problem, file=shortened(str(reference), 200), kind=kind)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ...model.errors import InputError
 from ...model.phrase import SILENCE, Phrase
+from ..ground.addresses import is_address
 
 FILE, FOLDER = Phrase("file"), Phrase("folder")
 """What is written."""
@@ -100,7 +101,10 @@ def refusal(
 def explained(
     path: Path, *, field: str | None = "--out", what: Phrase = FILE, needed: int | None = None
 ) -> Iterator[None]:
-    """Turn what the system says while a path is written into a sentence."""
+    """Turn what the system says while a path is written into a sentence, and refuse an address of the web."""
+    if is_address(path):
+        problem = "this is an address, and results are written on this machine only; give a path instead."
+        raise InputError(problem, field=field, file=str(path))
     try:
         yield
     except (OSError, UnicodeEncodeError) as error:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from crm_adoption.scenarios.writing import result_folder
 from crm_adoption.scenarios.writing import whole as writing
 from crm_adoption.scenarios.writing.result_folder import MANIFEST, ResultFolder, check_folder
 from crm_adoption.scenarios.writing.unwritable import reason
-from crm_adoption.scenarios.writing.whole import check_writable, new_file, scratch, write_file
+from crm_adoption.scenarios.writing.whole import check_writable, make_folder, new_file, scratch, write_file
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such thing on Windows")
 
@@ -351,3 +352,16 @@ def test_a_folder_without_permission(tmp_path: Path) -> None:
             check_writable(tmp_path)
     finally:
         tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/out", "HTTP://example.org/a.html", "file:///tmp/out"])
+@pytest.mark.parametrize("write", [make_folder, lambda path: write_file(path, "", parents=True)])
+def test_an_address_is_no_place_to_write_to(
+    address: str, write: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="results are written on this machine only"):
+        write(Path(address))
+    with pytest.raises(InputError, match="this is an address"):
+        check_folder(Path(address), "", replace=True)
+    assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,7 @@ from typing import Any, cast
 import numpy as np
 
 from .errors import InputError
+from .phrase import Phrase
 from .written import hint, said
 
 
@@ -70,11 +71,12 @@ class Declaration:
             For what is no number, or outside the allowed range.
         """
         low, high = self.allowed
-        limits = f"allowed is {low:g} to {high:g} ({self.unit})"
+        limits = Phrase("allowed is {low:g} to {high:g} ({unit})", low=low, high=high, unit=Phrase(self.unit))
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise InputError(f"{said(value)} is not a number; {limits}.{hint(value)}", field=self.name)
+            problem = "{value} is not a number; {limits}.{hint}"
+            raise InputError(problem, field=self.name, value=said(value), limits=limits, hint=hint(value))
         if not (math.isfinite(value) and low <= value <= high):
-            raise InputError(f"{value:g} is out of range; {limits}.", field=self.name)
+            raise InputError("{value:g} is out of range; {limits}.", value=value, limits=limits, field=self.name)
         return float(value)
 
 

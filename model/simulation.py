@@ -202,9 +202,8 @@ class Run:
 def whole_number(value: object, low: int, high: int, field: str) -> int:
     """Return ``value`` as an int in [low, high], or raise InputError."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not low <= int(value) <= high:
-        raise InputError(
-            f"{said(value)} is not allowed; give a whole number from {low:,} to {high:,}.{hint(value)}", field=field
-        )
+        problem = "{value} is not allowed; give a whole number from {low:,} to {high:,}.{hint}"
+        raise InputError(problem, field=field, value=said(value), low=low, high=high, hint=hint(value))
     return int(value)
 
 

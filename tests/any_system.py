@@ -38,8 +38,8 @@ def held(place: Path) -> list[str]:
     """Return which files at or below a place this process holds open or has mapped into memory."""
     wanted = str(place.resolve())
     found = [os.path.realpath(f"/proc/self/fd/{each}") for each in os.listdir("/proc/self/fd")]
-    found += [line.split(None, 5)[5].strip() for line in Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
-              if len(line.split(None, 5)) == 6]  # fmt: skip
+    maps = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
+    found += [parts[5].strip() for line in maps if len(parts := line.split(None, 5)) == 6]
     return sorted({each for each in found if each == wanted or each.startswith(wanted + "/")})
 
 

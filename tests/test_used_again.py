@@ -6,18 +6,19 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from command_line import call
-from crm_adoption.analysis.cli.decide import write_folder
 from crm_adoption.analysis.cli.fit import write_folder as write_fit_folder
 from crm_adoption.analysis.company.fit_draws import Fit, load_fit
 from crm_adoption.analysis.company.fit_job import fit_company
 from crm_adoption.analysis.company.fitting import Fitted
 from crm_adoption.analysis.deciding import deciding
+from crm_adoption.analysis.deciding.folder import write_folder
 from crm_adoption.analysis.deciding.told import Decision
 from crm_adoption.analysis.evidence.ensemble import Ensemble, load_ensemble
 from crm_adoption.analysis.telling.exports import scenario_download
@@ -29,6 +30,7 @@ from crm_adoption.scenarios.studies.study import StudyFile
 from crm_adoption.scenarios.usage.example import example, short, write_example
 from crm_adoption.scenarios.usage.reading import read_company
 from small_studies import study
+from undrawn import undrawn
 
 MONTHS, BUDGET = 12, 120_000.0
 EXPORTED = tuple(f"2026-{month:02d}" for month in range(1, 9))
@@ -44,6 +46,12 @@ align_kpis = 2000.0
 customers = 500
 """
 LACKING = {"en": "Warning: none of the simulated companies", "de": "Warnung: Keines der simulierten Unternehmen"}
+
+
+@pytest.fixture(autouse=True)
+def _undrawn() -> Iterator[None]:
+    with undrawn():
+        yield
 
 
 @pytest.fixture(scope="module")

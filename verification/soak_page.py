@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "pages"))
+sys.path.insert(0, str(ROOT / "tests" / "analysis" / "pages"))
 from page_server import page_process  # noqa: E402
 
 MOST_GROWTH = 0.10

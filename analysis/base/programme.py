@@ -15,6 +15,7 @@ from ...model.simulation import Run, whole_number
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.programmes.trigger import Trigger
+from ...scenarios.words.declared import called, text_of
 
 Floats = npt.NDArray[np.float64]
 
@@ -48,11 +49,11 @@ class Triggered:
 
     def label(self, lang: str) -> str:
         """Return the intervention's name in words."""
-        return self.label_de if lang == "de" else self.label_en
+        return called(self, lang)
 
     def condition(self, lang: str) -> str:
         """Return what it waits for, in words."""
-        return self.when_de if lang == "de" else self.when_en
+        return text_of(self, "when", lang)
 
 
 @dataclass(frozen=True)
@@ -217,10 +218,7 @@ class Programme:
 
     def _department_labels(self) -> dict[str, dict[str | None, str]]:
         departments = self.scenario.company.organisation.departments
-        return {
-            "en": {each.name: each.label_en for each in departments},
-            "de": {each.name: each.label_de for each in departments},
-        }
+        return {lang: {each.name: called(each, lang) for each in departments} for lang in ("en", "de")}
 
 
 def direction_of(outcome: str) -> int:

@@ -46,7 +46,9 @@ def _shares(texts: Sequence[str]) -> tuple[float, ...]:
 
     for text in texts:
         if not 1.0 <= decimal(text) <= 100.0:
-            raise InputError(f"{text!r} is not allowed; give percent of real use, 1 to 100.", field="--threshold")
+            raise InputError(
+                "{text!r} is not allowed; give percent of real use, 1 to 100.", text=text, field="--threshold"
+            )
     return tuple(decimal(text) / 100.0 for text in texts) if texts else USUAL
 
 

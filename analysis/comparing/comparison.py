@@ -190,7 +190,7 @@ def compared(
     Parameters
     ----------
     asked : Question
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
         Language of labels.
     workers : int, optional
         Threads; results do not depend on them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from ...model.errors import unknown
 from ..words.phrases import LANGUAGES
 from . import answer as answers
 from .decision import DecisionResult
+from .options import Option
 from .record import document
 
 
@@ -92,6 +93,48 @@ class Decision(DecisionResult):
             Values of JSON; what is not known is None.
         """
         return document(self)
+
+    def to_frame(self) -> Any:
+        """Return the options as a pandas DataFrame, one row each, the best first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The fields of `Option` without the mix: EUR, and the objective's unit.
+        """
+        import pandas as pd
+
+        names = [each.name for each in fields(Option) if each.name != "mix"]
+        rows = [{"option": each.name, **{name: getattr(each, name) for name in names}} for each in self.options]
+        return pd.DataFrame(rows)
+
+    def write(self, folder: str | Path, *, xlsx: bool = False, replace: bool = False) -> Path:
+        """Write the folder that ``crm-adoption decide`` writes: report, figures, decision.json, best_mix.toml.
+
+        Parameters
+        ----------
+        folder : str or Path
+            It appears wholly or not at all.
+        xlsx : bool
+            Whether decision.xlsx is written too (extra ``analysis``).
+        replace : bool
+            Whether to write over other results that stand there; an earlier decision is written over anyway.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        InputError
+            If it holds something else, cannot be written, or an extra is missing.
+        """
+        from .folder import check_decision_folder, write_folder
+
+        check_decision_folder(Path(folder), replace=replace)
+        write_folder(self, Path(folder), self.question.scenario.name, xlsx=xlsx)
+        return Path(folder)
 
     def to_excel(self, path: str | Path) -> Path:
         """Write the numbers as an Excel workbook (extra ``analysis``) and return its path.

@@ -116,7 +116,8 @@ class Choices:
     def more(self, plan: Plan) -> Choices:
         """Return the choices with one more scenario."""
         if len(self.plans) >= MOST_SCENARIOS:
-            raise InputError(f"{MOST_SCENARIOS} scenarios side by side are the most.", field="scenarios")
+            problem = "{most} scenarios side by side are the most."
+            raise InputError(problem, field="scenarios", most=MOST_SCENARIOS)
         return replace(self, plans=(*self.plans, plan))
 
     def fewer(self, number: int) -> Choices:

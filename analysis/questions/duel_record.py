@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...scenarios.writing.whole import write_file
 from ..base.effects import as_json
 from ..base.purchase_words import records, warnings
-from ..base.results import describe, provenance
+from ..base.results import ResultFolder, check_folder, describe, fingerprint, provenance
+from ..words.heads import csv_of
 from .duel_result import DuelResult, Share
 from .duel_words import answer
 
@@ -71,6 +75,55 @@ class Duel(DuelResult):
             for month in range(1, self.months + 1)
         ]
         return pd.DataFrame(rows)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return `table`.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        return self.table()
+
+    def write(self, folder: str | Path, lang: str = "en", *, style: Path | None = None, replace: bool = False) -> Path:
+        """Write the folder that ``crm-adoption duel`` writes: duel.json, market_shares.csv, figure and manifest.
+
+        Parameters
+        ----------
+        folder : str or Path
+            It appears wholly or not at all.
+        lang : {"en", "de"}
+            Language of the figure.
+        style : Path, optional
+            A style file of matplotlib's, laid over ours.
+        replace : bool
+            Whether to write over other results that stand there; the same ones are written over anyway.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        InputError
+            If it holds something else, cannot be written, or an extra is missing.
+        """
+        from ..figures.folder import save
+        from ..figures.style import own_style
+        from .chart_duel import market_shares  # matplotlib
+
+        print_of = fingerprint([each.scenario for each in self.programmes])
+        check_folder(Path(folder), print_of, replace=replace)
+        record = self.to_dict()
+        with ResultFolder(Path(folder)) as target:
+            with own_style(style):
+                save(market_shares(self, lang), target.path, "market-shares")
+            text = json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False)
+            write_file(target.path / "duel.json", text + "\n")
+            write_file(target.path / "market_shares.csv", csv_of(self.table(), float_format="%.8g"))
+            target.finish({**record["provenance"], "fingerprint": print_of})
+        return Path(folder)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document of ``crm-adoption duel --json``.

@@ -11,12 +11,12 @@ from ...model.errors import unknown
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings
 from ...scenarios.ground.by_value import by_value
+from ...scenarios.words.files import spoken
 from ..base import precision as precisely
 from ..base import thresholds as passed
 from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS, ComparisonResult, compared
 from ..comparing.question import Question, select
 from ..evidence.ensemble import Ensemble
-from ..words.phrases import LANGUAGES
 from .advice import advice as sentences
 from .document import document
 
@@ -130,6 +130,37 @@ class Comparison(ComparisonResult):
 
         return write_parquet(self.frame(), Path(path))
 
+    def write(
+        self, folder: str | Path, *, xlsx: bool = False, parquet: bool = False, style: Path | None = None,
+        replace: bool = False,
+    ) -> Path:  # fmt: skip
+        """Write the folder that ``crm-adoption compare`` writes: figures, results.csv and manifest.json.
+
+        Parameters
+        ----------
+        folder : str or Path
+            It appears wholly or not at all.
+        xlsx, parquet : bool
+            Whether results.xlsx and results.parquet are written too (extra ``analysis``).
+        style : Path, optional
+            A style file of matplotlib's, laid over ours.
+        replace : bool
+            Whether to write over other results that stand there; the same ones are written over anyway.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        InputError
+            If it holds something else, cannot be written, or an extra is missing.
+        """
+        from .folder import write_folder  # matplotlib
+
+        return write_folder(self, Path(folder), xlsx=xlsx, parquet=parquet, style=style, replace=replace)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the document that ``--json`` prints.
 
@@ -145,7 +176,7 @@ class Comparison(ComparisonResult):
 
         Parameters
         ----------
-        lang : {"en", "de"}, optional
+        lang : {"en", "de", "fr"}, optional
             By default the language of the comparison.
 
         Returns
@@ -158,9 +189,13 @@ class Comparison(ComparisonResult):
         InputError
             For a language that there is not.
         """
-        if lang is not None and lang not in LANGUAGES:
-            raise unknown("language", lang, LANGUAGES)
+        if lang is not None and lang not in spoken(*ROOMS):
+            raise unknown("language", lang, spoken(*ROOMS))
         return sentences(self, lang or self.lang)
+
+
+ROOMS = ("telling", "board", "figures", "base", "evidence", "report", "words", "programmes")
+"""Rooms of the catalogue in which a comparison speaks: its languages are those that have them all."""
 
 
 def compare(
@@ -215,7 +250,7 @@ def compare(
         Shares of real use, above 0 and at most 1: when does each programme pass them?
     workers : int, optional
         Threads; results do not depend on them.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
         Language of labels and advice.
     ensemble : Ensemble, str or Path, optional
         Parameter sets over which the answer is looked at too: ``evidence``, ``all``, or the path of one.
@@ -236,8 +271,8 @@ def compare(
     >>> answer.best
     'aligned_kpis'
     """
-    if lang not in LANGUAGES:
-        raise unknown("language", lang, LANGUAGES)
+    if lang not in spoken(*ROOMS):
+        raise unknown("language", lang, spoken(*ROOMS))
     asked = select(
         scenarios, baseline=baseline, replications=replications, precision=precision, most=most, seed=seed,
         months=months, outcomes=outcomes, month=month, budget=budget, thresholds=thresholds, ensemble=ensemble,

@@ -160,9 +160,10 @@ class AdoptionFit:
             For a level or a number of replications that is not allowed.
         """
         if not 0.5 <= level <= 0.99:
-            raise InputError(f"{level} is no level of an interval; allowed are .5 to .99.", field="level")
+            raise InputError("{level} is no level of an interval; allowed are .5 to .99.", level=level, field="level")
         if not 20 <= replications <= 100_000:
-            raise InputError(f"{replications} replications; allowed are 20 to 100,000.", field="replications")
+            problem = "{replications} replications; allowed are 20 to 100,000."
+            raise InputError(problem, field="replications", replications=replications)
         seed = self.seed + 1 if seed is None else seed
         point = np.tile(to_search(self.practice, self.attention, self.push), (replications, 1))
         shifts = self.team_spread * np.random.default_rng(seed).standard_normal(replications)

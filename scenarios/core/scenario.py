@@ -18,6 +18,7 @@ from ..ground.adding import added
 from ..programmes.intervention import Intervention
 from ..programmes.prices import Prices
 from ..programmes.spending import reach, spending, strength, targets
+from ..words.declared import own_text
 from . import schedule as scheduling
 
 WORDS = {
@@ -30,12 +31,16 @@ WORDS = {
 def _check_kinds(scenario: Scenario) -> None:
     """Refuse parts of the wrong kind, which would fail much later or not at all."""
     if not isinstance(scenario.company, Company):
-        raise InputError(f"{scenario.company!r} is no Company; load one with load(...).company.", field="company")
+        raise InputError(
+            "{company!r} is no Company; load one with load(...).company.", company=scenario.company, field="company"
+        )
     if not isinstance(scenario.prices, Prices):
-        raise InputError(f"{scenario.prices!r} is not Prices(...).", field="prices")
+        raise InputError("{prices!r} is not Prices(...).", prices=scenario.prices, field="prices")
     given = scenario.interventions
     if not isinstance(given, (tuple, list)) or not all(isinstance(each, Intervention) for each in given):
-        raise InputError(f"{given!r} are not interventions; give them as (Training(), ...).", field="interventions")
+        raise InputError(
+            "{given!r} are not interventions; give them as (Training(), ...).", given=given, field="interventions"
+        )
 
 
 def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> None:
@@ -46,8 +51,8 @@ def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> 
             for name in each.begun(0).withheld(company, company.organisation.names[d], -1):
                 if (other := first.setdefault((name, d), number)) != number:
                     where = company.organisation.names[d]
-                    problem = f"{name!r} is rolled out in {where!r} by intervention {other} already; it goes live once."
-                    raise InputError(problem, field=f"interventions.{number}")
+                    problem = "{name!r} is rolled out in {where!r} by intervention {other} already; it goes live once."
+                    raise InputError(problem, field=f"interventions.{number}", name=name, where=where, other=other)
 
 
 def _check_champions(interventions: Sequence[Intervention], company: Company) -> None:
@@ -129,8 +134,7 @@ class Scenario:
         -------
         str
         """
-        words = (self.title_de or self.title_en) if lang == "de" else (self.title_en or self.title_de)
-        return words or self.name.replace("_", " ").capitalize()
+        return own_text(self, "title", lang) or self.name.replace("_", " ").capitalize()
 
     def description(self, lang: str) -> str:
         """Return what the scenario is about.
@@ -144,8 +148,7 @@ class Scenario:
         str
             Empty if there is none.
         """
-        both = (self.description_de, self.description_en)
-        return both[0] or both[1] if lang == "de" else both[1] or both[0]
+        return own_text(self, "description", lang)
 
     @cached_property
     def schedule(self) -> Schedule:

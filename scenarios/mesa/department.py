@@ -10,6 +10,7 @@ from ...model.outcomes import OUTCOME_NAMES
 from ...model.rules import usable_data
 from ...model.state import ACCURACY, COMPLETENESS, USABLE
 from ..ground.adding import added
+from ..words.declared import called
 from .employee import Employee
 from .view import View, checked
 
@@ -48,7 +49,7 @@ class Department(View):
         -------
         str
         """
-        return self.model.scenario.company.organisation.departments[self.number].label(lang)
+        return called(self.model.scenario.company.organisation.departments[self.number], lang)
 
     @property
     def people(self) -> int:

@@ -104,8 +104,8 @@ class Employee(Person):
         if way not in WAYS:
             raise unknown("way of working", way, WAYS).within(field="way")
         if not self.live >> f & 1:
-            problem = f"{feature!r} is not live or not relevant to department {self.department!r}."
-            raise InputError(problem, field="feature")
+            problem = "{feature!r} is not live or not relevant to department {department!r}."
+            raise InputError(problem, field="feature", feature=feature, department=self.department)
         with self.model._turn:
             for mask, on in {
                 IN_DEEP: way == "deep", IN_COMPLIANCE: way == "compliance",
@@ -195,7 +195,8 @@ class Employee(Person):
         f = self.feature_number(feature)
         deep, compliance = checked(deep, 0.0, 1.0, "deep"), checked(compliance, 0.0, 1.0, "compliance")
         if deep + compliance > 1.0:
-            raise InputError(f"habits sum to one; {deep:g} and {compliance:g} are more together.", field="compliance")
+            problem = "habits sum to one; {deep:g} and {compliance:g} are more together."
+            raise InputError(problem, field="compliance", deep=deep, compliance=compliance)
         with self.model._turn:
             self.model.state.pairs[HABIT_DEEP, f, self.row] = deep
             self.model.state.pairs[HABIT_COMPLIANCE, f, self.row] = compliance

@@ -95,8 +95,8 @@ class CRMAdoption(mesa.Model):
         try:
             super().__init__(rng=int(rng) if isinstance(rng, (np.integer, str)) else rng)
         except (TypeError, ValueError):
-            problem = f"{rng!r} is not allowed; give a whole number of 0 or more, or a numpy.random.Generator."
-            raise InputError(problem, field="rng") from None
+            problem = "{rng!r} is not allowed; give a whole number of 0 or more, or a numpy.random.Generator."
+            raise InputError(problem, field="rng", rng=rng) from None
         self._turn = threading.RLock()
         self._mesas_step = self.step
         self.step = self._next_month  # type: ignore[method-assign]
@@ -128,8 +128,10 @@ class CRMAdoption(mesa.Model):
     def scenario(self, value: Any) -> None:
         # Newer Mesas assign an experimental scenario of their own in the constructor; ours takes its place.
         if "_chosen" in self.__dict__:
-            problem = "a model keeps its scenario; make another one, or switch interventions on with apply()."
-            raise InputError(problem, field="scenario")
+            raise InputError(
+                "a model keeps its scenario; make another one, or switch interventions on with apply().",
+                field="scenario",
+            )
 
     @property
     def setting(self) -> Setting:
@@ -145,10 +147,8 @@ class CRMAdoption(mesa.Model):
         """Take turns, and refuse before Mesa's own clock moves."""
         with self._turn:
             if self.month >= self.scenario.months:
-                problem = (
-                    f"the horizon of {self.scenario.months} months has been reached; give more months at the start."
-                )
-                raise InputError(problem, field="months")
+                problem = "the horizon of {months} months has been reached; give more months at the start."
+                raise InputError(problem, field="months", months=self.scenario.months)
             self._mesas_step()
 
     def step(self) -> None:

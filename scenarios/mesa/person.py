@@ -87,7 +87,7 @@ class Person(View):
     @is_champion.setter
     def is_champion(self, value: bool) -> None:
         if not isinstance(value, (bool, np.bool_)):
-            raise InputError(f"{value!r} is not allowed; give True or False.", field="is_champion")
+            raise InputError("{value!r} is not allowed; give True or False.", value=value, field="is_champion")
         self.model.state.traits[IS_CHAMPION, self.row] = float(value)
 
     @property

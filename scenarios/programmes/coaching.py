@@ -117,8 +117,8 @@ class Champions(Intervention):
             if name not in known:
                 raise unknown("person", name, known).within(field="people")
             if self.departments and known[name] not in self.departments:
-                problem = f"{name!r} is in department {known[name]!r}, which this does not reach."
-                raise InputError(problem, field="people")
+                problem = "{name!r} is in department {department!r}, which this does not reach."
+                raise InputError(problem, field="people", name=name, department=known[name])
 
     def asked_first(self, company: Company) -> Sequence[int] | None:
         """Return how early each person (in row order) is asked to be a champion."""
@@ -161,4 +161,4 @@ def _departments_of(company: Company) -> list[str]:
 
 def _flag(value: object, field: str) -> None:
     if not isinstance(value, bool):
-        raise InputError(f"{value!r} is not allowed; give true or false.", field=field)
+        raise InputError("{value!r} is not allowed; give true or false.", value=value, field=field)

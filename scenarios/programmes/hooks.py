@@ -207,10 +207,11 @@ class Costing:
         InputError
             If the kind has no price.
         """
-        problem = (
-            f"{type(self).__name__} has no price; write its cost_of_full, or derive it from Shock if it costs nothing."
+        raise InputError(
+            "{kind} has no price; write its cost_of_full, or derive it from Shock if it costs nothing.",
+            kind=type(self).__name__,
+            field=f"{type(self).__name__}.cost_of_full",
         )
-        raise InputError(problem, field=f"{type(self).__name__}.cost_of_full")
 
     def full_price(self, prices: Prices, reach: Reach) -> float:
         """Return `cost_of_full`, checked: EUR, 0 or more; raises InputError.

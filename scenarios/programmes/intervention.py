@@ -11,6 +11,7 @@ from ...model.declared import plain_numbers
 from ...model.errors import InputError
 from ...model.levers import Kind, Modifier
 from ...model.written import hint, said
+from ..words.declared import called
 from .hooks import Costing, Reach, Touching
 from .money import MOST_EUROS, Money, real
 from .offered import Offered
@@ -26,16 +27,15 @@ DEAREST = 0.95
 
 def _month(value: object, field: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise InputError(
-            f"{said(value)} is not a month; allowed is a whole number, 0 or more.{hint(value)}", field=field
-        )
+        problem = "{value} is not a month; allowed is a whole number, 0 or more.{hint}"
+        raise InputError(problem, field=field, value=said(value), hint=hint(value))
     return value
 
 
 def names_in(value: object, field: str) -> tuple[str, ...]:
     """Return the names in a list, or raise InputError if it is none."""
     if not isinstance(value, (list, tuple)) or not all(isinstance(name, str) for name in value):
-        raise InputError(f'{value!r} is not a list of names; write it as ["...", "..."].', field=field)
+        raise InputError('{value!r} is not a list of names; write it as ["...", "..."].', value=value, field=field)
     return tuple(value)
 
 
@@ -100,8 +100,8 @@ class Intervention(Touching, Costing):
         _month(self.start, "start")
         _month(self.ramp, "ramp")
         if self.end is not None and _month(self.end, "end") <= self.start:
-            problem = f"month {self.end} is not after the start in month {self.start}"
-            raise InputError(f"{problem}; allowed is {self.start + 1} or more.", field="end")
+            problem = "month {end} is not after the start in month {start}; allowed is {least} or more."
+            raise InputError(problem, field="end", end=self.end, start=self.start, least=self.start + 1)
         self._check_duration()
         for name, high in {"strength": 1.0, "budget": MOST_EUROS}.items():
             if getattr(self, name) is not None:
@@ -151,7 +151,7 @@ class Intervention(Touching, Costing):
         str
             The name, as tables and figures show it.
         """
-        return cls.label_de if lang == "de" else cls.label_en
+        return called(cls, lang)
 
     @property
     def trigger(self) -> Trigger | None:
@@ -291,9 +291,9 @@ class Investment(Intervention):
 def from_now(given: object, month: int) -> Intervention:
     """Return an intervention that begins in ``month`` if its start is 0; refuse an earlier one, or what is none."""
     if not isinstance(given, Intervention):
-        problem = f"{given!r} is not allowed; give interventions like Training(), one after the other."
-        raise InputError(problem, field="interventions")
+        problem = "{given!r} is not allowed; give interventions like Training(), one after the other."
+        raise InputError(problem, field="interventions", given=given)
     if 0 < given.start < month:
-        problem = f"month {given.start} is over; allowed is {month} or more, or 0 for now."
-        raise InputError(problem, field="start")
+        problem = "month {start} is over; allowed is {month} or more, or 0 for now."
+        raise InputError(problem, field="start", start=given.start, month=month)
     return replace(given, start=given.start or month)

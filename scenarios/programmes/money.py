@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from ...model.declared import plain_number, plain_numbers
 from ...model.errors import InputError, unknown
+from ...model.phrase import Phrase
 from ...model.written import hint, said
 
 MOST_EUROS = 1e12
@@ -19,11 +20,13 @@ def euros(value: object, field: str) -> float:
 
 def real(value: object, high: float, field: str) -> float:
     """Return a number from 0 to ``high``, or raise InputError."""
-    limits = f"allowed is 0 to {high:,.0f}"
+    limits = Phrase("allowed is 0 to {high:,.0f}", high=high)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise InputError(f"{said(value)} is not a number; {limits}.{hint(value)}", field=field)
+        raise InputError(
+            "{value} is not a number; {limits}.{hint}", value=said(value), limits=limits, hint=hint(value), field=field
+        )
     if not 0.0 <= value <= high:
-        raise InputError(f"{value!r:.30} is out of range; {limits}.", field=field)
+        raise InputError("{value!r:.30} is out of range; {limits}.", value=value, limits=limits, field=field)
     return abs(float(value))  # there is no minus zero euros
 
 

@@ -128,8 +128,8 @@ class PlainFunction:
         """
         found = numbers(points, "points")
         if found.ndim != 2 or found.shape[1] != len(self.names):
-            problem = f"points of shape {found.shape} do not fit {len(self.names)} uncertainties; give one column each."
-            raise InputError(problem, field="points")
+            problem = "points of shape {shape} do not fit {count} uncertainties; give one column each."
+            raise InputError(problem, field="points", shape=found.shape, count=len(self.names))
         with ThreadPoolExecutor(worker_count(self.workers)) as pool:
             means = list(pool.map(lambda row: self._means(dict(zip(self.names, row, strict=True))), found.tolist()))
         values = np.array(means).reshape(len(found), len(self._study.outcomes))
@@ -155,8 +155,8 @@ class PlainFunction:
         """
         found = numbers(shares, "shares")
         if found.ndim != 2 or found.shape[1] != len(self.names) or not ((found >= 0.0) & (found <= 1.0)).all():
-            problem = f"give shares from 0 to 1, a column for each of the {len(self.names)} uncertainties."
-            raise InputError(problem, field="shares")
+            problem = "give shares from 0 to 1, a column for each of the {count} uncertainties."
+            raise InputError(problem, field="shares", count=len(self.names))
         columns = [each.at(found[:, k]) for k, each in enumerate(self._study.uncertainties)]
         return self.at(np.column_stack(columns) if columns else np.empty((len(found), 0)))
 

@@ -246,10 +246,10 @@ class Store:
     def _unwritable(self, error: Exception) -> InputError:
         reason = str(error).splitlines()[0].rstrip(".")
         problem = (
-            f"the file cannot be written ({reason}). What was stored before is safe: make room, and the same command "
+            "the file cannot be written ({reason}). What was stored before is safe: make room, and the same command "
             "goes on from there."
         )
-        return InputError(problem, file=str(self.path))
+        return InputError(problem, file=str(self.path), reason=reason)
 
 
 def _stretches(to_do: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
+from ...model.phrase import Phrase
 from ...model.simulation import whole_number
 from ..core.provenance import needed
 from ..writing.result_folder import ResultFolder, check_files
@@ -201,21 +202,22 @@ class StoredStudy:
 
         Returns
         -------
-        float64 array
-            In the outcome's unit.
+        float64 array, in the outcome's unit
 
         Raises
         ------
         InputError
             For what the study does not keep, with what it does.
         """
-        for kind, name, kept in (("outcome", outcome, self.outcomes), ("department", department, self._departments)):
+        asked = (Phrase("outcome"), outcome, self.outcomes), (Phrase("department"), department, self._departments)
+        for kind, name, kept in asked:
             if name not in kept:
                 raise unknown(kind, name, kept)
         months = self.definition["months"]
         chosen = whole_number(months[-1] if month is None else month, 1, 10_000, "month")
         if chosen not in months:
-            raise InputError(f"month {chosen} is not kept; give one of {', '.join(map(str, months))}.", field="month")
+            problem = "month {chosen} is not kept; give one of {names}."
+            raise InputError(problem, field="month", chosen=chosen, names=", ".join(map(str, months)))
         status = self.status()
         size = status.scenarios, status.points, status.replications
         sql = (
@@ -245,7 +247,6 @@ class StoredStudy:
         Returns
         -------
         list[Path]
-            The files written.
 
         Raises
         ------
@@ -290,7 +291,7 @@ class StoredStudy:
                 return answer.df()
             except duckdb.Error as error:
                 said = " ".join(str(error).split("\n\n")[0].split()).rstrip(".")
-                raise InputError(f"DuckDB refuses this SQL: {said}.", file=str(self.path)) from None
+                raise InputError("DuckDB refuses this SQL: {said}.", said=said, file=str(self.path)) from None
 
 
 def _text(path: Path) -> str:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import random
 import re
@@ -25,10 +26,12 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import tomllib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -40,11 +43,12 @@ SOURCES = ("model/*.py", "scenarios/core/*.py", "analysis/comparing/*.py", "anal
            "analysis/company/rule.py", "analysis/company/rule_check.py")  # fmt: skip
 """What is changed: the rules of the model, what is done to it, and what is concluded from it."""
 NO_RULES = {"__init__.py"}
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "site", "*.egg-info", "__pycache__", ".mypy_cache", ".ruff_cache",
-                                  ".pytest_cache", "build", "dist")  # fmt: skip
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "site", "*.egg-info", ".mypy_cache", ".ruff_cache", ".pytest_cache",
+                                  "build", "dist")  # fmt: skip
 REPORT, EXPLAINED = ROOT / "verification" / "MUTANTS.md", ROOT / "verification" / "mutants_explained.toml"
 SECONDS = 60.0
 """Processor time: tests that need longer are none that somebody runs while writing."""
+_later = count(0, 2)
 PATIENCE = 10.0
 """Times as long by the clock, for a machine that has other work too."""
 
@@ -89,8 +93,8 @@ def nearby(tree: Path, mutation: Mutation) -> list[str]:
 
 def environment(tree: Path) -> dict[str, str]:
     """Return the environment in which the tree's own package is imported, with a cache of its own where it differs."""
-    return {**os.environ, "PYTHONPATH": str(tree.parent), "CRM_ADOPTION_CACHE": str(tree.parent / "cache"),
-            "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "200"}  # fmt: skip
+    mine = {"PYTHONPATH": str(tree.parent), "CRM_ADOPTION_CACHE": str(tree.parent / "cache"), "COLUMNS": "200"}
+    return {**os.environ, **mine}
 
 
 def tried(tree: Path, tests: Sequence[str]) -> tuple[str | None, float]:
@@ -107,8 +111,8 @@ def tried(tree: Path, tests: Sequence[str]) -> tuple[str | None, float]:
         said.seek(0)
         failed = re.search(r"^(?:FAILED|ERROR) (\S+)", said.read(), re.MULTILINE)
     seconds = used.ru_utime + used.ru_stime
-    if process.returncode < 0:
-        return None, seconds
+    if process.returncode < 0:  # stopped
+        return None, math.inf
     return (failed[1] if failed else f"exit {process.returncode}") if process.returncode else None, seconds
 
 
@@ -121,13 +125,20 @@ def fate(tree: Path, mutation: Mutation) -> Fate:
     """Make one mistake in a copy of the sources, run the tests nearby, and take it back."""
     path = tree / mutation.file
     sound = path.read_bytes()
-    path.write_text(mutation.applied(sound.decode()), encoding="utf-8")
+    rewrite(path, mutation.applied(sound.decode()).encode())
     try:
         killed_by, seconds = tried(tree, nearby(tree, mutation))
     finally:
-        path.write_bytes(sound)
+        rewrite(path, sound)
     place = (mutation.file, mutation.line, mutation.function, mutation.was, mutation.became)
-    return Fate(*place, killed_by, round(seconds, 1), killed_by is not None or seconds < SECONDS - 1.0, mutation.name)
+    return Fate(*place, killed_by, round(min(seconds, SECONDS), 1), math.isfinite(seconds), mutation.name)
+
+
+def rewrite(path: Path, content: bytes) -> None:
+    """Write a source with a time of its own: Python takes bytecode for fresh by seconds and size."""
+    path.write_bytes(content)
+    now = time.time() + next(_later)
+    os.utime(path, (now, now))
 
 
 def fates(chosen: Sequence[Mutation], workers: int, log: Path) -> Iterator[Fate]:

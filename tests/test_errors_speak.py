@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import pickle
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -182,9 +183,20 @@ def test_one_of_a_thing_is_said_in_the_singular_in_german() -> None:
     assert in_words(error, "de").startswith("der Export umfasst 1 Monat;")
 
 
+def test_french_parts_thousands_with_a_space_and_says_one_of_a_thing_in_the_singular() -> None:
+    many = InputError("{headcount:,} people; at most {most:,} are allowed.", headcount=1, most=1000)
+    assert in_words(many, "fr") == "1 personne\u202f; le maximum est de 1\u202f000."
+
+
+def test_french_has_no_plain_space_before_its_signs_and_every_german_template() -> None:
+    assert set(catalogue("fr")) == set(catalogue("de"))
+    said = {text: re.sub(r'"[^"\s][^"]*"|\{[^{}]*\}', "x", text) for text in catalogue("fr").values()}
+    assert [text for text, own in said.items() if re.search(r" [:;?!%»]|« |\w[;?!%»]|\w'\w", own)] == []
+
+
 def test_a_language_without_a_catalogue_is_told_in_english() -> None:
-    assert catalogue("fr") == {}
-    assert in_words(InputError("{value!r} is not a list.", value=3), "fr") == "3 is not a list."
+    assert catalogue("it") == {}
+    assert in_words(InputError("{value!r} is not a list.", value=3), "it") == "3 is not a list."
 
 
 def test_errors_and_phrases_come_whole_from_another_process() -> None:

@@ -135,4 +135,4 @@ def test_commands_that_do_not_speak_it_say_so(capsys: pytest.CaptureFixture[str]
     from command_line import call
 
     answer = call("run", "no_programme", "--lang", "fr")
-    assert "'fr' is not one that this command speaks yet; give en or de." in " ".join(answer.err.split())
+    assert "'fr' n’est pas une langue que cette commande parle déjà ; donnez en ou de." in " ".join(answer.err.split())

@@ -33,6 +33,7 @@ from small_studies import study
 from undrawn import undrawn
 
 MONTHS, BUDGET = 12, 120_000.0
+FEW_DRAWS = 6
 EXPORTED = tuple(f"2026-{month:02d}" for month in range(1, 9))
 """Months of the export that is fitted."""
 OWN = """
@@ -78,7 +79,10 @@ def unlike(fitted: Fitted) -> Fitted:
 
     far = replace(fitted, distance=9.0)
     said = {lang: warnings(far, lang) for lang in LANGUAGES}
-    return replace(far, fit=replace(far.fit, provenance={**far.fit.provenance, "warnings": said}))
+    likely = sorted(far.fit.draws, key=lambda draw: -draw.weight)[:FEW_DRAWS]  # a decision over all takes a minute
+    whole = sum(draw.weight for draw in likely)
+    draws = tuple(replace(draw, weight=draw.weight / whole) for draw in likely)
+    return replace(far, fit=replace(far.fit, draws=draws, provenance={**far.fit.provenance, "warnings": said}))
 
 
 def decided(few: Ensemble, scenario: Any = None, **more: Any) -> Decision:

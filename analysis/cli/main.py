@@ -116,15 +116,16 @@ def main() -> None:
 
 
 @cache
-def _command() -> Any:
-    """Return the command with all that stand below it, put together once in a process."""
+def _command(*registered: object) -> Any:
+    """Return the command with all that stand below it, put together once for what is registered."""
     return typer.main.get_command(app)
 
 
 def _ended() -> int:
     """Run the command and return its exit code."""
     try:
-        return _command()(prog_name=app.info.name, standalone_mode=False) or 0
+        command = _command(*app.registered_commands, *app.registered_groups)
+        return command(prog_name=app.info.name, standalone_mode=False) or 0
     except InputError as error:
         complain(error)
     except UsageError as error:

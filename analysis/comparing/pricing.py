@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ...scenarios.ground.by_value import by_value
 from .break_even import BreakEven, break_evens_of
 from .costs import Cost, cost_of
 from .pairs import Paired
@@ -17,6 +18,7 @@ PAIRS = 400
 """Break-even prices are sought with no more pairs than these."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Pricing:
     """The comparison in money.

@@ -145,7 +145,7 @@ def test_warnings_and_logs_of_libraries_stay_out_of_a_command(monkeypatch: pytes
             warnings.warn(Notice(Words("report.words"), "python"), stacklevel=1)
         return 0
 
-    monkeypatch.setattr(entry.app.__class__, "__call__", lambda self, **how: noisy(**how))
+    monkeypatch.setattr(entry, "_command", lambda *registered: noisy)
     assert call("anything").err == "Python and libraries\n"
     assert call("anything", "--lang", "de").err == "Python und Bibliotheken\n"
     assert call("anything", "--quiet").err == ""

@@ -71,13 +71,17 @@ class Declaration:
             For what is no number, or outside the allowed range.
         """
         low, high = self.allowed
-        limits = Phrase("allowed is {low:g} to {high:g} ({unit})", low=low, high=high, unit=Phrase(self.unit))
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             problem = "{value} is not a number; {limits}.{hint}"
-            raise InputError(problem, field=self.name, value=said(value), limits=limits, hint=hint(value))
+            raise InputError(problem, field=self.name, value=said(value), limits=self._limits, hint=hint(value))
         if not (math.isfinite(value) and low <= value <= high):
-            raise InputError("{value:g} is out of range; {limits}.", value=value, limits=limits, field=self.name)
+            raise InputError("{value:g} is out of range; {limits}.", value=value, limits=self._limits, field=self.name)
         return float(value)
+
+    @property
+    def _limits(self) -> Phrase:
+        low, high = self.allowed
+        return Phrase("allowed is {low:g} to {high:g} ({unit})", low=low, high=high, unit=Phrase(self.unit))
 
 
 def plain_number(value: Any) -> Any:

@@ -119,8 +119,16 @@ def test_the_best_mix_is_the_scenario_that_was_found(few: Ensemble, tmp_path: Pa
     assert done.code == 0, done.err
 
 
-def test_the_best_mix_of_a_fitted_company_can_be_run(unlike: Fitted, few: Ensemble, tmp_path: Path) -> None:
-    found = decided(few, fit=unlike.fit)
+@pytest.fixture(scope="module")
+def decided_on(unlike: Fitted, few: Ensemble, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Decision]:
+    """A folder of that fit, and a decision for the company that is read from it."""
+    folder = tmp_path_factory.mktemp("fitted") / "fit"
+    write_fit_folder(unlike, EXPORTED, folder, "en", None)
+    return folder, decided(few, fit=folder)
+
+
+def test_the_best_mix_of_a_fitted_company_can_be_run(decided_on: tuple[Path, Decision], tmp_path: Path) -> None:
+    _, found = decided_on
     write_folder(found, tmp_path, "no_programme", xlsx=True)
     same(load(tmp_path / "best_mix.toml"), found)
     done = call("run", tmp_path / "best_mix.toml", "--replications", 1, "--months", 9)
@@ -129,14 +137,13 @@ def test_the_best_mix_of_a_fitted_company_can_be_run(unlike: Fitted, few: Ensemb
     assert {each.name for each in tmp_path.iterdir()} == set(manifest["files"])
 
 
-def test_warnings_of_a_fit_go_where_its_numbers_go(unlike: Fitted, few: Ensemble, tmp_path: Path) -> None:
+def test_warnings_of_a_fit_go_where_its_numbers_go(decided_on: tuple[Path, Decision], tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    write_fit_folder(unlike, EXPORTED, tmp_path / "fit", "en", None)
-    read = load_fit(tmp_path / "fit")
+    fit, found = decided_on
+    read = load_fit(fit)
     for lang in LANGUAGES:
         assert LACKING[lang] in " ".join(read.warnings[lang])
-    found = decided(few, fit=tmp_path / "fit")
     for lang in LANGUAGES:
         said = replace(found, question=replace(found.question, lang=lang))
         folder = tmp_path / lang

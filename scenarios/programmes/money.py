@@ -20,14 +20,16 @@ def euros(value: object, field: str) -> float:
 
 def real(value: object, high: float, field: str) -> float:
     """Return a number from 0 to ``high``, or raise InputError."""
-    limits = Phrase("allowed is 0 to {high:,.0f}", high=high)
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise InputError(
-            "{value} is not a number; {limits}.{hint}", value=said(value), limits=limits, hint=hint(value), field=field
-        )
-    if not 0.0 <= value <= high:
-        raise InputError("{value!r:.30} is out of range; {limits}.", value=value, limits=limits, field=field)
-    return abs(float(value))  # there is no minus zero euros
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if 0.0 <= value <= high:
+            return abs(float(value))  # there is no minus zero euros
+        raise InputError("{value!r:.30} is out of range; {limits}.", value=value, limits=_limits(high), field=field)
+    problem = "{value} is not a number; {limits}.{hint}"
+    raise InputError(problem, value=said(value), limits=_limits(high), hint=hint(value), field=field)
+
+
+def _limits(high: float) -> Phrase:
+    return Phrase("allowed is 0 to {high:,.0f}", high=high)
 
 
 @dataclass(frozen=True)

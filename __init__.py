@@ -51,7 +51,7 @@ _WHERE = {
     "Plan": "analysis.learning.pilot",
     "Prices": "scenarios.programmes.prices",
     "Programme": "analysis.base.programme",
-    "Reach": "scenarios.programmes.intervention",
+    "Reach": "scenarios.programmes.hooks",
     "RewardSharing": "scenarios.programmes.interventions",
     "Run": "model.simulation",
     "Scenario": "scenarios.core.scenario",
@@ -125,7 +125,8 @@ if TYPE_CHECKING:
     from .scenarios.files.catalogue import catalogue, load
     from .scenarios.mesa.model import CRMAdoption
     from .scenarios.programmes.coaching import Champions, Training
-    from .scenarios.programmes.intervention import Intervention, Investment, Reach, Shock
+    from .scenarios.programmes.hooks import Reach
+    from .scenarios.programmes.intervention import Intervention, Investment, Shock
     from .scenarios.programmes.interventions import (
         AlignKPIs,
         BreakSilos,

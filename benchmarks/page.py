@@ -21,7 +21,7 @@ from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "tests" / "pages"), str(ROOT / "verification")]
+sys.path[:0] = [str(ROOT / "tests" / "analysis" / "pages"), str(ROOT / "verification")]
 from crm_adoption.analysis.laboratory.choices import Choices, Look, Plan  # noqa: E402
 from crm_adoption.analysis.laboratory.presets import shipped  # noqa: E402
 from crm_adoption.analysis.laboratory.runs import Kept, run_all  # noqa: E402

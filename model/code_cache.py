@@ -15,6 +15,7 @@ import platformdirs
 from numba.core import caching
 
 from .errors import UncachedWarning
+from .phrase import SILENCE, Phrase
 
 VARIABLE = "CRM_ADOPTION_CACHE"
 """The variable that names another folder for compiled code."""
@@ -22,7 +23,7 @@ _DIGEST = hashlib.sha256().digest_size
 _told = False
 
 
-def usable(key: str) -> tuple[str | None, str]:
+def usable(key: str) -> tuple[str | None, Phrase]:
     """Return the folder for code compiled from some sources, None if none can be written, and then why."""
     root = os.environ.get(VARIABLE)
     try:  # a user without a home has no cache folder either
@@ -33,12 +34,14 @@ def usable(key: str) -> tuple[str | None, str]:
         probe.write_bytes(b"")
         probe.unlink()
     except (OSError, RuntimeError) as error:
-        return None, f"{root or 'the folder for compiled code'} cannot be written ({_reason(error)})"
-    return str(folder), ""
+        return None, unwritable(root or Phrase("the folder for compiled code"), error)
+    return str(folder), SILENCE
 
 
-def _reason(error: Exception) -> str:
-    return str(getattr(error, "strerror", None) or error)
+def unwritable(place: str, error: Exception) -> Phrase:
+    """Return what cannot be written, and why."""
+    why = str(getattr(error, "strerror", None) or error)
+    return Phrase("{place} cannot be written ({reason})", place=place, reason=why)
 
 
 def tell_uncached(why: str) -> None:
@@ -47,8 +50,12 @@ def tell_uncached(why: str) -> None:
     if _told:
         return
     _told = True
-    hint = f"the engine is compiled anew at every start, which takes half a minute: {why}; "
-    warnings.warn(f"{hint}set {VARIABLE} to a folder that can be written.", UncachedWarning, stacklevel=2)
+    hint = Phrase(
+        "the engine is compiled anew at every start, which takes half a minute: {why}; set {variable} to a folder that "
+        "can be written.",
+        why=why, variable=VARIABLE,
+    )  # fmt: skip
+    warnings.warn(hint, UncachedWarning, stacklevel=2)
 
 
 _Files: Any = caching.IndexDataCacheFile
@@ -107,7 +114,7 @@ class CodeCache:
         try:
             self._inner.save_overload(signature, code)
         except (OSError, pickle.UnpicklingError, EOFError) as error:
-            tell_uncached(f"{self._inner.cache_path} cannot be written ({_reason(error)})")
+            tell_uncached(unwritable(self._inner.cache_path, error))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)

@@ -98,7 +98,8 @@ class Company:
 
     def __post_init__(self) -> None:
         if self.pull_shape not in ("threshold", "linear"):
-            raise InputError(f"{self.pull_shape!r} is not allowed; use 'threshold' or 'linear'.", field="pull_shape")
+            problem = "{pull_shape!r} is not allowed; use 'threshold' or 'linear'."
+            raise InputError(problem, field="pull_shape", pull_shape=self.pull_shape)
         for department in self.organisation.departments:
             for feature in department.own_systems:
                 if feature not in self.catalogue.names:
@@ -108,10 +109,16 @@ class Company:
             if not any(
                 feature.relevance.get(department.role, 0.0) >= RELEVANT_FROM for feature in self.catalogue.features
             ):
+                problem = (
+                    "no feature is relevant to department {name!r} (role {role!r}); give it a role the features "
+                    "know or give features a relevance of {least} or more for it."
+                )
                 raise InputError(
-                    f"no feature is relevant to department {department.name!r} (role {department.role!r}); "
-                    f"give it a role the features know or give features a relevance of {RELEVANT_FROM} or more for it.",
+                    problem,
                     field=f"departments.{department.name}.role",
+                    name=department.name,
+                    role=department.role,
+                    least=RELEVANT_FROM,
                 )
 
     @property

@@ -1,7 +1,7 @@
 """How rules and kernels are compiled, and where the compiled code is kept.
 
 Two traps of numba's cache are avoided here. A cached kernel does not notice that a rule in
-another module has changed, so the cache folder carries the hash of every model source file.
+another module has changed, so the cache folder carries the hash of every source file that decides on numbers.
 And without a writable folder numba refuses to import, so then we compile without a cache.
 
 Five kinds of compiled functions, so that the first compilation stays short: `rule` and `inner`
@@ -31,10 +31,14 @@ _SAME_BITS = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
 _NO_WRAPPERS = {"no_cpython_wrapper": True}
 
 
+WORDS_ONLY = frozenset({"display", "errors", "phrase", "plural", "texts", "written"})
+"""Modules in which nothing is computed: they say what is wrong, and move no bit of a result."""
+
+
 def source_hash() -> str:
-    """Return the SHA-256 over the sources of the model, the cache's key."""
+    """Return the SHA-256 over the sources of the model that decide on numbers, the cache's key."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(each for each in Path(__file__).parent.glob("*.py") if each.stem not in WORDS_ONLY):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

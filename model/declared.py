@@ -10,6 +10,7 @@ from typing import Any, cast
 import numpy as np
 
 from .errors import InputError
+from .phrase import Phrase
 from .written import hint, said
 
 
@@ -53,14 +54,34 @@ class Declaration:
     grade: str
 
     def check(self, value: object) -> float:
-        """Return ``value`` as a float inside the allowed range, or raise InputError."""
+        """Return ``value`` as a float inside the allowed range, or raise InputError.
+
+        Parameters
+        ----------
+        value : object
+            A number in the parameter's unit.
+
+        Returns
+        -------
+        float
+
+        Raises
+        ------
+        InputError
+            For what is no number, or outside the allowed range.
+        """
         low, high = self.allowed
-        limits = f"allowed is {low:g} to {high:g} ({self.unit})"
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise InputError(f"{said(value)} is not a number; {limits}.{hint(value)}", field=self.name)
+            problem = "{value} is not a number; {limits}.{hint}"
+            raise InputError(problem, field=self.name, value=said(value), limits=self._limits, hint=hint(value))
         if not (math.isfinite(value) and low <= value <= high):
-            raise InputError(f"{value:g} is out of range; {limits}.", field=self.name)
+            raise InputError("{value:g} is out of range; {limits}.", value=value, limits=self._limits, field=self.name)
         return float(value)
+
+    @property
+    def _limits(self) -> Phrase:
+        low, high = self.allowed
+        return Phrase("allowed is {low:g} to {high:g} ({unit})", low=low, high=high, unit=Phrase(self.unit))
 
 
 def plain_number(value: Any) -> Any:
@@ -113,7 +134,13 @@ class Declared:
             object.__setattr__(self, name, declaration.check(getattr(self, name)))
 
     def as_record(self) -> Any:
-        """Return the numbers as a NumPy record, the form compiled code reads."""
+        """Return the numbers as a NumPy record, the form compiled code reads.
+
+        Returns
+        -------
+        object
+            The values in the order of their declarations, in compiled code's form.
+        """
         names = list(self.declarations())
         kind = np.dtype([(name, np.float64) for name in names])
         return np.array([tuple(getattr(self, name) for name in names)], kind).view(np.recarray)[0]

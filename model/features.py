@@ -64,14 +64,14 @@ class Feature(Declared):
         object.__setattr__(self, "relevance", {role: plain_number(value) for role, value in self.relevance.items()})
         for role, value in self.relevance.items():
             if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 <= value <= 1.0:
-                raise InputError(
-                    f"{said(value)} is not a share; allowed is 0 to 1.{hint(value)}", field=f"relevance.{role}"
-                )
+                problem = "{value} is not a share; allowed is 0 to 1.{hint}"
+                raise InputError(problem, field=f"relevance.{role}", value=said(value), hint=hint(value))
         object.__setattr__(self, "go_live_in", {place: plain_number(month) for place, month in self.go_live_in.items()})
         for place, month in {"": self.go_live, **self.go_live_in}.items():
             if isinstance(month, bool) or not isinstance(month, int) or month < 0:
                 path = ".".join(part for part in ("go_live", place) if part)
-                raise InputError(f"{said(month)} is not a month; allowed is 0 or more.{hint(month)}", field=path)
+                problem = "{value} is not a month; allowed is 0 or more.{hint}"
+                raise InputError(problem, field=path, value=said(month), hint=hint(month))
 
     def __hash__(self) -> int:
         """Return a hash by value, so that scenarios can be members of sets and keys of tables."""
@@ -79,11 +79,31 @@ class Feature(Declared):
         return hash((self.name, self.label_en, self.label_de, *tables, self.usefulness, self.effort, self.data_need))
 
     def live_from(self, department: str) -> int:
-        """Return the month from which a department can use the feature."""
+        """Return the month from which a department can use the feature.
+
+        Parameters
+        ----------
+        department : str
+            Name of the department.
+
+        Returns
+        -------
+        int
+            Month, from 0; 0 is go-live of the CRM.
+        """
         return self.go_live_in.get(department, self.go_live)
 
     def label(self, lang: str) -> str:
-        """Return the feature's name in words."""
+        """Return the feature's name in words.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+        """
         return self.label_de if lang == "de" else self.label_en
 
 
@@ -107,12 +127,14 @@ class Catalogue:
     def __post_init__(self) -> None:
         names = [feature.name for feature in self.features]
         if not 1 <= len(names) <= MOST_FEATURES:
-            raise InputError(f"{len(names)} features; allowed are 1 to {MOST_FEATURES}.", field="features")
+            problem = "{count} features; allowed are 1 to {most}."
+            raise InputError(problem, field="features", count=len(names), most=MOST_FEATURES)
         if repeated := {name for name in names if names.count(name) > 1}:
-            raise InputError(f"feature {sorted(repeated)[0]!r} appears twice; names are unique.", field="features")
+            problem = "feature {name!r} appears twice; names are unique."
+            raise InputError(problem, field="features", name=sorted(repeated)[0])
         for wanted in ("writes", "shared_record"):
             if not any(getattr(feature, wanted) for feature in self.features):
-                raise InputError(f"no feature has {wanted} = true; at least one must.", field="features")
+                raise InputError("no feature has {wanted} = true; at least one must.", wanted=wanted, field="features")
 
     @cached_property
     def names(self) -> tuple[str, ...]:

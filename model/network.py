@@ -52,7 +52,7 @@ def given_network(organisation: Organisation, start: npt.NDArray[np.int64]) -> G
     try:
         pairs = np.array([(row_of[a], row_of[b]) for a, b in organisation.ties.pairs], np.int64).reshape(-1, 2)
     except KeyError as error:
-        raise InputError(f"{error.args[0]!r} has ties but is not in the roster.", field="ties") from None
+        raise InputError("{name!r} has ties but is not in the roster.", name=error.args[0], field="ties") from None
     weights = np.array(organisation.ties.weights, np.float64)
     mine, yours = np.concatenate([pairs, pairs[:, ::-1]]).T
     weights = np.concatenate([weights, weights])

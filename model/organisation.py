@@ -69,14 +69,23 @@ class Department(Declared):
         keep_names(self, "name", "role")
         keep_words(self, {"label_en": MOST_LABEL, "label_de": MOST_LABEL})
         if isinstance(self.people, bool) or not isinstance(self.people, int) or self.people < 1:
-            raise InputError(f"{self.people!r} is not a headcount; allowed is 1 or more.", field="people")
+            raise InputError("{people!r} is not a headcount; allowed is 1 or more.", people=self.people, field="people")
 
     def __hash__(self) -> int:
         """Return a hash by value, so that scenarios can be members of sets and keys of tables."""
         return hash((self.name, self.role, self.people, self.levers, tuple(sorted(self.own_systems))))
 
     def label(self, lang: str) -> str:
-        """Return the department's name in words."""
+        """Return the department's name in words.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+        """
         return self.label_de if lang == "de" else self.label_en
 
 
@@ -189,25 +198,28 @@ class Organisation(Declared):
                 "an organisation of one person has nobody to learn from; 2 or more are needed.", field="departments"
             )
         if self.headcount > MOST_PEOPLE:
-            raise InputError(f"{self.headcount:,} people; at most {MOST_PEOPLE:,} are allowed.", field="departments")
+            problem = "{headcount:,} people; at most {most:,} are allowed."
+            raise InputError(problem, field="departments", headcount=self.headcount, most=MOST_PEOPLE)
         if len(self.departments) > MOST_DEPARTMENTS:
-            problem = f"{len(self.departments)} departments; at most {MOST_DEPARTMENTS} are allowed."
-            raise InputError(problem, field="departments")
+            problem = "{count} departments; at most {most} are allowed."
+            raise InputError(problem, field="departments", count=len(self.departments), most=MOST_DEPARTMENTS)
         if self.roster is not None:
             counted = Counter(self.roster.departments)
             for each in self.departments:
                 if counted[each.name] != each.people:
-                    problem = f"the roster has {counted[each.name]} people, not {each.people}."
-                    raise InputError(problem, field=f"departments.{each.name}.people")
+                    problem = "the roster has {counted} people, not {people}."
+                    raise InputError(
+                        problem, field=f"departments.{each.name}.people", counted=counted[each.name], people=each.people
+                    )
         if self.ties is not None and self.roster is None:
             raise InputError("ties name people one by one, so they need a roster.", field="ties")
         names = [department.name for department in self.departments]
         if repeated := {name for name in names if names.count(name) > 1}:
-            raise InputError(f"department {sorted(repeated)[0]!r} appears twice.", field="departments")
+            raise InputError("department {name!r} appears twice.", name=sorted(repeated)[0], field="departments")
         for name in ("ties_inside", "ties_across"):
             if getattr(self, name) % 2:
                 raise InputError(
-                    f"{getattr(self, name):g} is odd; ties are mutual, so give an even number.", field=name
+                    "{value:g} is odd; ties are mutual, so give an even number.", value=getattr(self, name), field=name
                 )
         for name in ("span_of_control",):
             object.__setattr__(self, name, float(int(getattr(self, name))))
@@ -216,7 +228,9 @@ class Organisation(Declared):
         if self.handovers and not any(weight > 0.0 for weight in self.handovers.values()):
             raise InputError("nothing is handed over; at least one weight must be above 0.", field="handovers")
         if self.seats is not None and (not isinstance(self.seats, int) or self.seats < 1):
-            raise InputError(f"{self.seats!r} is not a number of licences; allowed is 1 or more.", field="seats")
+            raise InputError(
+                "{seats!r} is not a number of licences; allowed is 1 or more.", seats=self.seats, field="seats"
+            )
 
     def _check_handover(self, pair: tuple[str, str], weight: float) -> None:
         path = ".".join(("handovers", *pair))
@@ -226,7 +240,7 @@ class Organisation(Declared):
         if pair[0] == pair[1]:
             raise InputError("nothing is handed over within a department; name two.", field=path)
         if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0.0 <= weight <= 1e9:
-            raise InputError(f"{weight!r} is not a weight; allowed is 0 or more.", field=path)
+            raise InputError("{weight!r} is not a weight; allowed is 0 or more.", weight=weight, field=path)
 
     def __hash__(self) -> int:
         """Return a hash by value, so that scenarios can be members of sets and keys of tables."""

@@ -58,6 +58,9 @@ class Outcome:
         Definition in one sentence.
     by_department : bool
         Whether it is measured for each department too (otherwise NaN there).
+    weight : {"pairs", "people", ""}
+        What departments weigh with in the company's mean: relevant pairs of employee and feature, people, or
+        nothing, where the company's figure is measured on its own.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Outcome:
     label_de: str
     meaning: str
     by_department: bool = True
+    weight: str = ""
 
     def label(self, lang: str) -> str:
         """Return the outcome's name in words."""
@@ -77,34 +81,34 @@ IDLE_BELOW = 0.10
 """A feature that fewer of the people it matters to ever touched is idle."""
 _PAIRS = "of all relevant pairs of employee and feature"
 
-# In the order in which `measure` writes them.
 OUTCOMES: tuple[Outcome, ...] = (
     Outcome("deep_use", "share", 1, "Real use", "Echte Nutzung",
-            f"Share {_PAIRS} where the task is done in the CRM this month."),
+            f"Share {_PAIRS} where the task is done in the CRM this month.", weight="pairs"),
     Outcome("compliance_use", "share", -1, "Bare minimum for the boss", "Pflichteinträge für den Chef",
-            f"Share {_PAIRS} with only the observable minimum this month."),
+            f"Share {_PAIRS} with only the observable minimum this month.", weight="pairs"),
     Outcome("shadow_use", "share", -1, "Own lists and old tools", "Eigene Listen und alte Werkzeuge",
-            f"Share {_PAIRS} where the work is done outside the CRM this month."),
+            f"Share {_PAIRS} where the work is done outside the CRM this month.", weight="pairs"),
     Outcome("regular_use", "share", 1, "Regular real use", "Regelmäßige echte Nutzung",
-            f"Share {_PAIRS} in real use in at least two of the last three months."),
+            f"Share {_PAIRS} in real use in at least two of the last three months.", weight="pairs"),
     Outcome("never_used", "share", -1, "Never touched", "Nie angefasst",
-            f"Share {_PAIRS} never touched; a newcomer's count as never touched."),
+            f"Share {_PAIRS} never touched; a newcomer's count as never touched.", weight="pairs"),
     Outcome("never_deep", "share", -1, "Never really used", "Nie wirklich genutzt",
-            f"Share {_PAIRS} never in real use."),
+            f"Share {_PAIRS} never in real use.", weight="pairs"),
     Outcome("unused_last_quarter", "share", -1, "Not touched in three months", "Seit drei Monaten nicht angefasst",
-            f"Share {_PAIRS} not touched in the last three months."),
+            f"Share {_PAIRS} not touched in the last three months.", weight="pairs"),
     Outcome("active_users", "share", 0, "Active users", "Aktive Nutzer",
-            "Share of employees who touched at least one feature this month: what log-in statistics show."),
+            "Share of employees who touched at least one feature this month: what log-in statistics show.",
+            weight="people"),
     Outcome("licence_utilisation", "share", 1, "Licences in use", "Lizenzauslastung",
-            "Active users per licence bought."),
+            "Active users per licence bought.", weight="people"),
     Outcome("feature_breadth", "features", 1, "Features touched per person", "Angefasste Funktionen je Person",
-            "Mean number of features an employee touched this month."),
+            "Mean number of features an employee touched this month.", weight="people"),
     Outcome("data_completeness", "share", 1, "Record completeness", "Vollständigkeit der Kundendaten",
-            "Completeness of the shared customer record."),
+            "Completeness of the shared customer record.", weight="people"),
     Outcome("data_accuracy", "share", 1, "Record accuracy", "Richtigkeit der Kundendaten",
-            "Accuracy of the shared customer record."),
+            "Accuracy of the shared customer record.", weight="people"),
     Outcome("usable_data", "share", 1, "Usable data", "Nutzbare Daten",
-            "Own data and what the silos let through of the others', completeness times accuracy."),
+            "Own data and what the silos let through of the others', completeness times accuracy.", weight="people"),
     Outcome("sharing", "share", 1, "Knowledge shared", "Geteiltes Wissen",
             "Share of the pairs that write into the customer record where it is done properly."),
     Outcome("fragmentation", "share", -1, "Fragmented customer experience", "Zersplittertes Kundenerlebnis",
@@ -127,13 +131,44 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("must_repeat", "share", -1, "Customers must say it again", "Kunden müssen es noch einmal sagen",
             "Share of customers' matters between departments that neither the record nor a colleague passed on."),
     Outcome("institutionalised", "share", 1, "The way it is done here", "So macht man es hier",
-            f"How far real use has become what one does in the department, mean {_PAIRS}."),
+            f"How far real use has become what one does in the department, mean {_PAIRS}.", weight="pairs"),
     Outcome("trust_in_ai", "share", 1, "Trust in AI", "Vertrauen in KI",
-            "How far people rely on what AI features say."),
+            "How far people rely on what AI features say.", weight="people"),
 )  # fmt: skip
 
 OUTCOME_NAMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES)
 OUTCOME: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
+
+# Where `measure` writes each of them.
+_DEEP_USE = OUTCOME_NAMES.index("deep_use")
+_COMPLIANCE_USE = OUTCOME_NAMES.index("compliance_use")
+_SHADOW_USE = OUTCOME_NAMES.index("shadow_use")
+_REGULAR_USE = OUTCOME_NAMES.index("regular_use")
+_NEVER_USED = OUTCOME_NAMES.index("never_used")
+_NEVER_DEEP = OUTCOME_NAMES.index("never_deep")
+_UNUSED_LAST_QUARTER = OUTCOME_NAMES.index("unused_last_quarter")
+_ACTIVE_USERS = OUTCOME_NAMES.index("active_users")
+_LICENCE_UTILISATION = OUTCOME_NAMES.index("licence_utilisation")
+_FEATURE_BREADTH = OUTCOME_NAMES.index("feature_breadth")
+_DATA_COMPLETENESS = OUTCOME_NAMES.index("data_completeness")
+_DATA_ACCURACY = OUTCOME_NAMES.index("data_accuracy")
+_USABLE_DATA = OUTCOME_NAMES.index("usable_data")
+_SHARING = OUTCOME_NAMES.index("sharing")
+_FRAGMENTATION = OUTCOME_NAMES.index("fragmentation")
+_CHURN = OUTCOME_NAMES.index("churn")
+_CUSTOMERS = OUTCOME_NAMES.index("customers")
+_HOURS_SAVED = OUTCOME_NAMES.index("hours_saved")
+_COST = OUTCOME_NAMES.index("cost")
+_NET_VALUE = OUTCOME_NAMES.index("net_value")
+_ADAPTABILITY = OUTCOME_NAMES.index("adaptability")
+_FEATURES_IDLE = OUTCOME_NAMES.index("features_idle")
+_MUST_REPEAT = OUTCOME_NAMES.index("must_repeat")
+_INSTITUTIONALISED = OUTCOME_NAMES.index("institutionalised")
+_TRUST_IN_AI = OUTCOME_NAMES.index("trust_in_ai")
+
+_BY_PAIRS = tuple(n for n, each in enumerate(OUTCOMES) if each.weight == "pairs")
+_BY_PEOPLE = tuple(n for n, each in enumerate(OUTCOMES) if each.weight == "people")
+_OF_THE_COMPANY = tuple(n for n, each in enumerate(OUTCOMES) if not each.by_department)
 
 # Figures of a whole run, derived from its months.
 SUMMARIES: tuple[Outcome, ...] = (
@@ -161,13 +196,13 @@ def _pair_shares(setting: Setting, state: State, d: int, row: npt.NDArray[np.flo
     for f in range(len(setting.features)):
         deep += float(state.use[d, f, DEEP])
         compliance += float(state.use[d, f, COMPLIANCE])
-    row[0] = deep / pairs
-    row[1] = compliance / pairs
-    row[2] = (pairs - deep - compliance) / pairs
-    row[3] = float(state.people[d, REGULAR]) / pairs
-    row[4] = float(state.people[d, NEVER_USED]) / pairs
-    row[5] = float(state.people[d, NEVER_DEEP]) / pairs
-    row[6] = float(state.people[d, UNUSED_QUARTER]) / pairs
+    row[_DEEP_USE] = deep / pairs
+    row[_COMPLIANCE_USE] = compliance / pairs
+    row[_SHADOW_USE] = (pairs - deep - compliance) / pairs
+    row[_REGULAR_USE] = float(state.people[d, REGULAR]) / pairs
+    row[_NEVER_USED] = float(state.people[d, NEVER_USED]) / pairs
+    row[_NEVER_DEEP] = float(state.people[d, NEVER_DEEP]) / pairs
+    row[_UNUSED_LAST_QUARTER] = float(state.people[d, UNUSED_QUARTER]) / pairs
     return float(pairs)
 
 
@@ -229,44 +264,42 @@ def measure(setting: Setting, state: State, seats: float, t: int, out: npt.NDArr
         people = setting.departments[d, HEADCOUNT]
         row = out[d + 1]
         pairs = _pair_shares(setting, state, d, row)
-        row[7] = float(state.people[d, ACTIVE]) / people
-        row[8] = row[7] * everybody / seats
-        row[9] = float(state.people[d, TOUCHED]) / people
-        row[10], row[11], row[12] = (
+        row[_ACTIVE_USERS] = float(state.people[d, ACTIVE]) / people
+        row[_LICENCE_UTILISATION] = row[_ACTIVE_USERS] * everybody / seats
+        row[_FEATURE_BREADTH] = float(state.people[d, TOUCHED]) / people
+        row[_DATA_COMPLETENESS], row[_DATA_ACCURACY], row[_USABLE_DATA] = (
             state.department[d, COMPLETENESS],
             state.department[d, ACCURACY],
             state.department[d, USABLE],
         )
-        row[13] = _sharing(setting, state, d)
-        row[14] = row[22] = state.department[d, REPEATED]
-        row[15], row[16], row[18], row[19] = np.nan, np.nan, np.nan, np.nan
-        row[17] = state.department[d, HOURS]
-        state.department[d, DEEP_SUM] += row[0]
-        row[20] = state.department[d, DEEP_SUM] / (t + 1)
+        row[_SHARING] = _sharing(setting, state, d)
+        row[_FRAGMENTATION] = row[_MUST_REPEAT] = state.department[d, REPEATED]
+        for column in _OF_THE_COMPANY:
+            row[column] = np.nan
+        row[_HOURS_SAVED] = state.department[d, HOURS]
+        state.department[d, DEEP_SUM] += row[_DEEP_USE]
+        row[_ADAPTABILITY] = state.department[d, DEEP_SUM] / (t + 1)
         idle = float(count_bits(_idle(setting, state, d)))
-        row[21] = idle / max(float(count_bits(setting.relevant[d])), 1.0)
-        row[23] = _way(setting, state, d)
-        row[24] = state.department[d, TRUST]
+        row[_FEATURES_IDLE] = idle / max(float(count_bits(setting.relevant[d])), 1.0)
+        row[_INSTITUTIONALISED] = _way(setting, state, d)
+        row[_TRUST_IN_AI] = state.department[d, TRUST]
         writing = people * count_bits(setting.writing & setting.relevant[d])
-        for column in range(7):
+        for column in _BY_PAIRS:
             out[0, column] += row[column] * pairs
-        for column in range(7, 13):
+        for column in _BY_PEOPLE:
             out[0, column] += row[column] * people / everybody
-        out[0, 13] += row[13] * writing
-        out[0, 17] += row[17]
-        out[0, 23] += row[23] * pairs
-        out[0, 24] += row[24] * people / everybody
+        out[0, _SHARING] += row[_SHARING] * writing
+        out[0, _HOURS_SAVED] += row[_HOURS_SAVED]
         all_pairs += pairs
         writers += writing
-    for column in range(7):
+    for column in _BY_PAIRS:
         out[0, column] /= all_pairs
-    out[0, 13] /= max(writers, 1.0)
-    out[0, 14] = out[0, 22] = state.company[FRAGMENTATION]
-    out[0, 15] = state.company[CHURN]
-    out[0, 16] = state.company[CUSTOMERS]
-    out[0, 18] = state.company[COST]
-    out[0, 19] = state.company[NET_VALUE]
-    state.company[DEEP_TOTAL] += out[0, 0]
-    out[0, 20] = state.company[DEEP_TOTAL] / (t + 1)
-    out[0, 21] = _idle_features(setting, state)
-    out[0, 23] /= all_pairs
+    out[0, _SHARING] /= max(writers, 1.0)
+    out[0, _FRAGMENTATION] = out[0, _MUST_REPEAT] = state.company[FRAGMENTATION]
+    out[0, _CHURN] = state.company[CHURN]
+    out[0, _CUSTOMERS] = state.company[CUSTOMERS]
+    out[0, _COST] = state.company[COST]
+    out[0, _NET_VALUE] = state.company[NET_VALUE]
+    state.company[DEEP_TOTAL] += out[0, _DEEP_USE]
+    out[0, _ADAPTABILITY] = state.company[DEEP_TOTAL] / (t + 1)
+    out[0, _FEATURES_IDLE] = _idle_features(setting, state)

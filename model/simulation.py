@@ -163,6 +163,18 @@ class Run:
     def of(self, outcome: str, place: int = 0) -> npt.NDArray[np.float64]:
         """Return one outcome by replicate and month; place 0 is the company, d + 1 a department.
 
+        Parameters
+        ----------
+        outcome : str
+            Name of the outcome.
+        place : int, optional
+            0 for the company, then the departments from 1.
+
+        Returns
+        -------
+        float64 array
+            [replications, months], in the outcome's unit.
+
         Raises
         ------
         InputError
@@ -176,7 +188,12 @@ class Run:
         return f"Run({replications} replications from {self.first}, {months} months, {places - 1} departments)"
 
     def months_to_half_plateau(self) -> npt.NDArray[np.float64]:
-        """Return by replicate the first month with half of the last three months' mean deep use."""
+        """Return by replicate the first month with half of the last three months' mean deep use.
+
+        Returns
+        -------
+        float64 array [replications]
+        """
         deep = self.of("deep_use")
         plateau = deep[:, -3:].mean(axis=1, keepdims=True)
         return np.asarray((deep >= plateau / 2.0).argmax(axis=1) + 1.0, np.float64)
@@ -185,9 +202,8 @@ class Run:
 def whole_number(value: object, low: int, high: int, field: str) -> int:
     """Return ``value`` as an int in [low, high], or raise InputError."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not low <= int(value) <= high:
-        raise InputError(
-            f"{said(value)} is not allowed; give a whole number from {low:,} to {high:,}.{hint(value)}", field=field
-        )
+        problem = "{value} is not allowed; give a whole number from {low:,} to {high:,}.{hint}"
+        raise InputError(problem, field=field, value=said(value), low=low, high=high, hint=hint(value))
     return int(value)
 
 

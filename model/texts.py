@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from .display import displayable, shortened
-from .errors import LONGEST, InputError
+from .display import displayable
+from .errors import InputError
+from .written import said
 
 MOST_NAME, MOST_LABEL, MOST_TITLE, MOST_DESCRIPTION = 300, 300, 1_000, 20_000
 """Characters that the texts of a scenario may have."""
@@ -29,8 +30,8 @@ def keep_names(record: Any, *fields: str) -> None:
         if name != displayable(name):
             unseen = next(sign for sign in name if displayable(sign) != sign)
             known = unicodedata.name(unseen, f"U+{ord(unseen):04X}").lower()
-            problem = f"the name {shortened(repr(name), LONGEST)} has a character that cannot be seen ({known}); "
-            raise InputError(problem + "write it again without.", field=field)
+            problem = "the name {name} has a character that cannot be seen ({known}); write it again without."
+            raise InputError(problem, field=field, name=said(name), known=known)
 
 
 def keep_words(record: Any, lengths: Mapping[str, int]) -> None:
@@ -50,5 +51,5 @@ def keep_words(record: Any, lengths: Mapping[str, int]) -> None:
 
 def _check_length(text: str, most: int, field: str) -> None:
     if len(text) > most:
-        problem = f"this text has {len(text):,} characters ({shortened(repr(text), LONGEST)}); at most {most:,}"
-        raise InputError(f"{problem} are allowed.", field=field)
+        problem = "this text has {count:,} characters ({text}); at most {most:,} are allowed."
+        raise InputError(problem, field=field, count=len(text), text=said(text), most=most)

@@ -7,6 +7,7 @@ import re
 
 from .display import shortened
 from .errors import LONGEST
+from .phrase import SILENCE, Phrase, either
 
 MINUS = "\u2212\u2010\u2011\u2012\u2013\u2014"
 """Signs that look like a minus, as word processors put them."""
@@ -25,7 +26,7 @@ TRUTHS = {
 }  # fmt: skip
 """Words for yes and no, by what files write for them."""
 NOTHING = ("none", "null", "nil", "n/a", "na", "-", "nan")
-MONTHS_COUNT = "months are counted from go-live, so write their number, such as 9 for nine months after it"
+MONTHS_COUNT = Phrase("months are counted from go-live, so write their number, such as 9 for nine months after it")
 
 
 def said(value: object) -> str:
@@ -84,7 +85,7 @@ def is_date(value: object) -> bool:
     return isinstance(value, datetime.date) or (isinstance(value, str) and bool(_DATE.fullmatch(value.strip())))
 
 
-def hint(value: object) -> str:
+def hint(value: object) -> Phrase:
     """Return " Write ...": what to write instead of a value of the wrong kind, as far as it can be told.
 
     Examples
@@ -93,11 +94,11 @@ def hint(value: object) -> str:
     (' Write 0.6, without quotation marks.', ' Write true, without quotation marks.', '')
     """
     if is_date(value):
-        return f" {said(value)} is a date; {MONTHS_COUNT}."
+        return Phrase(" {value} is a date; {rule}.", value=said(value), rule=MONTHS_COUNT)
     if not isinstance(value, str):
-        return ""
+        return SILENCE
     word = value.strip().lower()
     meant = (TRUTHS[word],) if word in TRUTHS else numbers_in(value[: LONGEST + 1])
     if word in NOTHING:
-        return " Leave the line out to keep the usual value."
-    return f" Write {' or '.join(meant)}, without quotation marks." if meant else ""
+        return Phrase(" Leave the line out to keep the usual value.")
+    return Phrase(" Write {values}, without quotation marks.", values=either(meant)) if meant else SILENCE

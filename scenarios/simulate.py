@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..model.simulation import Run, run
 from .core.scenario import Scenario
-from .files.catalogue import load
+from .files.catalogue import Settings, load
 
 
 def simulate(
@@ -22,6 +22,9 @@ def simulate(
     workers: int | None = None,
     executor: Executor | None = None,
     record_features: bool = False,
+    settings: Settings = (),
+    allow_outside: bool = False,
+    allow_plugins: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> Run:
     """Run a scenario many times.
@@ -44,6 +47,8 @@ def simulate(
         Runs the chunks instead; it must share memory.
     record_features : bool
         Whether to keep use by department and feature.
+    settings, allow_outside, allow_plugins
+        How a scenario file is read (see `load`); they say nothing of a `Scenario` that is given.
     progress : callable, optional
         Called with the number of replicates just finished.
 
@@ -65,7 +70,7 @@ def simulate(
     (2, 6)
     """
     if not isinstance(scenario, Scenario):
-        scenario = load(scenario)
+        scenario = load(scenario, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     if months is not None:
         scenario = replace(scenario, months=months)
     return run(

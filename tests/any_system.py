@@ -1,4 +1,6 @@
-"""Stand-ins, on Linux, for what is different on Windows and macOS; run as ``python any_system.py WORDS OF A COMMAND``.
+"""Stand-ins, on Linux, for what is different on Windows and macOS.
+
+Run as ``python any_system.py WORDS OF A COMMAND + WORDS OF ANOTHER``: up to the first that fails.
 
 Modules that only POSIX has cannot be imported by our code, hard links cannot be made, and moving or deleting a file
 that this process holds open is an error, as it is on Windows. What libraries do among themselves is left alone: on
@@ -11,7 +13,7 @@ import builtins
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -36,8 +38,8 @@ def held(place: Path) -> list[str]:
     """Return which files at or below a place this process holds open or has mapped into memory."""
     wanted = str(place.resolve())
     found = [os.path.realpath(f"/proc/self/fd/{each}") for each in os.listdir("/proc/self/fd")]
-    found += [line.split(None, 5)[5].strip() for line in Path("/proc/self/maps").read_text().splitlines()
-              if len(line.split(None, 5)) == 6]  # fmt: skip
+    maps = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
+    found += [parts[5].strip() for line in maps if len(parts := line.split(None, 5)) == 6]
     return sorted({each for each in found if each == wanted or each.startswith(wanted + "/")})
 
 
@@ -68,9 +70,23 @@ def prepare() -> None:
     os.link = no_link
 
 
+def commands(words: list[str]) -> Iterator[list[str]]:
+    """Yield the words of each command."""
+    while words:
+        end = words.index("+") if "+" in words else len(words)
+        yield words[:end]
+        words = words[end + 1 :]
+
+
 if __name__ == "__main__":
     prepare()
-    sys.argv[0] = "crm-adoption"
     from crm_adoption.analysis.cli.main import main
 
-    main()
+    for each in commands(sys.argv[1:]):
+        sys.argv = ["crm-adoption", *each]
+        try:
+            main()
+        except SystemExit as end:
+            if end.code:
+                print(f"({' '.join(each)})", file=sys.stderr)
+                raise

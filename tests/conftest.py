@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -35,6 +36,21 @@ settings.register_profile(
 settings.load_profile("the_same_every_time")
 
 Numbers = Mapping[str, float]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests run in another order, the same in every process: what passes only behind another one shows."""
+    parser.addoption("--random-order-seed", type=int, help="shuffle the files, and the tests of each, by this number")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    seed = config.getoption("--random-order-seed")
+    if seed is None:
+        return
+    chance = random.Random(seed)
+    of_file = {each.path: chance.random() for each in items}
+    items.sort(key=lambda item: (of_file[item.path], chance.random()))
+
 
 SHARES = {"sales": 0.42, "marketing": 0.16, "customer_success": 0.20, "service": 0.22}
 

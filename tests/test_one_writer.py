@@ -12,7 +12,6 @@ ROOT = Path(__file__).parent.parent
 WRITERS = ("scenarios/writing/whole.py", "scenarios/writing/result_folder.py")
 ALLOWED = {
     "analysis/calibrating/files.py": {"save"},  # into memory
-    "analysis/cli/compare.py": {"to_parquet"},  # the comparison's own, which writes by `new_file`
     "analysis/cli/streams.py": {"open"},  # the null device, in the place of a stream that is closed
     "analysis/cli/logs.py": {"FileHandler"},  # a log grows line by line
     "analysis/telling/exports.py": {"ZipFile"},  # into memory

@@ -30,11 +30,14 @@ BEYOND = (
     "model.features.Catalogue",
     "model.levers.Modifier",
     "model.organisation.Roster",
+    "scenarios.programmes.hooks.Costing",
+    "scenarios.programmes.hooks.Touching",
     "scenarios.programmes.intervention.Intervention",
     "scenarios.programmes.intervention.Investment",
     "scenarios.programmes.intervention.Reach",
     "scenarios.mesa.department.Department",
     "scenarios.mesa.employee.Employee",
+    "scenarios.mesa.person.Person",
     "scenarios.mesa.reasons.Reasons",
 )
 """What one gets from the exported names, or subclasses, without it being exported itself."""

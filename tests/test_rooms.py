@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "docs"))
 
@@ -56,3 +58,34 @@ def test_every_room_says_what_it_is_for_on_the_page_of_the_architecture() -> Non
     for name in rooms.rooms():
         if name.split(".")[0] != name and rooms.modules()[name].name == "__init__.py":
             assert f"`{name.replace('.', '/')}/`" in page.split("## Modules")[0], name
+
+
+TESTS = Path(__file__).parent
+
+
+def test_tests_stand_in_the_rooms_they_are_of() -> None:
+    """What is held for the whole house stands in tests/ itself, what is held for a room in a folder of its name."""
+    wrong = [
+        path.relative_to(TESTS).as_posix()
+        for path in TESTS.rglob("*")
+        if path.suffix == ".py" and not _is_in_place(path.parent.relative_to(TESTS).parts, path.name)
+    ]
+    assert wrong == []
+
+
+def _is_in_place(folder: tuple[str, ...], name: str) -> bool:
+    if len(folder) > 1:
+        return (ROOT / Path(*folder)).is_dir() and len(folder) == 2
+    return folder in ((), ("model",)) or (folder[0] in rooms.FLOORS and name == "conftest.py")
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "right"),
+    [
+        ((), "test_golden.py", True), (("model",), "test_rules.py", True), (("analysis", "base"), "test_a.py", True),
+        (("analysis",), "conftest.py", True), (("analysis",), "test_a.py", False), (("pages",), "test_a.py", False),
+        (("analysis", "no_such_room"), "test_a.py", False), (("analysis", "base", "x"), "test_a.py", False),
+    ],
+)  # fmt: skip
+def test_a_test_out_of_place_would_be_found(folder: tuple[str, ...], name: str, right: bool) -> None:
+    assert _is_in_place(folder, name) is right

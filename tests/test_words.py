@@ -11,7 +11,7 @@ from string import Formatter
 from typing import Any
 
 import pytest
-from catalogue_use import CATALOGUE, entries, said, speakers
+from catalogue_use import CATALOGUE, entries, modules, said, speakers
 from crm_adoption.analysis.laboratory.choices import LEVERS
 from crm_adoption.model.outcomes import OUTCOMES
 from crm_adoption.scenarios.words.declared import ROOM
@@ -27,18 +27,24 @@ SENTENCE = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}[,;:]? [A-Za-zÄÖÜäöüß]{
 """Two words in a row: what is written for people, and hardly ever for programs."""
 TECHNICAL = {"FONTS", "NOTHING_ELSE", "METAS", "DARK_SCREEN", "CHANGED"}
 """Constants with words in a row that no reader sees: fonts, what browsers are told, what programs write."""
-ERRORS = {"InputError", "ValueError", "unknown", "filterwarnings", "exception"}
-"""Calls that raise, log or silence: messages of errors are in English, as on the command line."""
+ERRORS = {"InputError", "OutsideError", "Phrase", "ValueError", "unknown", "filterwarnings", "exception"}
+"""Calls that raise, log or silence: what errors say stands in English where it is found, see `test_errors_speak`."""
 ERRORS_RETURNED = {"the link is too long (", " are read at most.", "the link cannot be read."}
 """Messages of errors that are handed on instead of raised."""
 OWN = ("language", "company.problem.one", "company.problem.back")
 """Sections in which each language has words of its own: how it counts."""
 DYNAMIC = {
+    r"claims\.(ledger\.\w+|readings|ablation_page\.use) \w+": "claims, their readings, kinds of bands",
+    r"claims\.page (in|but|not|box|with) \w+": "places, what a claim rests on, widths",
+    r"claims\.page (held out|assumed|throughout|mostly|open|rarely|not|nowhere|none fails|all fail)": "states",
+    r"claims\.page (too few|people)": "states, widths",
     r"cli\.evidence\.fields \w+": "fields of a fact",
     r"cli\.new \w+": "all are said, one after the other",
     r"cli\.study_sensitivity\.columns \w+": "kinds of designs",
     r"cli\.study_verify \w+": "kinds of problems",
     r"company\.(fit\.labels|problem) .+": "unknowns, kinds of problems",
+    r"company\.tables\.layouts .+": "layouts of exports",
+    r"files\.starter\.answers\.\w+ \w+": "answers",
     r"company\.fit_charts (low|high|past)": "ends of a range",
     r"deciding\.deciding (best|second)": "names of mixes",
     r"deciding\.words (\w+ step|random|ties|list|worst)": "steps, ways of searching, attitudes to risk",
@@ -51,7 +57,6 @@ DYNAMIC = {
     r"learning\.phase start \w+": "states",
     r"learning\.(sensitivity\.groups|uncertainty\.labels|uncertainty\.units) .+": "groups, parameters, units",
     r"pages\.assumptions\.documents \w+": "documents",
-    r"telling\.advice (evidence|all)": "ensembles",
     r"telling\.(words|workbook\.verdicts) .*(ahead|behind|same)": "break-even at all prices",
     r"validation\.(chart|check)\.\w+ .+": "checks, their readings, firms and targets",
 }
@@ -267,3 +272,59 @@ def test_templates_take_their_words_from_the_tables(path: Path) -> None:
 @pytest.mark.parametrize("text", ["<p>Real use</p>", '<button title="Next">→</button>', "<p>{{ a }} months</p>"])
 def test_words_in_a_template_would_be_found(text: str) -> None:
     assert Template(text).found != []
+
+
+# One language is no case in the code
+
+
+CODES = {"en", "de", "fr"}
+SPELT_OUT = {
+    "model/features.py", "model/organisation.py", "model/outcomes.py",  # part of the engine's fingerprint
+}  # fmt: skip
+"""Modules that ask which language it is, and why they may."""
+READ = {"NAMES", "COLUMNS", "FEATURES", "_LIKE", "LABELS"}
+"""Tables of words that are read in files, in whatever language; and names of the usual departments, declared once."""
+
+
+def cases(tree: ast.AST) -> list[str]:
+    """Return where code asks which language it is, or holds the words of several."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and any(
+            isinstance(each, ast.Constant) and each.value in CODES for each in (node.left, *node.comparators)
+        ):
+            found.append(ast.unparse(node))
+        if isinstance(node, ast.Dict) and {key.value for key in node.keys if isinstance(key, ast.Constant)} & CODES:
+            found.append(ast.unparse(node))
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and any(
+            re.search(r"_(DE|EN|FR)$", name) or (name not in READ and _pairs(node.value)) for name in assigned(node)
+        ):
+            found.append(ast.unparse(node))
+    return found
+
+
+def _pairs(node: ast.expr | None) -> bool:
+    """Return whether a table holds pairs of sentences or of words of which one is German."""
+    tuples = [each for each in node.values if isinstance(each, ast.Tuple)] if isinstance(node, ast.Dict) else []
+    texts = [[str(c.value) for c in each.elts if isinstance(c, ast.Constant)] for each in tuples]
+    return any(len(each) == 2 and re.search("[äöüÄÖÜß]", "".join(each)) for each in texts)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_code_asks_which_language_it_is(path: Path) -> None:
+    if path.relative_to(ROOT).as_posix() not in SPELT_OUT:
+        assert cases(ast.parse(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'x = "Monat" if lang == "de" else "month"',
+        'x = pair[lang == "de"]',
+        'x = {"en": "month", "de": "Monat"}[lang]',
+        'MEANINGS_DE = {"use": "Nutzung"}',
+        'WORDS = {"a": ("feature", "Größe")}',
+    ],
+)
+def test_a_case_would_be_found(source: str) -> None:
+    assert cases(ast.parse(source)) != []

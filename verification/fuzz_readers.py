@@ -11,6 +11,7 @@ a finding, printed with the file. ``--save`` writes verification/FUZZ.md.
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import re
 import shutil
@@ -204,15 +205,15 @@ def _usage(people: Path, path: Path) -> None:
         raise AssertionError(f"{usage.rows} rows, {usage.used} used, {lost} with a reason")
 
 
-def run(seconds: float, seed: int) -> tuple[Counter[str], list[str]]:
-    """Return how many files of each kind were read or refused, and what else came about."""
+def run(seed: int, *, seconds: float = math.inf, files: float = math.inf) -> tuple[Counter[str], list[str]]:
+    """Return how many files of each kind were read or refused, in some time or up to a number, and what came about."""
     chance, counts, findings = random.Random(seed), Counter[str](), []
     folder = Path(tempfile.mkdtemp())
-    files = corpus(folder)
+    kinds = corpus(folder)
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        kind = chance.choices(list(files), weights=[5, 3, 2, 2, 2, 4, 1])[0]
-        reader, ending, good = files[kind]
+    while time.monotonic() < end and sum(counts.values()) < files:
+        kind = chance.choices(list(kinds), weights=[5, 3, 2, 2, 2, 4, 1])[0]
+        reader, ending, good = kinds[kind]
         path = folder / f"tried{ending}"
         path.write_bytes(broken(chance.choice(good), chance))
         try:
@@ -252,7 +253,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--save", action="store_true", help="write verification/FUZZ.md")
     words = parser.parse_args()
-    counts, findings = run(60.0 * words.minutes, words.seed)
+    counts, findings = run(words.seed, seconds=60.0 * words.minutes)
     text = report(words.minutes, words.seed, counts, findings)
     print(text)
     print("\n\n".join(findings))

@@ -81,9 +81,8 @@ def short(python: Path, folder: Path) -> list[list[str | Path]]:
 
 def whole(python: Path, words: Sequence[str]) -> list[list[str | Path]]:
     """Return the command of the whole suite; the pages' extra is not among the lowest."""
-    return [
-        [python, "-m", "pytest", "-q", "--ignore", systems.ROOT / "tests" / "pages", systems.ROOT / "tests", *words]
-    ]
+    tests = systems.ROOT / "tests"
+    return [[python, "-m", "pytest", "-q", "--ignore", tests / "analysis" / "pages", tests, *words]]
 
 
 def table(python: Path) -> str:

@@ -18,7 +18,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent / "tests" / "pages")]
+sys.path[:0] = [
+    str(Path(__file__).resolve().parent),
+    str(Path(__file__).resolve().parent.parent / "tests" / "analysis" / "pages"),
+]
 from page_server import page_process  # noqa: E402
 from soak_page import chromium, resident  # noqa: E402
 

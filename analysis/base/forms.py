@@ -15,7 +15,6 @@ from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.words.catalogue import Words
 from ..words.phrases import LANGUAGES, euro, number, percent
 
-# English, German.
 say = Words("base.forms")
 
 

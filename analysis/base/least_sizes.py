@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.counting import is_one
+
 
 @dataclass(frozen=True)
 class Least:
@@ -79,43 +82,23 @@ def known(statistic: str, n: int, value: float) -> float:
     return value if enough(statistic, n) else math.nan
 
 
-_TOO_FEW = (
-    "With {n} {what} nothing can be told apart: even if all point one way, tossing a coin does that too often; "
-    "{least} are the fewest with which anything can be said, 30 or more are better{how}.",
-    "Mit {n} {what} ist nichts zu unterscheiden: Selbst wenn alle in eine Richtung weisen, kommt das beim Münzwurf zu "
-    "oft vor; {least} sind das Mindeste, um etwas zu sagen, besser sind 30 oder mehr{how}.",
-)
-_COUNTED = {
-    "pairs": (
-        ("pair of companies simulated", "pairs of companies simulated"),
-        ("Paar simulierter Unternehmen", "Paaren simulierter Unternehmen"),
-    ),
-    "replicates": (("replicate", "replicates"), ("Wiederholung", "Wiederholungen")),
-    "sets": (("parameter set", "parameter sets"), ("Parametersatz", "Parametersätzen")),
-    "companies": (("company", "companies"), ("Unternehmen", "Unternehmen")),
-}
-_ONE_RUN = (
-    "Every number here comes from {n} {what}, so chance is in it; more replicates tell how much (--replications).",
-    "Jede Zahl hier stammt aus {n} {what}, der Zufall steckt also darin; wie viel, zeigen mehr Wiederholungen "
-    "(--replications).",
-)
+_say = Words("base.least_sizes")
+_COUNTED = Words("base.least_sizes.counted")
 
 
 def so_many(n: int, what: str, lang: str) -> str:
     """Return what is counted in words, one or several."""
-    return _COUNTED[what][lang == "de"][n != 1]
+    return _COUNTED.several(what, lang)[not is_one(str(n), lang)]
 
 
 def too_few(n: int, what: str, lang: str, *, hint: bool = True) -> str:
     """Return the sentence that stands where a verdict would, with fewer values than a verdict needs."""
     how = " (--replications)" if hint and what in ("pairs", "replicates") else ""
-    return _TOO_FEW[lang == "de"].format(
-        n=n, what=so_many(n, what, lang), least=LEAST["verdict"].size, how=how
-    )  # fmt: skip
+    return _say("too few", lang, n=n, what=so_many(n, what, lang), least=LEAST["verdict"].size, how=how)
 
 
 def by_luck(n: int, lang: str) -> str:
     """Return the sentence that stands beside numbers from too few replicates, "" where there are enough."""
     if enough("verdict", n):
         return ""
-    return _ONE_RUN[lang == "de"].format(n=n, what=so_many(n, "replicates", lang))
+    return _say("one run", lang, n=n, what=so_many(n, "replicates", lang))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...model.phrase import Phrase
 from ...scenarios.ground.extras import needed
 from ...scenarios.writing.unwritable import refusal
 from ...scenarios.writing.whole import new_file
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def check_parquet() -> None:
     """Refuse where DuckDB is not installed."""
-    needed("duckdb", what="Parquet files", name="DuckDB", field="parquet")
+    needed("duckdb", what=Phrase("Parquet files"), name="DuckDB", field="parquet")
 
 
 def write_parquet(frame: pd.DataFrame, path: Path) -> Path:

@@ -56,8 +56,8 @@ def checked(precision: object) -> float:
     """Return a precision in percentage points (or percent), or raise InputError."""
     real = isinstance(precision, (int, float)) and not isinstance(precision, bool)
     if not real or not 0.0 < precision <= 100.0:  # type: ignore[operator]
-        problem = f"{precision!r} is not allowed; give percentage points above 0, at most 100, for example 0.5."
-        raise InputError(problem, field="precision")
+        problem = "{precision!r} is not allowed; give percentage points above 0, at most 100, for example 0.5."
+        raise InputError(problem, field="precision", precision=precision)
     return float(precision)  # type: ignore[arg-type]
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.outcomes import OUTCOME
 from ...model.simulation import Run, whole_number
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.programmes.trigger import Trigger
+from ...scenarios.words.declared import called, text_of
 
 Floats = npt.NDArray[np.float64]
 
@@ -46,11 +49,11 @@ class Triggered:
 
     def label(self, lang: str) -> str:
         """Return the intervention's name in words."""
-        return self.label_de if lang == "de" else self.label_en
+        return called(self, lang)
 
     def condition(self, lang: str) -> str:
         """Return what it waits for, in words."""
-        return self.when_de if lang == "de" else self.when_en
+        return text_of(self, "when", lang)
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,16 @@ class Programme:
         return self.scenario.name
 
     def label(self, lang: str) -> str:
-        """Return the programme's name in words."""
+        """Return the programme's name in words.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+        """
         return self.scenario.title(lang)
 
     @property
@@ -96,6 +108,20 @@ class Programme:
     def at(self, outcome: str, month: int, place: int = 0) -> Floats:
         """Return an outcome in a month (from 1) by replicate; place 0 is the company.
 
+        Parameters
+        ----------
+        outcome : str
+            Name of the outcome.
+        month : int
+            From 1 to the horizon.
+        place : int, optional
+            0 for the company, then the departments from 1.
+
+        Returns
+        -------
+        float64 array
+            [replications], in the outcome's unit.
+
         Raises
         ------
         InputError
@@ -104,13 +130,48 @@ class Programme:
         return self.run.of(outcome, place)[:, whole_number(month, 1, self.months, "month") - 1]
 
     def path(self, outcome: str, place: int = 0) -> Floats:
-        """Return an outcome by replicate and month, [replications, months]."""
+        """Return an outcome by replicate and month, [replications, months].
+
+        Parameters
+        ----------
+        outcome : str
+            Name of the outcome.
+        place : int, optional
+            0 for the company, then the departments from 1.
+
+        Returns
+        -------
+        float64 array
+            In the outcome's unit.
+
+        Raises
+        ------
+        InputError
+            For an unknown outcome or place.
+        """
         return self.run.of(outcome, place)
 
     def use_share(self, month: int, way: int = 0) -> Floats:
         """Return the mean share of people by department and feature, [D, F]; NaN where irrelevant.
 
         ``way`` 0 is deep use, 1 compliance. Needs a run with ``record_features=True``.
+
+        Parameters
+        ----------
+        month : int
+            From 1 to the horizon.
+        way : int, optional
+            0 for real use, 1 for the bare minimum.
+
+        Returns
+        -------
+        float64 array
+            In [0, 1].
+
+        Raises
+        ------
+        InputError
+            For a month that there is not, or a run without use by feature.
         """
         if self.run.use is None:
             raise InputError("the run keeps no use by feature; make it with record_features=True.")
@@ -122,13 +183,25 @@ class Programme:
         return np.where(bits == 1, share, np.nan)
 
     def spending(self) -> Floats:
-        """Return programme spending within the horizon by replicate, EUR."""
+        """Return programme spending within the horizon by replicate, EUR.
+
+        Returns
+        -------
+        float64 array
+            [replications], 0 or more.
+        """
         if self.run.fired.shape[1]:
             return self.run.of("cost")[:, -1]
         return np.full(self.replications, self.scenario.total_cost)
 
     def triggered(self) -> tuple[Triggered, ...]:
-        """Return how often the interventions that wait for a condition began, in the scenario's order."""
+        """Return how often the interventions that wait for a condition began, in the scenario's order.
+
+        Returns
+        -------
+        tuple[Triggered, ...]
+            Empty where nothing waits.
+        """
         found = []
         for each, months in zip(self.scenario.triggered, self.run.fired.T, strict=True):
             begun = months[months >= 0]
@@ -145,7 +218,15 @@ class Programme:
 
     def _department_labels(self) -> dict[str, dict[str | None, str]]:
         departments = self.scenario.company.organisation.departments
-        return {
-            "en": {each.name: each.label_en for each in departments},
-            "de": {each.name: each.label_de for each in departments},
-        }
+        return {lang: {each.name: called(each, lang) for each in departments} for lang in ("en", "de")}
+
+
+def direction_of(outcome: str) -> int:
+    """Return 1 if more of an outcome counts as better and -1 if less does; more, if it is neither."""
+    return OUTCOME[outcome].direction or 1
+
+
+def ordered(programmes: Sequence[Programme], outcome: str, month: int) -> list[Programme]:
+    """Return the programmes from the best mean of an outcome to the worst; the first given wins ties."""
+    means = [direction_of(outcome) * float(each.at(outcome, month).mean()) for each in programmes]
+    return [programmes[i] for i in sorted(range(len(programmes)), key=lambda i: -means[i])]

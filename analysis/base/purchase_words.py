@@ -10,7 +10,6 @@ from ...scenarios.core.scenario import Scenario
 from ...scenarios.words.catalogue import Words
 from ..words.phrases import euro
 
-# English, German.
 say = Words("base.purchase")
 
 

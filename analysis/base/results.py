@@ -18,6 +18,7 @@ from ...model.display import displayable
 from ...model.outcomes import OUTCOME
 from ...scenarios.core.provenance import git_state
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.programmes.plugins import name_of
 from ...scenarios.writing.result_folder import MANIFEST as MANIFEST
 from ...scenarios.writing.result_folder import ResultFolder as ResultFolder
 from ...scenarios.writing.result_folder import check_folder as check_folder
@@ -46,7 +47,7 @@ def describe(scenario: Scenario) -> dict[str, Any]:
     """Return everything that defines a scenario, as JSON values."""
     record: dict[str, Any] = plain(scenario)
     for table, each in zip(record["interventions"], scenario.interventions, strict=True):
-        table["kind"] = type(each).__name__
+        table["kind"] = name_of(type(each))
     return record
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...model.errors import InputError, unknown
 from ...model.outcomes import column
+from ...model.phrase import Phrase
 from ...scenarios.core.budget import at_budget, most_spent
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import catalogue
@@ -75,11 +76,14 @@ def _check_names(wanted: Sequence[Wanted], scenarios: Sequence[Scenario]) -> Non
     """Refuse two scenarios of one name, saying where they come from."""
     first: dict[str, str] = {}
     for asked, each in zip(wanted, scenarios, strict=True):
-        where = "a Scenario" if isinstance(asked, Scenario) else str(asked)
+        where = Phrase("a Scenario") if isinstance(asked, Scenario) else str(asked)
+        if each.name in first and {first[each.name], where} == {each.name}:
+            raise InputError("scenario {name!r} is given twice; names must differ.", name=each.name)
         if each.name in first:
-            places = f" ({first[each.name]} and {where})" if {first[each.name], where} != {each.name} else ""
-            problem = f"scenario {each.name!r} is given twice; names must differ{places}."
-            raise InputError(problem + (" Rename one of the files." if places else ""))
+            problem = (
+                "scenario {name!r} is given twice; names must differ ({one} and {other}). Rename one of the files."
+            )
+            raise InputError(problem, name=each.name, one=first[each.name], other=where)
         first[each.name] = where
 
 
@@ -130,7 +134,7 @@ def scenarios_to_compare(
         name = idle[0] if idle else found[0].name
     found.sort(key=lambda each: each.name != name)
     if len(found) < 2:
-        raise InputError(f"{found[0].name!r} alone is nothing to compare; add another scenario.")
+        raise InputError("{name!r} alone is nothing to compare; add another scenario.", name=found[0].name)
     _check_alike(found)
     return found
 
@@ -139,12 +143,14 @@ def _check_alike(scenarios: Sequence[Scenario]) -> None:
     first = scenarios[0]
     for each in scenarios[1:]:
         if each.months != first.months:
-            raise InputError(
-                f"{each.name!r} runs {each.months} months and {first.name!r} {first.months}; "
-                "give --months to compare them over the same time."
+            problem = (
+                "{name!r} runs {months} months and {other!r} {other_months}; give --months to compare them over "
+                "the same time."
             )
+            raise InputError(problem, name=each.name, months=each.months, other=first.name, other_months=first.months)
         if each.company.organisation.names != first.company.organisation.names:
-            raise InputError(f"{each.name!r} and {first.name!r} have different departments; they cannot be paired.")
+            problem = "{name!r} and {other!r} have different departments; they cannot be paired."
+            raise InputError(problem, name=each.name, other=first.name)
 
 
 def at_equal_budget(scenarios: Sequence[Scenario], budget: float | None) -> tuple[list[Scenario], dict[str, float]]:

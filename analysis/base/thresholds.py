@@ -47,7 +47,9 @@ def checked(thresholds: Sequence[float] | float) -> tuple[float, ...]:
     given = (thresholds,) if isinstance(thresholds, (int, float)) else tuple(thresholds)
     for each in given:
         if isinstance(each, bool) or not isinstance(each, (int, float)) or not 0.0 < each <= 1.0:
-            raise InputError(f"{each!r} is not a share of real use; give one above 0, at most 1.", field="thresholds")
+            raise InputError(
+                "{value!r} is not a share of real use; give one above 0, at most 1.", value=each, field="thresholds"
+            )
     return tuple(sorted({float(each) for each in given}))
 
 

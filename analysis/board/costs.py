@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.declared import called
 from ..figures.colours import ASIDE, QUIET, colour, ink
 from ..figures.parts import LINE, MARGIN, Sheet, finish, headed, sheet, value_ticks, width_of, wrap
 from ..figures.style import board_style
@@ -47,7 +48,7 @@ def costs_and_gains(comparison: ComparisonResult, finding: str = "", lead: Seque
     rows = [each for each in comparison.standings if each.scenario != base.name]
     below = say(
         "cost and gain below", lang, months=base.months, month=comparison.month,
-        outcome=OUTCOME[outcome].label(lang), baseline=base.label(lang),
+        outcome=called(OUTCOME[outcome], lang), baseline=base.label(lang),
     )  # fmt: skip
     pairs = min(each.n_pairs for each in comparison.effects if each.outcome == outcome)
     notes = [say("points" if pairs > 1 else "one pair", lang, n=number(pairs, lang))]

@@ -5,6 +5,7 @@ All functions return a `matplotlib.figure.Figure` that belongs to no window; `sa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,14 +24,62 @@ if TYPE_CHECKING:
     from ..comparing.comparison import ComparisonResult
 
 __all__ = [
-    "Effect", "costs_and_gains", "curves", "customers_and_money", "drawn", "figures_of", "forest", "heat_map", "save",
-    "uncertainty",
+    "CHARTS", "Effect", "costs_and_gains", "curves", "customers_and_money", "drawn", "figures_of", "forest",
+    "heat_map", "save", "uncertainty",
 ]  # fmt: skip
 
 
 MANY = 7
 """With more programmes than this beside the baseline, only the best stand out."""
 STANDING_OUT = 3
+
+
+def _main_outcome(found: ComparisonResult) -> Figure:
+    return curves(
+        found.programmes, found.main, found.month, found.lang, finding=findings.ahead(found), lead=standing_out(found)
+    )
+
+
+def _effects(found: ComparisonResult) -> Figure:
+    place, lead = {each.scenario: each.rank for each in found.standings}, standing_out(found)
+    effects = sorted(found.effects, key=lambda each: place[each.scenario]) if lead else found.effects
+    return forest(effects, found.month, found.lang, finding=findings.changed(found), lead=lead)
+
+
+def _who_uses_what(found: ComparisonResult) -> Figure:
+    shown = found.best if found.best != found.baseline.name else found.programmes[-1].name
+    finding = findings.used(found, shown)
+    return heat_map(found.programme(shown), found.month, found.lang, found.baseline, finding=finding)
+
+
+def _customers_and_money(found: ComparisonResult) -> Figure:
+    lead = most_valuable(found, len(standing_out(found)))
+    return customers_and_money(found.programmes, found.lang, finding=findings.paid_back(found), lead=lead)
+
+
+def _cost_and_gain(found: ComparisonResult) -> Figure | None:
+    if not found.standings:  # then there is no better and no worse
+        return None
+    return costs_and_gains(found, findings.worth_it(found), standing_out(found))
+
+
+def _chance_and_behaviour(found: ComparisonResult) -> Figure | None:
+    return uncertainty(found) if found.robustness else None
+
+
+Chart = Callable[["ComparisonResult"], Figure | None]
+CHARTS: dict[str, Chart] = {
+    "main-outcome": _main_outcome,
+    "effects": _effects,
+    "who-uses-what": _who_uses_what,
+    "customers-and-money": _customers_and_money,
+    "cost-and-gain": _cost_and_gain,
+    "chance-and-behaviour": _chance_and_behaviour,
+}
+"""The charts of a comparison in the order in which they tell the story, each drawn where it has something to show.
+
+One that is added here is written by `compare`, numbered behind the others, and stands in the report.
+"""
 
 
 def figures_of(comparison: ComparisonResult, folder: Path, style: Path | None = None) -> list[Path]:
@@ -62,30 +111,8 @@ def figures_of(comparison: ComparisonResult, folder: Path, style: Path | None = 
 
 def drawn(comparison: ComparisonResult) -> dict[str, Figure]:
     """Return the figures of a comparison by the names of their files."""
-    lang, month, lead = comparison.lang, comparison.month, standing_out(comparison)
-    shown = comparison.best if comparison.best != comparison.baseline.name else comparison.programmes[-1].name
-    place = {each.scenario: each.rank for each in comparison.standings}
-    effects = sorted(comparison.effects, key=lambda each: place[each.scenario]) if lead else comparison.effects
-    found = {
-        "1-main-outcome": curves(
-            comparison.programmes, comparison.main, month, lang, finding=findings.ahead(comparison), lead=lead
-        ),
-        "2-effects": forest(effects, month, lang, finding=findings.changed(comparison), lead=lead),
-        "3-who-uses-what": heat_map(
-            comparison.programme(shown), month, lang, comparison.baseline, finding=findings.used(comparison, shown)
-        ),
-        "4-customers-and-money": customers_and_money(
-            comparison.programmes,
-            lang,
-            finding=findings.paid_back(comparison),
-            lead=most_valuable(comparison, len(lead)),
-        ),
-    }
-    if comparison.standings:  # else there is no better and no worse
-        found["5-cost-and-gain"] = costs_and_gains(comparison, findings.worth_it(comparison), lead)
-    if comparison.robustness:
-        found["6-chance-and-behaviour"] = uncertainty(comparison)
-    return found
+    made = {f"{number}-{name}": draw(comparison) for number, (name, draw) in enumerate(CHARTS.items(), start=1)}
+    return {name: figure for name, figure in made.items() if figure is not None}
 
 
 def most_valuable(comparison: ComparisonResult, number: int) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ import numpy as np
 from ...model.outcomes import OUTCOME
 from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import inside
 from ..base.least_sizes import enough, so_many
 from ..words.phrases import change, euro, level, number, unit_of_change
 from .curves import Comparison as Curves
@@ -23,8 +25,7 @@ say = Words("board.findings")
 
 def _outcome(comparison: ComparisonResult) -> str:
     """Return the main outcome's name as it stands inside a sentence."""
-    label = OUTCOME[comparison.main].label(comparison.lang)
-    return label if comparison.lang == "de" else label[0].lower() + label[1:]
+    return inside(called(OUTCOME[comparison.main], comparison.lang), comparison.lang)
 
 
 def ahead(comparison: ComparisonResult) -> str:
@@ -107,7 +108,7 @@ def used(comparison: ComparisonResult, shown: str) -> str:
     weights = np.where(np.isnan(shares), 0.0, heads)
     relevant = weights.sum(axis=0) > 0.0
     means = np.where(relevant, np.nansum(shares * weights, axis=0) / np.maximum(weights.sum(axis=0), 1.0), np.nan)
-    names = [each.label(comparison.lang) for each in programme.scenario.company.catalogue.features]
+    names = [called(each, comparison.lang) for each in programme.scenario.company.catalogue.features]
     if relevant.sum() < 2:
         return ""
     most, least = int(np.nanargmax(means)), int(np.nanargmin(means))

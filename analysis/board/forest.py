@@ -205,7 +205,7 @@ def forest(
         In the order of programmes; one panel for each outcome.
     month : int
         Month of the effects, from 1.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     finding : str
         What the figure shows, as its title.
     lead : sequence of str

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from ...model.simulation import whole_number
 from ...scenarios.ground.adding import added
+from ...scenarios.words.declared import called
 from ..base.programme import Programme
 from ..figures.colours import QUIET
 from ..figures.parts import MARGIN, Sheet, finish, gap_for, headed, sheet, width_of, wrap
@@ -44,7 +45,7 @@ def curves(
         Machine name of the outcome.
     month : int
         Month whose values are printed, from 1.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     finding : str
         What the figure shows, as its title; by default the title says what is measured.
     lead : sequence of str
@@ -66,7 +67,7 @@ def curves(
     lower = max(1.5, room_for(below)) if differences else 0.0
     heading, gap = 0.56, 0.7
     body = heading + upper + (gap + lower if differences else 0.0) + AXIS
-    title = say("over time", lang, outcome=declared.label(lang))
+    title = say("over time", lang, outcome=called(declared, lang))
     page = sheet(*headed(finding, title, meaning(declared, lang)), comparison.notes(lang), body)
     names = max(width_of(name) for name, _ in above)
     values = max(width_of(value) for value in (header, *(value for _, value in above + below)))
@@ -196,7 +197,7 @@ def customers_and_money(
     ----------
     programmes : sequence of Programme
         With the baseline; alone, its net value is drawn instead of a difference.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     finding : str
         What the figure shows, as its title.
     lead : sequence of str

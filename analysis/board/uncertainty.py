@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..figures.colours import QUIET, colour, ink
 from ..figures.parts import LINE, MARGIN, finish, sheet, value_ticks, width_of, wrap
 from ..figures.style import board_style
@@ -66,7 +67,7 @@ def uncertainty(comparison: ComparisonResult) -> Figure:
     found, lang = comparison.robustness, comparison.lang
     if found is None:
         raise ValueError("the comparison was made without an ensemble")
-    words, label = _say.several("words", lang), find(found.outcome).label(lang)
+    words, label = _say.several("words", lang), called(find(found.outcome), lang)
     texts = [
         counted(each.format(
             outcome=label, month=found.month, baseline=comparison.baseline.label(lang), name=found.ensemble,

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ...model.simulation import whole_number
+from ...scenarios.words.declared import called
 from ..base.programme import Programme
 from ..figures.colours import QUIET, contrast, shades
 from ..figures.parts import LINE, MARGIN, Sheet, finish, headed, sheet, width_of, wrap
@@ -162,7 +163,7 @@ def heat_map(
         Run with ``record_features=True``.
     month : int
         From 1.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     baseline : Programme, optional
         Drawn above the programme, in the same shades; left out if its departments or features are others.
     finding : str
@@ -178,8 +179,8 @@ def heat_map(
     company, n = programme.scenario.company, programme.replications
     note = say("mean" if n > 1 else "mean of one", lang, n=number(n, lang))
     title, below = headed(finding, say("use map", lang, month=month), say("use map below", lang))
-    departments = [each.label(lang) for each in company.organisation.departments]
-    features = [each.label(lang) for each in company.catalogue.features]
+    departments = [called(each, lang) for each in company.organisation.departments]
+    features = [called(each, lang) for each in company.catalogue.features]
     return use_maps(maps, departments, features, lang, title=title, below=below, notes=[note])
 
 

@@ -15,9 +15,10 @@ import numpy as np
 from ...model.behaviour import Behaviour
 from ...model.compiled import source_hash
 from ...model.errors import InputError, unknown
+from ...model.phrase import Phrase
 from ...scenarios.reading.file_reading import read_bytes, read_if_there
 from ...scenarios.reading.toml_files import read_toml
-from ...scenarios.writing.unwritable import explained
+from ...scenarios.writing.unwritable import FOLDER, explained
 from ...scenarios.writing.whole import make_folder, remove, write_file
 from ..evidence.bands import Band
 from ..evidence.parts import Box, Budget, Floats
@@ -62,18 +63,19 @@ class Folder:
         self.path = folder
         self.chunks = folder / CHUNKS
         text = json.dumps(plan, indent=1)
-        with explained(folder, what="folder"):
+        with explained(folder, what=FOLDER):
             self._open(text, replace)
 
     def _open(self, text: str, replace: bool) -> None:
         known = self.path / PLAN
-        held = read_if_there(known, "plan of a calibration")
+        held = read_if_there(known, Phrase("plan of a calibration"))
         before = None if held is None else held.decode("utf-8", "replace").replace("\r\n", "\n")
         present = self.path.exists() and any(not each.name.startswith(".") for each in self.path.iterdir())
         if present and before != text and not replace:
-            what = "another calibration (other target, seed, budget or version)" if before else "other files"
-            problem = f"the folder holds {what}; choose another folder, or add --replace to start anew in it."
-            raise InputError(problem, field="--out", file=str(self.path))
+            other = Phrase("another calibration (other target, seed, budget or version)")
+            what = other if before else Phrase("other files")
+            problem = "the folder holds {what}; choose another folder, or add --replace to start anew in it."
+            raise InputError(problem, field="--out", file=str(self.path), what=what)
         make_folder(self.chunks)
         if before != text:
             for old in self.chunks.glob("*.npy"):
@@ -83,7 +85,7 @@ class Folder:
     def get(self, name: str) -> Floats | None:
         """Return a finished chunk, None if there is none or it cannot be read."""
         try:
-            found = np.load(io.BytesIO(read_bytes(self.chunks / f"{name}.npy", "finished chunk")))
+            found = np.load(io.BytesIO(read_bytes(self.chunks / f"{name}.npy", Phrase("finished chunk"))))
         except (InputError, OSError, ValueError, EOFError):
             return None
         return np.asarray(found, np.float64)
@@ -101,12 +103,12 @@ class Folder:
 
 def _table(path: Path, name: str) -> dict[str, Any]:
     """Return one table of a user's TOML file."""
-    found = read_toml(path, "file of values")
+    found = read_toml(path, Phrase("file of values"))
     for other in found:
         if other != name:
             raise unknown("table", other, (name,)).within(file=str(path))
     if not isinstance(found.get(name), dict):
-        raise InputError(f"the file has no [{name}] table.", file=str(path))
+        raise InputError("the file has no [{name}] table.", name=name, file=str(path))
     return dict(found[name])
 
 
@@ -126,8 +128,8 @@ def read_behaviour(path: Path) -> Behaviour:
                 raise unknown("behavioural parameter", name, declared)
             low, high = declared[name].plausible
             if not low <= declared[name].check(value) <= high:
-                problem = f"{value:g} is outside its plausible range; give {low:g} to {high:g} ({declared[name].unit})."
-                raise InputError(problem, field=name)
+                problem = "{value:g} is outside its plausible range; give {low:g} to {high:g} ({unit})."
+                raise InputError(problem, field=name, value=value, low=low, high=high, unit=Phrase(declared[name].unit))
         except InputError as error:
             raise error.within(field="behaviour", file=str(path)) from None
     return Behaviour(**values)
@@ -157,8 +159,8 @@ def _moved(band: Band, table: object) -> Band:
         raise InputError("give low, high or both, as numbers.")
     for limit, value in table.items():
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise InputError(f"{value!r} is not a number.", field=limit)
+            raise InputError("{value!r} is not a number.", value=value, field=limit)
     moved = replace(band, low=table.get("low", band.low), high=table.get("high", band.high))
     if moved.low is not None and moved.high is not None and not moved.low < moved.high:
-        raise InputError(f"low ({moved.low:g}) must be below high ({moved.high:g}).")
+        raise InputError("low ({low:g}) must be below high ({high:g}).", low=moved.low, high=moved.high)
     return moved

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase, Worded, both
 from ..evidence.bands import BANDS, COMPANIES, REPLICATIONS, SEED, Band, bands_of
 from ..evidence.ensemble import Ensemble, as_text, model_fingerprint
 from ..evidence.parts import Box, Budget, Match, Store
@@ -56,18 +57,24 @@ def _provenance(match: Match, fingerprint: str, own: bool) -> dict[str, Any]:
 def unmet(match: Match, target: str) -> InputError:
     """Return the error for a target that no set meets: which band, and how far the best set is."""
     band, value = match.nearest_miss()
-    limits = [
-        f"at least {band.low:g}" if band.low is not None else "",
-        f"at most {band.high:g}" if band.high is not None else "",
-    ]
+    limits = [Phrase("at least {low:g}", low=band.low)] if band.low is not None else []
+    limits += [Phrase("at most {high:g}", high=band.high)] if band.high is not None else []
     simulated = sum(len(each.points) for each in match.waves)
-    wanted = " and ".join(each for each in limits if each)
     problem = (
-        f"no parameter set meets every band: of {simulated:,} simulated the best one reads {value:.3g} in "
-        f"{band.name!r} ({band.label('en')}), wanted is {wanted}, {band.miss(value):.2g} away. "
-        "Simulate more (--runs), or look whether that band can be right."
+        "no parameter set meets every band: of {simulated:,} simulated the best one reads {value:.3g} in {name!r} "
+        "({label}), wanted is {wanted}, {miss:.2g} away. Simulate more (--runs), or look whether that band can be "
+        "right."
     )
-    return InputError(problem, field=target)
+    return InputError(
+        problem,
+        field=target,
+        simulated=simulated,
+        value=value,
+        name=band.name,
+        label=Worded(band.label),
+        wanted=both(limits),
+        miss=band.miss(value),
+    )
 
 
 def _reader(bands: Sequence[Band], like: Search, store: Store | None) -> Search:

@@ -1,15 +1,16 @@
-"""What each mechanism is needed for, as a page and as sentences, in English and German."""
+"""What each mechanism is needed for, as a page and as sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from ...model.plural import counted
+from ...scenarios.words.catalogue import Name, Words
+from ...scenarios.words.numbers import quoted
 from ..base.least_sizes import enough, too_few
-from ..words.phrases import number, words_of
+from ..words.phrases import number
 
-WORDS: Mapping[str, Mapping[str, Any]] = words_of("ablation")["words"]
+say = Words("claims.ablation_page")
 PYTHON = """```python
 from crm_adoption import compare, load
 from crm_adoption.scenarios.core.ablation import without
@@ -26,7 +27,7 @@ def _label(found: Mapping[str, Any], lang: str) -> str:
 
 def _bands(document: Mapping[str, Any], names: list[str], lang: str) -> str:
     labels = {each["band"]: _label(each, lang) for each in document["bands"]}
-    return "; ".join(labels[name] for name in names) or WORDS[lang]["nothing"]
+    return "; ".join(labels[name] for name in names) or say("nothing", lang)
 
 
 def cells(document: Mapping[str, Any], band: Mapping[str, Any], lang: str, *, marked: bool) -> list[str]:
@@ -42,14 +43,14 @@ def cells(document: Mapping[str, Any], band: Mapping[str, Any], lang: str, *, ma
 
 def sentences(document: Mapping[str, Any], lang: str) -> list[str]:
     """Return in a sentence per mechanism which patterns are lost without it."""
-    words, found = WORDS[lang], []
+    found = []
     if not enough("share", document["parameter_sets"]):
         return [too_few(document["parameter_sets"], "sets", lang)]
     for each in document["mechanisms"].values():
         lost = _bands(document, each["needed_for"], lang)
         kind = "summary" if each["needed_for"] else "no loss"
-        what = _label(each, lang) if lang == "de" else _label(each, lang).lower()
-        found.append(counted(words[kind].format(what=f"“{what}”" if lang == "en" else f"„{what}“", lost=lost)))
+        what = quoted(say("mechanism inside", lang, name=Name(_label(each, lang))), lang)
+        found.append(say(kind, lang, what=what, lost=lost))
     return found
 
 
@@ -59,30 +60,47 @@ def _row(texts: list[str]) -> str:
 
 def as_markdown(document: Mapping[str, Any], lang: str) -> str:
     """Return the documentation's page of a run of ``crm-adoption ablate``."""
-    words = WORDS[lang]
     names = [_label(each, lang) for each in document["mechanisms"].values()]
-    about = counted(words["about"].format(
+    about = say("about", lang,
         sets=document["parameter_sets"], ensemble=document["ensemble"], lost=number(100 * document["lost_from"], lang),
         weaker=number(100 * document["weaker_from"], lang),
-    ))  # fmt: skip
-    limits = counted(
-        words["limits"].format(
-            replications=document["replications"], companies=document["typical_companies"], seed=document["seed"]
-        )
+    )  # fmt: skip
+    limits = say(
+        "limits",
+        lang,
+        replications=document["replications"],
+        companies=document["typical_companies"],
+        seed=document["seed"],
     )
-    lines = [f"# {words['title']}", "", words["made"], "", about, "", limits, "", f"## {words['mechanisms']}", ""]
-    lines += [_row([words[key] for key in ("mechanism", "off", "needed", "weaker", "way")]), "|" + "---|" * 5]
+    lines = [
+        f"# {say('title', lang)}",
+        "",
+        say("made", lang),
+        "",
+        about,
+        "",
+        limits,
+        "",
+        f"## {say('mechanisms', lang)}",
+        "",
+    ]
+    lines += [_row([say(key, lang) for key in ("mechanism", "off", "needed", "weaker", "way")]), "|" + "---|" * 5]
     for name, each in document["mechanisms"].items():
         lists = [_bands(document, each[key], lang) for key in ("needed_for", "weaker_without", "stands_in_the_way_of")]
         lines.append(_row([f"**{_label(each, lang)}** (`{name}`)", each[f"off_{lang}"], *lists]))
-    lines += ["", f"## {words['patterns']}", "", _row([words["pattern"], words["kind"], words["all"], *names])]
+    lines += [
+        "",
+        f"## {say('patterns', lang)}",
+        "",
+        _row([say("pattern", lang), say("kind", lang), say("all", lang), *names]),
+    ]
     lines.append("|---|---|" + "--:|" * (1 + len(names)))
     for band in document["bands"]:
         shares = cells(document, band, lang, marked=True)
-        lines.append(_row([_label(band, lang), words["use"][band["use"]], *shares]))
-    return "\n".join([*lines, "", words["python"], "", PYTHON]) + "\n"
+        lines.append(_row([_label(band, lang), say.of("use")(band["use"], lang), *shares]))
+    return "\n".join([*lines, "", say("python", lang), "", PYTHON]) + "\n"
 
 
 def heading(document: Mapping[str, Any], lang: str) -> str:
     """Return what the table shows, with the number of sets."""
-    return str(counted(WORDS[lang]["heading"].format(n=document["parameter_sets"], ensemble=document["ensemble"])))
+    return say("heading", lang, n=document["parameter_sets"], ensemble=document["ensemble"])

@@ -8,14 +8,13 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...model.plural import counted
 from ..figures.colours import FAINT, QUIET, colour, ink
 from ..figures.parts import MARGIN, Sheet, finish, sheet, width_of, wrap
 from ..figures.style import board_style
 from ..words.phrases import number, percent
 from .readings import ARTICLE, TYPICAL, WIDE
 from .technology_pages import explained, width_words
-from .words import WORDS, said
+from .words import said, say
 
 PLACES = (ARTICLE, TYPICAL, WIDE)
 MARKS = {ARTICLE: "o", TYPICAL: "s", WIDE: "D"}
@@ -38,7 +37,7 @@ def _axis(page: Sheet, left: float, top: float, width: float, height: float, lan
 def _legend(page: Sheet, left: float, y: float, lang: str) -> None:
     """Write which mark is which place, in a row above the axis."""
     for k, place in enumerate(PLACES):
-        words = WORDS[lang][place]
+        words = say(place, lang)
         page.figure.add_artist(_mark(page, left + 0.07, y + 0.06, k))
         page.write(left + 0.22, y, words, color=ink(colour(k)), va="baseline")
         left += 0.22 + width_of(words) + 0.35
@@ -64,13 +63,12 @@ def claims_held(document: Mapping[str, Any], lang: str = "en") -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    words = WORDS[lang]
     found = {name: each for name, each in document["claims"].items() if each["rests_on"] != "ranges"}
     height = _ROW * len(found)
-    title, below = words["figure"], words["figure below"]
+    title, below = say("figure", lang), say("figure below", lang)
     notes = [
-        counted(words["figure note"].format(points=number(document["effort"]["points"], lang))),
-        words["figure put in"],
+        say("figure note", lang, points=number(document["effort"]["points"], lang)),
+        say("figure put in", lang),
     ]
     page = sheet(title, below, notes, height + 0.95)
     left = MARGIN + _STATEMENT + 0.25
@@ -94,15 +92,15 @@ def claims_held(document: Mapping[str, Any], lang: str = "en") -> Figure:
 @board_style()
 def technology_shares(document: Mapping[str, Any], lang: str = "en") -> Figure:
     """Draw technology's share against organisation's, by the width of the range in which technology varies."""
-    words, entry = WORDS[lang], document["claims"]["twenty_eighty"]
+    entry = document["claims"]["twenty_eighty"]
     rows = [
         (width_words(name, width, lang), explained(outcome, lang), outcome["by_base_points"][-1])
         for name, width in entry["widths"].items()
         for outcome in width["outcomes"]
     ]
     height = _ROW * len(rows)
-    note = counted(words["technology figure note"].format(base=number(rows[0][2]["base_points"], lang)))
-    page = sheet(words["technology figure"], words["technology figure below"], [note], height + 0.7)
+    note = say("technology figure note", lang, base=number(rows[0][2]["base_points"], lang))
+    page = sheet(say("technology figure", lang), say("technology figure below", lang), [note], height + 0.7)
     left = MARGIN + _STATEMENT + 0.25
     top = page.top - 0.2
     axes = _axis(page, left, top, page.right - left - 0.15, height, lang)

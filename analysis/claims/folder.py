@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase, joined
 from ...scenarios.reading.file_reading import read_if_there
-from ...scenarios.writing.unwritable import explained
+from ...scenarios.writing.result_folder import other_files
+from ...scenarios.writing.unwritable import FOLDER, explained
 from ...scenarios.writing.whole import make_folder, remove, write_file
 from ..base.effects import as_json
 
@@ -39,7 +41,7 @@ class EvidenceFolder:
         self.settings = dict(settings)
         if path is None:
             return
-        with explained(path, what="folder"):
+        with explained(path, what=FOLDER):
             make_folder(path)
             before = self._read(SETTINGS)
             strangers = [] if before is not None else sorted(each.name for each in path.iterdir())
@@ -51,12 +53,13 @@ class EvidenceFolder:
 
     def _refuse(self, strangers: list[str], before: Mapping[str, Any] | None) -> None:
         if before is None:
-            what = f"other files ({', '.join(strangers[:3])}{', ...' if len(strangers) > 3 else ''})"
+            what = other_files(strangers)
         else:
             other = [name for name in {**self.settings, **before} if before.get(name) != self.settings.get(name)]
-            what = f"parts of a run with another {', another '.join(sorted(other))}"
-        problem = f"the folder holds {what}; choose another folder, or add --replace to begin anew."
-        raise InputError(problem, field="--out", file=str(self.path))
+            another = joined(", ", (Phrase("another {setting}", setting=name) for name in sorted(other)))
+            what = Phrase("parts of a run with {another}", another=another)
+        problem = "the folder holds {what}; choose another folder, or add --replace to begin anew."
+        raise InputError(problem, field="--out", file=str(self.path), what=what)
 
     def _empty(self) -> None:
         """Throw away what an earlier run left; nothing else is touched."""
@@ -68,7 +71,7 @@ class EvidenceFolder:
 
     def _read(self, name: str) -> Any:
         assert self.path is not None
-        found = read_if_there(self.path / name, "part of a run")
+        found = read_if_there(self.path / name, Phrase("part of a run"))
         try:
             return None if found is None else json.loads(found.decode("utf-8"))
         except (ValueError, RecursionError):

@@ -152,10 +152,10 @@ def run_ledger(
     ensemble = ensemble or load_ensemble("evidence")
     if ensemble.target != "evidence":
         problem = (
-            f"the ensemble was accepted on {ensemble.target!r} bands, effects of programmes among them, so it would "
-            "put in what the claims are to find; use evidence."
+            "the ensemble was accepted on {target!r} bands, effects of programmes among them, so it would put in what "
+            "the claims are to find; use evidence."
         )
-        raise InputError(problem, field="--ensemble", file=ensemble.name)
+        raise InputError(problem, field="--ensemble", file=ensemble.name, target=ensemble.target)
     folder = EvidenceFolder(out, settings_of(ensemble, effort), replace=replace)
     ledger = Ledger(folder, ensemble, effort, workers, progress)
     claims: dict[str, Any] = {}

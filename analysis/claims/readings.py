@@ -26,7 +26,7 @@ class Reading:
     Attributes
     ----------
     name : str
-        Key of its words in ``analysis/data/claims.toml``.
+        Key of its words in the room ``claims`` of the catalogue.
     unit : {"share", "points", "customers", "EUR", "relative"}
     read : callable
     """

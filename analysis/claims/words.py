@@ -1,24 +1,23 @@
-"""Words of the ledger, in English and German; all of them stand in ``analysis/data/claims.toml``."""
+"""Words of the ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from ...scenarios.words.catalogue import Words
+from ..words.phrases import euro, number, percent
 
-from ..words.phrases import euro, number, percent, words_of
-
-_TEXTS = words_of("claims")
-WORDS: Mapping[str, Mapping[str, Any]] = _TEXTS["words"]
+say = Words("claims.page")
+_LEDGER = Words("claims.ledger")
+_READINGS = Words("claims.readings")
 
 
 def said(claim: str, key: str, lang: str) -> str:
     """Return what is said of a claim: statement, represented, put_in, emerges or test."""
-    return str(_TEXTS["claims"][claim][lang][key])
+    return _LEDGER.of(claim)(key, lang)
 
 
 def reading(name: str, lang: str) -> str:
     """Return a reading's name in words."""
-    return str(_TEXTS["readings"][lang][name])
+    return _READINGS(name, lang)
 
 
 def value(found: float | None, unit: str, lang: str) -> str:
@@ -27,7 +26,7 @@ def value(found: float | None, unit: str, lang: str) -> str:
     if unit == "EUR":
         return euro(known, lang)
     if unit == "points":
-        return number(100.0 * known, lang, 1, sign=True) + (" points" if lang == "en" else " Punkte")
+        return number(100.0 * known, lang, 1, sign=True) + f" {say('points', lang)}"
     if unit == "relative":
         return number(100.0 * known, lang, 1, sign=True) + " %"
     return percent(known, lang, 1)

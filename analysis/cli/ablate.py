@@ -40,14 +40,14 @@ def ablate_command(
     from ...scenarios.core.ablation import MECHANISMS
     from ..base.results import write_json
     from ..claims.ablation import ablate, evenly
-    from ..claims.ablation_page import WORDS, as_markdown
+    from ..claims.ablation_page import as_markdown, say
     from ..evidence.ensemble import load_ensemble
     from .screen import progress
 
     chosen = tuple(names or MECHANISMS)
     whole_ensemble = load_ensemble(ensemble)
     total = len(evenly(whole_ensemble, sets)) * (1 + len(chosen))
-    with progress(total, WORDS[lang.value]["running"], quiet=quiet or json or markdown) as advance:
+    with progress(total, say("running", lang.value), quiet=quiet or json or markdown) as advance:
         found = ablate(
             chosen, ensemble=whole_ensemble, sets=sets, replications=replications, companies=companies, seed=seed,
             workers=workers, out=out, replace=replace, progress=advance,
@@ -62,12 +62,12 @@ def ablate_command(
 
 
 def _show(document: Mapping[str, Any], lang: str) -> None:
-    from ..claims.ablation_page import WORDS, cells, heading, sentences
+    from ..claims.ablation_page import cells, heading, say, sentences
     from .screen import console, show_table
 
-    words, screen = WORDS[lang], console()
+    screen = console()
     names = [each[f"label_{lang}"] for each in document["mechanisms"].values()]
     rows = [[band[f"label_{lang}"], *cells(document, band, lang, marked=False)] for band in document["bands"]]
-    show_table(screen, f"{heading(document, lang)} (%)", [words["pattern"], words["all"], *names], rows)
+    show_table(screen, f"{heading(document, lang)} (%)", [say("pattern", lang), say("all", lang), *names], rows)
     for sentence in sentences(document, lang):
         screen.print(sentence)

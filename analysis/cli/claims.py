@@ -39,14 +39,14 @@ def claims_command(
     from ..claims.ledger import run_ledger, work
     from ..claims.page import as_markdown
     from ..claims.samples import FULL, SHORT
-    from ..claims.words import WORDS
+    from ..claims.words import say
     from ..evidence.ensemble import load_ensemble
     from .screen import progress
 
     effort = changed(SHORT if short else FULL, seed=whole_number(seed, 0, 2**64 - 1, "seed"))
     sets = load_ensemble(ensemble)
     total = work(names or (), effort, sets)
-    with progress(total, WORDS[lang.value]["running"], quiet=quiet or json or markdown) as advance:
+    with progress(total, say("running", lang.value), quiet=quiet or json or markdown) as advance:
         document = run_ledger(
             names or (), effort=effort, ensemble=sets, out=out, replace=replace, workers=workers, progress=advance
         )
@@ -61,20 +61,20 @@ def claims_command(
 def _show(document: Document, lang: str) -> None:
     from ..claims.page import region_sentences, shares, verdict_of
     from ..claims.technology_pages import technology_sentences
-    from ..claims.words import WORDS, said
+    from ..claims.words import said, say
     from .screen import console, show_table
 
-    words, screen = WORDS[lang], console()
+    screen = console()
     rows, below = [], []
     for name, entry in document["claims"].items():
         ranges = entry["rests_on"] == "ranges"
         statement = said(name, "statement", lang)
         held = ["–"] * 3 if ranges else shares(entry, lang)
-        rows.append([statement, words[entry["rests_on"]], verdict_of(name, entry, lang), *held])
+        rows.append([statement, say(entry["rests_on"], lang), verdict_of(name, entry, lang), *held])
         below.append(
             (statement, technology_sentences(entry, lang) if ranges else region_sentences(entry["region"], lang))
         )
-    heads = [words[key] for key in ("claim", "label", "verdict", "article", "typical", "wide")]
-    show_table(screen, words["figure"], heads, rows, left=3)
+    heads = [say(key, lang) for key in ("claim", "label", "verdict", "article", "typical", "wide")]
+    show_table(screen, say("figure", lang), heads, rows, left=3)
     for statement, sentences in below:
         screen.print(f"\n{statement}\n  " + " ".join(sentences))

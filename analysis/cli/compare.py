@@ -18,7 +18,7 @@ from .options import (
     EnsembleName,
     HowPrecise,
     Json,
-    Lang,
+    LangOfComparison,
     Language,
     Month,
     Months,
@@ -39,7 +39,6 @@ from .options import (
 
 if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
-    from ..telling.comparison import Comparison
 
 say = Words("telling.words")
 
@@ -76,7 +75,7 @@ def compare_command(
     style: Style = None,
     allow_outside: AllowOutside = False,
     allow_plugins: AllowPlugins = False,
-    lang: Lang = Language.en,
+    lang: LangOfComparison = Language.en,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -97,7 +96,7 @@ def compare_command(
     )  # fmt: skip
     found = compared(asked, ready, silent=quiet or json)
     if folder is not None:
-        write_folder(found, folder, xlsx=xlsx, parquet=parquet, style=style)
+        found.write(folder, xlsx=xlsx, parquet=parquet, style=style, replace=replace)
     if json:
         write_json(found.to_dict())
     elif not quiet:
@@ -136,21 +135,3 @@ def _check_style(folder: Path | None, style: Path | None) -> None:
         raise InputError("with --json no figures are written; name a folder with --out.", field="--style")
     with own_style(style):
         pass
-
-
-def write_folder(
-    found: Comparison, folder: Path, *, xlsx: bool = False, parquet: bool = False, style: Path | None = None
-) -> None:
-    """Write figures, results.csv, manifest.json and what else is wanted, all or none."""
-    from ..base.results import ResultFolder, provenance, write_tables
-    from ..board.figures import figures_of
-
-    scenarios = [each.scenario for each in found.programmes]
-    with ResultFolder(folder) as target:
-        record = provenance(scenarios, seed=found.seed, replications=found.baseline.replications)
-        figures_of(found, target.path, style)
-        if xlsx:
-            found.to_excel(target.path / "results.xlsx")
-        if parquet:
-            found.to_parquet(target.path / "results.parquet")
-        write_tables(target, found.programmes, record)

@@ -46,7 +46,9 @@ def _shares(texts: Sequence[str]) -> tuple[float, ...]:
 
     for text in texts:
         if not 1.0 <= decimal(text) <= 100.0:
-            raise InputError(f"{text!r} is not allowed; give percent of real use, 1 to 100.", field="--threshold")
+            raise InputError(
+                "{text!r} is not allowed; give percent of real use, 1 to 100.", text=text, field="--threshold"
+            )
     return tuple(decimal(text) / 100.0 for text in texts) if texts else USUAL
 
 
@@ -67,35 +69,19 @@ def compared(asked: Request, ready: Callable[[Sequence[Scenario]], object], *, s
         For a mistake in the options or the scenarios' files.
     """
     from ..base.precision import FIRST
-    from ..base.selection import at_equal_budget, scenarios_to_compare
     from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS
-    from ..evidence.ensemble import load_ensemble
-    from ..telling.comparison import compare
+    from ..comparing.question import select
+    from ..telling.comparison import answered
     from .screen import progress
 
-    thresholds = _shares(asked.thresholds)
-    names = list(asked.scenarios or DEFAULT_SCENARIOS)
-    chosen = scenarios_to_compare(
-        names, asked.months, asked.baseline, settings=asked.settings, allow_outside=asked.allow_outside,
-        allow_plugins=asked.allow_plugins,
+    question = select(
+        list(asked.scenarios or DEFAULT_SCENARIOS), baseline=asked.baseline, replications=asked.replications,
+        precision=asked.precision, most=asked.most, seed=asked.seed, months=asked.months,
+        outcomes=asked.outcomes or DEFAULT_OUTCOMES, month=asked.month, budget=asked.budget,
+        thresholds=_shares(asked.thresholds), ensemble=asked.ensemble, settings=asked.settings,
+        allow_outside=asked.allow_outside, allow_plugins=asked.allow_plugins,
     )  # fmt: skip
-    sets = None if asked.ensemble is None else load_ensemble(asked.ensemble)
-    ready(at_equal_budget(chosen, asked.budget)[0])
+    ready(question.scenarios)
     least = min(FIRST, asked.most) if asked.replications is None else asked.replications
-    with progress(least * len(chosen), say("running", asked.lang), quiet=silent) as advance:
-        return compare(
-            chosen,
-            baseline=chosen[0].name,
-            replications=asked.replications,
-            precision=asked.precision,
-            most=asked.most,
-            seed=asked.seed,
-            outcomes=asked.outcomes or DEFAULT_OUTCOMES,
-            month=asked.month,
-            budget=asked.budget,
-            thresholds=thresholds,
-            workers=asked.workers,
-            lang=asked.lang,
-            ensemble=sets,
-            progress=advance,
-        )
+    with progress(least * len(question.scenarios), say("running", asked.lang), quiet=silent) as advance:
+        return answered(question, asked.lang, workers=asked.workers, progress=advance)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -84,6 +84,7 @@ def decide_command(
     """Find the best mix of interventions for a budget, and say what the answer hangs on."""
     from ..base.results import write_json
     from ..deciding.deciding import decide, work
+    from ..deciding.folder import write_folder
     from .screen import progress
 
     chosen = _scenario(scenario, settings, allow_outside, allow_plugins) if scenario or settings else None
@@ -146,7 +147,7 @@ def _check_fit(fit: Path | None, ensemble: str | None) -> None:
 def _check_folder(folder: Path | None, *, xlsx: bool, replace: bool) -> None:
     """Refuse files that could not be written in the end, before anything runs."""
     from ...model.errors import InputError
-    from ..base.results import check_folder
+    from ..deciding.folder import check_decision_folder
     from ..telling.workbook import check_excel
 
     if folder is None:
@@ -155,55 +156,7 @@ def _check_folder(folder: Path | None, *, xlsx: bool, replace: bool) -> None:
         return
     if xlsx:
         check_excel()
-    check_folder(folder, "", replace=replace or _is_decision(folder))
-
-
-def _is_decision(folder: Path) -> bool:
-    """Return whether a folder holds an earlier decision, which may be written over."""
-    return (folder / "decision.json").is_file() and (folder / "manifest.json").is_file()
-
-
-def write_folder(found: Decision, folder: Path, reference: str, *, xlsx: bool) -> Decision:
-    """Write report, figures, document, the best mix as a scenario file and the manifest, all or none.
-
-    A figure or report that fails does not take the decision along: it is missing, and named among what is not
-    available in the decision returned and written.
-    """
-    import json as text
-
-    from ...scenarios.files.catalogue import catalogue
-    from ...scenarios.writing.whole import write_file
-    from ..base.results import ResultFolder
-    from ..deciding.record import as_scenario_files, made_of
-
-    fitted = found.question.worlds.fitted
-    with ResultFolder(folder) as target:
-        found = _write_for_readers(found, target.path, xlsx=xlsx)
-        record = text.dumps(found.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-        write_file(target.path / "decision.json", record)
-        base = reference if reference in catalogue() and not fitted else None
-        for name, content in as_scenario_files(found, base).items():
-            write_file(target.path / name, content)
-        target.finish(made_of(found))
-    return found
-
-
-def _write_for_readers(found: Decision, folder: Path, *, xlsx: bool) -> Decision:
-    """Write the figures, the report and the workbook, and return the decision with those that failed named."""
-    from dataclasses import replace
-
-    from ..base.later_steps import LaterSteps
-    from ..deciding.charts import drawn
-    from ..figures.folder import save
-
-    later = LaterSteps()
-    none: dict[str, Any] = {}
-    for name, figure in later.take("figures", lambda: drawn(found, found.lang), none).items():
-        save(figure, folder, name)
-    later.take("report", lambda: found.to_html(folder / "report.html"), folder)
-    if xlsx:
-        later.take("workbook", lambda: found.to_excel(folder / "decision.xlsx"), folder)
-    return replace(found, unavailable=(*found.unavailable, *later.failed))
+    check_decision_folder(folder, replace=replace)
 
 
 def _show(found: Decision) -> None:

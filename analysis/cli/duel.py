@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import dataclasses
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,43 +64,23 @@ def duel_command(
     pair = all_loaded(
         (first, second), settings=settings or (), allow_outside=allow_outside, allow_plugins=allow_plugins
     )
+    pair = pair if months is None else [dataclasses.replace(each, months=months) for each in pair]
     sets = None if ensemble is None else load_ensemble(ensemble)
     if out is not None:
         check_folder(out, fingerprint(pair), replace=replace)
     with progress(2 * replications, say("running", lang.value), quiet=quiet or json) as advance:
         found = duel(
-            *pair, replications=replications, seed=seed, months=months, workers=workers, ensemble=sets,
+            *pair, replications=replications, seed=seed, workers=workers, ensemble=sets,
             progress=advance,
         )  # fmt: skip
     if out is not None:
-        write_folder(found, out, lang.value, style, fingerprint(pair))
+        found.write(out, lang.value, style=style, replace=replace)
     if json:
         write_json(found.to_dict())
     elif not quiet:
         show(found, lang.value)
         if out is not None:
             print(say("files", lang.value, folder=out))
-
-
-def write_folder(found: Duel, folder: Path, lang: str, style: Path | None, print_of: str) -> None:
-    """Write the duel as duel.json, its table as market_shares.csv and its figure, all or nothing."""
-    import json
-
-    from ...scenarios.writing.whole import write_file
-    from ..base.results import ResultFolder
-    from ..figures.folder import save
-    from ..figures.style import own_style
-    from ..questions.chart_duel import market_shares
-    from ..words.heads import csv_of
-
-    document = found.to_dict()
-    with ResultFolder(folder) as target:
-        with own_style(style):
-            save(market_shares(found, lang), target.path, "market-shares")
-        text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
-        write_file(target.path / "duel.json", text + "\n")
-        write_file(target.path / "market_shares.csv", csv_of(found.table(), float_format="%.8g"))
-        target.finish({**document["provenance"], "fingerprint": print_of})
 
 
 def show(found: Duel, lang: str) -> None:

@@ -43,11 +43,13 @@ def _record(each: Evidence) -> dict[str, Any]:
 def _chosen(known: Mapping[str, Evidence], ids: list[str], grade: str | None, use: str | None) -> dict[str, Evidence]:
     from ...model.errors import InputError, unknown
 
-    for name, value, allowed in (("grade", grade, GRADES), ("use", use, tuple(USES))):
-        if value is not None and value not in allowed:
-            raise unknown(name, value, allowed).within(field=f"--{name}")
+    if grade is not None and grade not in GRADES:
+        raise unknown("grade", grade, GRADES).within(field="--grade")
+    if use is not None and use not in USES:
+        raise unknown("use", use, USES).within(field="--use")
     for wrong in (each for each in ids if each not in known):
-        raise InputError(f"there is no evidence {wrong!r}.{nearest_id(wrong, known)} Allowed: {', '.join(known)}.")
+        problem = "there is no evidence {name!r}.{near} Allowed: {names}."
+        raise InputError(problem, name=wrong, near=nearest_id(wrong, known), names=", ".join(known))
     found = {each: known[each] for each in (ids or known)}
     return {
         id: each for id, each in found.items()

@@ -33,13 +33,13 @@ def example_export_command(
     from ...model.errors import InputError
     from ...scenarios.files.catalogue import load
     from ...scenarios.usage.example import example, short, write_example
-    from ...scenarios.writing.unwritable import explained
+    from ...scenarios.writing.unwritable import FOLDER, explained
     from ...scenarios.writing.whole import check_writable
     from ..base.results import write_json
 
     if not replace and (there := [name for name in ("roster.csv", "usage.csv") if (folder / name).exists()]):
-        raise InputError(f"{there[0]} is there already; add --replace to write over it.", file=str(folder))
-    with explained(folder, field=None, what="folder"):
+        raise InputError("{name} is there already; add --replace to write over it.", name=there[0], file=str(folder))
+    with explained(folder, field=None, what=FOLDER):
         check_writable(folder)
     chosen = short(load(scenario, allow_plugins=allow_plugins), 12 if months is None else months)
     found = example(chosen, seed, first_month)

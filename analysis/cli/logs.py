@@ -20,15 +20,17 @@ class LogFile(logging.FileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Say once why nothing more is logged."""
+        from ...model.phrase import Phrase
         from ...scenarios.writing.unwritable import reason
-        from .streams import complain
+        from .streams import WARNING, complain
 
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
             super().handleError(record)
         elif not self.failed:
             self.failed = True
-            complain(f"{self.baseFilename}: --log: the file cannot be written ({reason(error)}).", "Warning")
+            problem = "{file}: --log: the file cannot be written ({why})."
+            complain(Phrase(problem, file=self.baseFilename, why=reason(error)), WARNING)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,8 +12,10 @@ import typer
 
 from ... import __version__
 from ...model.errors import InputError
+from ...model.phrase import Phrase
 from ...scenarios.ground.served import why_missing
 from ...scenarios.writing.unwritable import is_full, refusal
+from ..words.mistakes import in_words
 from . import (
     ablate,
     calibrate,
@@ -38,9 +41,11 @@ from . import (
     validate,
     what_if,
 )
+from .asked import language_asked
 from .ending import ends_when_asked
 from .notices import notices
 from .streams import complain, standard_streams
+from .usage import misused
 
 STOPPED = 130
 # Newer versions of typer bring a click of their own, older ones use the one installed.
@@ -97,14 +102,6 @@ def _root(
         print(context.get_help())
 
 
-def _usage(error: Any) -> str:
-    """Return what is wrong with the command line, and where to read how it is right."""
-    problem = error.format_message()
-    stop = "" if problem.endswith((".", "?")) else "."
-    where = f" See {error.ctx.command_path} --help." if error.ctx else ""
-    return f"{problem}{stop}{where}"
-
-
 @ends_when_asked
 def main() -> None:
     """Run the command line; a mistake in the input is one paragraph, never a traceback."""
@@ -112,20 +109,27 @@ def main() -> None:
         code = _ended()
         out.flush()
         if code == STOPPED:
-            print("Stopped.", file=sys.stderr)
+            print(in_words(Phrase("Stopped."), language_asked()), file=sys.stderr)
         elif code == 0 and out.failed:
             code = 2
     sys.exit(code)
 
 
+@cache
+def _command(*registered: object) -> Any:
+    """Return the command with all that stand below it, put together once for what is registered."""
+    return typer.main.get_command(app)
+
+
 def _ended() -> int:
     """Run the command and return its exit code."""
     try:
-        return app(prog_name=app.info.name, standalone_mode=False) or 0
+        command = _command(*app.registered_commands, *app.registered_groups)
+        return command(prog_name=app.info.name, standalone_mode=False) or 0
     except InputError as error:
-        complain(str(error))
+        complain(error)
     except UsageError as error:
-        complain(_usage(error))
+        complain(misused(error))
     except (typer.Abort, KeyboardInterrupt):
         return STOPPED
     except ImportError as error:
@@ -139,7 +143,7 @@ def _ended() -> int:
     except OSError as error:
         if not is_full(error):
             raise
-        complain(str(refusal(Path(error.filename or tempfile.gettempdir()), error, field=None)))
+        complain(refusal(Path(error.filename or tempfile.gettempdir()), error, field=None))
     return 2
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...scenarios.words.catalogue import Words
-from .options import Json, Language, Quiet, language
+from .options import Json, Language, Quiet, language_of
 
 if TYPE_CHECKING:
     from ...scenarios.files.starter import Answers
@@ -43,7 +43,7 @@ def new_command(
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there already.")] = False,
     lang: Annotated[
         Language | None,
-        typer.Option(parser=language, metavar="|".join(Language), help="Language of questions and comments."),
+        language_of("cli", "files"),
     ] = None,
     json: Json = False,
     quiet: Quiet = False,

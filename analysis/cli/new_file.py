@@ -32,8 +32,9 @@ def check_target(file: Path, *, replace: bool) -> None:
     if is_folder:
         raise InputError("this is a folder, not a scenario file; choose another name.", file=place)
     if there and not replace:
-        problem = "there is such a file already; choose another name, or add --replace to write over it."
-        raise InputError(problem, file=place)
+        raise InputError(
+            "there is such a file already; choose another name, or add --replace to write over it.", file=place
+        )
 
 
 def write(file: Path, answers: Answers, lang: str) -> None:
@@ -52,5 +53,5 @@ def write(file: Path, answers: Answers, lang: str) -> None:
         try:
             load(draft)
         except InputError as error:
-            raise InputError(error.problem, field=error.field) from None
+            raise InputError(error.phrase, field=error.field) from None
     write_file(file, text, field=None)

@@ -17,6 +17,7 @@ from ...model.plural import counted
 from ...scenarios.files.starter import CHANGE, MEASURED, SPONSOR, USUAL, Answers, Choice, Unit, resembling
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.files import spoken
+from ..words.mistakes import in_words
 
 T = TypeVar("T")
 LONGEST, LONGEST_ANSWER = 80, 10_000
@@ -30,7 +31,8 @@ def label(answer: str) -> str:
     if not answer:
         raise InputError("a name is needed.")
     if len(answer) > LONGEST or not answer.isprintable():
-        raise InputError(f"{answer[:LONGEST]!r} is not a name; allowed are up to {LONGEST} printable characters.")
+        problem = "{answer!r} is not a name; allowed are up to {most} printable characters."
+        raise InputError(problem, answer=answer[:LONGEST], most=LONGEST)
     return answer
 
 
@@ -40,7 +42,8 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     def check(answer: str) -> int:
         digits = re.sub(r"\D", "", answer) if _GROUPED.fullmatch(answer) and answer.isascii() else ""
         if not digits or len(digits) > 15 or not low <= int(digits) <= high:
-            raise InputError(f"{answer[:LONGEST]!r} is not allowed; give a whole number from {low:,} to {high:,}.")
+            problem = "{answer!r} is not allowed; give a whole number from {low:,} to {high:,}."
+            raise InputError(problem, answer=answer[:LONGEST], low=low, high=high)
         return int(digits)
 
     return check
@@ -77,13 +80,14 @@ def unit(text: str) -> Unit:
     people, colon, role = (part.strip() for part in rest.partition(":"))
     if not sign:
         raise InputError(
-            f"{text[:LONGEST]!r} is no department; write NAME=PEOPLE:ROLE, for example Back office=12:sales."
+            "{text!r} is no department; write NAME=PEOPLE:ROLE, for example Back office=12:sales.", text=text[:LONGEST]
         )
     name = label(name.strip())
     alike = one_of(ROLES)(role) if colon else resembling(name)
     if alike is None:
         roles = ", ".join(ROLES)
-        raise InputError(f"which role does {name!r} resemble? Write {name}={people}:ROLE with one of {roles}.")
+        problem = "which role does {name!r} resemble? Write {name}={people}:ROLE with one of {roles}."
+        raise InputError(problem, name=name, people=people, roles=roles)
     return Unit(name, name, headcount(people), alike)
 
 
@@ -105,6 +109,7 @@ class Questions:
         self.at_terminal = sys.stdin.isatty()
         self.given = {key: self._option(key, each) for key, each in given.items() if each not in (None, [])}
         asks = not silent and len(self.given) < len(given)
+        self.lang = "en"  # until it is known
         self.lang = lang or (self._asked("lang", LANGUAGE, one_of(list(spoken("cli"))), "en") if asks else "en")
         self.words = _say.all(self.lang)
 
@@ -146,7 +151,7 @@ class Questions:
     def _new_name(self, so_far: Sequence[Unit]) -> Callable[[str], str]:
         def check(answer: str) -> str:
             if answer.lower() in [each.label_en.lower() for each in so_far]:
-                raise InputError(f"there is a department {answer!r} already; give another name.")
+                raise InputError("there is a department {answer!r} already; give another name.", answer=answer)
             return label(answer) if answer else ""
 
         return check
@@ -176,7 +181,7 @@ class Questions:
             except InputError as error:
                 if not self.at_terminal:
                     raise error.within(field=key) from None
-                print(error.problem, file=sys.stderr)
+                print(in_words(error.phrase, self.lang), file=sys.stderr)
 
     def _line(self, prompt: str, key: str) -> str:
         if self.at_terminal:
@@ -184,15 +189,17 @@ class Questions:
         try:
             line = sys.stdin.readline(LONGEST_ANSWER + 1)
         except (UnicodeDecodeError, OSError):
-            problem = "standard input cannot be read as text in UTF-8; with --yes nothing is asked."
-            raise InputError(problem, field=key) from None
+            raise InputError(
+                "standard input cannot be read as text in UTF-8; with --yes nothing is asked.", field=key
+            ) from None
         if len(line) > LONGEST_ANSWER:
-            raise InputError(f"an answer has at most {LONGEST_ANSWER:,} characters.", field=key)
+            raise InputError("an answer has at most {most:,} characters.", most=LONGEST_ANSWER, field=key)
         if not line and self.at_terminal:
             raise typer.Abort
         if not line:
-            problem = "the answers on standard input end here; give all of them, or --yes for the usual ones."
-            raise InputError(problem, field=key)
+            raise InputError(
+                "the answers on standard input end here; give all of them, or --yes for the usual ones.", field=key
+            )
         return line.strip()
 
 

@@ -7,21 +7,14 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import Any
 
 from ...model.errors import UncachedWarning
 from ..words.notice import Gathered, Notice
-from .streams import complain
+from .asked import asked
+from .streams import HINT, complain
 
 OURS = "crm_adoption"
-
-
-def asked(arguments: Sequence[str]) -> tuple[bool, str]:
-    """Return whether the command was asked to be quiet, and in which language to speak."""
-    words = " ".join(arguments).replace("=", " ").split()
-    german = any(pair == ("--lang", "de") for pair in pairwise(words))
-    return "--quiet" in words, "de" if german else "en"
 
 
 def _only_ours(record: logging.LogRecord) -> bool:
@@ -44,7 +37,7 @@ def notices(arguments: Sequence[str]) -> Iterator[None]:
     def show(message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any) -> None:
         if isinstance(message, UncachedWarning):
             if not quiet:
-                complain(str(message), "Hint")
+                complain(message.args[0], HINT)
         elif not isinstance(message, Notice):
             log.debug("%s:%d: %s: %s", filename, lineno, category.__name__, message)
         elif isinstance(message, Gathered):

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 import typer
 
+from ...model.phrase import Phrase, either
+from ...scenarios.words.files import ENGLISH, languages, spoken
 
-class Language(StrEnum):
-    """Languages of labels, tables and advice."""
 
-    en = "en"
-    de = "de"
+class Language(str):
+    """A language of labels, tables and advice: one that the catalogue of words has, called by its code."""
+
+    en: ClassVar[Language]
+
+    @property
+    def value(self) -> str:
+        """The code alone."""
+        return str(self)
+
+
+Language.en = Language(ENGLISH)
 
 
 def whole(text: str) -> int:
@@ -22,14 +31,24 @@ def whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a whole number.") from None
+        raise typer.BadParameter(Phrase("{text!r} is not a whole number.", text=text)) from None
 
 
-def language(text: str) -> Language:
-    """Return a language typed by the user, or say which there are."""
-    if text not in list(Language):
-        raise typer.BadParameter(f"{text!r} is not a language we have; give {' or '.join(Language)}.")
-    return Language(text)
+def language_of(*rooms: str) -> Any:
+    """Return the option of a language for a command that speaks where some rooms of the catalogue are translated."""
+
+    def language(text: str) -> Language:
+        """Return a language typed by the user, or say which this command speaks."""
+        known = spoken(*rooms)
+        if text in known:
+            return Language(text)
+        others = either([", ".join(known[:-1]), known[-1]])
+        problem = "{text!r} is not a language we have; give {languages}."
+        if text in languages():
+            problem = "{text!r} is not one that this command speaks yet; give {languages}."
+        raise typer.BadParameter(Phrase(problem, text=text, languages=others))
+
+    return typer.Option(parser=language, metavar="|".join(spoken(*rooms)), help="Language of labels and advice.")
 
 
 Replications = Annotated[
@@ -87,9 +106,10 @@ AllowPlugins = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output and nothing else.")]
 Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder for results (compare has one by default).")]
 Replace = Annotated[bool, typer.Option("--replace", help="Write over other results in --out.")]
-Lang = Annotated[
-    Language, typer.Option(parser=language, metavar="|".join(Language), help="Language of labels and advice.")
-]
+Lang = Annotated[Language, language_of("cli")]
+"""Of commands whose own words stand in the room ``cli``."""
+LangOfComparison = Annotated[Language, language_of("telling", "board", "figures", "base", "evidence")]
+LangOfStory = Annotated[Language, language_of("story", "pages", "laboratory", "drawings", "mesa")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print no table and no progress.")]
 
 
@@ -98,7 +118,7 @@ def decimal(text: str) -> float:
     try:
         return float(str(text).strip().removesuffix("%").replace(",", "."))
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a number.") from None
+        raise typer.BadParameter(Phrase("{text!r} is not a number.", text=text)) from None
 
 
 def amount(text: str) -> float:
@@ -109,7 +129,7 @@ def amount(text: str) -> float:
     try:
         return float(plain)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not an amount of money; write it as 200000.") from None
+        raise typer.BadParameter(Phrase("{text!r} is not an amount of money; write it as 200000.", text=text)) from None
 
 
 Pairs = Annotated[

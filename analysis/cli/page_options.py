@@ -30,7 +30,7 @@ Browse = Annotated[
     bool, typer.Option("--browser/--no-browser", "--open/--no-open", help="Open the page in the browser.")
 ]
 HOST = "127.0.0.1"
-say = Words("cli.page_options")
+say = Words("pages.page_options")
 
 
 def show(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ...scenarios.words.catalogue import Words
 from .options import (
     AllowOutside,
     AllowPlugins,
@@ -21,6 +22,8 @@ from .options import (
     decimal,
     whole,
 )
+
+_say = Words("cli.plan")
 
 
 def plan_command(
@@ -71,8 +74,7 @@ def plan_command(
     from .screen import console, progress, show_table
 
     chosen = scenarios or list(DEFAULT_SCENARIOS)
-    words = "Pilot" if lang is Language.en else "Probelauf"
-    with progress(pilot * len(chosen), words, quiet=quiet or json) as advance:
+    with progress(pilot * len(chosen), _say("running", lang.value), quiet=quiet or json) as advance:
         found = plan(
             chosen, outcome=outcome, month=month, months=months, baseline=baseline, pilot=pilot,
             half_width=half_width, effect=effect, power=power / 100.0, assurance=assurance / 100.0, seed=seed,

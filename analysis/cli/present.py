@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Lang, Language
+from .options import LangOfStory, Language
 from .page_options import HOST, AllowedHost, Browse, Host, Port, RootPath, say, show, warn
 
 PAGE = "crm_adoption.analysis.pages.present_page"
@@ -24,7 +24,7 @@ def present_command(
     allowed_host: AllowedHost = None,
     root_path: RootPath = "",
     browser: Browse = True,
-    lang: Lang = Language.en,
+    lang: LangOfStory = Language.en,
 ) -> None:
     """Show story and laboratory in the browser: scenarios side by side, month by month; works without a network."""
     from ..pages.serve import check_installed, next_free
@@ -48,7 +48,8 @@ def _checked(scenarios: list[str]) -> tuple[str, ...]:
     from ...scenarios.files.catalogue import catalogue, load
 
     if len(scenarios) > MOST_SCENARIOS:
-        raise InputError(f"{len(scenarios)} scenarios are too many for a page; give {MOST_SCENARIOS} at most.")
+        problem = "{count} scenarios are too many for a page; give {most} at most."
+        raise InputError(problem, count=len(scenarios), most=MOST_SCENARIOS)
     for each in scenarios:
         load(each)
     return tuple(each if each in catalogue() else str(Path(each).resolve()) for each in scenarios)

@@ -9,6 +9,7 @@ import typer
 
 from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from .options import AllowPlugins, Json, Lang, Language, Quiet
 from .study_verify import difference_words, run_record
 
@@ -110,7 +111,7 @@ def _table(study: Study, values: Floats, lang: str) -> None:
 
     companies = {"company": _say("company", lang)}
     rows = [
-        [f"{OUTCOME[name].label(lang)} ({companies.get(place, place)})"]
+        [f"{called(OUTCOME[name], lang)} ({companies.get(place, place)})"]
         + [level(float(values[m, p, k]), name, lang) for m in range(len(study.months))]
         for k, name in enumerate(study.outcomes)
         for p, place in enumerate(study.departments)

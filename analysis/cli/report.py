@@ -20,7 +20,7 @@ from .options import (
     EnsembleName,
     HowPrecise,
     Json,
-    Lang,
+    LangOfComparison,
     Language,
     Month,
     Months,
@@ -70,7 +70,7 @@ def report_command(
     style: Style = None,
     allow_outside: AllowOutside = False,
     allow_plugins: AllowPlugins = False,
-    lang: Lang = Language.en,
+    lang: LangOfComparison = Language.en,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from .options import (
     AllowOutside,
     AllowPlugins,
@@ -175,7 +176,7 @@ def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over:
     months = sorted({month for month in SHOWN_MONTHS if month < programme.months} | {programme.months})
     rows: list[list[Cell]] = [
         [
-            OUTCOME[name].label(lang),
+            called(OUTCOME[name], lang),
             *(
                 _cell(programme.at(name, month), name, lang, _means(over, name, month) if over else None)
                 for month in months

@@ -41,9 +41,8 @@ def list_command(context: typer.Context, lang: Lang = Language.en, json: Json = 
         [each.name, each.title(lang.value), each.description(lang.value), euro(each.total_cost, lang.value)]
         for each in found
     ]
-    heads = {"en": ("Name", "Title", "What it is", "Spending"), "de": ("Name", "Titel", "Worum es geht", "Ausgaben")}
     screen = console()
-    show_table(screen, "", heads[lang.value], rows, left=3)
+    show_table(screen, "", _say.several("heads", lang.value), rows, left=3)
     screen.print()
     _list_what_ifs(screen, lang.value)
 
@@ -53,10 +52,7 @@ def _list_what_ifs(screen: Console, lang: str) -> None:
     from ...scenarios.files.what_ifs import WHAT_IFS
     from .screen import show_table
 
-    title, name, question = {
-        "en": ("What-ifs: crm-adoption what-if NAME", "Name", "Question"),
-        "de": ("Was wäre, wenn: crm-adoption what-if NAME", "Name", "Frage"),
-    }[lang]
+    title, name, question = _say.several("what_ifs", lang)
     show_table(screen, title, (name, question), [[each.name, each.question(lang)] for each in WHAT_IFS], left=2)
 
 

@@ -14,7 +14,11 @@ from collections.abc import Callable, Iterator
 from typing import Any, TextIO, cast
 
 from ...model.display import displayable
+from ...model.errors import InputError
+from ...model.phrase import Phrase
 from ...scenarios.writing.unwritable import is_full, reason
+from ..words.mistakes import in_words
+from .asked import language_asked
 
 
 class _Closed:
@@ -125,16 +129,26 @@ def _is_gone(error: Exception) -> bool:
     return isinstance(error, OSError) and error.errno in gone
 
 
-def complain(problem: str, kind: str = "Error") -> None:
-    """Print a mistake in the input as one paragraph on standard error."""
-    text = textwrap.fill(problem, 100, initial_indent=f"{kind}: ", break_on_hyphens=False, break_long_words=False)
+ERROR, HINT, WARNING = Phrase("Error"), Phrase("Hint"), Phrase("Warning")
+"""What a complaint is."""
+
+
+def complain(problem: InputError | str, kind: Phrase = ERROR) -> None:
+    """Print a mistake in the input as one paragraph on standard error, in the language that was asked for."""
+    lang = language_asked()
+    begin = f"{in_words(kind, lang)}: "
+    text = textwrap.fill(
+        in_words(problem, lang), 100, initial_indent=begin, break_on_hyphens=False, break_long_words=False
+    )
     print(text, file=sys.stderr)
 
 
 def _tell(error: Exception) -> None:
-    why = reason(error) if isinstance(error, OSError) else "it is closed"
-    todo = "make room, or send it elsewhere" if is_full(error) else "send it elsewhere, or add --quiet"
-    complain(f"standard output cannot be written ({why}); {todo}. What was to be printed is lost.")
+    why = reason(error) if isinstance(error, OSError) else Phrase("it is closed")
+    todo = Phrase("make room, or send it elsewhere")
+    todo = todo if is_full(error) else Phrase("send it elsewhere, or add --quiet")
+    problem = "standard output cannot be written ({why}); {todo}. What was to be printed is lost."
+    complain(Phrase(problem, why=why, todo=todo))
 
 
 @contextlib.contextmanager

@@ -15,7 +15,8 @@ from .study_options import Folder, KeptMonth, Place, StudyPath, tell_files
 from .study_running import progress_record, running, show_progress
 
 if TYPE_CHECKING:
-    from ...scenarios.studies.store_reading import Form, Status
+    from ...scenarios.studies.store_reading import Form
+    from ...scenarios.studies.store_status import Status
     from ...scenarios.studies.study import StudyFile
 
 app = typer.Typer(help="Show, export, query and draw a study's file.", no_args_is_help=True, rich_markup_mode=None)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import marked
 from .options import Json, Lang, Language, Quiet, whole
 from .study_options import StudyPath
 
@@ -62,7 +64,7 @@ def _even_damaged(file: Path, verify: Any) -> Verified:
     except InputError as error:
         if extent(file) is None or not any(each in error.problem for each in ("damaged", "the log beside")):
             raise
-        return Verified({}, (Problem("file", "", said=error.problem),))
+        return Verified({}, (Problem("file", "", said=error.phrase),))
     return found
 
 
@@ -120,9 +122,11 @@ def _show(file: Path, found: Verified, lang: str) -> None:
 
 def problem_words(problem: Problem, lang: str) -> str:
     """Return what is wrong with a table in a sentence."""
+    from ..words.mistakes import in_words
     from ..words.phrases import number
 
-    return say(problem.kind, lang, count=number(problem.count, lang), table=problem.table, said=problem.said)
+    said = in_words(problem.said, lang)
+    return say(problem.kind, lang, count=number(problem.count, lang), table=problem.table, said=said)
 
 
 def difference_words(run: Replayed, lang: str) -> list[str]:
@@ -139,7 +143,7 @@ def difference_words(run: Replayed, lang: str) -> list[str]:
     shown = sorted(run.differences, key=lambda each: 0.0 if isnan(each.by) else -abs(each.by))
     return [
         say("number", lang,
-            run=each.run, outcome=OUTCOME[each.outcome].label(lang), month=each.month,
+            run=each.run, outcome=called(OUTCOME[each.outcome], lang), month=each.month,
             place=say("company", lang) if each.department == "company" else each.department,
             stored=_exact(each.stored, lang), now=_exact(each.now, lang), by=_exact(each.by, lang),
         )
@@ -150,4 +154,4 @@ def difference_words(run: Replayed, lang: str) -> list[str]:
 def _exact(value: float, lang: str) -> str:
     """Return a number with all digits that tell it from its neighbours."""
     text = "–" if value != value else f"{value!r}"
-    return text.replace(".", ",") if lang == "de" else text
+    return marked(text, lang)

@@ -18,7 +18,7 @@ from .options import AllowOutside, AllowPlugins, Json, Lang, Language, Quiet, Wo
 if TYPE_CHECKING:
     from ...scenarios.studies.running import Session
     from ...scenarios.studies.store import Found, Store
-    from ...scenarios.studies.store_reading import Status
+    from ...scenarios.studies.store_status import Status
     from ...scenarios.studies.study import Study
 
 STOPPED = 130
@@ -112,13 +112,14 @@ def _ask(study: Study, workers: int | None, lang: str, *, yes: bool) -> None:
         If nobody can be asked, with the estimate.
     """
     from ...model.errors import InputError
+    from ...model.phrase import Worded
 
     estimate = study.estimate(workers)
     if yes or not estimate.large:
         return
     if not sys.stdin.isatty():
-        problem = f"this study is large: {estimate.words('en').rstrip('.')}; add --yes to start it nevertheless."
-        raise InputError(problem, field="design")
+        problem = "this study is large: {estimate:bare}; add --yes to start it nevertheless."
+        raise InputError(problem, field="design", estimate=Worded(estimate.words))
     typer.confirm(_say("ask", lang, estimate=estimate.words(lang)), abort=True, err=True)
 
 

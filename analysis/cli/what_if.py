@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from .options import EnsembleName, Json, Lang, Language, Out, Quiet, Replace, Replications, Seed, Workers
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def what_if_command(
             progress=advance,
         )  # fmt: skip
     if out is not None:
-        _write(found, out)
+        found.write(out, replace=replace)
     if json:
         write_json(found.to_dict())
     elif not quiet:
@@ -79,17 +80,6 @@ def _check_out(scenarios: tuple[str, ...], out: Path | None, *, replace: bool) -
         check_folder(out, fingerprint([load(each) for each in scenarios]), replace=replace)
 
 
-def _write(found: WhatIfAnswer, out: Path) -> None:
-    from ..base.results import fingerprint
-    from . import compare, duel
-
-    if found.comparison is not None:
-        compare.write_folder(found.comparison, out)
-    elif found.duel is not None:
-        scenarios = [each.scenario for each in found.duel.programmes]
-        duel.write_folder(found.duel, out, found.lang, None, fingerprint(scenarios))
-
-
 def _show(found: WhatIfAnswer) -> None:
     from .screen import console
 
@@ -117,7 +107,7 @@ def _table(found: WhatIfAnswer) -> None:
     columns = [
         _say("scenario", lang),
         _say("spending", lang),
-        *(OUTCOME[each].label(lang) for each in comparison.outcomes),
+        *(called(OUTCOME[each], lang) for each in comparison.outcomes),
     ]
     rows = []
     for each in comparison.programmes:

@@ -13,6 +13,7 @@ from ...scenarios.core.scenario import Scenario
 from ...scenarios.usage.company import OwnCompany
 from ...scenarios.usage.mapping import Naming
 from ...scenarios.usage.usage import Usage
+from ...scenarios.words.declared import called
 from .observed import departments_of
 from .rule import Rule, rule_of_usage
 from .rule_check import RuleCheck, check_rule
@@ -47,7 +48,7 @@ class Place:
 
     def label(self, lang: str) -> str:
         """Return its name in words."""
-        return self.label_de if lang == "de" else self.label_en
+        return called(self, lang)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +127,8 @@ def diagnose(company: OwnCompany, usage: Usage, naming: Naming | None = None) ->
         For a company of fewer than `SMALLEST_GROUP` people, or a rule that cannot be.
     """
     if len(usage.people) < SMALLEST_GROUP:
-        problem = f"{len(usage.people)} people are too few: nothing is reported of fewer than {SMALLEST_GROUP}."
-        raise InputError(problem)
+        problem = "{count} people are too few: nothing is reported of fewer than {least}."
+        raise InputError(problem, count=len(usage.people), least=SMALLEST_GROUP)
     given = dict(naming.rule) if naming else {}
     rule = rule_of_usage(usage, given)
     check = check_rule(given)

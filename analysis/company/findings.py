@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.numbers import quoted
 from ..words.phrases import join, number, percent
 from .diagnosis import Diagnosis, Group, corrected
 
@@ -22,15 +23,11 @@ def findings(found: Diagnosis, lang: str) -> list[str]:
 
 
 def _these(n: int, lang: str) -> str:
-    if n == 1:
-        return "in this month" if lang == "en" else "in diesem Monat"
-    return f"in these {n} months" if lang == "en" else f"in diesen {n} Monaten"
+    return _say("this" if n == 1 else "these", lang, n=n)
 
 
 def _months(n: int, lang: str) -> str:
-    if lang == "en":
-        return f"{n} month" if n == 1 else f"{n} months"
-    return f"{n} Monat" if n == 1 else f"{n} Monaten"
+    return _say("months", lang, n=n)
 
 
 def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
@@ -65,8 +62,7 @@ def _features(found: Diagnosis, weight: npt.NDArray[np.float64], lang: str) -> s
     """Return the names of the two features with the largest weight."""
     labels = {each.name: each.label(lang) for each in found.company.scenario.company.catalogue.features}
     order = np.argsort(-np.nan_to_num(weight, nan=-1.0), kind="stable")[:2]
-    return join([f"“{labels[found.usage.features[i]]}”" if lang == "en" else f"„{labels[found.usage.features[i]]}“"
-                 for i in order], lang)  # fmt: skip
+    return join([quoted(labels[found.usage.features[i]], lang) for i in order], lang)
 
 
 def _departments(found: Diagnosis, lang: str) -> list[tuple[float, str]]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from ... import __version__
 from ...model.behaviour import Behaviour
-from ...model.errors import InputError
+from ...model.errors import InputError, words_of
+from ...model.phrase import Phrase
 from ...scenarios.core.provenance import engine, plain, restored_scenario
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
@@ -139,25 +140,25 @@ def load_fit(path: str | Path) -> Fit:
     """
     file = Path(path) / FILE if Path(path).is_dir() else Path(path)
     try:
-        text = read_text(file, "fit", MOST_TABLE)
+        text = read_text(file, Phrase("fit"), MOST_TABLE)
     except InputError as error:
-        how = "`crm-adoption fit ROSTER USAGE --out FOLDER` writes one"
-        raise InputError(f"the fit cannot be read ({error.problem.rstrip('.')}); {how}.", file=str(file)) from None
+        problem = "the fit cannot be read ({problem:bare}); `crm-adoption fit ROSTER USAGE --out FOLDER` writes one."
+        raise InputError(problem, file=str(file), problem=error.phrase) from None
     try:
         table = json.loads(text)
         made, version, wanted = table["engine"], table["version"], table["format"]
     except (ValueError, RecursionError, KeyError, TypeError):
         if how := of_json(text.encode()):
-            problem = f"the fit is damaged: {how}; make it again with `crm-adoption fit`, or bring it back from a copy."
-            raise InputError(problem, file=str(file)) from None
+            problem = "the fit is damaged: {how}; make it again with `crm-adoption fit`, or bring it back from a copy."
+            raise InputError(problem, file=str(file), how=how) from None
         raise InputError("this is not a fit as `crm-adoption fit` writes it.", file=str(file)) from None
     if wanted != FORMAT or made != engine():
-        problem = f"another version of the model ({version}) made this fit; make it again with `crm-adoption fit`."
-        raise InputError(problem, file=str(file))
+        problem = "another version of the model ({version}) made this fit; make it again with `crm-adoption fit`."
+        raise InputError(problem, file=str(file), version=version)
     try:
         return _restored(table)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        raise InputError(f"the fit is damaged ({error}); make it again.", file=str(file)) from None
+        raise InputError("the fit is damaged ({said}); make it again.", said=words_of(error), file=str(file)) from None
 
 
 def _restored(table: Mapping[str, Any]) -> Fit:

@@ -91,7 +91,9 @@ def _with_known(scenario: Scenario, known: Sequence[str]) -> tuple[Scenario, lis
         target = target_of(path)
         target.check(value, field=path)
         if path not in paths:
-            raise InputError(f"{path!r} is not among what is fitted.{nearest(path, paths)}", field="--known")
+            raise InputError(
+                "{path!r} is not among what is fitted.{near}", path=path, near=nearest(path, paths), field="--known"
+            )
         scenario = changed(scenario, [(target, float(value))])
         fixed.append(path)
     return scenario, fixed

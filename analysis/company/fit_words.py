@@ -1,4 +1,4 @@
-"""What a fit says, in sentences: what the data tell, what they cannot, and how well they foretell; two languages."""
+"""What a fit says, in sentences: what the data tell, what they cannot, and how well they foretell."""
 
 from __future__ import annotations
 

@@ -151,7 +151,8 @@ def fitted(
     """
     months = seen.months
     if months < FEWEST_MONTHS:
-        raise InputError(f"the export covers {months} months; a fit needs {FEWEST_MONTHS} or more.")
+        problem = "the export covers {months} months; a fit needs {least} or more."
+        raise InputError(problem, months=months, least=FEWEST_MONTHS)
     unknowns = unknowns_of(scenario, fixed)
     now = replace(scenario, months=months + AHEAD)
     found = particles(now, unknowns, members, check, companies, seed=seed, workers=workers, progress=progress)

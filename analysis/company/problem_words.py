@@ -7,6 +7,7 @@ import re
 from ...scenarios.usage.problems import Problem
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.counting import counted
+from ..words.mistakes import in_words
 from ..words.phrases import number
 
 say = Words("company.problem")
@@ -29,7 +30,7 @@ def _of_one(text: str, lang: str) -> str:
 
 def problem_text(problem: Problem, lang: str) -> str:
     """Return a problem as one sentence: how many, what, which rows, and whether they are used."""
-    names = "; ".join(problem.names[:8]) + (" …" if len(problem.names) > 8 else "")
+    names = "; ".join(in_words(each, lang) for each in problem.names[:8]) + (" …" if len(problem.names) > 8 else "")
     blanks = {"count": number(problem.count, lang), "people": number(problem.people, lang), "names": names}
     said = say.raw(problem.kind, lang).format_map(blanks)
     if problem.count == 1 or problem.people == 1:

@@ -103,9 +103,10 @@ def rule_of(
     given = given or {}
     for name, value in given.items():
         if name not in (*SETTINGS, *features):
-            raise InputError(f"unknown name {name!r}.{nearest(name, (*SETTINGS, *features))}", field=f"rule.{name}")
+            problem = "unknown name {name!r}.{near}"
+            raise InputError(problem, field=f"rule.{name}", name=name, near=nearest(name, (*SETTINGS, *features)))
         if value < 1.0:
-            raise InputError(f"{value:g} is not allowed; give 1 use a month or more.", field=f"rule.{name}")
+            raise InputError("{value:g} is not allowed; give 1 use a month or more.", value=value, field=f"rule.{name}")
     touched = given.get("touched_from", TOUCHED_FROM)
     cuts, origins = [], []
     for f, name in enumerate(features):

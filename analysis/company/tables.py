@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
 from ..base.effects import as_json
 from ..words.phrases import number, percent
@@ -16,6 +15,8 @@ from .problem_words import problem_text
 
 MEASURES = ("deep", "least", "outside", "never", "active", "breadth")
 head = Words("company.tables")
+_LINES = Words("company.tables.lines")
+_LAYOUTS = Words("company.tables.layouts")
 Rows = list[list[str]]
 _NO_COUNTS = ("no counts", "only last use")
 
@@ -59,19 +60,11 @@ def feature_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
 def months_line(found: Diagnosis, lang: str) -> str:
     """Return months and share of the rows that were used, in words."""
     usage = found.usage
-    words = {
-        "en": "{n} months ({first} to {last}), {people} people; {used} of {rows} rows used; layout: {layout}.",
-        "de": "{n} Monate ({first} bis {last}), {people} Personen; {used} von {rows} Zeilen verwendet; Form: {layout}.",
-    }
-    layouts = {
-        "long": "lang", "wide by feature": "breit nach Funktion", "wide by month": "breit nach Monat",
-        "last use": "letzte Nutzung", "log": "Protokoll",
-    }  # fmt: skip
-    return counted(words[lang].format(
+    return _LINES("months", lang,
         n=len(usage.months), first=usage.labels[0], last=usage.labels[-1], people=number(len(usage.people), lang),
         used=number(usage.used, lang), rows=number(usage.rows, lang),
-        layout=layouts[usage.layout] if lang == "de" else usage.layout,
-    ))  # fmt: skip
+        layout=_LAYOUTS(usage.layout, lang),
+    )  # fmt: skip
 
 
 def rule_line(found: Diagnosis, lang: str) -> str:
@@ -80,23 +73,11 @@ def rule_line(found: Diagnosis, lang: str) -> str:
     if not found.usage.has_counts:
         return problem_text(next(each for each in found.usage.problems if each.kind in _NO_COUNTS), lang)
     low, high, bias = check.wrong.min(), check.wrong.max(), float(check.bias.mean())
-    side = {"en": ("low", "high"), "de": ("niedrig", "hoch")}[lang][bias > 0.0]
-    words = {
-        "en": "Real use or bare minimum? An export shows clicks, not intent. Rule: a feature is used in a month from "
-        "{touched} uses on, and really used from the number in the last column on. On {n} simulated companies whose "
-        "truth is known, this is wrong for {wrong} of what is used ({low} to {high}); real use comes out {bias} points "
-        "too {side} on average. Change it below [rule] of a mapping.",
-        "de": "Echte Nutzung oder Pflichteintrag? Ein Export zeigt Klicks, keine Absicht. Regel: Genutzt ist eine "
-        "Funktion im Monat ab {touched} Nutzungen, wirklich genutzt ab der Zahl in der letzten Spalte. Bei {n} "
-        "simulierten Unternehmen, deren Wahrheit bekannt ist, stimmt das bei {wrong} des Genutzten nicht ({low} bis "
-        "{high}); die echte Nutzung kommt im Mittel {bias} Punkte zu {side} heraus. Zu ändern unter [rule] einer "
-        "Zuordnung.",
-    }
-    return counted(words[lang].format(
+    return _LINES("rule", lang,
         touched=number(rule.touched_from, lang), n=len(check.wrong), wrong=percent(float(check.wrong.mean()), lang),
         low=percent(float(low), lang), high=percent(float(high), lang), bias=number(100.0 * abs(bias), lang, 1),
-        side=side,
-    ))  # fmt: skip
+        side=_LINES("high" if bias > 0.0 else "low", lang),
+    )  # fmt: skip
 
 
 def _group(group: Group) -> dict[str, Any]:

@@ -7,22 +7,21 @@ from dataclasses import dataclass, field
 
 from ...model.errors import unknown
 from ...scenarios.ground.by_value import by_value
-from ..base import thresholds as passed
-from ..base.effects import Effect, effects, effects_by_department, variance_ratio
+from ..base.effects import Effect, variance_ratio
 from ..base.precision import Precision
 from ..base.programme import Programme, Triggered
 from ..base.thresholds import Passing
-from .costs import BreakEven, Cost, break_evens_of, cost_of, over_prices, shares_ahead
-from .pairs import simulated
+from .break_even import BreakEven
+from .costs import Cost
+from .estimates import estimate
+from .pairs import run_paired
+from .pricing import price
 from .question import Question
-from .ranking import Standing, near_the_best, ordered, standings
-from .robustness import Robustness, robustness
+from .ranking import Standing, rank
+from .robustness import Robustness, judge
 
 DEFAULT_SCENARIOS = ("no_programme", "tooling_spend", "aligned_kpis", "aligned_and_tooling")
 DEFAULT_OUTCOMES = ("deep_use", "never_used", "compliance_use", "fragmentation", "customers", "net_value")
-PRICE_DRAWS, PRICE_REPLICATIONS = 128, 4
-PRICE_PAIRS = 400
-"""Break-even prices are sought with no more pairs than these."""
 
 
 @by_value
@@ -99,18 +98,61 @@ class ComparisonResult:
         return next(each for each in self.programmes if each.is_baseline)
 
     def programme(self, name: str) -> Programme:
-        """Return a programme by its machine name, or raise InputError with the nearest."""
+        """Return a programme by its machine name, or raise InputError with the nearest.
+
+        Parameters
+        ----------
+        name : str
+            Machine name.
+
+        Returns
+        -------
+        Programme
+
+        Raises
+        ------
+        InputError
+            For a name that was not compared, with the nearest.
+        """
         names = [each.name for each in self.programmes]
         if name not in names:
             raise unknown("scenario", name, names)
         return self.programmes[names.index(name)]
 
     def label(self, name: str) -> str:
-        """Return a programme's name in words."""
+        """Return a programme's name in words.
+
+        Parameters
+        ----------
+        name : str
+            Machine name.
+
+        Returns
+        -------
+        str
+            In the comparison's language.
+
+        Raises
+        ------
+        InputError
+            For a name that was not compared.
+        """
         return self.programme(name).label(self.lang)
 
     def effect(self, name: str, outcome: str) -> Effect:
         """Return the effect of a programme (not the baseline) on an outcome that was compared.
+
+        Parameters
+        ----------
+        name : str
+            Machine name of a programme.
+        outcome : str
+            Name of an outcome.
+
+        Returns
+        -------
+        Effect
+            In the company as a whole, in the month compared.
 
         Raises
         ------
@@ -124,7 +166,13 @@ class ComparisonResult:
         return next(each for each in self.effects if each.scenario == name and each.outcome == outcome)
 
     def variance_ratios(self) -> dict[str, float]:
-        """Return how many times smaller common random numbers make the variance of each difference."""
+        """Return how many times smaller common random numbers make the variance of each difference.
+
+        Returns
+        -------
+        dict[str, float]
+            By programme, above 0; NaN where the difference does not vary, and with fewer than 5 pairs.
+        """
         return {
             each.name: variance_ratio(each, self.baseline, self.main, self.month)
             for each in self.programmes
@@ -132,51 +180,29 @@ class ComparisonResult:
         }
 
 
-def found(
+def compared(
     asked: Question, lang: str, *, workers: int | None = None, progress: Callable[[int], object] | None = None
 ) -> ComparisonResult:
-    """Answer a question: run, pair, estimate, rank, price, judge.
+    """Answer a question: the one way through a comparison, from what `select` made of the user's words.
+
+    Each step takes frozen values and returns one, whose fields are a part of the result.
 
     Parameters
     ----------
     asked : Question
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
         Language of labels.
     workers : int, optional
         Threads; results do not depend on them.
     progress : callable, optional
         Called with the number of replicates just finished.
     """
-    main, month, seed = asked.main, asked.month, asked.seed
-    programmes, how = simulated(
-        asked.scenarios, main, month, replications=asked.replications, precision=asked.precision, most=asked.most,
-        seed=seed, workers=workers, progress=progress,
-    )  # fmt: skip
-    pairs = programmes[0].replications
-    best = ordered(programmes, main, month)[0].name
-    few = min(pairs, PRICE_REPLICATIONS)
-    table = over_prices(asked.scenarios, main, month, draws=PRICE_DRAWS, replications=few, seed=seed, workers=workers)
-    sets = asked.ensemble
+    runs = run_paired(asked, workers=workers, progress=progress)
+    estimates = estimate(asked, runs, lang)
+    order = rank(runs.programmes, asked.main, asked.month)
+    pricing = price(asked, runs, order.best, workers=workers)
+    robustness = judge(asked, workers=workers)
     return ComparisonResult(
-        programmes=programmes,
-        outcomes=asked.outcomes,
-        month=month,
-        seed=seed,
-        lang=lang,
-        effects=tuple(effects(programmes, asked.outcomes, month, lang)),
-        costs=tuple(cost_of(each, programmes[0], month) for each in programmes if not each.is_baseline),
-        best=best,
-        indistinguishable=near_the_best(programmes, main, month),
-        break_even=break_evens_of(
-            best, asked.scenarios, main, month, replications=min(pairs, PRICE_PAIRS), seed=seed, workers=workers
-        ),
-        ahead_over_prices=shares_ahead(table, [each.name for each in asked.scenarios]),
-        robustness=robustness(asked.scenarios, main, month, sets, seed=seed, workers=workers) if sets else None,
-        departments=tuple(effects_by_department(programmes, asked.outcomes, month, lang)),
-        standings=standings(programmes, main, month),
-        passings=passed.passings(programmes, asked.thresholds),
-        precision=how,
-        budget=asked.budget,
-        unspent=asked.unspent,
-        triggered=tuple(found for each in programmes for found in each.triggered()),
-    )
+        outcomes=asked.outcomes, month=asked.month, seed=asked.seed, budget=asked.budget, unspent=asked.unspent,
+        lang=lang, **vars(runs), **vars(estimates), **vars(order), **vars(pricing), robustness=robustness,
+    )  # fmt: skip

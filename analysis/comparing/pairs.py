@@ -1,19 +1,19 @@
-"""The runs of a comparison: all programmes with the same replicates, as many as the answer needs."""
+"""Run and pair: all programmes with the same replicates, as many as the answer needs."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from ...model.simulation import MOST_REPLICATIONS, Run, whole_number
-from ...scenarios.core.scenario import Scenario
+from ...model.simulation import Run
 from ...scenarios.simulate import simulate
 from ..base.effects import half_width, spread_of
 from ..base.least_sizes import enough
 from ..base.precision import Precision, joined, until_precise
-from ..base.programme import Programme
+from ..base.programme import Programme, ordered
 from ..words.phrases import is_points
-from .ranking import ordered
+from .question import Question
 
 
 def main_half_width(programmes: Sequence[Programme], outcome: str, month: int) -> float:
@@ -37,36 +37,56 @@ def main_half_width(programmes: Sequence[Programme], outcome: str, month: int) -
     return found if math.isfinite(found) else math.nan
 
 
-def simulated(
-    scenarios: Sequence[Scenario], outcome: str, month: int, *, replications: int | None, precision: float, most: int,
-    seed: int, workers: int | None, progress: Callable[[int], object] | None,
-) -> tuple[tuple[Programme, ...], Precision]:  # fmt: skip
+@dataclass(frozen=True)
+class Paired:
+    """The runs of a comparison: replicate k of every programme is the same people and the same luck.
+
+    Attributes
+    ----------
+    programmes : tuple of Programme
+        The baseline first.
+    precision : Precision
+        How the number of pairs came about.
+    """
+
+    programmes: tuple[Programme, ...]
+    precision: Precision
+
+    @property
+    def pairs(self) -> int:
+        """Number of replicates, the same for all."""
+        return self.programmes[0].replications
+
+
+def run_paired(
+    asked: Question, *, workers: int | None = None, progress: Callable[[int], object] | None = None
+) -> Paired:
     """Return the programmes with as many pairs as were given, or else as the precision asks for.
 
     Replicates are added to those there are, so the programmes are those of a plain run with their number.
     """
-    parts: list[list[Run]] = [[] for _ in scenarios]
+    parts: list[list[Run]] = [[] for _ in asked.scenarios]
     done = 0
 
     def programmes() -> tuple[Programme, ...]:
         return tuple(
             Programme(each, joined(part), is_baseline=number == 0)
-            for number, (each, part) in enumerate(zip(scenarios, parts, strict=True))
+            for number, (each, part) in enumerate(zip(asked.scenarios, parts, strict=True))
         )
 
     def half_width(n: int) -> float:
         nonlocal done
-        for each, part in zip(scenarios, parts, strict=True):
+        for each, part in zip(asked.scenarios, parts, strict=True):
             more = simulate(
-                each, replications=n - done, seed=seed, first_replicate=done, workers=workers, record_features=True,
-                progress=progress,
+                each, replications=n - done, seed=asked.seed, first_replicate=done, workers=workers,
+                record_features=True, progress=progress,
             )  # fmt: skip
             part[:] = [joined([*part, more])]
         done = n
-        return main_half_width(programmes(), outcome, month)
+        return main_half_width(programmes(), asked.main, asked.month)
 
-    if replications is None:
-        reached = until_precise(half_width, precision, most)
+    if asked.replications is None:
+        reached = until_precise(half_width, asked.precision, asked.most)
     else:
-        reached = half_width(whole_number(replications, 1, MOST_REPLICATIONS, "replications"))
-    return programmes(), Precision(precision, reached, replications is not None, most)
+        reached = half_width(asked.replications)
+    return Paired(programmes(), Precision(asked.precision, reached, asked.replications is not None, asked.most))

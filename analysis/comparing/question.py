@@ -1,10 +1,11 @@
-"""What is compared: scenarios that can be paired, outcomes, month, effort - all checked before anything runs."""
+"""Select: scenarios that can be paired, outcomes, month, effort - all checked before anything runs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ...model.simulation import MOST_REPLICATIONS, whole_number
 from ...scenarios.core.scenario import Scenario
@@ -62,13 +63,15 @@ class Question:
         return self.outcomes[0]
 
 
-def question(
+def select(
     scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path, *, baseline: str | None,
     replications: int | None, precision: float, most: int, seed: int, months: int | None,
     outcomes: Sequence[str] | str, month: int | None, budget: float | None, thresholds: Sequence[float] | float,
-    ensemble: Ensemble | str | Path | None,
+    ensemble: Ensemble | str | Path | None, **reading: Any,
 ) -> Question:  # fmt: skip
     """Return the question, checked; the parameters are those of `crm_adoption.compare`.
+
+    ``reading`` is how scenario files are read: settings, allow_outside and allow_plugins, as `load` takes them.
 
     Raises
     ------
@@ -77,13 +80,15 @@ def question(
     """
     wanted, shares = precisely.checked(precision), passed.checked(thresholds)
     pairs, root = whole_number(most, 2, MOST_REPLICATIONS, "most"), whole_number(seed, 0, 2**64 - 1, "seed")
-    chosen, unspent = at_equal_budget(scenarios_to_compare(scenarios, months, baseline), budget)
+    wished = None if replications is None else whole_number(replications, 1, MOST_REPLICATIONS, "replications")
+    found = scenarios_to_compare(scenarios, months, baseline, **reading)
+    chosen, unspent = at_equal_budget(found, budget)
     names, horizon = outcomes_to_compare(outcomes), chosen[0].months
     return Question(
         scenarios=tuple(chosen),
         outcomes=names,
         month=whole_number(min(USUAL_MONTH, horizon) if month is None else month, 1, horizon, "month"),
-        replications=replications,
+        replications=wished,
         precision=wanted,
         most=pairs,
         seed=root,

@@ -1,8 +1,8 @@
-"""The order of programmes: best, second best, not to be told apart, dominated."""
+"""Rank: the order of programmes - best, second best, not to be told apart, dominated."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ...model.outcomes import OUTCOME
 from ...scenarios.ground.by_value import by_value
 from ..base.effects import holm, interval, p_value
-from ..base.programme import Programme
+from ..base.programme import Programme, direction_of, ordered
 
 Floats = npt.NDArray[np.float64]
 SIGNIFICANT = 0.05
@@ -59,20 +59,34 @@ class Standing:
         return self.rank == 1
 
 
-def direction_of(outcome: str) -> int:
-    """Return 1 if more of an outcome counts as better and -1 if less does; more, if it is neither."""
-    return OUTCOME[outcome].direction or 1
+@dataclass(frozen=True)
+class Order:
+    """The order of the programmes in the main outcome.
+
+    Attributes
+    ----------
+    best : str
+        Programme with the best mean.
+    indistinguishable : tuple of str
+        Programmes not significantly different from the best.
+    standings : tuple of Standing
+        All programmes from best to worst; empty if the outcome has no good direction.
+    """
+
+    best: str
+    indistinguishable: tuple[str, ...]
+    standings: tuple[Standing, ...]
 
 
-def ordered(programmes: Sequence[Programme], outcome: str, month: int) -> list[Programme]:
-    """Return the programmes from the best mean of an outcome to the worst; the first given wins ties."""
-    means = [direction_of(outcome) * float(each.at(outcome, month).mean()) for each in programmes]
-    return [programmes[i] for i in sorted(range(len(programmes)), key=lambda i: -means[i])]
+def rank(programmes: Sequence[Programme], outcome: str, month: int) -> Order:
+    """Return the order of programmes in an outcome."""
+    order = ordered(programmes, outcome, month)
+    near = _near_the_best(order[0], programmes, outcome, month)
+    return Order(order[0].name, near, _standings(order, near, dominators(programmes, outcome, month), outcome, month))
 
 
-def near_the_best(programmes: Sequence[Programme], outcome: str, month: int) -> tuple[str, ...]:
+def _near_the_best(best: Programme, programmes: Sequence[Programme], outcome: str, month: int) -> tuple[str, ...]:
     """Return the programmes that cannot be told apart from the best, in the order given."""
-    best = ordered(programmes, outcome, month)[0]
     others = [each for each in programmes if each is not best]
     adjusted = holm([p_value(best.at(outcome, month) - each.at(outcome, month)) for each in others])
     return tuple(each.name for each, p in zip(others, adjusted, strict=True) if not p < SIGNIFICANT)
@@ -110,19 +124,19 @@ def dominators(programmes: Sequence[Programme], outcome: str, month: int) -> dic
     return found
 
 
-def standings(programmes: Sequence[Programme], outcome: str, month: int) -> tuple[Standing, ...]:
+def _standings(
+    order: Sequence[Programme], near: Sequence[str], worse: Mapping[str, str], outcome: str, month: int
+) -> tuple[Standing, ...]:
     """Return where each programme stands, the best first; nothing where no direction is better."""
     if not OUTCOME[outcome].direction:
         return ()
-    order = ordered(programmes, outcome, month)
-    near, worse = near_the_best(programmes, outcome, month), dominators(programmes, outcome, month)
     found = []
-    for rank, each in enumerate(order, start=1):
+    for place, each in enumerate(order, start=1):
         ours = each.at(outcome, month)
-        behind, low, high = interval(ours - order[0].at(outcome, month)) if rank > 1 else (0.0, np.nan, np.nan)
+        behind, low, high = interval(ours - order[0].at(outcome, month)) if place > 1 else (0.0, np.nan, np.nan)
         found.append(
             Standing(
-                scenario=each.name, rank=rank, level=float(ours.mean()), behind=behind, ci_low=low, ci_high=high,
+                scenario=each.name, rank=place, level=float(ours.mean()), behind=behind, ci_low=low, ci_high=high,
                 cost=float(each.spending().mean()), indistinguishable=each.name in near,
                 dominated_by=worse.get(each.name, ""),
             )

@@ -1,4 +1,4 @@
-"""Does the answer hold at other behaviour? The same comparison at every parameter set of an ensemble.
+"""Judge: does the answer hold at other behaviour? The same comparison at every parameter set of an ensemble.
 
 Two kinds of uncertainty are kept apart: chance (people, network and luck at one parameter set; the
 confidence interval of `crm_adoption.analysis.base.effects`) and behaviour (the parameter sets that the
@@ -24,7 +24,9 @@ from ...scenarios.ground.by_value import by_value
 from ...scenarios.programmes.prices import Prices
 from ..base.ranges import SETS
 from ..evidence.ensemble import Ensemble
-from .costs import levels, price_draws, priced
+from .break_even import levels, priced
+from .price_ranges import price_draws
+from .question import Question
 
 Floats = npt.NDArray[np.float64]
 
@@ -179,6 +181,13 @@ def robustness(
         names=tuple(each.name for each in scenarios),
         by_set=table[: len(sets)], with_prices=table[len(sets) :], replications=replications,
     )  # fmt: skip
+
+
+def judge(asked: Question, *, workers: int | None = None) -> Robustness | None:
+    """Return how the answer comes out over the ensemble that was asked for, if one was."""
+    if asked.ensemble is None:
+        return None
+    return robustness(asked.scenarios, asked.main, asked.month, asked.ensemble, seed=asked.seed, workers=workers)
 
 
 def over_sets(scenario: Scenario, ensemble: Ensemble, *, seed: int = 0, workers: int | None = None) -> list[Run]:

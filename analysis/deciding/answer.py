@@ -7,6 +7,8 @@ import math
 from ...model.outcomes import OUTCOME
 from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import quoted
 from ..base.later_steps import Unavailable
 from ..base.least_sizes import too_few
 from ..base.purchase_words import warnings
@@ -184,7 +186,7 @@ def _check(decision: DecisionResult, lang: str) -> str:
         return say("no check", lang, failing=failing, failure=failure, companies=number(w.companies, lang))
     return say(
         "check" if sign.power >= USEFUL else "weak check", lang, month=number(sign.month, lang),
-        outcome=OUTCOME[sign.outcome].label(lang), side=say("below" if sign.below else "above", lang),
+        outcome=called(OUTCOME[sign.outcome], lang), side=say("below" if sign.below else "above", lang),
         threshold=threshold_text(sign.threshold, sign.outcome, lang), failing=failing, failure=failure,
         missed=percent(sign.missed, lang), false=percent(sign.false_alarms, lang),
     )  # fmt: skip
@@ -201,7 +203,7 @@ def _rescue(decision: DecisionResult, lang: str) -> str:
     gain, low, high = (outcome_change(each, decision, lang) for each in (best.gain, best.low, best.high))
     label = KINDS[best.kind].label(lang)
     return say(
-        "rescue", lang, what=f"“{label}”" if lang == "en" else f"„{label}“", euros=euros, gain=gain, low=low, high=high,
+        "rescue", lang, what=quoted(label, lang), euros=euros, gain=gain, low=low, high=high,
         unit=outcome_unit(decision, lang), rescued=percent(best.rescued, lang),
     )  # fmt: skip
 

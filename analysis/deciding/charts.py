@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from ...model.outcomes import OUTCOME
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.ranges import COMPANIES
 from ..figures.colours import ASIDE, GREY, PALETTE, QUIET, ink
 from ..figures.parts import LINE, MARGIN, Sheet, finish, month_ticks, sheet, value_ticks, width_of, wrap
@@ -190,13 +191,13 @@ def early_sign(decision: DecisionResult, lang: str) -> Figure:
     w, o, sign = decision.warnings, decision.question.objective, decision.warnings.check
     if sign is None:
         raise ValueError("there is no early sign to draw")
-    run, name = decision.field.runs[0], OUTCOME[sign.outcome].label(lang)
+    run, name = decision.field.runs[0], called(OUTCOME[sign.outcome], lang)
     threshold = threshold_text(sign.threshold, sign.outcome, lang)
     title = say("signs", lang, month=number(sign.month, lang), outcome=name, threshold=threshold,
                 side=word("below" if sign.below else "above", lang))  # fmt: skip
     note = say(
         "signs note", lang, n=number(len(run.values), lang), failing=percent(w.failing, lang),
-        failure=plain_level(w.failure, o.outcome, lang), final=OUTCOME[o.outcome].label(lang),
+        failure=plain_level(w.failure, o.outcome, lang), final=called(OUTCOME[o.outcome], lang),
         missed=percent(sign.missed, lang), false=percent(sign.false_alarms, lang),
     )  # fmt: skip
     page = sheet(title, say("signs below", lang, outcome=name), [note], 4.3)

@@ -54,10 +54,8 @@ def found(question: Question, trials: int, steps: Callable[[int], object]) -> Fo
     tried = search.run(list(first_guesses(menu)), trials, steps)
     pool = [*tried, *(Tried(each, search.score(each)) for each in ready)]
     if len(pool) < 2:
-        problem = (
-            f"{trials} proposals found no two mixes to choose from within EUR {q.budget:,.0f}; give more of either."
-        )
-        raise InputError(problem, field="--trials")
+        problem = "{trials} proposals found no two mixes to choose from within EUR {budget:,.0f}; give more of either."
+        raise InputError(problem, field="--trials", trials=trials, budget=q.budget)
     best, second, others = chosen(pool, question)
     effort = Effort(trials, len(tried), tuple(left_out), _expected(best, q))
     return Found(best, second, tuple(others), tuple(ready), effort)

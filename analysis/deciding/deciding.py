@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from ...model.errors import InputError, unknown
+from ...model.phrase import Worded
 from ...model.simulation import whole_number
 from ...scenarios.core.scenario import Scenario
-from ...scenarios.files.catalogue import load
+from ...scenarios.files.catalogue import Settings, load
 from ...scenarios.programmes.money import MOST_EUROS
 from ...scenarios.words.catalogue import Words
 from ..company.fit_draws import Fit, load_fit
@@ -55,6 +56,9 @@ def decide(
     seed: int = 0,
     workers: int | None = None,
     lang: str = "en",
+    settings: Settings = (),
+    allow_outside: bool = False,
+    allow_plugins: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> Decision:
     """Find the best mix of interventions for a budget, and say how sure that is.
@@ -92,6 +96,8 @@ def decide(
     workers : int, optional
         Threads; the answer does not depend on them.
     lang : {"en", "de"}
+    settings, allow_outside, allow_plugins
+        How a scenario file is read (see `load`); they say nothing of a `Scenario` that is given.
     progress : callable, optional
         Called with what is finished, of ``trials`` + 30.
 
@@ -104,6 +110,9 @@ def decide(
         raise unknown("language", lang, LANGUAGES)
     check_optuna()
     trials = whole_number(trials, 1, 100_000, "trials")
+    if isinstance(scenario, (str, Path)) or (scenario is None and settings):
+        name = scenario or "no_programme"
+        scenario = load(name, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     question = _question(
         scenario, budget, Objective(objective, 1 if month is None else month, risk, target), month is None, months,
         ensemble, fit, whole_number(seed, 0, 2**64 - 1, "seed"), workers, lang,
@@ -117,27 +126,25 @@ def work(trials: int) -> int:
 
 
 def _question(
-    scenario: Scenario | str | Path | None, budget: float, objective: Objective, at_end: bool, months: int | None,
+    scenario: Scenario | None, budget: float, objective: Objective, at_end: bool, months: int | None,
     ensemble: Ensemble | str | Path, fit: Fit | str | Path | None, seed: int, workers: int | None, lang: str,
 ) -> Question:  # fmt: skip
     """Return the question with everything in it checked."""
     real = isinstance(budget, (int, float)) and not isinstance(budget, bool) and math.isfinite(budget)
     if not real or not 0.0 < budget <= MOST_EUROS:
-        problem = f"{budget!r} is not a budget; give EUR above 0, at most {MOST_EUROS:,.0f}, for example 200000."
-        raise InputError(problem, field="--budget")
+        problem = "{budget!r} is not a budget; give EUR above 0, at most {most:,.0f}, for example 200000."
+        raise InputError(problem, field="--budget", budget=budget, most=MOST_EUROS)
     known = load_fit(fit) if isinstance(fit, (str, Path)) else fit
     if known is not None and scenario is not None:
         raise InputError("a fit brings its company along; give a scenario or --fit, not both.", field="--fit")
-    whole = known.scenario if known else scenario if isinstance(scenario, Scenario) else load(
-        "no_programme" if scenario is None else scenario
-    )  # fmt: skip
+    whole = known.scenario if known else scenario or load("no_programme")
     if months is not None:
         whole = replace(whole, months=months)
     base, first = background(whole), known.history if known else 0
     last = whole.months if at_end else whole_number(objective.month, 1, whole.months, "month")
     if first >= last:
-        problem = f"the fit covers {first} months already and the horizon ends in month {last}; give more --months."
-        raise InputError(problem, field="--months")
+        problem = "the fit covers {first} months already and the horizon ends in month {last}; give more --months."
+        raise InputError(problem, field="--months", first=first, last=last)
     worlds = _worlds(known, base, ensemble, seed, workers)
     said = known.warnings if known else {}
     return Question(whole, base, float(budget), replace(objective, month=last), worlds, first, lang, said)
@@ -178,10 +185,15 @@ def _check_reached(field: Field, objective: Objective, tried: int) -> None:
     if float(objective.reached(values).max()) > 0.0:
         return
     top = objective.direction * float((objective.direction * values).max())
-    show = [level(v, objective.outcome, "en") for v in (objective.target, top, float(np.median(values)))]
-    problem = (
-        f"none of the {tried} mixes tried reaches {show[0]} by month {objective.month}: with the best one, none of "
-        f"{values.size:,} companies simulated does. The highest comes to {show[1]}, half of them to {show[2]}; give "
-        "a lower target, a larger budget or more months."
+    wanted, highest, half = (
+        Worded(level, v, objective.outcome) for v in (objective.target, top, float(np.median(values)))
     )
-    raise InputError(problem, field="--target")
+    problem = (
+        "none of the {tried} mixes tried reaches {wanted} by month {month}: with the best one, none of {size:,} "
+        "companies simulated does. The highest comes to {highest}, half of them to {half}; give a lower target, a "
+        "larger budget or more months."
+    )
+    raise InputError(
+        problem, field="--target", tried=tried, wanted=wanted, month=objective.month, size=values.size,
+        highest=highest, half=half,
+    )  # fmt: skip

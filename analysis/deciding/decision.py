@@ -113,7 +113,17 @@ class DecisionResult:
     unavailable: tuple[Unavailable, ...] = ()
 
     def lacks(self, step: str) -> bool:
-        """Return whether something that follows from a decision could not be worked out."""
+        """Return whether something that follows from a decision could not be worked out.
+
+        Parameters
+        ----------
+        step : str
+            Name of the step, such as ``signs``.
+
+        Returns
+        -------
+        bool
+        """
         return any(each.step == step for each in self.unavailable)
 
     @property
@@ -132,7 +142,22 @@ class DecisionResult:
         return self.best.mix
 
     def option(self, name: str) -> Option:
-        """Return an option by its machine name, or raise InputError with the nearest."""
+        """Return an option by its machine name, or raise InputError with the nearest.
+
+        Parameters
+        ----------
+        name : str
+            Machine name.
+
+        Returns
+        -------
+        Option
+
+        Raises
+        ------
+        InputError
+            For a name that there is not, with the nearest.
+        """
         names = [each.name for each in self.options]
         if name not in names:
             raise unknown("option", name, names)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from ...model.company import Company
 from ...scenarios.programmes.intervention import Intervention
-from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.programmes.interventions import KINDS, offered
 from ...scenarios.programmes.prices import Prices
 from ...scenarios.programmes.rollouts import AutonomousAI, StagedRollout
 
@@ -32,33 +32,22 @@ class Offer:
     Attributes
     ----------
     kind : str
-    local : bool
-        Whether it can be bought for single departments.
-    lasting : bool
-        Whether it is paid monthly, so that it matters how long it lasts.
-    choices : dict of str to tuple
-        Further fields and what they may be.
+    local, lasting, choices
+        As the kind offers them (`Offered`).
     """
 
     kind: str
-    local: bool = True
-    lasting: bool = False
-    choices: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    local: bool
+    lasting: bool
+    choices: Mapping[str, tuple[Any, ...]]
 
 
-OFFERS: tuple[Offer, ...] = (
-    Offer("AlignKPIs"),
-    Offer("RewardSharing"),
-    Offer("BreakSilos"),
-    Offer("ToolingSpend"),
-    Offer("Simplify"),
-    Offer("DataCleanup", local=False, lasting=True),
-    Offer("Training", lasting=True, choices={"once": (False, True)}),
-    Offer("Champions", lasting=True, choices={"choose": ("random", "ties", "level")}),
-    Offer("ExecutiveSponsor", local=False, lasting=True),
-    Offer("SupervisorCommitment", lasting=True),
-    Offer("Mandate", lasting=True),
-)
+FIRST = (
+    "AlignKPIs", "RewardSharing", "BreakSilos", "ToolingSpend", "Simplify", "DataCleanup", "Training", "Champions",
+    "ExecutiveSponsor", "SupervisorCommitment", "Mandate",
+)  # fmt: skip
+"""The order in which proposals name the kinds: another one would be another search. New kinds follow behind."""
+OFFERS = tuple(Offer(kind, each.local, each.lasting, each.choices) for kind, each in offered(FIRST).items())
 
 ROLLOUTS = ("at once", "by feature", "by department")
 AI = ("no", "from the start", "after a year")

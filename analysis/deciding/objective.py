@@ -61,17 +61,16 @@ class Objective:
             raise unknown("attitude to risk", self.risk, RISKS).within(field="risk")
         whole_number(self.month, 1, 1200, "month")
         if (self.risk == "target") != (self.target is not None):
-            problem = "risk = target and a target belong together; give both or neither."
-            raise InputError(problem, field="target")
+            raise InputError("risk = target and a target belong together; give both or neither.", field="target")
         if self.target is not None:
             self._check_target(self.target)
 
     def _check_target(self, target: float) -> None:
         if not math.isfinite(target):
-            raise InputError(f"{target!r} is not a target; give a number.", field="target")
+            raise InputError("{target!r} is not a target; give a number.", target=target, field="target")
         if is_share(self.outcome) and not 0.0 < target <= 1.0:
-            problem = f"{100.0 * target:g} % of real use cannot be reached by anybody; give 1 to 100 percent."
-            raise InputError(problem, field="target")
+            problem = "{value:g} % of real use cannot be reached by anybody; give 1 to 100 percent."
+            raise InputError(problem, field="target", value=100.0 * target)
 
     @property
     def direction(self) -> int:

@@ -11,6 +11,7 @@ from ...scenarios.programmes.intervention import Intervention
 from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.programmes.rollouts import StagedRollout
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..words import phrases as plain
 from .mix import Mix
 from .objective import Objective
@@ -74,11 +75,7 @@ def _what(each: Intervention, lang: str) -> str:
 
 
 def _waves(each: StagedRollout, lang: str) -> str:
-    if lang == "de":
-        what = "Abteilung für Abteilung" if each.by == "department" else "Funktionen in Wellen, leichte zuerst"
-        return f"{what}, alle {each.every} Monate"
-    what = "department by department" if each.by == "department" else "features in waves, easy ones first"
-    return f"{what}, every {each.every} months"
+    return say("by department" if each.by == "department" else "in waves", lang, every=each.every)
 
 
 def _when(each: Intervention, months: int, lang: str) -> str:
@@ -115,7 +112,7 @@ def kinds_of(mix: Mix, lang: str) -> str:
 def criterion_label(objective: Objective, lang: str) -> str:
     """Return what is as large as possible, in words."""
     target = "" if objective.target is None else plain.level(objective.target, objective.outcome, lang)
-    return say(objective.risk, lang, outcome=OUTCOME[objective.outcome].label(lang), target=target)
+    return say(objective.risk, lang, outcome=called(OUTCOME[objective.outcome], lang), target=target)
 
 
 def level(value: float, objective: Objective, lang: str) -> str:

@@ -16,10 +16,11 @@ from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.programmes.coaching import Champions
 from ...scenarios.programmes.intervention import Intervention
-from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.programmes.interventions import KINDS, offered
 from ...scenarios.programmes.trigger import Trigger
 from ..base.effects import interval
 from ..base.least_sizes import LEAST
+from .menu import FIRST
 from .mix import Mix
 from .objective import Objective
 from .options import COMPARED, FINAL
@@ -28,11 +29,7 @@ from .worlds import Worlds
 
 SHARE = 0.25
 """Part of the budget that a rescue costs where it is needed (judgement)."""
-_KINDS: dict[str, dict[str, Any]] = {
-    "AlignKPIs": {}, "RewardSharing": {}, "BreakSilos": {}, "ToolingSpend": {}, "Simplify": {},
-    "Champions": {"lasts": 12}, "ExecutiveSponsor": {"lasts": 12},
-    "SupervisorCommitment": {"lasts": 12}, "Training": {"lasts": 12},
-}  # fmt: skip
+_KINDS = {kind: dict(each.rescue) for kind, each in offered(FIRST).items() if each.rescue is not None}
 _ENOUGH = LEAST["early sign"].size
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.extras import needed
 from .menu import OFF, OFFERS, Menu, Parameters
@@ -36,7 +37,7 @@ class Tried:
 
 def check_optuna() -> None:
     """Refuse where Optuna is not installed."""
-    needed("optuna", what="decisions", name="Optuna")
+    needed("optuna", what=Phrase("decisions"), name="Optuna")
 
 
 @dataclass(eq=False)

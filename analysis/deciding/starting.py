@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...model.errors import InputError
+from ...model.phrase import SILENCE, Phrase
 from ...scenarios.core.budget import at_budget
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import catalogue, load
@@ -13,7 +14,6 @@ from ...scenarios.programmes.intervention import Intervention, Shock
 from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.programmes.rollouts import StagedRollout
 from ...scenarios.programmes.spending import reach
-from ..words.phrases import number
 from .menu import OFFERS, ROLLOUTS, Menu, Parameters
 from .mix import LEAST, Mix, titled
 
@@ -142,14 +142,14 @@ def check_budget(base: Scenario, menu: Menu, budget: float) -> None:
     """
     shocks = base.total_cost
     if shocks and shocks >= budget:
-        euros, least = number(budget, "en"), number(shocks, "en")
-        problem = f"EUR {euros} is less than what the shocks cost, EUR {least}; give more."
-        raise InputError(problem, field="--budget")
+        problem = "EUR {budget:,.0f} is less than what the shocks cost, EUR {shocks:,.0f}; give more."
+        raise InputError(problem, field="--budget", budget=budget, shocks=shocks)
     kind, place, cost = cheapest(base, menu)
     if budget < cost:
-        where = f" in {place!r} alone" if place else ""
+        where = Phrase(" in {place!r} alone", place=place) if place else SILENCE
         problem = (
-            f"EUR {number(budget, 'en')} buys none of the {len(OFFERS)} interventions: the cheapest, {kind}{where}, "
-            f"costs EUR {number(cost, 'en')} for a twentieth of its strength; give that or more."
+            "EUR {budget:,.0f} buys none of the {count} interventions: the cheapest, {kind}{where}, costs EUR "
+            "{cost:,.0f} for a twentieth of its strength; give that or more."
         )
-        raise InputError(problem, field="--budget")
+        offers = len(OFFERS)
+        raise InputError(problem, field="--budget", budget=budget, count=offers, kind=kind, where=where, cost=cost)

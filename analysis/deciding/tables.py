@@ -7,6 +7,7 @@ import math
 from ...model.outcomes import OUTCOME
 from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..report.parts import Table
 from ..words.phrases import NO_NUMBER, euro, number, percent
 from ..words.phrases import level as plain_level
@@ -98,7 +99,7 @@ def signs(decision: DecisionResult, lang: str) -> Table:
     w, o = decision.warnings, decision.question.objective
     columns = [say(key, lang) for key in ("month", "indicator", "alarm", "missed", "false")]
     rows = [
-        [number(each.month, lang), OUTCOME[each.outcome].label(lang),
+        [number(each.month, lang), called(OUTCOME[each.outcome], lang),
          f"{say('below' if each.below else 'above', lang)} {threshold_text(each.threshold, each.outcome, lang)}",
          percent(each.missed, lang), percent(each.false_alarms, lang)]
         for each in w.signs

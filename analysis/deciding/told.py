@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from ...model.errors import unknown
 from ..words.phrases import LANGUAGES
 from . import answer as answers
 from .decision import DecisionResult
+from .options import Option
 from .record import document
 
 
@@ -39,11 +40,43 @@ class Decision(DecisionResult):
     """
 
     def answer(self, lang: str | None = None) -> list[str]:
-        """Return the answer in three sentences."""
+        """Return the answer in three sentences.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+            By default the language of the decision.
+
+        Returns
+        -------
+        list[str]
+            Three sentences.
+
+        Raises
+        ------
+        InputError
+            For a language that there is not.
+        """
         return answers.answer(self, self._language(lang))
 
     def advice(self, lang: str | None = None) -> list[str]:
-        """Return what follows from it: rivals, what to measure, when to check, rescue, more money, limits."""
+        """Return what follows from it: rivals, what to measure, when to check, rescue, more money, limits.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+            By default the language of the decision.
+
+        Returns
+        -------
+        list[str]
+            Sentences, one for each thing that follows.
+
+        Raises
+        ------
+        InputError
+            For a language that there is not.
+        """
         return answers.advice(self, self._language(lang))
 
     def _language(self, lang: str | None) -> str:
@@ -52,11 +85,69 @@ class Decision(DecisionResult):
         return lang or self.lang
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the document that ``--json`` prints."""
+        """Return the document that ``--json`` prints.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         return document(self)
+
+    def to_frame(self) -> Any:
+        """Return the options as a pandas DataFrame, one row each, the best first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The fields of `Option` without the mix: EUR, and the objective's unit.
+        """
+        import pandas as pd
+
+        names = [each.name for each in fields(Option) if each.name != "mix"]
+        rows = [{"option": each.name, **{name: getattr(each, name) for name in names}} for each in self.options]
+        return pd.DataFrame(rows)
+
+    def write(self, folder: str | Path, *, xlsx: bool = False, replace: bool = False) -> Path:
+        """Write the folder that ``crm-adoption decide`` writes: report, figures, decision.json, best_mix.toml.
+
+        Parameters
+        ----------
+        folder : str or Path
+            It appears wholly or not at all.
+        xlsx : bool
+            Whether decision.xlsx is written too (extra ``analysis``).
+        replace : bool
+            Whether to write over other results that stand there; an earlier decision is written over anyway.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        InputError
+            If it holds something else, cannot be written, or an extra is missing.
+        """
+        from .folder import check_decision_folder, write_folder
+
+        check_decision_folder(Path(folder), replace=replace)
+        write_folder(self, Path(folder), self.question.scenario.name, xlsx=xlsx)
+        return Path(folder)
 
     def to_excel(self, path: str | Path) -> Path:
         """Write the numbers as an Excel workbook (extra ``analysis``) and return its path.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to write; what stands there is replaced.
+
+        Returns
+        -------
+        Path
+            The path as it was given.
 
         Raises
         ------
@@ -69,6 +160,18 @@ class Decision(DecisionResult):
 
     def to_html(self, path: str | Path, *, replace: bool = False) -> Path:
         """Write the report as one HTML file that needs nothing else, and return its path.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to write.
+        replace : bool, optional
+            Whether to write over another result that stands there.
+
+        Returns
+        -------
+        Path
+            The path as it was given.
 
         Raises
         ------

@@ -8,6 +8,7 @@ from pathlib import Path
 from ...model.outcomes import OUTCOME
 from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..telling.workbook import Row, check_excel, save_workbook, write_sheet
 from ..words.phrases import is_share, unit_of_level
 from .answer import advice, answer, option_label
@@ -62,8 +63,9 @@ def _shipped(found: DecisionResult, lang: str) -> Iterable[Row]:
 def _signs(found: DecisionResult, lang: str) -> Iterable[Row]:
     for each in found.warnings.signs:
         threshold = 100.0 * each.threshold if is_share(each.outcome) else each.threshold
-        yield [each.month, OUTCOME[each.outcome].label(lang), say("below" if each.below else "above", lang), threshold,
-               unit_of_level(each.outcome, lang), 100.0 * each.missed, 100.0 * each.false_alarms]  # fmt: skip
+        yield [each.month, called(OUTCOME[each.outcome], lang), say("below" if each.below else "above", lang),
+               threshold, unit_of_level(each.outcome, lang), 100.0 * each.missed,
+               100.0 * each.false_alarms]  # fmt: skip
 
 
 def _rescues(found: DecisionResult, lang: str) -> Iterable[Row]:

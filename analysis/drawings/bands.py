@@ -153,18 +153,17 @@ def _axes(frame: _Frame, unit: Unit, theme: Theme, lang: str) -> list[str]:
         x = frame.x(month)
         parts.append(tag("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 5.0, stroke=theme.quiet))
         parts.append(words(x, frame.bottom + 21.0, str(month), paint=theme.quiet, size=SMALL, text_anchor="middle"))
-    parts.append(words(frame.left, frame.bottom + 43.0, _say.several("said", lang)[0], paint=theme.quiet, size=SMALL))
+    parts.append(words(frame.left, frame.bottom + 43.0, _say("axis", lang), paint=theme.quiet, size=SMALL))
     return parts
 
 
 def _month_marked(month: int, frame: _Frame, theme: Theme, lang: str) -> list[str]:
     """Draw a light line where a month stands that the words are about, with its name above."""
-    x = frame.x(month)
+    x, said = frame.x(month), _say("month", lang, month=month)
     return [
         tag("line", x1=x, x2=x, y1=frame.top - 4.0, y2=frame.bottom, stroke=theme.quiet, stroke_dasharray="3 4"),
-        words(x, frame.top - 9.0, _say.several("said", lang)[1].format(month=month), paint=theme.quiet, size=SMALL,
-              text_anchor="middle"),
-    ]  # fmt: skip
+        words(x, frame.top - 9.0, said, paint=theme.quiet, size=SMALL, text_anchor="middle"),
+    ]
 
 
 def _points(values: Sequence[float], frame: _Frame) -> list[str]:
@@ -223,7 +222,7 @@ def _months(lines: Sequence[Line], frame: _Frame, unit: Unit, lang: str) -> list
     wide, parts = frame.x(1) - frame.x(0), []
     for month in range(1, frame.months + 1):
         figures = ", ".join(_of_month(line, month, unit, lang) for line in lines if len(line.values) >= month)
-        text = f"{_say.several('said', lang)[1].format(month=month)}: {figures}"
+        text = f"{_say('month', lang, month=month)}: {figures}"
         parts.append(tag("rect", hint(text), x=frame.x(month) - wide / 2.0, y=frame.top, width=wide,
                          height=frame.bottom - frame.top, fill="transparent"))  # fmt: skip
     return parts
@@ -298,6 +297,4 @@ def draw_bands(
                          data_right=f"{frame.right:.4f}", data_months=str(months)))  # fmt: skip
     parts += _months(lines, frame, unit, lang)
     said = ", ".join(_of_month(line, len(line.values), unit, lang) for line in lines if len(line.values))
-    return picture(
-        width, top + height, f"{title}. {_say.several('said', lang)[1].format(month=months)}: {said}.", parts
-    )
+    return picture(width, top + height, f"{title}. {_say('month', lang, month=months)}: {said}.", parts)

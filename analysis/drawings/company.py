@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
 from ..words.phrases import number, percent
 from .legend import SWATCH, Sign, legend
@@ -114,14 +113,14 @@ def _marked(marks: Marks, cell: _Cell, top: float, theme: Theme) -> list[str]:
 
 
 def _headcount(group: PeopleGroup, lang: str) -> str:
-    many, one = _say.several("said", lang)[5:7]
-    return one if len(group.deep) == 1 else counted(many.format(n=number(len(group.deep), lang)))
+    people = len(group.deep)
+    return _say("person", lang) if people == 1 else _say("people", lang, n=number(people, lang))
 
 
 def _before_share(group: PeopleGroup, room: float, lang: str) -> str:
     """Return what stands before the share of real use: how many people, as fully as there is room."""
     n = number(len(group.deep), lang)
-    heads = _headcount(group, lang), counted(_say.several("said", lang)[7].format(n=n)), n
+    heads = _headcount(group, lang), _say("people short", lang, n=n), n
     said = [f"{head} · {label('deep_use', lang)} " for head in heads]
     return next((each for each in said if width_of(f"{each}100 %") <= room), said[-1])
 
@@ -150,15 +149,15 @@ def keys(theme: Theme, lang: str, colour: str = "way") -> list[tuple[str, str]]:
     if colour != "depth":
         return [(theme.fills[way], label(way, lang)) for way in WAYS]
     said = [
-        _say.several("said", lang)[3],
-        *(counted(_say.several("said", lang)[4].format(high=percent(step / 5.0, lang))) for step in range(1, 6)),
+        _say("none really used", lang),
+        *(_say("up to", lang, high=percent(step / 5.0, lang)) for step in range(1, 6)),
     ]
     return list(zip(depths(theme), said, strict=True))
 
 
 def marks_in_words(lang: str) -> tuple[str, str]:
     """Return what an outlined square and a diamond mean."""
-    return _say.several("said", lang)[1], _say.several("said", lang)[2]
+    return _say("manager", lang), _say("champion", lang)
 
 
 def _signs(theme: Theme, lang: str) -> list[tuple[Sign, str]]:
@@ -214,4 +213,4 @@ def draw_company(
         first += len(group.deep)
     parts.append(tag("g", hint(""), data_crm="ties", stroke=theme.ink, fill="none"))
     said = " ".join(f"{each.title}: {label('deep_use', lang)} {percent(each.shares()[0], lang)}." for each in groups)
-    return picture(width, bottom + 2.0, f"{title or _say.several('said', lang)[0]}. {said}", parts)
+    return picture(width, bottom + 2.0, f"{title or _say('title', lang)}. {said}", parts)

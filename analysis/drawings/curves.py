@@ -84,7 +84,7 @@ def _axes(frame: _Frame, theme: Theme, lang: str) -> list[str]:
         x = frame.x(month)
         parts.append(tag("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 5.0, stroke=theme.quiet))
         parts.append(words(x, frame.bottom + 21.0, str(month), paint=theme.quiet, size=SMALL, text_anchor="middle"))
-    parts.append(words(LEFT, frame.bottom + 43.0, _say.several("said", lang)[0], paint=theme.quiet, size=SMALL))
+    parts.append(words(LEFT, frame.bottom + 43.0, _say("axis", lang), paint=theme.quiet, size=SMALL))
     return parts
 
 
@@ -146,9 +146,7 @@ def _months(curves: Sequence[Curve], frame: _Frame, lang: str) -> list[str]:
     wide = frame.x(1) - frame.x(0)
     parts = []
     for month in range(1, min(max((len(each.values) for each in curves), default=0), frame.months) + 1):
-        text = f"{_say.several('said', lang)[1].format(month=month)}: " + ", ".join(
-            each.label(lang, month) for each in curves
-        )
+        text = f"{_say('month', lang, month=month)}: " + ", ".join(each.label(lang, month) for each in curves)
         parts.append(tag(
             "rect", hint(text), x=frame.x(month) - wide / 2.0, y=frame.top, width=wide,
             height=frame.bottom - frame.top, fill="transparent",
@@ -158,7 +156,7 @@ def _months(curves: Sequence[Curve], frame: _Frame, lang: str) -> list[str]:
 
 def _summary(title: str, curves: Sequence[Curve], lang: str) -> str:
     month = max((len(each.values) for each in curves), default=0)
-    until = _say.several("said", lang)[3].format(month=month) if month else _say.several("said", lang)[2]
+    until = _say("until", lang, month=month) if month else _say("no month yet", lang)
     return f"{title}, {until}: " + ", ".join(each.label(lang) for each in curves) + "."
 
 

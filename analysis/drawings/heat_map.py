@@ -91,8 +91,8 @@ def draw_heat_map(
         parts += [words(0, first + 17.0 * n, line, paint=theme.ink, size=SMALL) for n, line in enumerate(lines)]
         for d, department in enumerate(departments):
             share = float(shares[d][f])
-            value = _say.several("said", lang)[1] if math.isnan(share) else percent(share, lang)
+            value = _say("irrelevant", lang) if math.isnan(share) else percent(share, lang)
             said = f"{feature}, {department}: {value}"
             parts.append(_cell(share, left + d * wide, y, (wide, high), d * len(features) + f, said, theme, lang))
         y += high
-    return picture(width, y, f"{title or _say.several('said', lang)[0]}.", parts)
+    return picture(width, y, f"{title or _say('title', lang)}.", parts)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-from ...model.plural import counted
 from ...scenarios.ground.adding import added
 from ...scenarios.words.catalogue import Words
 from ..words.phrases import number, percent
@@ -54,8 +53,8 @@ class PeopleGroup:
 
     def headcount(self, lang: str) -> str:
         """Return the number of people in words."""
-        many, one, *_ = _say.several("said", lang)
-        return one if len(self.deep) == 1 else counted(many.format(n=number(len(self.deep), lang)))
+        people = len(self.deep)
+        return _say("person", lang) if people == 1 else _say("people", lang, n=number(people, lang))
 
 
 @dataclass(frozen=True)
@@ -158,9 +157,7 @@ def _department(
 
 
 def _summary(groups: Sequence[PeopleGroup], lang: str) -> str:
-    return f"{_say.several('said', lang)[3]}. " + " ".join(
-        f"{each.title}: {_sentence(each.shares(), lang)}." for each in groups
-    )
+    return f"{_say('title', lang)}. " + " ".join(f"{each.title}: {_sentence(each.shares(), lang)}." for each in groups)
 
 
 def together(groups: Sequence[PeopleGroup]) -> int:
@@ -186,9 +183,7 @@ def gathered(group: PeopleGroup, n: int) -> PeopleGroup:
 
 def _intro(n: int, width: float, theme: Theme, lang: str) -> tuple[list[str], float]:
     """Say what a square is and what its colours mean; return the elements and where they end."""
-    lines = wrap(
-        counted(_say.several("said", lang)[2 if n == 1 else 4].format(n=number(n, lang))), width, SIZE, lines=3
-    )
+    lines = wrap(_say("one square" if n == 1 else "several a square", lang, n=number(n, lang)), width, SIZE, lines=3)
     parts = [words(0, 15.0 + index * LINE, line, paint=theme.quiet) for index, line in enumerate(lines)]
     entries = [(theme.fills[way], label(way, lang)) for way in WAYS]
     keys, y = legend(entries, len(lines) * LINE + 4.0, width, theme)
@@ -213,7 +208,7 @@ def draw_people(groups: Sequence[PeopleGroup], *, width: float, theme: Theme, la
         An SVG; the same data always gives the same text.
     """
     most = max((len(each.deep) for each in groups), default=0)
-    people = counted(_say.several("said", lang)[0].format(n=number(max(most, 100), lang)))
+    people = _say("people", lang, n=number(max(most, 100), lang))
     figures = f"{people} · {label('deep_use', lang)} 100 %"
     left = 0.0 if width < NARROW else min(width_of(figures), 0.33 * width) + 16.0
     heads = [wrap(each.title, (left or width) - 16.0, LARGE) or [""] for each in groups]

@@ -8,6 +8,7 @@ from typing import Literal
 from matplotlib.colors import to_hex
 
 from ...model.outcomes import OUTCOME
+from ...scenarios.words.declared import called
 from ..figures.colours import PALETTE, QUIET, ink
 
 Meaning = Literal["deep_use", "compliance_use", "shadow_use", "active_users"]
@@ -62,4 +63,4 @@ DARK = Theme(
 
 def label(meaning: Meaning, lang: str) -> str:
     """Return what a colour stands for, in words."""
-    return OUTCOME[meaning].label(lang)
+    return called(OUTCOME[meaning], lang)

@@ -11,6 +11,7 @@ from ...model.errors import unknown
 from ...model.simulation import whole_number
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from . import band_readings as reading
 from .band_readings import Watch
 
@@ -68,7 +69,7 @@ class Band:
 
     def label(self, lang: str) -> str:
         """Return what is read, in words."""
-        return self.label_de if lang == "de" else self.label_en
+        return called(self, lang)
 
     def miss(self, value: float) -> float:
         """Return how far a reading is outside, 0 inside; infinity for no number."""

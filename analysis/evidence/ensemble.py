@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.behaviour import Behaviour
-from ...model.errors import InputError, nearest
+from ...model.errors import InputError, nearest, words_of
 from ...model.outcomes import OUTCOMES
+from ...model.phrase import SILENCE, Phrase
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.reading.damaged import of_json
 from ...scenarios.reading.file_reading import MOST_TABLE, read_text
@@ -61,11 +62,23 @@ class Ensemble:
     provenance: Mapping[str, Any]
 
     def medoid(self) -> Behaviour:
-        """Return the member with the least total distance to all others, in shares of the ranges."""
+        """Return the member with the least total distance to all others, in shares of the ranges.
+
+        Returns
+        -------
+        Behaviour
+            One of the members.
+        """
         return self.members[by_centrality(self.members)[0]]
 
     def shares(self) -> dict[str, float]:
-        """Return by band the share of members whose reading is inside."""
+        """Return by band the share of members whose reading is inside.
+
+        Returns
+        -------
+        dict[str, float]
+            By name of the band, in [0, 1].
+        """
         return {
             name: float(np.mean([BAND[name].holds(value) for value in values]))
             for name, values in self.readings.items()
@@ -113,8 +126,8 @@ def as_text(ensemble: Ensemble) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _renew(target: str) -> str:
-    return f"Renew it with: crm-adoption calibrate --target {target} --out FOLDER"
+def _renew(target: str) -> Phrase:
+    return Phrase("Renew it with: crm-adoption calibrate --target {target} --out FOLDER", target=target)
 
 
 def _from_table(name: str, table: Any) -> Ensemble:
@@ -140,15 +153,16 @@ def _from_table(name: str, table: Any) -> Ensemble:
 def _check_current(ensemble: Ensemble, place: str) -> None:
     """Refuse an ensemble of another model or other bands."""
     renew = _renew(ensemble.target if ensemble.target in TARGETS else "all")
-    made = ensemble.provenance.get("version", "an unknown version")
+    made = ensemble.provenance.get("version", Phrase("an unknown version"))
     if ensemble.provenance.get("fingerprint") != model_fingerprint(ensemble.members[0]):
-        problem = f"the ensemble was made by another version of the model ({made}); its sets no longer fit. {renew}"
-        raise InputError(problem, file=place)
+        problem = "the ensemble was made by another version of the model ({made}); its sets no longer fit. {renew}"
+        raise InputError(problem, file=place, made=made, renew=renew)
     if ensemble.provenance.get("own_bands"):
         return
     for name, limits in ensemble.bands.items():
         if name not in BAND or (BAND[name].low, BAND[name].high) != limits:
-            raise InputError(f"the ensemble was accepted on another band {name!r} than today's. {renew}", file=place)
+            problem = "the ensemble was accepted on another band {name!r} than today's. {renew}"
+            raise InputError(problem, file=place, name=name, renew=renew)
 
 
 def load_ensemble(name: str | Path = "all") -> Ensemble:
@@ -172,7 +186,7 @@ def load_ensemble(name: str | Path = "all") -> Ensemble:
     True
     """
     if not isinstance(name, (str, Path)):
-        raise InputError(f"{name!r} is no ensemble; give its name or its path.", field="ensemble")
+        raise InputError("{name!r} is no ensemble; give its name or its path.", name=name, field="ensemble")
     if isinstance(name, str) and name in TARGETS:
         place = name
         text = resources.files("crm_adoption.analysis").joinpath("data", f"ensemble_{name}.json").read_text("utf-8")
@@ -182,10 +196,11 @@ def load_ensemble(name: str | Path = "all") -> Ensemble:
         found = _from_table(name if name in TARGETS else Path(name).stem, json.loads(text))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
         if how := of_json(text.encode()):
-            problem = f"the ensemble is damaged: {how}; make it again with `crm-adoption calibrate`, or take a copy."
-            raise InputError(problem, file=place) from None
-        problem = f"this is not an ensemble as `crm-adoption calibrate` writes it ({error})."
-        raise InputError(problem, file=place) from None
+            problem = "the ensemble is damaged: {how}; make it again with `crm-adoption calibrate`, or take a copy."
+            raise InputError(problem, file=place, how=how) from None
+        raise InputError(
+            "this is not an ensemble as `crm-adoption calibrate` writes it ({said}).", said=words_of(error), file=place
+        ) from None
     _check_current(found, place)
     return found
 
@@ -198,8 +213,8 @@ def ensemble_of(given: Ensemble | str | Path | None) -> Ensemble | None:
 def _text(name: str | Path) -> str:
     path = Path(name)
     try:
-        return read_text(path / "ensemble.json" if path.is_dir() else path, "ensemble", MOST_TABLE)
+        return read_text(path / "ensemble.json" if path.is_dir() else path, Phrase("ensemble"), MOST_TABLE)
     except InputError as error:
-        hint = nearest(str(name), TARGETS) if not path.suffix and path.name == str(name) else ""
-        problem = f"the ensemble cannot be read ({error.problem.rstrip('.')}).{hint}"
-        raise InputError(problem, file=str(name)) from None
+        near = nearest(str(name), TARGETS) if not path.suffix and path.name == str(name) else SILENCE
+        problem = "the ensemble cannot be read ({problem:bare}).{near}"
+        raise InputError(problem, file=str(name), problem=error.phrase, near=near) from None

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ...model.errors import InputError
+from ...model.phrase import SILENCE, Phrase
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.words.catalogue import Words
 
@@ -89,13 +90,31 @@ class Evidence:
     remark: str
 
     def mark(self, lang: str = "en") -> str:
-        """Return "not checked" or "partly not checked" where that is so, else nothing."""
+        """Return "not checked" or "partly not checked" where that is so, else nothing.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+        """
         if self.verified == "not_checked":
             return VERIFIED(self.verified, lang)
         return say("partly", lang) if self.unchecked_part else ""
 
     def status(self, lang: str = "en") -> str:
-        """Return how the fact was checked, and which part of it was not."""
+        """Return how the fact was checked, and which part of it was not, in words.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+        """
         part = f"; {VERIFIED('not_checked', lang)}: {self.unchecked_part}" if self.unchecked_part else ""
         return VERIFIED(self.verified, lang) + part
 
@@ -116,7 +135,7 @@ def load_evidence(path: Path | str | None = None) -> Mapping[str, Evidence]:
     if path is None:
         return _shipped()
     if not isinstance(path, (str, Path)):
-        raise InputError(f"{path!r} is no evidence file; give its path.")
+        raise InputError("{path!r} is no evidence file; give its path.", path=path)
     return _read(Path(path))
 
 
@@ -139,52 +158,63 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     """Return the rows by column, each with the line on which it stands."""
     from ...scenarios.reading.file_reading import read_text
 
-    reader = csv.reader(io.StringIO(read_text(path, "evidence table")), strict=True)
+    reader = csv.reader(io.StringIO(read_text(path, Phrase("evidence table"))), strict=True)
     try:
         lines = [(reader.line_num, [field.strip() for field in fields]) for fields in reader]
     except csv.Error as error:
-        raise InputError(f"row {reader.line_num}: {error}.", file=str(path)) from None
+        raise InputError("row {line}: {said}.", line=reader.line_num, said=error, file=str(path)) from None
     (_, heading), *found = [line for line in lines if any(line[1])] or [(1, [])]
     if sorted(heading) != sorted(COLUMNS):
         wanted, there = ", ".join(COLUMNS), ", ".join(heading)
-        raise InputError(f"row 1: the columns must be {wanted}; found are {there}.", file=str(path))
+        raise InputError(
+            "row 1: the columns must be {wanted}; found are {there}.", wanted=wanted, there=there, file=str(path)
+        )
     for number, fields in found:
         if len(fields) != len(heading):
-            wrong = f"row {number}: {len(fields)} fields where the heading has {len(heading)}."
-            raise InputError(wrong, file=str(path))
+            problem = "row {line}: {count} fields where the heading has {wanted}."
+            raise InputError(problem, file=str(path), line=number, count=len(fields), wanted=len(heading))
     return [(number, dict(zip(heading, fields, strict=True))) for number, fields in found]
 
 
-def _problems(number: int, row: dict[str, str], rows: list[tuple[int, dict[str, str]]]) -> list[str]:
+def _problems(number: int, row: dict[str, str], rows: list[tuple[int, dict[str, str]]]) -> list[Phrase]:
     """Return what is wrong with one row of all."""
     first = next(line for line, other in rows if other["id"] == row["id"])
-    found = [f"{field} is empty; every fact needs one" for field in ("fact", "value", "source") if not row[field]]
+    found = [
+        Phrase("{where} is empty; every fact needs one", where=field)
+        for field in ("fact", "value", "source")
+        if not row[field]
+    ]
     if not _ID.fullmatch(row["id"]):
-        found.append(f"id {row['id']!r} is no id; allowed is a letter of {', '.join(AREAS)} with a number, as in T6")
+        wrong = "id {value!r} is no id; allowed is a letter of {names} with a number, as in T6"
+        found.append(Phrase(wrong, value=row["id"], names=", ".join(AREAS)))
     elif first != number:
-        found.append(f"id {row['id']!r} stands in row {first} already; ids are unique")
+        found.append(Phrase("id {value!r} stands in row {first} already; ids are unique", value=row["id"], first=first))
     for field, words, allowed in (
         ("grade", [row["grade"]], GRADES),
         ("verified", [row["verified"]], VERIFIED),
         ("use", row["use"].split("/"), USES),
     ):
         found += [
-            f"{field} {word!r} is unknown; allowed: {', '.join(allowed)}" for word in words if word not in allowed
+            Phrase("{where} {word!r} is unknown; allowed: {names}", where=field, word=word, names=", ".join(allowed))
+            for word in words
+            if word not in allowed
         ]
-    return [f"row {number}: {problem}" for problem in found + _range_problems(row)]
+    return [Phrase("row {line}: {problem}", line=number, problem=problem) for problem in found + _range_problems(row)]
 
 
-def _range_problems(row: dict[str, str]) -> list[str]:
+def _range_problems(row: dict[str, str]) -> list[Phrase]:
     texts = [row[field] for field in (*_NUMBERS, "unit")]
     if not any(texts):
         return []
     if not all(texts):
-        return ["low, high and unit belong together; give all three or none"]
+        return [Phrase("low, high and unit belong together; give all three or none")]
     wrong = [field for field in _NUMBERS if not _is_number(row[field])]
     if wrong:
-        return [f"{field} {row[field]!r} is not a number" for field in wrong]
-    below = float(row["low"]) > float(row["high"])
-    return [f"low {row['low']} is more than high {row['high']}; low is at most high"] if below else []
+        return [Phrase("{where} {value!r} is not a number", where=field, value=row[field]) for field in wrong]
+    if float(row["low"]) <= float(row["high"]):
+        return []
+    problem = "low {low} is more than high {high}; low is at most high"
+    return [Phrase(problem, low=row["low"], high=row["high"])]
 
 
 def _is_number(text: str) -> bool:
@@ -209,10 +239,10 @@ def cited(source: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part not in NO_EVIDENCE)
 
 
-def nearest_id(wrong: str, known: Iterable[str]) -> str:
+def nearest_id(wrong: str, known: Iterable[str]) -> Phrase:
     """Return " Did you mean ...?" for the id closest to a wrong one, or nothing."""
     close = difflib.get_close_matches(wrong.upper(), list(known), n=1, cutoff=0.5)
-    return f" Did you mean {close[0]!r}?" if close else ""
+    return Phrase(" Did you mean {close!r}?", close=close[0]) if close else SILENCE
 
 
 def check_references(sources: Mapping[str, str], known: Mapping[str, Evidence]) -> None:
@@ -233,13 +263,17 @@ def check_references(sources: Mapping[str, str], known: Mapping[str, Evidence]) 
     from ...scenarios.files.tables import listed
 
     problems = [
-        f"{place}.source: there is no evidence {each!r}.{nearest_id(each, known)}"
+        Phrase(
+            "{place}.source: there is no evidence {name!r}.{near}", place=place, name=each, near=nearest_id(each, known)
+        )
         for place, source in sources.items()
         for each in cited(source)
         if each not in known
     ]
     if problems:
-        raise InputError(f"{listed(problems)} Allowed are ids of the evidence table, 'judgement' and 'article'.")
+        raise InputError(
+            "{problems} Allowed are ids of the evidence table, 'judgement' and 'article'.", problems=listed(problems)
+        )
 
 
 def marked(source: str, known: Mapping[str, Evidence] | None = None, lang: str = "en") -> str:

@@ -17,6 +17,7 @@ import matplotlib
 import matplotlib.style
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase
 from ...scenarios.reading.file_reading import read_text
 
 _OWN: ContextVar[Path | None] = ContextVar("own_style", default=None)
@@ -53,8 +54,8 @@ def _check_style(path: Path) -> None:
             _settings(path)
     except Exception as error:
         said = re.sub(r" in file .*?, line", " in line", " ".join(str(error).split())).rstrip(".")
-        problem = f"this is no style file of matplotlib's ({said:.200}); write lines such as axes.edgecolor: navy."
-        raise InputError(problem, file=str(path)) from None
+        problem = "this is no style file of matplotlib's ({said:.200}); write lines such as axes.edgecolor: navy."
+        raise InputError(problem, file=str(path), said=said) from None
     finally:
         logger.removeHandler(heard)
         logger.propagate = before
@@ -72,7 +73,7 @@ def own_style(path: Path | None) -> Iterator[None]:
         If there is no such file, or it is no style file of matplotlib's.
     """
     if path is not None:
-        read_text(path, "style file")
+        read_text(path, Phrase("style file"))
         _check_style(path)
     token = _OWN.set(path)
     try:

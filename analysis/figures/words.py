@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from ...model.outcomes import Outcome
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import explained
+from ...scenarios.words.numbers import percent_sign
 from ..words.phrases import number
 
-# English, German.
 say = Words("figures.words")
 
 
@@ -63,19 +63,17 @@ class Measure:
         return f"{words}, {self.unit}" if self.unit else words
 
 
-# Unit of the model: factor, decimals, and in English and German the suffix of a level, the unit of a
-# level and the unit of a difference.
-_UNITS: dict[str, tuple[float, int, str, tuple[str, str], tuple[str, str]]] = {
-    "share": (100.0, 1, " %", ("", ""), ("percentage points", "Prozentpunkte")),
-    "share/month": (100.0, 2, " %", ("", ""),
-                    ("percentage points per month", "Prozentpunkte je Monat")),
-    "features": (1.0, 2, "", ("features", "Funktionen"), ("features", "Funktionen")),
-    "customers": (1.0, 0, "", ("customers", "Kunden"), ("customers", "Kunden")),
-    "hours/month": (1.0, 0, "", ("hours per month", "Stunden je Monat"), ("hours per month", "Stunden je Monat")),
-    "EUR": (1.0, 0, "", ("EUR", "EUR"), ("EUR", "EUR")),
-    "month": (1.0, 1, "", ("months", "Monate"), ("months", "Monate")),
-}  # fmt: skip
-_THOUSANDS = ("thousand EUR", "Tausend EUR")
+_SCALES: dict[str, tuple[float, int]] = {
+    "share": (100.0, 1),
+    "share/month": (100.0, 2),
+    "features": (1.0, 2),
+    "customers": (1.0, 0),
+    "hours/month": (1.0, 0),
+    "EUR": (1.0, 0),
+    "month": (1.0, 1),
+}
+"""By unit of the model, what its numbers are multiplied with and their decimal places."""
+_UNITS = Words("figures.words.units")
 _THOUSANDS_FROM = 20_000.0
 _UNSEEN = 0.5e-3
 """What is less than this is zero in three decimal places, and no reason for any."""
@@ -85,13 +83,14 @@ def measure(
     unit: str, values: Iterable[float], lang: str, *, difference: bool = False, margin: float = math.inf
 ) -> Measure:
     """Choose how numbers of a unit are shown: at least two digits for the largest, and one for a margin of error."""
-    factor, decimals, suffix, levels, differences = _UNITS[unit]
+    factor, decimals = _SCALES[unit]
+    share = unit.startswith("share")
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    words = (differences if difference else levels)[lang == "de"]
+    words = "" if share and not difference else _UNITS(unit, lang)
     if unit == "EUR" and largest >= _THOUSANDS_FROM:
-        factor, words = 1e-3, _THOUSANDS[lang == "de"]
+        factor, words = 1e-3, say("thousands", lang)
     while decimals < 3 and (
         _UNSEEN <= largest * factor < 10.0 ** (1 - decimals) or _UNSEEN <= margin * factor < 10.0**-decimals
     ):
         decimals += 1
-    return Measure(factor, decimals, "" if difference else suffix, words, lang, difference)
+    return Measure(factor, decimals, percent_sign(lang) if share and not difference else "", words, lang, difference)

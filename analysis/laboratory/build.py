@@ -7,16 +7,20 @@ from dataclasses import replace
 
 from ...model.company import Company
 from ...model.errors import InputError
+from ...model.phrase import Phrase
 from ...scenarios.core.budget import at_budget
 from ...scenarios.core.overrides import overridden
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.adding import added
 from ...scenarios.programmes.intervention import Intervention
+from ...scenarios.words.catalogue import Words
 from ..base.forms import forms, told
 from ..words.phrases import LANGUAGES
 from .choices import LEVERS, OWN_COMPANY, PROGRAMMES, Choices, Plan, kind_of
 from .presets import Preset, found
 from .recording import MOST_PEOPLE
+
+_say = Words("laboratory.build")
 
 LETTERS = "ABCD"
 MOST_MONTHS = 120
@@ -128,18 +132,18 @@ def moved(choices: Choices, number: int, presets: Mapping[str, Preset], kind: st
 
 
 def _title(title: str, changed: bool, lang: str) -> str:
-    return f"{title} ({'geändert' if lang == 'de' else 'changed'})" if changed else title
+    return f"{title} ({_say('changed', lang)})" if changed else title
 
 
 def _checked(scenario: Scenario) -> None:
     """Refuse companies that a page cannot show in time."""
     people = scenario.company.organisation.headcount
     if people > MOST_PEOPLE:
-        problem = f"{people:,} people are too many for the page, which takes {MOST_PEOPLE:,}; use the command line."
-        raise InputError(problem, field="organisation.people")
+        problem = "{people:,} people are too many for the page, which takes {most:,}; use the command line."
+        raise InputError(problem, field="organisation.people", people=people, most=MOST_PEOPLE)
     if scenario.months > MOST_MONTHS:
-        problem = f"{scenario.months:,} months are too many for the page; {MOST_MONTHS} are allowed."
-        raise InputError(problem, field="months")
+        problem = "{months:,} months are too many for the page; {most} are allowed."
+        raise InputError(problem, field="months", months=scenario.months, most=MOST_MONTHS)
 
 
 def all_built(choices: Choices, presets: Mapping[str, Preset]) -> list[Scenario]:
@@ -152,8 +156,10 @@ def all_built(choices: Choices, presets: Mapping[str, Preset]) -> list[Scenario]
     first = scenarios[0].company.organisation.names
     for letter, each in zip(LETTERS, scenarios, strict=False):
         if each.company.organisation.names != first:
-            problem = "this scenario has other departments than scenario A; choose one company for all scenarios."
-            raise InputError(problem, field=f"scenario {letter}")
+            raise InputError(
+                "this scenario has other departments than scenario A; choose one company for all scenarios.",
+                field=Phrase("scenario {letter}", letter=letter),
+            )
     return scenarios
 
 

@@ -9,17 +9,18 @@ from ...model.declared import Declaration
 from ...model.errors import InputError, unknown
 from ...model.levers import Levers
 from ...scenarios.programmes.intervention import Intervention
-from ...scenarios.programmes.interventions import KINDS
+from ...scenarios.programmes.interventions import KINDS, offered
 from .refused import SettingError
 
 LEVERS = (
     "kpi_alignment", "silo_strength", "sponsorship", "supervisor_commitment", "monitoring", "change_capacity",
 )  # fmt: skip
 """What can be set of the company itself: where each lever stands before any programme."""
-PROGRAMMES = (
+_FIRST = (
     "AlignKPIs", "RewardSharing", "BreakSilos", "ExecutiveSponsor", "SupervisorCommitment", "Champions", "Training",
     "ToolingSpend", "Simplify", "DataCleanup", "Mandate",
 )  # fmt: skip
+PROGRAMMES = tuple(offered(_FIRST))
 """What can be done to it: kinds of intervention, each from 0 to 100 % of its full effect."""
 FEWEST, MOST = 20, 1000
 COMPANIES = 99
@@ -115,7 +116,8 @@ class Choices:
     def more(self, plan: Plan) -> Choices:
         """Return the choices with one more scenario."""
         if len(self.plans) >= MOST_SCENARIOS:
-            raise InputError(f"{MOST_SCENARIOS} scenarios side by side are the most.", field="scenarios")
+            problem = "{most} scenarios side by side are the most."
+            raise InputError(problem, field="scenarios", most=MOST_SCENARIOS)
         return replace(self, plans=(*self.plans, plan))
 
     def fewer(self, number: int) -> Choices:

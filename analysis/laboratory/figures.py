@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ...model.outcomes import OUTCOME
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.effects import half_width
 from ..base.programme import Programme
 from ..base.ranges import COMPANIES
@@ -138,7 +139,7 @@ def verdicts(runs: Sequence[LabRun], outcome: str, lang: str, letters: str) -> l
         for month, (mean, low, high) in enumerate(zip(gap.mean, gap.ci_low, gap.ci_high, strict=True), start=1):
             key = "above" if low > 0.0 else "below" if high < 0.0 else "no difference"
             size = _difference(float(mean), float(low), float(high), outcome, lang)
-            names = {"outcome": OUTCOME[outcome].label(lang), "letter": letter, "first": letters[0]}
+            names = {"outcome": called(OUTCOME[outcome], lang), "letter": letter, "first": letters[0]}
             found[month].append(say(key, lang, size=size, month=month, **names))
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from ...scenarios.words.files import spoken
 from .choices import BANDS, COLOURS, LEVERS, MOST_SCENARIOS, OUTCOMES, PROGRAMMES, TABS, THEMES, Look, Plan, State
 from .presets import Preset, found
 from .refused import SettingError
@@ -14,7 +15,7 @@ from .refused import SettingError
 LONGEST = 4000
 """Characters of a query that are read at most."""
 _LOOKS: dict[str, tuple[str, ...]] = {
-    "tab": TABS, "lang": ("en", "de"), "theme": THEMES, "outcome": OUTCOMES, "band": BANDS, "colour": COLOURS,
+    "tab": TABS, "lang": spoken("laboratory"), "theme": THEMES, "outcome": OUTCOMES, "band": BANDS, "colour": COLOURS,
 }  # fmt: skip
 _PARTS = {
     "tab": "tabs", "lang": "language", "outcome": "shown", "step": "story step", "s": "any scenario",

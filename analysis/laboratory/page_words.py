@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...scenarios.words.catalogue import Words
 
-# English, German.
 say = Words("laboratory.page")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from ...model.outcomes import OUTCOME
 from ...scenarios.core.purchases import overspent
 from ...scenarios.core.scenario import Scenario
-from ...scenarios.words.declared import explained
+from ...scenarios.words.declared import called, explained
 from ..base.forms import kept
 from ..base.purchase_words import in_short
 from ..words.phrases import euro, percent
@@ -155,7 +155,7 @@ def panel(choices: Choices, presets: Mapping[str, Preset], scenarios: Sequence[S
 def views(lang: str) -> dict[str, Any]:
     """Return what can be shown in the curves."""
     return {
-        "outcomes": [{"key": name, "title": OUTCOME[name].label(lang)} for name in OUTCOMES],
+        "outcomes": [{"key": name, "title": called(OUTCOME[name], lang)} for name in OUTCOMES],
         "bands": [{"key": name, "title": say(name, lang)} for name in BANDS],
     }
 

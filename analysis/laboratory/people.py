@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.words.declared import called
 from ..drawings import Marks, PeopleGroup
 from .recording import CHAMPION, Recording
 
@@ -15,7 +16,7 @@ def groups_of(recording: Recording, scenario: Scenario, month: int, lang: str) -
     for d, department in enumerate(scenario.company.organisation.departments):
         deep, minimum = recording.shares(month, d)
         names = recording.names[recording.rows(d)]
-        groups.append(PeopleGroup(department.label(lang), deep.tolist(), minimum.tolist(), names))
+        groups.append(PeopleGroup(called(department, lang), deep.tolist(), minimum.tolist(), names))
     return groups
 
 

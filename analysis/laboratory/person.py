@@ -10,6 +10,7 @@ from ...scenarios.mesa.model import CRMAdoption
 from ...scenarios.mesa.reasons import Reasons
 from ...scenarios.mesa.reasons import say as of_term
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..words.phrases import number, percent
 
 say = Words("laboratory.words")
@@ -69,8 +70,8 @@ def card(model: CRMAdoption, row: int, lang: str) -> dict[str, Any]:
     return {
         "row": row,
         "name": employee.employee_id,
-        "who": ", ".join([department.label(lang), *roles]),
+        "who": ", ".join([called(department, lang), *roles]),
         "tenure": say("tenure", lang, months=number(employee.tenure, lang)),
         "stuck": _stuck([employee.reasons(each.name) for each in features], lang),
-        "rows": [_feature(employee, each.name, each.label(lang), lang) for each in features],
+        "rows": [_feature(employee, each.name, called(each, lang), lang) for each in features],
     }

@@ -15,6 +15,7 @@ from pathlib import Path
 from ...model.errors import InputError, unknown
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import catalogue, load, load_all
+from ...scenarios.files.sources import OutsideError
 from ...scenarios.writing.whole import scratch, write_file
 from .refused import SettingError
 
@@ -97,10 +98,8 @@ def uploaded(name: str, text: str, known: Sequence[str]) -> Preset:
     """
     shown = _shown(name)
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        problem = (
-            f"this file is too large; {MOST_BYTES // 1000:,} kB are allowed. Larger companies run on the command line."
-        )
-        raise InputError(problem, file=shown)
+        problem = "this file is too large; {most:,} kB are allowed. Larger companies run on the command line."
+        raise InputError(problem, file=shown, most=MOST_BYTES // 1000)
     kind = Path(shown).suffix.lower()
     if kind not in (".toml", ".csv"):
         raise InputError("give a scenario file (.toml) or a roster of people (.csv).", file=shown)
@@ -130,11 +129,16 @@ def _unplaced(error: InputError, folder: str, shown: str) -> InputError:
     """Return an error that names the reader's file and no folder of this machine."""
     named = Path(error.file or "").name
     if named not in ("", *_OURS):
-        problem = f"it names the file {named!r}, which is not part of the upload; what is uploaded stands alone."
-        return InputError(problem, field=error.field, file=shown)
-    problem = re.sub(rf"(?:/private)?{re.escape(folder)}[/\\]?", "", error.problem).replace(" ()", "")
-    problem = problem.split(" To read this one all the same")[0]
-    return InputError(problem, field=error.field, file=shown)
+        problem = "it names the file {name!r}, which is not part of the upload; what is uploaded stands alone."
+        return InputError(problem, field=error.field, file=shown, name=named)
+    if isinstance(error, OutsideError):
+        problem = (
+            "{name!r} leads out of the scenario's folder; files named inside a scenario must stand in it or below, or "
+            "be given beside it."
+        )
+        return InputError(problem, field=error.field, file=shown, name=error.phrase.values["name"])
+    here = re.compile(rf"(?:/private)?{re.escape(folder)}[/\\]?")
+    return InputError(error.phrase.mapped(lambda text: here.sub("", text)), field=error.field, file=shown)
 
 
 def _titled(scenario: Scenario, stem: str) -> Scenario:

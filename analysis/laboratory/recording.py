@@ -87,8 +87,8 @@ def record(scenario: Scenario, *, replicate: int = 0, seed: int = 0) -> Recordin
     """
     people, months = scenario.company.organisation.headcount, scenario.months
     if people > MOST_PEOPLE:
-        problem = f"{people:,} people are too many to be shown one by one; allowed are {MOST_PEOPLE:,} at most."
-        raise InputError(problem, field="organisation.people")
+        problem = "{people:,} people are too many to be shown one by one; allowed are {most:,} at most."
+        raise InputError(problem, field="organisation.people", people=people, most=MOST_PEOPLE)
     model = CRMAdoption(scenario, base_seed=seed, replicate=replicate)
     deep, minimum = (np.zeros((months + 1, people), np.uint32) for _ in range(2))
     marks = np.zeros((months + 1, people), np.uint8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase, Tongue
 from ...scenarios.programmes.interventions import KINDS
 from ..words.phrases import number
 from .page_words import say
@@ -25,25 +26,18 @@ class SettingError(InputError):
 
     def __init__(self, key: str, value: object, *, field: str | None = None, limits: tuple[int, int] = (0, 0)) -> None:
         self.key, self.value, self.limits = key, value, limits
-        super().__init__(self._sentence("en"), field=field)
+        super().__init__(Phrase("{words}", words=self._sentence("en")), field=field)
 
     def _sentence(self, lang: str) -> str:
         low, high = (number(limit, lang) for limit in self.limits)
         return say(self.key, lang, value=self.value, low=low, high=high)
+
+    def told(self, tongue: Tongue) -> str:
+        """Return setting and mistake in words."""
+        return self.in_words(tongue.code)
 
     def in_words(self, lang: str) -> str:
         """Return setting and mistake in words."""
         name = self.field or ""
         label = KINDS[name].label(lang) if name in KINDS else say(name, lang) if name in say else ""
         return f"{label}: {self._sentence(lang)}" if label else self._sentence(lang)
-
-
-def in_words(error: InputError, lang: str) -> str:
-    """Return a mistake in words; of others than the settings' the detail is in English, as on the command line."""
-    if isinstance(error, SettingError):
-        return error.in_words(lang)
-    if lang == "en":
-        return str(error)
-    frame = say("file not read", lang, file=error.file) if error.file else ""
-    detail = str(InputError(error.problem, field=error.field))
-    return f"{frame} {say('detail', lang, what=detail)}".strip()

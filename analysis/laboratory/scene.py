@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.ranges import COMPANIES
 from ..drawings import DARK, LIGHT, Line, Start, Theme, Unit, draw_bands, draw_company, draw_heat_map
 from ..drawings.company import keys, marks_in_words
@@ -109,7 +110,7 @@ def curves_of(runs: Sequence[LabRun], look: Look, room: Room, height: float = 25
         for number, run in enumerate(runs)
     ]
     return draw_bands(
-        OUTCOME[look.outcome].label(look.lang), lines, months=runs[0].months, width=room.width, theme=room.theme,
+        called(OUTCOME[look.outcome], look.lang), lines, months=runs[0].months, width=room.width, theme=room.theme,
         lang=look.lang, height=height, unit=_unit(look.outcome, look.lang, points=False),
         starts=_starts(runs, room.theme, look.lang), cursor=cursor, zero=look.outcome != "customers",
     )  # fmt: skip
@@ -123,7 +124,7 @@ def differences_of(
         _line(difference(run, runs[0], look.outcome), f"{letter}−A", paint_of(number, room.theme), "ci")
         for number, (run, letter) in enumerate(zip(runs[1:], LETTERS[1:], strict=False), start=1)
     ]
-    title = say("difference title", look.lang, outcome=OUTCOME[look.outcome].label(look.lang))
+    title = say("difference title", look.lang, outcome=called(OUTCOME[look.outcome], look.lang))
     return draw_bands(
         title, lines, months=runs[0].months, width=room.width, theme=room.theme, lang=look.lang, height=height,
         unit=_unit(look.outcome, look.lang, points=True), cursor=cursor,
@@ -141,8 +142,8 @@ def company_of(run: LabRun, look: Look, room: Room, title: str, month: int, *, k
 def heat_map_of(run: LabRun, look: Look, room: Room, title: str, month: int) -> str:
     """Draw who uses what at the end of a month."""
     company = run.scenario.company
-    features = [each.label(look.lang) for each in company.catalogue.features]
-    departments = [each.label(look.lang) for each in company.organisation.departments]
+    features = [called(each, look.lang) for each in company.catalogue.features]
+    departments = [called(each, look.lang) for each in company.organisation.departments]
     shares = run.use[month - 1] if month else np.where(np.isnan(run.use[0]), np.nan, 0.0)
     return draw_heat_map(
         features, departments, shares.tolist(), width=room.width, theme=room.theme, lang=look.lang, title=title
@@ -181,8 +182,8 @@ def _column(run: LabRun, number: int, first: LabRun, look: Look, room: Room, mon
         "names": list(recording.names),
         "leads": np.flatnonzero(recording.leads).tolist(),
         "colleagues": [list(each) for each in recording.colleagues],
-        "departments": [each.label(lang) for each in run.scenario.company.organisation.departments],
-        "features": [each.label(lang) for each in run.scenario.company.catalogue.features],
+        "departments": [called(each, lang) for each in run.scenario.company.organisation.departments],
+        "features": [called(each, lang) for each in run.scenario.company.catalogue.features],
     }
 
 
@@ -233,7 +234,7 @@ def scene(runs: Sequence[LabRun], look: Look, *, width: float, dark: bool) -> di
         "curves": curves_of(runs, look, panel),
         "differences": differences_of(runs, look, panel),
         "colours": _colours(look, theme),
-        "headlines": [{"name": name, "label": OUTCOME[name].label(lang)} for name in HEADLINES],
+        "headlines": [{"name": name, "label": called(OUTCOME[name], lang)} for name in HEADLINES],
         "terms": _terms(lang),
         "verdicts": verdicts(runs, look.outcome, lang, LETTERS),
         "pairing": say("same people" if alike(runs) else "other people", lang),

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from ...scenarios.ground.adding import added
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..figures.colours import PALETTE, QUIET, ink
 from ..figures.parts import LINE, MARGIN, Sheet, finish, sheet, value_ticks, width_of, wrap
 from ..figures.style import board_style
@@ -120,7 +121,7 @@ def _index(axes: Axes, y: float, estimate: Estimate, paint: str) -> None:
 
 
 def _label(sensitivity: Sensitivity, key: str, lang: str) -> str:
-    return _say(key, lang, outcome=find(sensitivity.runs.outcome).label(lang))
+    return _say(key, lang, outcome=called(find(sensitivity.runs.outcome), lang))
 
 
 @board_style()

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 from ...model.errors import InputError
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.ranges import COMPANIES
 from ..figures.colours import GREY, colour, dashes, ink
 from ..figures.folder import ENDINGS, check_files, write_all
@@ -182,7 +183,7 @@ def _texts(stored: StudyFile, outcome: str, month: int | None, department: str, 
     kind = _say("means" if kept["keep"] == "means" else "runs", lang)
     shown = _say("more", lang, shown=PANELS, all=panels) if panels > PANELS else ""
     return [
-        _say("title" if varied else "plain", lang, outcome=find(outcome).label(lang)),
+        _say("title" if varied else "plain", lang, outcome=called(find(outcome), lang)),
         _say("below", lang, place=place, month=when, name=status.name, **counts),
         _say("bands", lang, kind=kind, bins=bins),
         shown,

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase
 from ...model.simulation import whole_number
 from ...scenarios.studies.targets import numbers
 from ..base.least_sizes import LEAST
@@ -33,9 +34,9 @@ LEAST_COVERAGE = 0.05
 CHANCE = 0.05
 """A box is put down to chance where boxes do so well on held-out points with at least this probability."""
 _UNFILLED = {
-    "single": "nothing varies in it",
-    "one_at_a_time": "its points vary one uncertainty at a time, so nothing is known of what comes together",
-    "morris": "its points lie on a few trajectories only",
+    "single": Phrase("nothing varies in it"),
+    "one_at_a_time": Phrase("its points vary one uncertainty at a time, so nothing is known of what comes together"),
+    "morris": Phrase("its points lie on a few trajectories only"),
 }
 
 
@@ -169,19 +170,22 @@ def _checked(
 ) -> tuple[Space, Flags]:
     values, bad = numbers(points, "points"), np.asarray(fails)
     if values.ndim != 2 or values.shape != (len(bad), len(axes)) or bad.ndim != 1:
-        problem = f"{values.shape} points do not go with {bad.shape} verdicts and {len(axes)} uncertainties."
-        raise InputError(problem, field="points")
+        problem = "{shape} points do not go with {verdicts} verdicts and {count} uncertainties."
+        raise InputError(problem, field="points", shape=values.shape, verdicts=bad.shape, count=len(axes))
     if not len(axes):
         raise InputError("nothing is uncertain, so there is nowhere to look.", field="axes")
     if bad.dtype != np.bool_:
         raise InputError("verdicts must be true or false.", field="fails")
     if holes := int((~np.isfinite(values)).any(axis=1).sum()):
-        raise InputError(f"{holes:,} of {len(values):,} points have an uncertainty without a value.", field="points")
+        problem = "{holes:,} of {count:,} points have an uncertainty without a value."
+        raise InputError(problem, field="points", holes=holes, count=len(values))
     if len(values) < LEAST_POINTS:
-        problem = f"{len(values)} points are too few to find where it fails; {LEAST_POINTS} or more are needed."
-        raise InputError(problem, field="points")
+        problem = "{count} points are too few to find where it fails; {least} or more are needed."
+        raise InputError(problem, field="points", count=len(values), least=LEAST_POINTS)
     if density is not None and not 0.0 < density <= 1.0:
-        raise InputError(f"{density:g} is no share of points; give one above 0, at most 1.", field="density")
+        raise InputError(
+            "{density:g} is no share of points; give one above 0, at most 1.", density=density, field="density"
+        )
     return Space(tuple(_axis(each, column) for each, column in zip(axes, values.T, strict=True)), values), bad
 
 
@@ -243,8 +247,8 @@ def discover_in(
     when = condition(fails_when, outcome)
     kind = stored.head()[3]["kind"]
     if kind in _UNFILLED:
-        problem = f"a design of kind {kind!r} does not show where it fails: {_UNFILLED[kind]}; take sobol or lhs."
-        raise InputError(problem, field="design", file=str(stored.path))
+        problem = "a design of kind {kind!r} does not show where it fails: {why}; take sobol or lhs."
+        raise InputError(problem, field="design", file=str(stored.path), kind=kind, why=_UNFILLED[kind])
     runs = runs_of(stored, when.outcome, scenario=scenario, against=against, month=month, department=department)
     judged = verdict(runs, when)
     found = discover(runs.points, judged.fails, runs.axes, density=density, most=most, method=method)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.least_sizes import by_luck
 from ..words.phrases import change, find, is_points, join, level, number, percent, probability, unit_of_change
 from .boxes import Box, Limit
@@ -11,13 +12,12 @@ from .failing import Condition
 from .study_runs import StudyRuns
 from .uncertainty_words import label, plain, unit
 
-# English, German.
 say = Words("learning.discovery")
 
 
 def in_words(runs: StudyRuns, when: Condition, lang: str) -> str:
     """Return a condition in words."""
-    outcome = find(when.outcome).label(lang)
+    outcome = called(find(when.outcome), lang)
     if not runs.against:
         return say("condition", lang, outcome=outcome, sign=say.raw(when.sign, lang), level=_level(when, lang))
     size = change(when.level, when.outcome, lang).lstrip("+")
@@ -103,11 +103,7 @@ def headline(failure: Failure, lang: str) -> str:
     """Return the finding in one line, as the title of a figure."""
     box = failure.found.boxes[0]
     if failure.found.state == "chance":
-        return {
-            "en": f"Where “{failure.runs.title(lang)}” fails cannot be told from chance (p {p_words(_p(box), lang)})",
-            "de": f"Wo „{failure.runs.title(lang)}“ scheitert, ist vom Zufall nicht zu unterscheiden "
-            f"(p {p_words(_p(box), lang)})",
-        }[lang]  # fmt: skip
+        return say("chance title", lang, scenario=failure.runs.title(lang), p=p_words(_p(box), lang))
     return say("title", lang, scenario=failure.runs.title(lang), limits=limits_words(box, lang, 2))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
-from ...model.plural import counted
+from ...model.phrase import Phrase
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.studies.targets import numbers
 from ..base.least_sizes import LEAST
@@ -67,11 +67,9 @@ def check_size(design: Design, statistic: str) -> None:
     """
     least, n = LEAST[statistic], int(design.options["n"])
     if n < least.size:
-        problem = (
-            f"{n} {least.of} {'is' if n == 1 else 'are'} too few: indices and intervals would be noise; "
-            f"{least.size} or more are needed."
-        )
-        raise InputError(counted(problem), field="design.n")
+        verb = Phrase("is") if n == 1 else Phrase("are")
+        problem = "{n} {counted} {verb} too few: indices and intervals would be noise; {least} or more are needed."
+        raise InputError(problem, field="design.n", n=n, counted=Phrase(least.of), verb=verb, least=least.size)
 
 
 @dataclass(frozen=True)
@@ -114,22 +112,26 @@ def fitted(design: Design, values: npt.ArrayLike, kind: str, points: npt.ArrayLi
         If the design is of another kind, or values or points are not those of its points, or nothing varies.
     """
     if design.kind != kind or design.given is not None:
-        problem = f"this analysis needs the points of a {kind} design as it is sampled, and these are of another kind"
-        raise InputError(f"{problem} ({design.kind}).", field="design")
+        problem = (
+            "this analysis needs the points of a {kind} design as it is sampled, and these are of another kind "
+            "({other})."
+        )
+        raise InputError(problem, field="design", kind=kind, other=design.kind)
     found = numbers(values, "values")
     found = found[:, None] if found.ndim == 1 else found
     if found.ndim != 2 or len(found) != len(design) or not found.shape[1]:
-        problem = (
-            f"values of shape {np.shape(values)} do not fit the design's {len(design):,} points; give one row each."
-        )
-        raise InputError(problem, field="design")
+        problem = "values of shape {shape} do not fit the design's {count:,} points; give one row each."
+        raise InputError(problem, field="design", shape=np.shape(values), count=len(design))
     if points is not None and not np.array_equal(numbers(points, "points"), design.points):
         raise InputError("the values were computed at other points than the design's.", field="design")
     if holes := int((~np.isfinite(found)).any(axis=1).sum()):
-        raise InputError(f"{holes:,} of {len(found):,} points have no value; every point needs one.", field="values")
+        problem = "{holes:,} of {count:,} points have no value; every point needs one."
+        raise InputError(problem, field="values", holes=holes, count=len(found))
     if np.ptp(found.mean(axis=1)) == 0.0:
-        problem = "the outcome is the same at every point, so there is nothing to explain; choose another one."
-        raise InputError(problem, field="outcome")
+        raise InputError(
+            "the outcome is the same at every point, so there is nothing to explain; choose another one.",
+            field="outcome",
+        )
     return found
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME, OUTCOME_NAMES
+from ...model.phrase import Phrase
 from ...scenarios.ground.by_value import by_value
 from .study_runs import StudyRuns
 
@@ -23,7 +24,7 @@ _SIGNS: dict[str, Callable[[Any, Any], Any]] = {
 _FORM = re.compile(
     r"\s*(?P<outcome>[A-Za-z_]\w*)?\s*(?P<sign><=|>=|<|>)\s*(?P<level>[-+]?[\d.,]+)\s*(?P<percent>%)?\s*"
 )
-_HOW = 'write an outcome, <, <=, > or >=, and a number, for example "deep_use < 0.3" or "deep_use < 30 %"'
+_HOW = Phrase('write an outcome, <, <=, > or >=, and a number, for example "deep_use < 0.3" or "deep_use < 30 %"')
 _CONFIDENCE = 0.95
 
 
@@ -71,14 +72,15 @@ def condition(text: str, outcome: str | None = None, field: str = "--fails-when"
     """
     found = _FORM.fullmatch(text) if isinstance(text, str) else None
     if found is None:
-        raise InputError(f"{text!r} is no condition; {_HOW}.", field=field)
+        raise InputError("{text!r} is no condition; {how}.", text=text, how=_HOW, field=field)
     name = found["outcome"] or outcome
     if name is None:
-        raise InputError(f"{text!r} does not say which outcome; {_HOW}.", field=field)
+        raise InputError("{text!r} does not say which outcome; {how}.", text=text, how=_HOW, field=field)
     if name not in OUTCOME_NAMES:
         raise unknown("outcome", name, OUTCOME_NAMES).within(field=field)
     if outcome not in (None, name):
-        raise InputError(f"{name!r} in the condition is not {outcome!r}; name one of them only.", field=field)
+        problem = "{name!r} in the condition is not {outcome!r}; name one of them only."
+        raise InputError(problem, field=field, name=name, outcome=outcome)
     return Condition(name, found["sign"], _level(found, name, field))
 
 
@@ -86,13 +88,18 @@ def _level(found: re.Match[str], outcome: str, field: str) -> float:
     try:
         level = float(found["level"].replace(",", "."))
     except ValueError:
-        raise InputError(f"{found['level']!r} is not a number; {_HOW}.", field=field) from None
+        raise InputError("{value!r} is not a number; {how}.", value=found["level"], how=_HOW, field=field) from None
     share = OUTCOME[outcome].unit.startswith("share")
     if found["percent"] and not share:
-        raise InputError(f"{outcome} is counted in {OUTCOME[outcome].unit}, not in percent.", field=field)
+        raise InputError(
+            "{outcome} is counted in {unit}, not in percent.",
+            outcome=outcome,
+            unit=Phrase(OUTCOME[outcome].unit),
+            field=field,
+        )
     level = level / 100.0 if found["percent"] else level
     if share and abs(level) > 1.0:
-        raise InputError(f"{level:g} is no share; give one from 0 to 1, or write {level:g} %.", field=field)
+        raise InputError("{level:g} is no share; give one from 0 to 1, or write {level:g} %.", level=level, field=field)
     return level
 
 

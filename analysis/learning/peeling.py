@@ -62,7 +62,7 @@ def _workbench() -> Any:
     try:
         return needed("ema_workbench.analysis.prim", "discovery", name="ema_workbench")
     except InputError as error:
-        raise InputError(f"{error} Or choose the method cart.", field="method") from None
+        raise InputError("{problem} Or choose the method cart.", problem=error.whole, field="method") from None
 
 
 def _ranks(limits: Any, names: list[str], space: Space) -> Places:

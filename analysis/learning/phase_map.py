@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
+from ...model.phrase import both
 from ...scenarios.studies.changes import present
 from ...scenarios.studies.targets import target_of
 from .failing import condition
@@ -153,15 +154,15 @@ def _check_names(names: tuple[str, ...], given: dict[str, str]) -> None:
         if name not in names:
             raise unknown("uncertainty of the study", name, names).within(field=field)
     if len(set(given.values())) < len(given):
-        raise InputError(f"{' and '.join(given)} must be different uncertainties.", field="--y")
+        raise InputError("{names} must be different uncertainties.", names=both(given), field="--y")
 
 
 def _outcome(stored: StudyFile, outcome: str | None) -> str:
     if outcome is not None:
         return outcome
     if len(stored.outcomes) > 1:
-        problem = f"the study keeps several outcomes; choose one of {', '.join(stored.outcomes)}."
-        raise InputError(problem, field="--outcome")
+        problem = "the study keeps several outcomes; choose one of {names}."
+        raise InputError(problem, field="--outcome", names=", ".join(stored.outcomes))
     return stored.outcomes[0]
 
 
@@ -174,14 +175,14 @@ def _on_grid(runs: StudyRuns, columns: list[int]) -> Floats:
     places = [np.unique(runs.points[:, each], return_inverse=True) for each in columns]
     shape = tuple(len(values) for values, _ in places)
     if min(shape[:2]) < LEAST or min(shape) < 2:
-        problem = f"a map needs {LEAST} or more values along each axis, and two to take a difference between."
-        raise InputError(problem, field="design", file=runs.study)
+        problem = "a map needs {least} or more values along each axis, and two to take a difference between."
+        raise InputError(problem, field="design", file=runs.study, least=LEAST)
     cell = np.ravel_multi_index(tuple(np.asarray(inverse) for _, inverse in places), shape)
     count = np.bincount(cell, minlength=prod(shape))
     if count.min() != count.max():
         problem = (
-            "its points are no grid of these uncertainties, so there is no mean for every place of the map; "
-            'make a study with design = { kind = "grid" }.'
+            "its points are no grid of these uncertainties, so there is no mean for every place of the map; make a "
+            'study with design = { kind = "grid" }.'
         )
         raise InputError(problem, field="design", file=runs.study)
     sums = np.zeros((len(count), runs.values.shape[1]))

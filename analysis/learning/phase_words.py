@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.least_sizes import by_luck
 from ..words.phrases import change, find, is_share, number, percent, unit_of_change
 from ..words.phrases import level as in_unit
@@ -12,7 +13,6 @@ from .discovery_words import place_words
 from .phase_map import PhaseMap
 from .uncertainty_words import label, plausible, written
 
-# English, German.
 say = Words("learning.phase")
 
 
@@ -34,7 +34,7 @@ def starts(shown: PhaseMap) -> bool:
 
 def shown_words(shown: PhaseMap, lang: str) -> str:
     """Return what the map shows."""
-    runs, words = shown.runs, find(shown.runs.outcome).label(lang)
+    runs, words = shown.runs, called(find(shown.runs.outcome), lang)
     if runs.against:
         words = say("against", lang, outcome=words, against=runs.title(lang, runs.against))
     if (axis := shown.between) is None:

@@ -86,12 +86,12 @@ class Wishes:
         for name in ("half_width", "effect"):
             value = getattr(self, name)
             if value is not None and not 0.0 < value <= 1e6:
-                problem = f"{value:g} is not allowed; give a number above 0, for example 0.5."
-                raise InputError(problem, field=f"--{name.replace('_', '-')}")
+                problem = "{value:g} is not allowed; give a number above 0, for example 0.5."
+                raise InputError(problem, field=f"--{name.replace('_', '-')}", value=value)
         for name in ("power", "assurance"):
             if not 0.5 <= getattr(self, name) < 1.0:
-                problem = f"{100.0 * getattr(self, name):g} % is not allowed; give 50 % or more, below 100 %."
-                raise InputError(problem, field=f"--{name}")
+                problem = "{value:g} % is not allowed; give 50 % or more, below 100 %."
+                raise InputError(problem, field=f"--{name}", value=100.0 * getattr(self, name))
 
 
 @by_value
@@ -129,8 +129,26 @@ class Plan:
         needed = [part.safe for each in self.pairs for part in (each.half_width_same, each.power_same) if part]
         return None if None in needed else max(n for n in needed if n is not None)
 
+    def to_frame(self) -> Any:
+        """Return the programmes as a pandas DataFrame, one row each with what its difference to the baseline needs.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The part on programmes of `to_dict`, nested names joined by points.
+        """
+        import pandas as pd
+
+        return pd.json_normalize(self.to_dict()["programmes"])
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the plan as JSON values."""
+        """Return the plan as JSON values.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         wishes = self.wishes
         return {
             "baseline": self.baseline.name, "outcome": self.outcome, "month": self.month, "pilot": self.pilot,
@@ -223,8 +241,8 @@ def planned(programmes: Sequence[Programme], outcome: str, month: int, wishes: W
     base = programmes[0].at(outcome, month)
     unit = 0.01 if is_points(outcome) else 0.01 * abs(float(base.mean()))
     if unit == 0.0:
-        problem = f"{outcome} is 0 in the baseline, so there is no percent of it; choose another outcome."
-        raise InputError(problem, field="--outcome")
+        problem = "{outcome} is 0 in the baseline, so there is no percent of it; choose another outcome."
+        raise InputError(problem, field="--outcome", outcome=outcome)
     level = LEVEL / (len(programmes) - 1)
     pairs = tuple(_pair(each, each.at(outcome, month), base, wishes, unit, level) for each in programmes[1:])
     return Plan(programmes[0], pairs, outcome, month, len(base), seed, wishes, unit, level)

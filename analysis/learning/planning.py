@@ -90,8 +90,8 @@ def independent(one: Floats, other: Floats) -> Spread:
 
 def _pilot(values: Floats) -> Floats:
     if len(values) < LEAST_PILOT:
-        problem = f"a pilot of {len(values)} replicates says too little of the spread; give {LEAST_PILOT} or more."
-        raise InputError(problem, field="replications")
+        problem = "a pilot of {count} replicates says too little of the spread; give {least} or more."
+        raise InputError(problem, field="replications", count=len(values), least=LEAST_PILOT)
     return values
 
 

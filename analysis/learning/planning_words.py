@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..words.phrases import change, find, number, percent, unit_of_change, unit_of_precision
 from .pilot import PairPlan, Plan
 from .planning import Needed
 
-# English, German.
 say = Words("learning.planning")
 
 
 def title(found: Plan, lang: str) -> str:
     """Return the table's title."""
     return say(
-        "title", lang, outcome=find(found.outcome).label(lang), month=found.month, seed=found.seed,
+        "title", lang, outcome=called(find(found.outcome), lang), month=found.month, seed=found.seed,
         baseline=found.baseline.label(lang), pilot=number(found.pilot, lang),
     )  # fmt: skip
 

@@ -61,10 +61,10 @@ def sensitivity(design: Design, values: npt.ArrayLike, points: npt.ArrayLike | N
     """
     if design.kind not in _BY_KIND:
         problem = (
-            f"the points of a {design.kind} design do not show which uncertainty moves an outcome; make a study with "
-            f"design = {{ kind = ... }} of {', '.join(_BY_KIND)}."
+            "the points of a {kind} design do not show which uncertainty moves an outcome; make a study with design = "
+            "{{ kind = ... }} of {names}."
         )
-        raise InputError(problem, field="design.kind")
+        raise InputError(problem, field="design.kind", kind=design.kind, names=", ".join(_BY_KIND))
     found: Found = _BY_KIND[design.kind](design, values, points)
     return found
 
@@ -92,9 +92,10 @@ def sensitivity_in(
     try:
         if design.kind in _BY_KIND and design.given is not None:
             problem = (
-                f"the file's points are not those that a {design.kind} design of its options gives with this SALib"
+                "the file's points are not those that a {kind} design of its options gives with this SALib; run the "
+                "study again into a new file."
             )
-            raise InputError(f"{problem}; run the study again into a new file.", field="design")
+            raise InputError(problem, field="design", kind=design.kind)
         return Sensitivity(runs, sensitivity(design, runs.values, runs.points))
     except InputError as error:
         raise error.within(file=str(stored.path)) from None

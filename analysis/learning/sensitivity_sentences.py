@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ...scenarios.ground.adding import added
+from ...scenarios.words.declared import called
 from ..base.least_sizes import by_luck
 from ..figures.words import Measure, measure
 from ..words.phrases import find, join, number, percent
@@ -56,7 +57,7 @@ def headline(sensitivity: Sensitivity, lang: str) -> str:
     """Return the finding in one line, as the title of a figure."""
     runs, tied = sensitivity.runs, _tied(sensitivity)
     names = [factor_words(factor, lang) for factor, _ in ranked(sensitivity)[: 1 + tied]]
-    values = {"outcome": find(runs.outcome).label(lang), "scenario": runs.title(lang)}
+    values = {"outcome": called(find(runs.outcome), lang), "scenario": runs.title(lang)}
     return say(
         "title open" if tied else "title", lang, subject=say("difference" if runs.against else "level", lang, **values),
         factors=join([say("quoted", lang, factor=name) for name in names], lang),

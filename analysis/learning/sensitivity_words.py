@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..words.phrases import find
 from .factors import Factor
 from .study_runs import StudyRuns
 from .uncertainty_words import label
 
-# Groups that many use, in English and German; others stay as they are written.
+# Groups that many use; others stay as they are written.
 _GROUPS = Words("learning.sensitivity.groups")
-# English, German.
 _say = Words("learning.sensitivity")
 
 
@@ -31,7 +31,7 @@ def factor_words(factor: Factor, lang: str) -> str:
 
 def subject(runs: StudyRuns, lang: str) -> str:
     """Return the outcome of a scenario, or of the difference of two, in words."""
-    values = {"outcome": find(runs.outcome).label(lang), "scenario": runs.title(lang)}
+    values = {"outcome": called(find(runs.outcome), lang), "scenario": runs.title(lang)}
     if not runs.against:
         return say("of", lang, **values)
     return say("difference of", lang, against=runs.title(lang, runs.against), **values)

@@ -141,8 +141,11 @@ def sobol_indices(
     means = found.mean(axis=1)
     base = np.concatenate([found[0::width], found[width - 1 :: width]])
     if not _varies(means, width):
-        problem = "the outcome is the same at every point of the base samples, so there is no variance to explain"
-        raise InputError(f"{problem}; take more points or another outcome.", field="outcome")
+        problem = (
+            "the outcome is the same at every point of the base samples, so there is no variance to explain; take more "
+            "points or another outcome."
+        )
+        raise InputError(problem, field="outcome")
     sizes = [size for size in stages(n, LEAST["sobol"].size) if size == n or _varies(means[: size * width], width)]
     every = [_indices(design, means[: size * width], resamples) for size in sizes]
     first, total, second = every[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from ...model.errors import InputError, unknown
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.studies.study import StudyFile
 from ...scenarios.studies.targets import target_of
+from ...scenarios.words.declared import own_text
+from ...scenarios.words.files import languages
 
 Floats = npt.NDArray[np.float64]
 
@@ -94,7 +97,7 @@ def study_file(stored: StudyFile | Path | str) -> StudyFile:
     if isinstance(stored, (str, Path)):
         return StudyFile(stored)
     if not isinstance(stored, StudyFile):
-        raise InputError(f"{stored!r} is no study; give its file.", field="stored")
+        raise InputError("{stored!r} is no study; give its file.", stored=stored, field="stored")
     return stored
 
 
@@ -138,12 +141,15 @@ def runs_of(
 
 def titles(stored: StudyFile, lang: str) -> list[str]:
     """Return the scenarios' names in words, in the study's order."""
-    return [_titles(each)[lang] for each in stored.definitions("scenarios")]
+    return [_title(each, lang) for each in stored.definitions("scenarios")]
 
 
 def _titles(scenario: Mapping[str, Any]) -> dict[str, str]:
-    english, german = scenario.get("title_en") or "", scenario.get("title_de") or ""
-    return {"en": english or german or scenario["name"], "de": german or english or scenario["name"]}
+    return {lang: _title(scenario, lang) for lang in languages()}
+
+
+def _title(scenario: Mapping[str, Any], lang: str) -> str:
+    return own_text(SimpleNamespace(**scenario), "title", lang) or str(scenario["name"])
 
 
 def _scenario(stored: StudyFile, scenario: str | None, against: str | None) -> tuple[str, str]:
@@ -156,10 +162,14 @@ def _scenario(stored: StudyFile, scenario: str | None, against: str | None) -> t
     if scenario is None and len(left) == 1:
         return left[0], against or ""
     if scenario is None:
-        problem = f"the study has {len(left)} scenarios to look at; choose one of {', '.join(left)}."
-        raise InputError(problem if left else "there is no other scenario to look at.", field="--scenario")
+        if not left:
+            raise InputError("there is no other scenario to look at.", field="--scenario")
+        problem = "the study has {count} scenarios to look at; choose one of {names}."
+        raise InputError(problem, field="--scenario", count=len(left), names=", ".join(left))
     if scenario == against:
-        raise InputError(f"{scenario!r} would be compared with itself; give another one.", field="--against")
+        raise InputError(
+            "{scenario!r} would be compared with itself; give another one.", scenario=scenario, field="--against"
+        )
     return scenario, against or ""
 
 
@@ -167,10 +177,10 @@ def _complete(stored: StudyFile) -> None:
     status = stored.status()
     if status.missing:
         problem = (
-            f"{status.missing:,} of {status.runs:,} runs are missing; what is found would be of the part only that "
-            "happens to be done. Go on with the sweep command that made the file."
+            "{missing:,} of {runs:,} runs are missing; what is found would be of the part only that happens to be "
+            "done. Go on with the sweep command that made the file."
         )
-        raise InputError(problem, file=str(stored.path))
+        raise InputError(problem, file=str(stored.path), missing=status.missing, runs=status.runs)
 
 
 def _no_holes(values: Floats, stored: StudyFile) -> None:
@@ -179,12 +189,12 @@ def _no_holes(values: Floats, stored: StudyFile) -> None:
         return
     if holes == len(values):
         problem = "this outcome has no value at any point; some are measured for the whole company only."
-    else:
-        problem = (
-            f"{holes:,} of {len(values):,} points have a run without a value; "
-            f'"crm-adoption study status {stored.path.name}" shows what failed.'
-        )
-    raise InputError(problem, file=str(stored.path))
+        raise InputError(problem, file=str(stored.path))
+    problem = (
+        '{holes:,} of {count:,} points have a run without a value; "crm-adoption study status {name}" shows what '
+        "failed."
+    )
+    raise InputError(problem, file=str(stored.path), holes=holes, count=len(values), name=stored.path.name)  # fmt: skip
 
 
 def _axis(record: Mapping[str, Any], column: Floats) -> Axis:

@@ -11,14 +11,15 @@ from typing import Any
 import solara
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import ENGLISH
 from ..laboratory.page_words import say
 
 DOCUMENTS = Words("pages.assumptions.documents")
-"""Pages of the documentation that are shown where they are installed, in English and German."""
+"""Pages of the documentation that are shown where they are installed."""
 PAGES = Path(__file__).resolve().parents[2] / "docs"
 """Where they stand: in a checkout as in an installed package."""
 BILINGUAL = ("glossary",)
-"""Documents that say everything in both languages."""
+"""Documents that say everything in every language."""
 _MADE = re.compile(
     r"^(?:Made\sby|Erzeugt\svon)\s.*(?:do\snot\sedit|nicht\sbearbeiten)\..*\n"
     r"|The\stables\sof\s[^.]*`python\sdocs/generate\.py`\.",
@@ -41,7 +42,7 @@ def installed() -> tuple[str, ...]:
 
 def language_of(name: str, lang: str) -> str:
     """Return the language in which a document is shown: the reader's where there is such a page, else English."""
-    return lang if _file(f"{name}.{lang}.md").is_file() else "en"
+    return lang if _file(f"{name}.{lang}.md").is_file() else ENGLISH
 
 
 @cache
@@ -49,7 +50,7 @@ def page_of(name: str, lang: str = "en") -> str:
     """Return a document as HTML: pictures stand in it, links lead within it or to the sources it cites."""
     from markdown import markdown
 
-    suffix = "" if language_of(name, lang) == "en" else f".{lang}"
+    suffix = "" if language_of(name, lang) == ENGLISH else f".{lang}"
     text = _file(f"{name}{suffix}.md").read_text(encoding="utf-8")
     page = markdown(_MADE.sub("", text), extensions=["tables", "fenced_code", "toc", "sane_lists"])
     page = _IMAGE.sub(lambda found: _picture(found[2], found[1]), page)

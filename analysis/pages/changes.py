@@ -29,7 +29,7 @@ def _preset(session: Offers, choices: Choices, told: Told) -> Choices:
 def _number(choices: Choices, told: Told) -> int:
     number = told.get("number", 0)
     if not isinstance(number, int) or not 0 <= number < len(choices.plans):
-        raise InputError(f"there are only scenarios {', '.join(LETTERS[: len(choices.plans)])}.")
+        raise InputError("there are only scenarios {names}.", names=", ".join(LETTERS[: len(choices.plans)]))
     return number
 
 

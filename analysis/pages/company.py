@@ -14,6 +14,7 @@ from ...model.outcomes import OUTCOME_NAMES, column
 from ...model.state import IN_COMPLIANCE, IN_DEEP
 from ...scenarios.mesa.model import CRMAdoption
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..drawings import PeopleGroup
 from .choices import Choices
 
@@ -106,7 +107,7 @@ class CompanyOnPage:
             rows = slice(int(company.setting.place.start[d]), int(company.setting.place.start[d + 1]))
             relevant = company.setting.relevant[d]
             deep, minimum = (shares(state.masks[which, rows], relevant) for which in (IN_DEEP, IN_COMPLIANCE))
-            groups.append(PeopleGroup(department.label(self.lang), deep, minimum, names[rows]))
+            groups.append(PeopleGroup(called(department, self.lang), deep, minimum, names[rows]))
         return groups
 
     def uses(self) -> list[list[float]]:

@@ -9,7 +9,6 @@ import solara
 from ...scenarios.words.catalogue import Words
 from .memory import give_back_later
 
-# English, German.
 say = Words("pages.connection")
 
 

@@ -134,10 +134,10 @@ def checked_host(text: str) -> str:
     named = authority(text)
     if named is None:
         problem = (
-            f"{text!r} is not the name of a server; give a name or an address as the browser shows it, without "
-            "http:// and without a path, such as crm.example.com, crm.example.com:8443, 192.0.2.7 or [2001:db8::7]."
+            "{text!r} is not the name of a server; give a name or an address as the browser shows it, without http:// "
+            "and without a path, such as crm.example.com, crm.example.com:8443, 192.0.2.7 or [2001:db8::7]."
         )
-        raise InputError(problem, field="--allowed-host")
+        raise InputError(problem, field="--allowed-host", text=text)
     return named.name if named.port is None else f"{named.name}:{named.port}"
 
 
@@ -146,8 +146,10 @@ def checked_root_path(text: str) -> str:
     path = text.rstrip("/")
     first, *more = path.split("/")[1:] or [""]
     if not _ROOT_PATH.fullmatch(path) or {".", ".."} & {first, *more}:
-        problem = f"{text!r} is not a path; give the path under which a proxy shows the page, such as /crm."
-        raise InputError(problem, field="--root-path")
+        problem = "{text!r} is not a path; give the path under which a proxy shows the page, such as /crm."
+        raise InputError(problem, field="--root-path", text=text)
     if first in _TAKEN:
-        raise InputError(f"/{first} is a path of the page itself; choose another, such as /crm.", field="--root-path")
+        raise InputError(
+            "/{first} is a path of the page itself; choose another, such as /crm.", first=first, field="--root-path"
+        )
     return path

@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from ...model.errors import InputError
 from ...model.outcomes import OUTCOME
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.words.declared import called
 from ..base.shared_work import Report, Shared
 from ..laboratory.build import LETTERS, all_built, distinct
 from ..laboratory.page_words import say
@@ -40,7 +41,7 @@ def pictures_of(session: Session, dark: bool) -> list[tuple[str, str]]:
     people = [(f"{title} – {when}", company_of(run, look, room, title, month, key=True)) for title, run in named]
     uses = [(f"{say('heat map', lang)} – {title} – {when}", heat_map_of(run, look, room, title, month))
             for title, run in named]  # fmt: skip
-    shown = OUTCOME[look.outcome].label(lang)
+    shown = called(OUTCOME[look.outcome], lang)
     curves = (f"{say('curves', lang)}: {shown}", curves_of(runs, look, room, 320.0, cursor=False))
     gaps = (f"{say('difference', lang)}: {shown}", differences_of(runs, look, room, 320.0, cursor=False))
     return [*people, curves, gaps, *uses]
@@ -91,4 +92,4 @@ def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
         return name, "application/octet-stream", data
     if what == "report":
         return "crm-adoption-report.html", "text/html", _report(session, scenarios).encode()
-    raise InputError(f"there is no file {what[:20]!r}.")
+    raise InputError("there is no file {what!r}.", what=what[:20])

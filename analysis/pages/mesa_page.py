@@ -12,6 +12,7 @@ from mesa.visualization import SolaraViz
 
 from ...model.errors import InputError
 from ...scenarios.words.catalogue import Words
+from ..words.mistakes import in_words
 from .choices import Choices
 from .company import CompanyOnPage
 from .connection import Connection
@@ -60,7 +61,7 @@ def Page() -> None:  # noqa: N802 - Solara looks for this name
     solara.Style(Path(__file__).with_name("page.css"))
     Connection(lang, in_the_link=False)
     if isinstance(choices, InputError):
-        solara.Error(str(choices))
+        solara.Error(in_words(choices, lang))
     else:
         _Company(choices)
 

@@ -94,7 +94,7 @@ def provide(page: str, lang: str, say: Callable[[str], object]) -> None:
 
 
 def _missing(key: str, lang: str, **blanks: object) -> InputError:
-    return InputError(guarding(key, lang, help=guarding("help", lang, command=OFFLINE), **blanks))
+    return InputError("{words}", words=guarding(key, lang, help=guarding("help", lang, command=OFFLINE), **blanks))
 
 
 def _load(missing: list[str], folder: Path, source: str, lang: str, say: Callable[[str], object]) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 import solara
 
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import spoken
 from ..laboratory.page_words import say, table
 from .assumptions import Assumptions
 from .changes import Told
@@ -20,10 +22,17 @@ from .session import Session
 from .settings import chosen_files, chosen_language
 from .uploads import Keeper
 
+_ABOUT = Words("language.about")
+
+
+def _languages() -> list[dict[str, str]]:
+    """Return the languages that the page has, each called by its own name."""
+    return [{"code": each, "name": _ABOUT("name", each)} for each in spoken("laboratory", "story", "pages")]
+
 
 @solara.component_vue("shell.vue")
 def _header(
-    tab: str, lang: str, theme: str, query: str, words: Any, event_choose: Callable[[Told], None],
+    tab: str, lang: str, languages: Any, theme: str, query: str, words: Any, event_choose: Callable[[Told], None],
     event_seen: Callable[[Told], None],
 ) -> None:  # fmt: skip
     """Show name, tabs, language and theme; keeps the address up to date."""
@@ -60,7 +69,7 @@ def Page() -> None:  # noqa: N802 - Solara looks for this name
     solara.Style(STYLE)
     with solara.Div(classes=["lab"]):
         _header(
-            tab=look.tab, lang=look.lang, theme=look.theme, query=session.query(), words=words,
+            tab=look.tab, lang=look.lang, languages=_languages(), theme=look.theme, query=session.query(), words=words,
             event_choose=session.safely(session.look_at), event_seen=lambda told: set_dark(bool(told["dark"])),
         )  # fmt: skip
         Connection(look.lang, in_the_link=True)

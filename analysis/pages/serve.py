@@ -30,16 +30,17 @@ def check_installed() -> None:
     """Raise InputError, with the command that helps, if the packages for pages are missing."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        raise InputError(
-            f"pages in the browser need {', '.join(missing)}; install it, {install('viz')} "
-            "(with '.[offline]' the page also works without a network)."
+        problem = (
+            "pages in the browser need {names}; install it, {install} (with '.[offline]' the page also works without "
+            "a network)."
         )
+        raise InputError(problem, names=", ".join(missing), install=install("viz"))
 
 
 def check_free(host: str, port: int) -> None:
     """Raise InputError if nothing can listen at this host and port."""
     if not 1 <= port <= 65535:
-        raise InputError(f"{port} is not a port; allowed is 1 to 65535.", field="--port")
+        raise InputError("{port} is not a port; allowed is 1 to 65535.", port=port, field="--port")
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         with socket.socket(family, socket.SOCK_STREAM) as door:
@@ -48,12 +49,12 @@ def check_free(host: str, port: int) -> None:
     except socket.gaierror:
         raise _no_address(host) from None
     except PermissionError:
-        raise InputError(f"port {port} is reserved; choose one from 1024 on.", field="--port") from None
+        raise InputError("port {port} is reserved; choose one from 1024 on.", port=port, field="--port") from None
     except OSError as error:
         if error.errno == errno.EADDRNOTAVAIL:
             raise _no_address(host) from None
-        problem = f"port {port} on {host} cannot be used ({error.strerror}); choose another with --port."
-        raise InputError(problem, field="--port") from None
+        problem = "port {port} on {host} cannot be used ({reason}); choose another with --port."
+        raise InputError(problem, field="--port", port=port, host=host, reason=error.strerror) from None
 
 
 def is_loopback(host: str) -> bool:
@@ -81,8 +82,8 @@ def next_free(host: str, port: int) -> int:
                 raise error from None
             continue
         return candidate
-    problem = f"ports {port} to {min(port + TRIED, 65536) - 1} are all taken; choose another with --port."
-    raise InputError(problem, field="--port")
+    problem = "ports {port} to {last} are all taken; choose another with --port."
+    raise InputError(problem, field="--port", port=port, last=min(port + TRIED, 65536) - 1)
 
 
 def _is_taken(host: str, port: int) -> bool:
@@ -100,7 +101,7 @@ def _is_taken(host: str, port: int) -> bool:
 
 
 def _no_address(host: str) -> InputError:
-    return InputError(f"{host!r} is not an address of this machine.", field="--host")
+    return InputError("{host!r} is not an address of this machine.", host=host, field="--host")
 
 
 def address(served: Served) -> str:

@@ -17,8 +17,9 @@ from ..laboratory.page_words import say
 from ..laboratory.person import card
 from ..laboratory.presets import MOST_UPLOADS, Preset, from_files, shipped, uploaded
 from ..laboratory.recording import company_in
-from ..laboratory.refused import SettingError, in_words
+from ..laboratory.refused import SettingError
 from ..laboratory.runs import LabRun, run_all
+from ..words.mistakes import in_words
 from .changes import CHANGES, Told
 from .uploads import given_back, named_in
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import ENGLISH, spoken
 
 say = Words("pages.words")
 
@@ -40,7 +41,8 @@ def chosen_scenario() -> str:
 
 def chosen_language() -> str:
     """Return ``"en"`` or ``"de"``."""
-    return "de" if os.environ.get(LANGUAGE) == "de" else "en"
+    asked = os.environ.get(LANGUAGE, ENGLISH)
+    return asked if asked in spoken("pages") else ENGLISH
 
 
 def environment_of_files(module: str, files: tuple[str, ...], lang: str) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ import solara
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..drawings import DARK, LIGHT
 from ..figures.words import meaning
 from ..story import Step, StoryRuns, story_runs, tell
@@ -43,7 +44,7 @@ def _shown(
 
 def _words(step: Step, lang: str) -> dict[str, Any]:
     """Return what the page writes of a step."""
-    terms = [[OUTCOME[name].label(lang), meaning(OUTCOME[name], lang)] for name in step.terms]
+    terms = [[called(OUTCOME[name], lang), meaning(OUTCOME[name], lang)] for name in step.terms]
     return {
         "title": tied(step.title), "text": tied(step.text), "note": tied(step.note), "terms": terms,
         "figures": [[tied(value), name] for value, name in step.figures],

@@ -12,9 +12,11 @@ from mesa.visualization.utils import update_counter
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..drawings import DARK, LIGHT, Curve, Theme, draw_curves, draw_heat_map, draw_people
 from ..drawings.theme import Meaning
 from ..figures.words import meaning
+from ..words.mistakes import in_words
 from ..words.phrases import percent
 from .choices import Choices
 from .company import CompanyOnPage
@@ -79,7 +81,7 @@ def outcome_curves(company: CompanyOnPage, theme: Theme) -> list[Curve]:
     """Return what log-in statistics show and what lies behind it."""
     return [
         Curve(
-            OUTCOME[name].label(company.lang), company.history(name), theme.fills[name], theme.letters[name],
+            called(OUTCOME[name], company.lang), company.history(name), theme.fills[name], theme.letters[name],
             dashed=name == "active_users",
         )
         for name in SHOWN
@@ -133,7 +135,7 @@ def _uses(company: CompanyOnPage, theme: Theme) -> None:
 
 def _explained(lang: str) -> None:
     for name in EXPLAINED:
-        solara.Text(OUTCOME[name].label(lang), classes=["crm-term"])
+        solara.Text(called(OUTCOME[name], lang), classes=["crm-term"])
         solara.Text(meaning(OUTCOME[name], lang))
     for key in ("levers", "one run", "model"):
         solara.Text(say(key, lang), classes=["crm-note", "crm-apart"])
@@ -147,7 +149,7 @@ def View(company: CompanyOnPage, choices: Choices) -> None:  # noqa: N802 - Sola
     update_counter.get()
     lang, theme = company.lang, DARK if dark.value else LIGHT
     if company.problem is not None:
-        solara.Error(say("refused", lang, problem=company.problem))
+        solara.Error(say("refused", lang, problem=in_words(company.problem, lang)))
         return
     if choices.chosen() != company.chosen:
         solara.v.Html(

@@ -12,12 +12,14 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.outcomes import OUTCOMES
+from ...model.phrase import Phrase, joined
 from ...model.rival import compete
 from ...model.simulation import Run, run, whole_number
 from ...scenarios.core.scenario import Scenario
-from ...scenarios.files.catalogue import load
+from ...scenarios.files.catalogue import Settings
 from ...scenarios.programmes.trigger import Trigger
 from ...scenarios.simulate import simulate
+from ..base.forms import all_loaded
 from ..base.programme import Programme
 from ..comparing.robustness import REPLICATIONS, at_behaviour
 from ..evidence.ensemble import Ensemble, ensemble_of
@@ -44,22 +46,24 @@ def own_luck_pairs(replications: int) -> npt.NDArray[np.int64]:
 def _check_alike(a: Scenario, b: Scenario) -> None:
     """Refuse two companies that cannot compete."""
     if a.months != b.months:
-        problem = f"{a.name!r} runs {a.months} months and {b.name!r} {b.months}; give --months for the same horizon."
-        raise InputError(problem, field="months")
+        problem = "{name!r} runs {months} months and {other!r} {other_months}; give --months for the same horizon."
+        raise InputError(problem, field="months", name=a.name, months=a.months, other=b.name, other_months=b.months)
     ours, theirs = a.company.catalogue.names, b.company.catalogue.names
     if set(ours) != set(theirs):
-        only = [f"only {s.name!r} has {', '.join(sorted(mine))}" for s, mine in
-                ((a, set(ours) - set(theirs)), (b, set(theirs) - set(ours))) if mine]  # fmt: skip
-        problem = f"the companies have different features ({'; '.join(only)}); give both the same ones."
-        raise InputError(problem, field="features")
+        only = [
+            Phrase("only {name!r} has {features}", name=scenario.name, features=", ".join(sorted(mine)))
+            for scenario, mine in ((a, set(ours) - set(theirs)), (b, set(theirs) - set(ours))) if mine
+        ]  # fmt: skip
+        problem = "the companies have different features ({which}); give both the same ones."
+        raise InputError(problem, field="features", which=joined("; ", only))
     for each in (a, b):
         for waiting in each.triggered:
             if Trigger.parse(waiting.when).outcome in _MONEY:
                 problem = (
-                    f"{each.name!r} waits for {waiting.when!r}, which depends on the rival; "
-                    "in a duel, let it wait for another outcome, such as deep_use or churn."
+                    "{name!r} waits for {when!r}, which depends on the rival; in a duel, let it wait for another "
+                    "outcome, such as deep_use or churn."
                 )
-                raise InputError(problem, field="when")
+                raise InputError(problem, field="when", name=each.name, when=waiting.when)
 
 
 def _in_the_duel(scenario: Scenario, alone: Run, held: Floats) -> Programme:
@@ -90,6 +94,7 @@ def _over_sets(pair: tuple[Scenario, Scenario], ensemble: Ensemble, seed: int, w
 def duel(
     a: Wanted = DEFAULT_DUEL[0], b: Wanted = DEFAULT_DUEL[1], *, replications: int = 100, seed: int = 0,
     months: int | None = None, workers: int | None = None, ensemble: Ensemble | str | Path | None = None,
+    settings: Settings = (), allow_outside: bool = False, allow_plugins: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> Duel:  # fmt: skip
     """Let two companies compete for the same customers.
@@ -107,6 +112,8 @@ def duel(
         Threads; the results do not depend on them.
     ensemble : Ensemble, str or Path, optional
         Parameter sets over which to repeat it, a few replicates each: ``evidence``, ``all``, or the path of one.
+    settings, allow_outside, allow_plugins
+        How a scenario file is read (see `load`); they say nothing of a `Scenario` that is given.
     progress : callable, optional
         Called with the number of replicates just finished.
 
@@ -123,7 +130,7 @@ def duel(
     >>> found.share(6).mean
     0.5
     """
-    ours, theirs = (each if isinstance(each, Scenario) else load(each) for each in (a, b))
+    ours, theirs = all_loaded((a, b), settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     if months is not None:
         ours, theirs = replace(ours, months=months), replace(theirs, months=months)
     _check_alike(ours, theirs)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...scenarios.writing.whole import write_file
 from ..base.effects import as_json
 from ..base.purchase_words import records, warnings
-from ..base.results import describe, provenance
+from ..base.results import ResultFolder, check_folder, describe, fingerprint, provenance
+from ..words.heads import csv_of
 from .duel_result import DuelResult, Share
 from .duel_words import answer
 
@@ -36,11 +40,27 @@ class Duel(DuelResult):
     """
 
     def answer(self, lang: str = "en") -> list[str]:
-        """Return who is ahead, by how much and how surely, as sentences."""
+        """Return who is ahead, by how much and how surely, as sentences.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        list[str]
+            Sentences.
+        """
         return [*answer(self, lang), *warnings([each.scenario for each in self.programmes], lang)]
 
     def table(self) -> pd.DataFrame:
-        """Return one row per company and month: market share with its intervals, customers, those gone over."""
+        """Return one row per company and month: market share with its intervals, customers, those gone over.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Shares in [0, 1], customers in numbers, months from 1.
+        """
         import pandas as pd
 
         held, gone = (values.mean(axis=0) for values in self.customers)
@@ -56,8 +76,63 @@ class Duel(DuelResult):
         ]
         return pd.DataFrame(rows)
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return `table`.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        return self.table()
+
+    def write(self, folder: str | Path, lang: str = "en", *, style: Path | None = None, replace: bool = False) -> Path:
+        """Write the folder that ``crm-adoption duel`` writes: duel.json, market_shares.csv, figure and manifest.
+
+        Parameters
+        ----------
+        folder : str or Path
+            It appears wholly or not at all.
+        lang : {"en", "de"}
+            Language of the figure.
+        style : Path, optional
+            A style file of matplotlib's, laid over ours.
+        replace : bool
+            Whether to write over other results that stand there; the same ones are written over anyway.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        InputError
+            If it holds something else, cannot be written, or an extra is missing.
+        """
+        from ..figures.folder import save
+        from ..figures.style import own_style
+        from .chart_duel import market_shares  # matplotlib
+
+        print_of = fingerprint([each.scenario for each in self.programmes])
+        check_folder(Path(folder), print_of, replace=replace)
+        record = self.to_dict()
+        with ResultFolder(Path(folder)) as target:
+            with own_style(style):
+                save(market_shares(self, lang), target.path, "market-shares")
+            text = json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False)
+            write_file(target.path / "duel.json", text + "\n")
+            write_file(target.path / "market_shares.csv", csv_of(self.table(), float_format="%.8g"))
+            target.finish({**record["provenance"], "fingerprint": print_of})
+        return Path(folder)
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the document of ``crm-adoption duel --json``."""
+        """Return the document of ``crm-adoption duel --json``.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         shares = [[self.share(m, c) for m in range(1, self.months + 1)] for c in range(2)]
         record = provenance([], seed=self.seed, replications=self.programmes[0].replications)
         return {

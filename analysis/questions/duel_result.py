@@ -94,6 +94,18 @@ class DuelResult:
     def share(self, month: int, company: int = 0) -> Share:
         """Return a company's market share in a month (from 1) with its intervals.
 
+        Parameters
+        ----------
+        month : int
+            From 1 to the horizon.
+        company : int, optional
+            0 or 1.
+
+        Returns
+        -------
+        Share
+            Shares in [0, 1].
+
         Raises
         ------
         InputError
@@ -111,7 +123,18 @@ class DuelResult:
         return Share(month, *interval(same), float(low), float(high), *ahead)
 
     def sets_ahead(self, company: int = 0) -> float:
-        """Return the share of the ensemble's parameter sets in which a company ends ahead; NaN without one."""
+        """Return the share of the ensemble's parameter sets in which a company ends ahead; NaN without one.
+
+        Parameters
+        ----------
+        company : int, optional
+            0 or 1.
+
+        Returns
+        -------
+        float
+            In [0, 1].
+        """
         if self.behaviour is None:
             return float("nan")
         ahead = known("share", len(self.behaviour), _share_above(self.behaviour[:, -1], self.start))
@@ -127,7 +150,18 @@ class DuelResult:
         return 0 if last.mean > self.start else 1
 
     def label(self, company: int, lang: str = "en") -> str:
-        """Return a company's name in words; two of one name are told apart."""
+        """Return a company's name in words; two of one name are told apart.
+
+        Parameters
+        ----------
+        company : int
+            0 or 1.
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+        """
         names = [each.label(lang) for each in self.programmes]
         return names[company] if names[0] != names[1] else f"{names[company]} {'AB'[company]}"
 

@@ -12,6 +12,8 @@ from ...model.outcomes import OUTCOME
 from ...scenarios.files.catalogue import load
 from ...scenarios.files.what_ifs import WhatIf, what_if_named
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import quoted
 from ..base.effects import Effect
 from ..base.least_sizes import enough, too_few
 from ..evidence.ensemble import Ensemble
@@ -46,7 +48,23 @@ class WhatIfAnswer:
     lang: str
 
     def answer(self, lang: str | None = None) -> list[str]:
-        """Return the answer in sentences: one per scenario against the first, and which is best."""
+        """Return the answer in sentences: one per scenario against the first, and which is best.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+            By default the language of the answer.
+
+        Returns
+        -------
+        list[str]
+            Sentences.
+
+        Raises
+        ------
+        InputError
+            For a language that there is not.
+        """
         wanted = lang or self.lang
         if wanted not in LANGUAGES:
             raise unknown("language", wanted, LANGUAGES)
@@ -54,8 +72,48 @@ class WhatIfAnswer:
             return [*_compared(self.comparison, wanted), say("limits", wanted)]
         return [] if self.duel is None else [*self.duel.answer(wanted), *_time(self.duel, wanted)]
 
+    def to_frame(self) -> Any:
+        """Return what was compared as a tidy frame: that of the comparison, or of the duel.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        found = self.comparison or self.duel
+        return None if found is None else found.to_frame()
+
+    def write(self, folder: str | Path, *, replace: bool = False) -> Path:
+        """Write the folder of the comparison, or of the duel.
+
+        Parameters
+        ----------
+        folder : str or Path
+            It appears wholly or not at all.
+        replace : bool
+            Whether to write over other results that stand there; the same ones are written over anyway.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        InputError
+            If it holds something else, cannot be written, or an extra is missing.
+        """
+        if self.comparison is not None:
+            return self.comparison.write(folder, replace=replace)
+        return Path(folder) if self.duel is None else self.duel.write(folder, self.lang, replace=replace)
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the document that ``--json`` prints."""
+        """Return the document that ``--json`` prints.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         w = self.what_if
         asked = {"name": w.name, "question": w.question(self.lang), "scenarios": list(w.scenarios)}
         found = self.comparison or self.duel
@@ -123,7 +181,7 @@ def _sentence(each: Effect, found: Comparison, lang: str) -> str:
     key = "same" if not each.decided else "better" if better else "worse"
     return say(
         key, lang, name=found.programme(each.scenario).label(lang), base=found.baseline.label(lang),
-        outcome=OUTCOME[each.outcome].label(lang), month=number(each.month, lang),
+        outcome=called(OUTCOME[each.outcome], lang), month=number(each.month, lang),
         difference=change(each.difference, each.outcome, lang), unit=unit_of_change(each.outcome, lang),
         low=change(low, each.outcome, lang), high=change(high, each.outcome, lang),
         share=percent(each.p_better, lang), n=number(each.n_pairs, lang),
@@ -148,18 +206,17 @@ def _compared(found: Comparison, lang: str) -> list[str]:
 def _costs(found: Comparison, lang: str) -> list[str]:
     costs = {each.label(lang): float(each.spending().mean()) for each in found.programmes}
     if max(costs.values()) > 1.01 * min(costs.values()):
-        texts = [f"“{n}” {euro(v, lang)}" if lang == "en" else f"„{n}“ {euro(v, lang)}" for n, v in costs.items()]
+        texts = [f"{quoted(n, lang)} {euro(v, lang)}" for n, v in costs.items()]
         return [say("costs", lang, costs=join(texts, lang))]
     return []
 
 
 def _best(found: Comparison, lang: str) -> str:
     best = found.programme(found.best)
-    names = [f"“{found.programme(each).label(lang)}”" if lang == "en" else f"„{found.programme(each).label(lang)}“"
-             for each in found.indistinguishable]  # fmt: skip
+    names = [quoted(found.programme(each).label(lang), lang) for each in found.indistinguishable]
     near = say("near", lang, names=join(names, lang)) if names else ""
     value = level(float(best.at(found.main, found.month).mean()), found.main, lang)
-    return say("best", lang, best=best.label(lang), level=value, outcome=OUTCOME[found.main].label(lang), near=near)
+    return say("best", lang, best=best.label(lang), level=value, outcome=called(OUTCOME[found.main], lang), near=near)
 
 
 def _time(fight: Duel, lang: str) -> list[str]:

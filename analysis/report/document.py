@@ -8,11 +8,16 @@ from importlib import resources
 
 from ... import __version__
 from ...model.errors import unknown
-from ..drawings.svg import clean, cut
-from ..words.phrases import LANGUAGES
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.files import spoken
+from ...scenarios.words.numbers import day
+from ..drawings.svg import cut
 from .paper import colours
-from .parts import Section, Table, element, text_of
-from .words import date, say
+from .parts import Section, Table
+from .templates import piece
+
+say = Words("report.words")
+
 
 NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may load for a document: styles and pictures inside it. Scripts never run, whatever got into it."""
@@ -35,24 +40,6 @@ def _style(title: str, lang: str) -> str:
     foot = _quoted(cut(title, _RUNNING_TITLE, _SMALL))
     swipe = f":root{{--swipe:{_quoted(say('swipe', lang))}}}"
     return f"{colours()}{swipe}\n{sheet}\n@page{{@bottom-left{{content:{foot}}}}}"
-
-
-def _head(title: str, fingerprint: str, lang: str) -> str:
-    named = [*METAS, ("generator", f"{GENERATOR} {__version__}"), ("fingerprint", fingerprint)]
-    metas = "".join(f'<meta name="{name}" content="{clean(value)}">' for name, value in named)
-    allowed = f'<meta http-equiv="Content-Security-Policy" content="{clean(NOTHING_ELSE)}">'
-    style = element("style", _style(title, lang))
-    return element("head", f'<meta charset="utf-8">{allowed}{metas}' + element("title", clean(title)) + style)
-
-
-def _contents(sections: Sequence[Section], lang: str) -> str:
-    if len(sections) < LIST_FROM:
-        return ""
-    links = (
-        element("li", element("a", text_of(each.heading), href=f"#part-{number}"))
-        for number, each in enumerate(sections, start=1)
-    )
-    return element("nav", element("ol", "".join(links)), aria_label=say("contents", lang))
 
 
 def _provenance(rows: Sequence[tuple[str, str]], lang: str) -> list[Section]:
@@ -83,7 +70,7 @@ def document(
     title : str
         The question, or what the document is about.
     sections : sequence of Section
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     kind : str
         What sort of document it is, above the title.
     lead : sequence of str
@@ -105,15 +92,14 @@ def document(
     InputError
         For a language there is not.
     """
-    if lang not in LANGUAGES:
-        raise unknown("language", lang, LANGUAGES)
+    if lang not in spoken("report"):
+        raise unknown("language", lang, spoken("report"))
     parts = [*sections, *_provenance(provenance, lang)]
-    above = element("p", text_of(kind), class_="kind") if kind else ""
-    answer = "".join(element("p", text_of(each)) for each in lead)
-    answer = element("div", answer, class_="lead") if answer else ""
-    header = element("header", above + element("h1", text_of(title)) + answer + _contents(parts, lang))
-    main = element("main", "\n".join(each.html(f"part-{number}") for number, each in enumerate(parts, start=1)))
-    day = date(made or datetime.now(UTC), lang)
-    footer = element("footer", element("p", text_of(say("made", lang, version=__version__, date=day))))
-    body = element("body", f"{header}\n{main}\n{footer}")
-    return "<!doctype html>\n" + element("html", f"{_head(title, fingerprint, lang)}\n{body}", lang=lang) + "\n"
+    made_on = day(made or datetime.now(UTC), lang)
+    page = {
+        "title": title, "lang": lang, "kind": kind, "lead": lead, "sections": parts, "style": _style(title, lang),
+        "allowed": NOTHING_ELSE, "made": say("made", lang, version=__version__, date=made_on),
+        "metas": [*METAS, ("generator", f"{GENERATOR} {__version__}"), ("fingerprint", fingerprint)],
+        "contents": say("contents", lang) if len(parts) >= LIST_FROM else "",
+    }  # fmt: skip
+    return piece("page", page)

@@ -10,29 +10,10 @@ from typing import TYPE_CHECKING
 
 from ..drawings.svg import clean
 from ..words.heads import distinct
-from ..words.phrases import tied
+from .templates import piece
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as MatplotlibFigure
-
-MANY = 7
-"""Columns beyond which a table is set smaller, so that it fits the width of a page."""
-
-
-def text_of(text: str) -> str:
-    """Return a text as HTML: everything escaped, units kept on the line of their number."""
-    return clean(tied(text))
-
-
-def element(name: str, content: str, **attributes: str) -> str:
-    """Return an element around content that is HTML; attributes are escaped (``class_`` gives ``class``)."""
-    given = "".join(f' {key.rstrip("_").replace("_", "-")}="{clean(value)}"' for key, value in attributes.items())
-    return f"<{name}{given}>{content}</{name}>"
-
-
-def _scrolling(content: str, name: str) -> str:
-    """Return something wide that scrolls by itself on a narrow screen, by keyboard too."""
-    return element("div", content, class_="scroll", tabindex="0", role="region", aria_label=name)
 
 
 @dataclass(frozen=True)
@@ -55,8 +36,7 @@ class Fact:
 
     def html(self) -> str:
         """Return the figure above its label and note."""
-        note = element("dd", text_of(self.note), class_="note") if self.note else ""
-        return element("div", element("dt", text_of(self.label)) + element("dd", text_of(self.value)) + note)
+        return piece("fact", self)
 
 
 @dataclass(frozen=True)
@@ -82,10 +62,7 @@ class Figure:
 
     def html(self) -> str:
         """Return the figure with its caption; on a narrow screen, where it scrolls, its title stands above it."""
-        caption = element("figcaption", text_of(self.caption)) if self.caption else ""
-        title = element("p", text_of(self.name), class_="title", aria_hidden="true") if self.name else ""
-        kind = {} if self.adapts else {"class_": "sheet"}
-        return element("figure", title + _scrolling(self.svg, self.name or self.caption) + caption, **kind)
+        return piece("figure", self)
 
 
 @dataclass(frozen=True)
@@ -118,25 +95,7 @@ class Table:
 
     def html(self) -> str:
         """Return the table; where the screen is too narrow it scrolls by itself."""
-        heads = "".join(
-            element("th", text_of(each), scope="col", **self._kind(column)) for column, each in enumerate(self.columns)
-        )
-        body = "".join(self._row(number, row) for number, row in enumerate(self.rows))
-        title = element("h3", text_of(self.title)) if self.title else ""
-        table = element("thead", element("tr", heads)) + element("tbody", body)
-        kind = "many" if len(self.columns) > MANY else "few"
-        note = element("p", text_of(self.note), class_="note") if self.note else ""
-        name = self.title or ", ".join(self.columns)
-        whole = element("table", table, class_=kind)
-        return title + _scrolling(whole, name) + note
-
-    def _kind(self, column: int) -> dict[str, str]:
-        return {"class_": "number"} if column >= self.words else {}
-
-    def _row(self, number: int, row: Sequence[str]) -> str:
-        first = element("th", text_of(row[0]), scope="row")
-        rest = (element("td", text_of(each), **self._kind(column)) for column, each in enumerate(row[1:], start=1))
-        return element("tr", first + "".join(rest), **({"class_": "strong"} if number in self.strong else {}))
+        return piece("table", self)
 
 
 @dataclass(frozen=True)
@@ -170,17 +129,7 @@ class Section:
 
     def html(self, anchor: str) -> str:
         """Return the section, to be linked to by its anchor."""
-        parts = [element("h2", text_of(self.heading), id=f"{anchor}-heading")]
-        parts += [element("p", text_of(each)) for each in self.paragraphs]
-        if self.facts:
-            parts.append(element("dl", "".join(each.html() for each in self.facts), class_="facts"))
-        if self.points:
-            parts.append(element("ul", "".join(element("li", text_of(each)) for each in self.points)))
-        parts += [each.html() for each in self.figures]
-        parts += [each.html() for each in self.tables]
-        parts += [element("p", text_of(each), class_="note") for each in self.notes]
-        named = {"id": anchor, "aria_labelledby": f"{anchor}-heading"}
-        return element("section", "".join(parts), **named, **({"class_": "new-page"} if self.new_page else {}))
+        return piece("section", self, anchor)
 
 
 def matplotlib_figure(figure: MatplotlibFigure, caption: str = "") -> Figure:

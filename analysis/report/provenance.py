@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from ...scenarios.words.catalogue import Words
+from ...scenarios.words.numbers import day
 from ..words.phrases import number
-from .words import date, say
+
+say = Words("report.words")
+
 
 CHANGED = "changed in "
 """With what the record of a result begins where behavioural parameters are not the default ones."""
@@ -35,7 +39,7 @@ def provenance_rows(record: Mapping[str, Any], lang: str, command: Sequence[str]
     ----------
     record : mapping
         What `results.provenance` returns.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     command : sequence of str
         Commands that make the result again, one a row.
 
@@ -47,7 +51,7 @@ def provenance_rows(record: Mapping[str, Any], lang: str, command: Sequence[str]
     versions = {name: version for name, version in record["versions"].items() if version}
     rows = [(say("command", lang), each) for each in command]
     rows += [
-        (say("created", lang), date(datetime.fromisoformat(record["created"]), lang)),
+        (say("created", lang), day(datetime.fromisoformat(record["created"]), lang)),
         (say("version", lang), str(versions.pop("crm-adoption", ""))),
         (say("git", lang), _git(record["git"], lang)),
         (say("sources", lang), str(record["model_sources_sha256"])[:SHORT]),

@@ -56,8 +56,8 @@ def check_document(
 
 def _check_file(path: Path, fingerprint: str, replace: bool, field: str) -> None:
     if not path.parent.is_dir():
-        problem = f"there is no folder {str(path.parent)!r}; make it first, or choose another file."
-        raise InputError(problem, field=field, file=str(path))
+        problem = "there is no folder {parent!r}; make it first, or choose another file."
+        raise InputError(problem, field=field, file=str(path), parent=str(path.parent))
     with explained(path, field=field):
         held = beginning(path, _BEGINNING) if path.exists() else None
         check_writable(path.parent)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..drawings import Line, Theme, Unit, draw_bands, draw_company
 from ..drawings.differences import Difference, draw_differences
 from ..drawings.hundred import draw_hundred
@@ -40,7 +41,7 @@ def dashboard(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
     lines = []
     for name in shown:
         mean, low, high = (values.tolist()[:QUIET_WORD] for values in runs.path(name, ALONE))
-        lines.append(Line(OUTCOME[name].label(lang), mean, theme.fills[name], low, high, theme.letters[name]))
+        lines.append(Line(called(OUTCOME[name], lang), mean, theme.fills[name], low, high, theme.letters[name]))
     title = say("dashboard", lang)
     return draw_bands(title, lines, months=QUIET_WORD, width=width, theme=theme, lang=lang, height=TALL, cursor=False)
 
@@ -74,7 +75,7 @@ def gains(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
         value, low, high = (100.0 * each for each in (gap.value, gap.low, gap.high))
         found.append(Difference(runs.programmes[name].label(lang), value, low, high, paint, paint))
     unit = say("difference", lang, month=YEAR, base=runs.alone.label(lang))
-    return draw_differences(OUTCOME["deep_use"].label(lang), found, unit=unit, width=width, theme=theme, lang=lang)
+    return draw_differences(called(OUTCOME["deep_use"], lang), found, unit=unit, width=width, theme=theme, lang=lang)
 
 
 def market(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:

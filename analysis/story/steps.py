@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.ranges import SETS
 from ..comparing.costs import payback
 from ..drawings import Theme
@@ -116,7 +117,7 @@ def _half_year(runs: StoryRuns, lang: str) -> Step:
     most = departments[int(np.argmax(minimum))]
     text = say(
         "half year text", lang, never=percent(never, lang), low=percent(low, lang), high=percent(high, lang),
-        verdict=say("agrees" if low <= ARTICLE_UNTOUCHED <= high else "differs", lang), department=most.label(lang),
+        verdict=say("agrees" if low <= ARTICLE_UNTOUCHED <= high else "differs", lang), department=called(most, lang),
         article=say("as in the article" if most.name == ARTICLE_MINIMUM else "unlike the article", lang),
     )  # fmt: skip
     named = (("never_used", "never"), ("compliance_use", "minimum"), ("deep_use", "really"))

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from ...model.outcomes import OUTCOME
 from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import quoted
 from ..base.least_sizes import enough, too_few
 from ..base.purchase_words import warnings
 from ..words.phrases import change, digits, euro, join, level, number, percent, unit_of_change, unit_of_precision
+from .tables import condition
 
 if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
@@ -25,8 +28,7 @@ SURE = 0.80
 
 
 def _names(comparison: ComparisonResult, names: list[str], lang: str) -> str:
-    quotes = "„{}“" if lang == "de" else "“{}”"
-    return join([quotes.format(comparison.programme(name).label(lang)) for name in names], lang)
+    return join([quoted(comparison.programme(name).label(lang), lang) for name in names], lang)
 
 
 def _label(comparison: ComparisonResult, name: str, lang: str) -> str:
@@ -39,7 +41,7 @@ def _winner(comparison: ComparisonResult, lang: str) -> list[str]:
     words = {
         "month": comparison.month,
         "baseline": comparison.baseline.label(lang),
-        "outcome": main.label(lang),
+        "outcome": called(main, lang),
         "best": _label(comparison, comparison.best, lang),
     }
     if not enough("verdict", comparison.baseline.replications):
@@ -92,7 +94,7 @@ def _dominated(comparison: ComparisonResult, lang: str) -> list[str]:
     return [
         say("dominated", lang,
             names=_names(comparison, names, lang), by=_names(comparison, [better], lang),
-            outcome=OUTCOME[comparison.main].label(lang),
+            outcome=called(OUTCOME[comparison.main], lang),
         )
         for better, names in by.items()
     ]  # fmt: skip
@@ -205,10 +207,10 @@ def _triggered(comparison: ComparisonResult, lang: str) -> list[str]:
     together: dict[tuple[str, str, float, float], list[Triggered]] = {}
     for each in comparison.triggered:
         together.setdefault((each.scenario, each.when, each.share, each.month), []).append(each)
-    quotes = "„{}“" if lang == "de" else "“{}”"
     return [
         say("triggered" if share else "triggered_never", lang,
-            what=join([quotes.format(each.label(lang)) for each in found], lang), when=found[0].condition(lang),
+            what=join([quoted(each.label(lang), lang) for each in found], lang),
+            when=condition(comparison, found[0], lang),
             scenario=_label(comparison, scenario, lang), share=percent(share, lang), begun=number(month, lang),
         )
         for (scenario, _, share, month), found in together.items()

@@ -9,6 +9,7 @@ from ...scenarios.core.scenario import Scenario
 from ...scenarios.programmes.intervention import Intervention
 from ...scenarios.programmes.prices import Prices
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..evidence.facts import marked
 from ..report.parts import Table
 from ..words.phrases import NO_NUMBER, euro, join, number, percent
@@ -21,7 +22,7 @@ def company_in_words(scenario: Scenario, lang: str) -> str:
     """Return how large the company is, and what its departments are called."""
     organisation = scenario.company.organisation
     names = [
-        say("department", lang, name=each.label(lang), people=number(each.people, lang))
+        say("department", lang, name=called(each, lang), people=number(each.people, lang))
         for each in organisation.departments
     ]
     return say(
@@ -33,7 +34,7 @@ def company_in_words(scenario: Scenario, lang: str) -> str:
 def _start(each: Intervention, scenario: Scenario, lang: str) -> str:
     if each.trigger is None:
         return number(each.start, lang)
-    labels = {each.name: each.label(lang) for each in scenario.company.organisation.departments}
+    labels = {each.name: called(each, lang) for each in scenario.company.organisation.departments}
     return say("waits", lang, condition=each.trigger.in_words(labels.get(each.trigger.department or "", ""), lang))
 
 

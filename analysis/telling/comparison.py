@@ -9,13 +9,14 @@ from typing import Any
 
 from ...model.errors import unknown
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.files.catalogue import Settings
 from ...scenarios.ground.by_value import by_value
+from ...scenarios.words.files import spoken
 from ..base import precision as precisely
 from ..base import thresholds as passed
-from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS, ComparisonResult, found
-from ..comparing.question import question
+from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS, ComparisonResult, compared
+from ..comparing.question import Question, select
 from ..evidence.ensemble import Ensemble
-from ..words.phrases import LANGUAGES
 from .advice import advice as sentences
 from .document import document
 
@@ -66,17 +67,37 @@ class Comparison(ComparisonResult):
         """Return all outcomes as a tidy pandas DataFrame, the same as ``results.csv`` of the command.
 
         One row per scenario, outcome, place and month; see `frames.paired` for the columns.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Levels and differences in the outcome's unit; `frames.paired` lists the columns.
         """
         from ..base.frames import paired  # pandas
 
         return paired(self.programmes)
 
     def to_frame(self) -> Any:
-        """Return `frame`."""
+        """Return `frame`.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
         return self.frame()
 
     def to_excel(self, path: str | Path) -> Path:
         """Write the comparison as an Excel workbook (extra ``analysis``) and return its path.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to write; what stands there is replaced.
+
+        Returns
+        -------
+        Path
+            The path as it was given.
 
         Raises
         ------
@@ -90,6 +111,16 @@ class Comparison(ComparisonResult):
     def to_parquet(self, path: str | Path) -> Path:
         """Write `frame` as a Parquet file (extra ``analysis``) and return its path.
 
+        Parameters
+        ----------
+        path : str or Path
+            Where to write; what stands there is replaced.
+
+        Returns
+        -------
+        Path
+            The path as it was given.
+
         Raises
         ------
         InputError
@@ -99,15 +130,72 @@ class Comparison(ComparisonResult):
 
         return write_parquet(self.frame(), Path(path))
 
+    def write(
+        self, folder: str | Path, *, xlsx: bool = False, parquet: bool = False, style: Path | None = None,
+        replace: bool = False,
+    ) -> Path:  # fmt: skip
+        """Write the folder that ``crm-adoption compare`` writes: figures, results.csv and manifest.json.
+
+        Parameters
+        ----------
+        folder : str or Path
+            It appears wholly or not at all.
+        xlsx, parquet : bool
+            Whether results.xlsx and results.parquet are written too (extra ``analysis``).
+        style : Path, optional
+            A style file of matplotlib's, laid over ours.
+        replace : bool
+            Whether to write over other results that stand there; the same ones are written over anyway.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        InputError
+            If it holds something else, cannot be written, or an extra is missing.
+        """
+        from .folder import write_folder  # matplotlib
+
+        return write_folder(self, Path(folder), xlsx=xlsx, parquet=parquet, style=style, replace=replace)
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the document that ``--json`` prints."""
+        """Return the document that ``--json`` prints.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
         return document(self)
 
     def advice(self, lang: str | None = None) -> list[str]:
-        """Return the answer in a few plain sentences, with its limits."""
-        if lang is not None and lang not in LANGUAGES:
-            raise unknown("language", lang, LANGUAGES)
+        """Return the answer in a few plain sentences, with its limits.
+
+        Parameters
+        ----------
+        lang : {"en", "de", "fr"}, optional
+            By default the language of the comparison.
+
+        Returns
+        -------
+        list[str]
+            Sentences, the answer first.
+
+        Raises
+        ------
+        InputError
+            For a language that there is not.
+        """
+        if lang is not None and lang not in spoken(*ROOMS):
+            raise unknown("language", lang, spoken(*ROOMS))
         return sentences(self, lang or self.lang)
+
+
+ROOMS = ("telling", "board", "figures", "base", "evidence", "report", "words", "programmes")
+"""Rooms of the catalogue in which a comparison speaks: its languages are those that have them all."""
 
 
 def compare(
@@ -126,6 +214,9 @@ def compare(
     workers: int | None = None,
     lang: str = "en",
     ensemble: Ensemble | str | Path | None = None,
+    settings: Settings = (),
+    allow_outside: bool = False,
+    allow_plugins: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> Comparison:
     """Compare programmes on the same people and the same chance.
@@ -159,10 +250,12 @@ def compare(
         Shares of real use, above 0 and at most 1: when does each programme pass them?
     workers : int, optional
         Threads; results do not depend on them.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
         Language of labels and advice.
     ensemble : Ensemble, str or Path, optional
         Parameter sets over which the answer is looked at too: ``evidence``, ``all``, or the path of one.
+    settings, allow_outside, allow_plugins
+        How scenario files are read (see `load`); settings count for all that are loaded.
     progress : callable, optional
         Called with the number of replicates just finished.
 
@@ -178,10 +271,18 @@ def compare(
     >>> answer.best
     'aligned_kpis'
     """
-    if lang not in LANGUAGES:
-        raise unknown("language", lang, LANGUAGES)
-    asked = question(
+    if lang not in spoken(*ROOMS):
+        raise unknown("language", lang, spoken(*ROOMS))
+    asked = select(
         scenarios, baseline=baseline, replications=replications, precision=precision, most=most, seed=seed,
         months=months, outcomes=outcomes, month=month, budget=budget, thresholds=thresholds, ensemble=ensemble,
+        settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins,
     )  # fmt: skip
-    return Comparison(**vars(found(asked, lang, workers=workers, progress=progress)))
+    return answered(asked, lang, workers=workers, progress=progress)
+
+
+def answered(
+    asked: Question, lang: str, *, workers: int | None = None, progress: Callable[[int], object] | None = None
+) -> Comparison:
+    """Return the comparison that answers a question, ready to be told (see `compared`)."""
+    return Comparison(**vars(compared(asked, lang, workers=workers, progress=progress)))

@@ -17,6 +17,8 @@ from ...model.outcomes import OUTCOMES
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.written import scenario_files
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import marked, separator
 from ..base.effects import half_width
 from ..base.programme import Programme
 from ..base.ranges import COMPANIES
@@ -64,7 +66,7 @@ def view_svg(title: str, pictures: Sequence[tuple[str, str]], *, dark: bool, lan
         Heading and SVG of each, as the functions of `drawings` return them.
     dark : bool
         Whether the sheet is dark, as the pictures are.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
 
     Returns
     -------
@@ -119,7 +121,7 @@ def _rows(programmes: Sequence[Programme], lang: str) -> Iterator[list[str | flo
             gap = np.full((3, values.shape[1]), np.nan)
             if programme is not baseline and base.shape == values.shape:
                 gap = np.array(list(_columns(values - base)))
-            names = [safe(programme.label(lang)), outcome.label(lang), unit_of_level(outcome.name, lang)]
+            names = [safe(programme.label(lang)), called(outcome, lang), unit_of_level(outcome.name, lang)]
             for month, numbers in enumerate(np.vstack([list(_columns(values)), spread, gap]).T, start=1):
                 yield [*names, month, len(values), *numbers.tolist()]
 
@@ -127,7 +129,7 @@ def _rows(programmes: Sequence[Programme], lang: str) -> Iterator[list[str | flo
 def _written(value: str | float | int, lang: str) -> str:
     if isinstance(value, float):
         text = "" if np.isnan(value) else f"{value:.8g}"
-        return text.replace(".", ",") if lang == "de" else text
+        return marked(text, lang)
     return str(value)
 
 
@@ -142,10 +144,10 @@ def outcomes_csv(programmes: Sequence[Programme], lang: str) -> str:
     ----------
     programmes : sequence of Programme
         At least one; differences are to the one that is the baseline, or else to the first.
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     """
     text = io.StringIO()
-    table = csv.writer(text, delimiter=";" if lang == "de" else ",", lineterminator="\r\n")
+    table = csv.writer(text, delimiter=separator(lang), lineterminator="\r\n")
     table.writerow(distinct([HEADS.raw(name, lang) for name in _COLUMNS]))
     table.writerows([_written(value, lang) for value in row] for row in _rows(programmes, lang))
     return BYTE_ORDER_MARK + text.getvalue()

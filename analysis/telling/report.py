@@ -10,6 +10,7 @@ import numpy as np
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ..base.programme import Programme
 from ..base.results import fingerprint, provenance
 from ..board.figures import drawn
@@ -35,7 +36,7 @@ KIND_OF_DIFFERENCE = ("deep_use", "customers", "net_value")
 
 def _question(found: ComparisonResult) -> str:
     lang, others = found.lang, [each for each in found.programmes if not each.is_baseline]
-    words = {"outcome": OUTCOME[found.main].label(lang), "months": found.month}
+    words = {"outcome": called(OUTCOME[found.main], lang), "months": found.month}
     if len(others) == 1:
         return say("one", lang, name=others[0].label(lang), baseline=found.baseline.label(lang), **words)
     return say("many", lang, n=number(len(others), lang), **words)
@@ -47,7 +48,7 @@ def _fact(found: ComparisonResult, outcome: str, best: str) -> Fact:
     unit = unit_of_change(outcome, lang)
     value = change(each.difference, outcome, lang)
     low, high = change(each.ci_low, outcome, lang), change(each.ci_high, outcome, lang)
-    name = OUTCOME[outcome].label(lang)
+    name = called(OUTCOME[outcome], lang)
     note = "" if math.isnan(each.ci_low) else say("interval", lang, low=low, high=high)
     short = say("point unit", lang) if OUTCOME[outcome].unit.startswith("share") else unit
     shown = euro(each.difference, lang) if unit == "EUR" else say("in unit", lang, value=value, unit=short)
@@ -70,7 +71,7 @@ def _facts(found: ComparisonResult) -> list[Fact]:
         for each in (found.programme(best), base)
     ]
     facts = [Fact(
-        levels[0], say("fact", lang, outcome=main.label(lang), month=found.month, best=name),
+        levels[0], say("fact", lang, outcome=called(main, lang), month=found.month, best=name),
         say("against", lang, level=levels[1], **words),
     )]  # fmt: skip
     facts += [_fact(found, each, best) for each in dict.fromkeys((found.main, *KIND_OF_DIFFERENCE))
@@ -106,7 +107,7 @@ def _people(found: ComparisonResult) -> Section:
     replicate = middle_replicate(chosen, found.main, found.month)
     intro = say(
         "people intro", lang, n=number(people, lang), month=found.month, number=number(replicate + 1, lang),
-        outcome=OUTCOME[found.main].label(lang), best=chosen.label(lang),
+        outcome=called(OUTCOME[found.main], lang), best=chosen.label(lang),
     )  # fmt: skip
     figures = []
     for each in (found.baseline, chosen):
@@ -125,15 +126,20 @@ def _with_rows(*tables: Table) -> list[Table]:
 def _meanings(found: ComparisonResult) -> Table:
     lang = found.lang
     names = dict.fromkeys((*found.outcomes, "deep_use", "compliance_use", "shadow_use"))
-    rows = [(OUTCOME[name].label(lang), meaning(OUTCOME[name], lang)) for name in names]
+    rows = [(called(OUTCOME[name], lang), meaning(OUTCOME[name], lang)) for name in names]
     return Table([say("word", lang), say("means", lang)], rows, words=2)
+
+
+def _taken(charts: dict[str, Figure], *names: str) -> list[Figure]:
+    """Take the charts of some names out of all, as far as they were drawn."""
+    return [charts.pop(each) for each in names if each in charts]
 
 
 def _sections(found: ComparisonResult, advice: Sequence[str]) -> list[Section]:
     """Return the sections in the order in which a board asks."""
     lang = found.lang
     scenarios = [each.scenario for each in found.programmes]
-    charts = {name[0]: matplotlib_figure(figure) for name, figure in drawn(found).items()}
+    charts = {name.split("-", 1)[1]: matplotlib_figure(figure) for name, figure in drawn(found).items()}
     same = len({each.company.organisation for each in scenarios}) == 1
     company = [assumption_tables.company_in_words(found.baseline.scenario, lang)]
     company += [] if same else [say("different", lang, baseline=found.baseline.label(lang))]
@@ -141,14 +147,14 @@ def _sections(found: ComparisonResult, advice: Sequence[str]) -> list[Section]:
     unsaid = [say("open intro", lang)] + ([] if found.robustness else [say("no ensemble", lang)])
     return [
         Section(say("answer", lang), facts=_facts(found), points=advice[1:-1]),
-        Section(say("figures", lang), comparison_tables.heads(found), figures=[charts["1"]],
+        Section(say("figures", lang), comparison_tables.heads(found), figures=[charts.pop("main-outcome")],
                 tables=_with_rows(comparison_tables.standings(found)), new_page=True),
-        Section(say("effects", lang), figures=[charts["2"]], tables=effects[:1], new_page=True),
-        Section(say("use", lang), figures=[charts["3"]]),
+        Section(say("effects", lang), figures=[charts.pop("effects")], tables=effects[:1], new_page=True),
+        Section(say("use", lang), figures=[charts.pop("who-uses-what")]),
         _people(found),
-        Section(say("money", lang), figures=[charts[each] for each in "45" if each in charts],
+        Section(say("money", lang), figures=_taken(charts, "customers-and-money", "cost-and-gain"),
                 tables=_with_rows(comparison_tables.costs(found)), new_page=True),
-        Section(say("open", lang), unsaid, figures=[charts["6"]] if "6" in charts else [],
+        Section(say("open", lang), unsaid, figures=_taken(charts, "chance-and-behaviour"),
                 tables=_with_rows(comparison_tables.prices(found), comparison_tables.behaviour(found),
                                   comparison_tables.triggered(found))),
         Section(say("limits", lang), advice[-1:]),
@@ -157,8 +163,9 @@ def _sections(found: ComparisonResult, advice: Sequence[str]) -> list[Section]:
                                   assumption_tables.prices(scenarios, lang)),
                 notes=[say("where", lang)], new_page=True),
         Section(say("meaning", lang), tables=[_meanings(found)]),
-        Section(say("all", lang), tables=_with_rows(*effects[1:], comparison_tables.departments(found),
-                                                    comparison_tables.thresholds(found)), new_page=True),
+        Section(say("all", lang), figures=list(charts.values()),  # those that have no place above
+                tables=_with_rows(*effects[1:], comparison_tables.departments(found),
+                                  comparison_tables.thresholds(found)), new_page=True),
     ]  # fmt: skip
 
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from ...model.outcomes import OUTCOME
 from ...model.plural import counted
+from ...scenarios.programmes.trigger import Trigger
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import titled
 from ..report.parts import Table
 from ..words.phrases import (
     NO_NUMBER,
@@ -24,6 +27,7 @@ from ..words.phrases import (
 
 if TYPE_CHECKING:
     from ..base.effects import Effect
+    from ..base.programme import Triggered
     from ..comparing.comparison import ComparisonResult
 
 say = Words("telling.words")
@@ -58,7 +62,7 @@ def effects(found: ComparisonResult, outcome: str) -> Table:
         if each.outcome == outcome
     ]
     main = f" ({say('main', lang)})" if outcome == found.main else ""
-    title = f"{OUTCOME[outcome].label(lang)}, {say('month', lang)} {found.month}{main}"
+    title = f"{called(OUTCOME[outcome], lang)}, {say('month', lang)} {found.month}{main}"
     return Table(_effect_columns(outcome, lang), rows, title)
 
 
@@ -67,13 +71,16 @@ def departments(found: ComparisonResult) -> Table:
     lang, main = found.lang, found.main
     rows = []
     for department in found.baseline.scenario.company.organisation.departments:
-        label = department.label_de if lang == "de" else department.label_en
+        label = called(department, lang)
         ours = [each for each in found.departments if (each.outcome, each.place) == (main, department.name)]
         for each in ours[:1]:
             now = level(each.baseline, main, lang)
-            rows.append([f"{label}: {found.baseline.label(lang)}", now, say("baseline", lang), *[""] * 5])
-        rows += [[f"{label}: {each.label}", level(each.level, main, lang), *_effect_cells(each, lang)] for each in ours]
-    title = say("departments", lang, outcome=OUTCOME[main].label(lang), month=found.month)
+            rows.append([titled(label, found.baseline.label(lang), lang), now, say("baseline", lang), *[""] * 5])
+        rows += [
+            [titled(label, each.label, lang), level(each.level, main, lang), *_effect_cells(each, lang)]
+            for each in ours
+        ]
+    title = say("departments", lang, outcome=called(OUTCOME[main], lang), month=found.month)
     return Table(_effect_columns(main, lang, "department"), rows, title)
 
 
@@ -100,7 +107,7 @@ def standings(found: ComparisonResult) -> Table:
         )  # fmt: skip
     columns = [say.raw(key, lang) for key in ("programme", "verdict", "rank", "level", "distance", "ci", "total")]
     columns[4] += f" ({unit_of_change(found.main, lang)})"
-    title = say("standings", lang, outcome=OUTCOME[found.main].label(lang), month=found.month)
+    title = say("standings", lang, outcome=called(OUTCOME[found.main], lang), month=found.month)
     return Table(columns, rows, title, words=2)
 
 
@@ -147,12 +154,20 @@ def costs(found: ComparisonResult) -> Table:
     return Table(columns, rows, say("costs", lang))
 
 
+def condition(found: ComparisonResult, each: Triggered, lang: str) -> str:
+    """Return what an intervention waits for, in words."""
+    trigger = Trigger.parse(each.when)
+    departments = found.programme(each.scenario).scenario.company.organisation.departments
+    place = next((called(d, lang) for d in departments if d.name == trigger.department), "")
+    return trigger.in_words(place, lang)
+
+
 def triggered(found: ComparisonResult) -> Table:
     """Return in how many companies what waits for a condition began, and when."""
     lang = found.lang
     rows = [
         [
-            f"{found.label(each.scenario)}: {each.label(lang)}", each.condition(lang),
+            titled(found.label(each.scenario), each.label(lang), lang), condition(found, each, lang),
             percent(each.share, lang), number(each.month, lang),
         ]
         for each in found.triggered

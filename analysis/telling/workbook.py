@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from ...model.display import displayable
 from ...model.outcomes import OUTCOME
+from ...model.phrase import Phrase
 from ...scenarios.ground.extras import needed
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.declared import called
 from ...scenarios.writing.whole import write_file
 from ..base.effects import COMPANY, Effect
 from ..base.frames import paired
@@ -34,7 +36,7 @@ Row = Sequence[Any]
 
 def check_excel() -> None:
     """Refuse where openpyxl is not installed."""
-    needed("openpyxl", what="Excel workbooks", field="xlsx")
+    needed("openpyxl", what=Phrase("Excel workbooks"), field="xlsx")
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False, wrap: bool = False) -> Any:
@@ -92,14 +94,15 @@ def _effect(found: ComparisonResult, each: Effect, place: str) -> Row:
     outcome = each.outcome
     numbers = [_shown(v, outcome) for v in (each.baseline, each.level, each.difference, each.ci_low, each.ci_high)]
     return [
-        OUTCOME[outcome].label(found.lang), unit_of_level(outcome, found.lang), place, each.label, each.month, *numbers,
+        called(OUTCOME[outcome], found.lang), unit_of_level(outcome, found.lang), place, each.label, each.month,
+        *numbers,
         each.n_pairs, 100.0 * each.p_better, each.correlation, each.p_adjusted,
     ]  # fmt: skip
 
 
 def _labels(found: ComparisonResult) -> dict[str, str]:
     departments = found.baseline.scenario.company.organisation.departments
-    labels = {each.name: each.label_de if found.lang == "de" else each.label_en for each in departments}
+    labels = {each.name: called(each, found.lang) for each in departments}
     return {COMPANY: HEADS("company", found.lang), **labels}
 
 
@@ -134,7 +137,7 @@ def _months(found: ComparisonResult) -> Iterable[Row]:
     columns = ["mean", "ci_low", "ci_high", "p10", "p90", "difference", "difference_low", "difference_high"]
     for outcome in found.outcomes:
         part = frame[frame["outcome"] == outcome]
-        unit, label = unit_of_level(outcome, found.lang), OUTCOME[outcome].label(found.lang)
+        unit, label = unit_of_level(outcome, found.lang), called(OUTCOME[outcome], found.lang)
         names = {each.name: each.label(found.lang) for each in found.programmes}
         for row in part[["scenario", "place", "month", "n", *columns, "p_better"]].itertuples(index=False):
             scenario, place, month, n, *numbers, better = row

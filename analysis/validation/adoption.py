@@ -119,6 +119,11 @@ class AdoptionFit:
         gaps : {"refuse", "empty"}
             Whether a month without a row is a mistake, or one in which nobody worked.
 
+        Returns
+        -------
+        AdoptionPrediction
+            Shares in [0, 1], month by month.
+
         Raises
         ------
         InputError
@@ -131,11 +136,34 @@ class AdoptionFit:
     def predict_team(
         self, team: Team, *, level: float = 0.9, replications: int = 1000, seed: int | None = None
     ) -> AdoptionPrediction:
-        """Predict a team that was read already (`predict`)."""
+        """Predict a team that was read already (`predict`).
+
+        Parameters
+        ----------
+        team : Team
+            Its log as `read_person_months` and `team_of` read it.
+        level : float, optional
+            Of the interval, between .5 and .99.
+        replications : int, optional
+            Simulated teams behind the interval, 20 to 100,000.
+        seed : int, optional
+            By default one of its own.
+
+        Returns
+        -------
+        AdoptionPrediction
+            Shares in [0, 1], month by month.
+
+        Raises
+        ------
+        InputError
+            For a level or a number of replications that is not allowed.
+        """
         if not 0.5 <= level <= 0.99:
-            raise InputError(f"{level} is no level of an interval; allowed are .5 to .99.", field="level")
+            raise InputError("{level} is no level of an interval; allowed are .5 to .99.", level=level, field="level")
         if not 20 <= replications <= 100_000:
-            raise InputError(f"{replications} replications; allowed are 20 to 100,000.", field="replications")
+            problem = "{replications} replications; allowed are 20 to 100,000."
+            raise InputError(problem, field="replications", replications=replications)
         seed = self.seed + 1 if seed is None else seed
         point = np.tile(to_search(self.practice, self.attention, self.push), (replications, 1))
         shifts = self.team_spread * np.random.default_rng(seed).standard_normal(replications)

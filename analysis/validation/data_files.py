@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ...model.errors import InputError, nearest
+from ...model.phrase import Phrase
 from ...scenarios.reading.file_reading import check_address, check_file
 
 FOLDERS = (
@@ -35,16 +36,19 @@ def check_data(data: Path) -> None:
 
     A folder that does not exist is no mistake: what needs it is left out, with the reason.
     """
-    check_address(str(data), "data folder")
+    check_address(str(data), Phrase("data folder"))
     if not data.exists():
         return
     if not data.is_dir():
         raise InputError("this is a file, not a folder of data.", field="--data", file=str(data))
     if not any((data / folder).is_dir() for folder in FOLDERS):
         there = sorted(each.name for each in data.iterdir())
-        found = f"it holds {', '.join(there[:5])}{', ...' if len(there) > 5 else ''}" if there else "it is empty"
-        near = nearest(there[0], FOLDERS) if there else f" Allowed: {', '.join(FOLDERS)}."
-        raise InputError(f"none of the folders with data is here; {found}.{near}", field="--data", file=str(data))
+        if not there:
+            problem = "none of the folders with data is here; it is empty. Allowed: {names}."
+            raise InputError(problem, field="--data", file=str(data), names=", ".join(FOLDERS))
+        found = ", ".join([*there[:5], *["..."][: len(there) - 5]])
+        problem = "none of the folders with data is here; it holds {found}.{near}"
+        raise InputError(problem, field="--data", file=str(data), found=found, near=nearest(there[0], FOLDERS))
 
 
 def exactly() -> dict[str, Any]:
@@ -61,17 +65,19 @@ def read_csv(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         If it cannot be read, is empty or lacks a column.
     """
     try:
-        check_file(path, "table")
+        check_file(path, Phrase("table"))
         table: pd.DataFrame = pd.read_csv(path, **exactly())
     except InputError:
         raise
     except (OSError, ValueError, pd.errors.ParserError) as error:
         said = " ".join(str(error).split())
-        raise InputError(f"this is no table of comma-separated values ({said:.120}).", file=str(path)) from None
+        raise InputError(
+            "this is no table of comma-separated values ({said:.120}).", said=said, file=str(path)
+        ) from None
     for name in columns:
         if name not in table.columns:
             names = [str(each) for each in table.columns]
-            raise InputError(f"column {name!r} is missing.{nearest(name, names)}", file=str(path))
+            raise InputError("column {name!r} is missing.{near}", name=name, near=nearest(name, names), file=str(path))
     if table.empty:
         raise InputError("the table has no rows.", file=str(path))
     return table

@@ -174,7 +174,9 @@ def check_farmers(data: Villages, *, sets: int, seed: int) -> Farming:
             for variant, off in VARIANTS.items():
                 found[variant].append(_run(data, values | off, seed + place)[0] if off else first)
     if not breadths:
-        raise InputError(f"none of {sets} parameter sets comes close to the survey's levels; draw more.", field="sets")
+        raise InputError(
+            "none of {sets} parameter sets comes close to the survey's levels; draw more.", sets=sets, field="sets"
+        )
     every = {variant: tuple(each) for variant, each in found.items()}
     return Farming(seen, sets, every, _breadth(data.now), np.mean(breadths, axis=0))
 

@@ -11,11 +11,13 @@ import numpy as np
 import pandas as pd
 
 from ...model.errors import InputError, nearest
+from ...model.phrase import Phrase
 from ...scenarios.reading.file_reading import decoded, read_bytes
 from .data_files import exactly
 
 NEEDED = ("month", "person", "commits")
 OPTIONAL = ("project", "org", "first_month")
+_KIND = Phrase("person-month log")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -43,7 +45,7 @@ def read_person_months(path: Path | str, project: str | None = None) -> pd.DataF
 
     path = Path(path)
     try:
-        text = decoded(read_bytes(path, "person-month log"), "person-month log")
+        text = decoded(read_bytes(path, _KIND), _KIND)
         frame = _parsed(io.StringIO(text))
         if project is not None:
             frame = _only(frame, project)
@@ -59,7 +61,7 @@ def _parsed(text: Any) -> pd.DataFrame:
         return table
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
         said = " ".join(str(error).split())
-        raise InputError(f"this is no table of comma-separated values ({said:.120}).") from None
+        raise InputError("this is no table of comma-separated values ({said:.120}).", said=said) from None
 
 
 def _only(frame: pd.DataFrame, project: str) -> pd.DataFrame:
@@ -68,7 +70,9 @@ def _only(frame: pd.DataFrame, project: str) -> pd.DataFrame:
     found = frame[frame["project"].astype(str) == project]
     if found.empty:
         names = sorted(frame["project"].astype(str).unique())
-        raise InputError(f"no rows of team {project!r}.{nearest(project, names)}", field="project")
+        raise InputError(
+            "no rows of team {project!r}.{near}", project=project, near=nearest(project, names), field="project"
+        )
     return found
 
 
@@ -78,13 +82,14 @@ def checked(frame: pd.DataFrame) -> pd.DataFrame:
     Columns beyond those needed are kept; counts may be any column of whole numbers from 0 on.
     """
     if not isinstance(frame, pd.DataFrame):
-        raise InputError(f"a person-month log is a pandas DataFrame, not {type(frame).__name__}.")
+        raise InputError("a person-month log is a pandas DataFrame, not {kind}.", kind=type(frame).__name__)
     if missing := [name for name in NEEDED if name not in frame.columns]:
         found = [str(name) for name in frame.columns]
-        raise InputError(
-            f"column {missing[0]!r} is missing from the person-month log; needed are {', '.join(NEEDED)} and the "
-            f"counts of the practice.{nearest(missing[0], found)}"
+        problem = (
+            "column {name!r} is missing from the person-month log; needed are {names} and the counts of the "
+            "practice.{near}"
         )
+        raise InputError(problem, name=missing[0], names=", ".join(NEEDED), near=nearest(missing[0], found))
     if frame.empty:
         raise InputError("the person-month log has no rows.")
     log = frame.reset_index(drop=True).copy()
@@ -93,7 +98,7 @@ def checked(frame: pd.DataFrame) -> pd.DataFrame:
         joined = log["first_month"]
         log["first_month"] = _months(joined.where(joined.notna(), log["month"]), "first_month")
     if log["person"].isna().any():
-        raise InputError(f"row {_row(log['person'].isna())} has no person.", field="person")
+        raise InputError("row {row} has no person.", row=_row(log["person"].isna()), field="person")
     log["person"] = log["person"].astype(str)
     _one_team(log)
     _in_order(log)
@@ -112,15 +117,15 @@ def _months(column: pd.Series[Any], field: str) -> pd.Series[Any]:
     wrong = ~text.map(lambda each: bool(MONTH.fullmatch(each)))
     if wrong.any():
         row = _row(wrong)
-        said = f"row {row}: {text.iloc[row - 2]!r} is no month; write it as YYYY-MM, for example 2013-08."
-        raise InputError(said, field=field)
+        problem = "row {row}: {month!r} is no month; write it as YYYY-MM, for example 2013-08."
+        raise InputError(problem, field=field, row=row, month=text.iloc[row - 2])
     return text
 
 
 def _one_team(log: pd.DataFrame) -> None:
     if "project" in log and log["project"].nunique() > 1:
         names = ", ".join(sorted(log["project"].astype(str).unique()))
-        raise InputError(f"the log holds several teams ({names}); keep the rows of one.", field="project")
+        raise InputError("the log holds several teams ({names}); keep the rows of one.", names=names, field="project")
 
 
 def _in_order(log: pd.DataFrame) -> None:
@@ -128,7 +133,8 @@ def _in_order(log: pd.DataFrame) -> None:
     if earlier.any():
         row = _row(earlier) + 1
         before, after = log["month"].iloc[row - 3], log["month"].iloc[row - 2]
-        raise InputError(f"row {row}: {after} comes after {before}; sort the log by month.", field="month")
+        problem = "row {row}: {after} comes after {before}; sort the log by month."
+        raise InputError(problem, field="month", row=row, after=after, before=before)
 
 
 def _once(log: pd.DataFrame) -> None:
@@ -136,15 +142,15 @@ def _once(log: pd.DataFrame) -> None:
     if twice.any():
         row = _row(twice)
         who = log.iloc[row - 2]
-        said = f"row {row}: person {who['person']} stands in {who['month']} twice; add the rows up to one."
-        raise InputError(said, field="person")
+        problem = "row {row}: person {person} stands in {month} twice; add the rows up to one."
+        raise InputError(problem, field="person", row=row, person=who["person"], month=who["month"])
 
 
 def counts(log: pd.DataFrame, name: str) -> Any:
     """Return a column of counts as whole numbers, or raise InputError: unknown, negative, broken or no number."""
     if name not in log.columns:
         known = [str(each) for each in log.columns if each not in (*NEEDED, *OPTIONAL)]
-        raise InputError(f"the log has no column {name!r}.{nearest(name, known)}", field="feature")
+        raise InputError("the log has no column {name!r}.{near}", name=name, near=nearest(name, known), field="feature")
     numbers = pd.to_numeric(log[name], errors="coerce")
     values = np.asarray(numbers, np.float64)
     wrong = ~np.isfinite(values) | (values < 0) | (values != np.floor(values))
@@ -152,7 +158,9 @@ def counts(log: pd.DataFrame, name: str) -> Any:
         row = _row(wrong)
         found = log[name].iloc[row - 2]
         said = repr(found) if isinstance(found, str) else str(found)
-        raise InputError(f"row {row}: {said} is no count; allowed are whole numbers from 0 on.", field=name)
+        raise InputError(
+            "row {row}: {value} is no count; allowed are whole numbers from 0 on.", row=row, value=said, field=name
+        )
     return values.astype(np.int64)
 
 
@@ -175,16 +183,17 @@ def check_window(log: pd.DataFrame, months: Sequence[str], *, gaps: str) -> None
         Whether months without a row are a mistake, or months in which nobody worked.
     """
     if gaps not in ("refuse", "empty"):
-        raise InputError(f"unknown way with gaps {gaps!r}.{nearest(gaps, ('refuse', 'empty'))}", field="gaps")
+        raise InputError(
+            "unknown way with gaps {gaps!r}.{near}", gaps=gaps, near=nearest(gaps, ("refuse", "empty")), field="gaps"
+        )
     first, last = log["month"].iloc[0], log["month"].iloc[-1]
     if first > months[0] or last < months[-1]:
-        raise InputError(
-            f"the log runs from {first} to {last}, but {months[0]} to {months[-1]} are needed; "
-            "give a longer log, another go_live or fewer months.", field="month",
-        )  # fmt: skip
+        problem = (
+            "the log runs from {first} to {last}, but {begin} to {end} are needed; give a longer log, another go_live "
+            "or fewer months."
+        )
+        raise InputError(problem, field="month", first=first, last=last, begin=months[0], end=months[-1])
     there = set(log["month"])
     if gaps == "refuse" and (missing := [each for each in months if each not in there]):
-        raise InputError(
-            f"no row in {', '.join(missing)}; a gap in the log. If nobody worked then, say gaps='empty'.",
-            field="month",
-        )
+        problem = "no row in {names}; a gap in the log. If nobody worked then, say gaps='empty'."
+        raise InputError(problem, field="month", names=", ".join(missing))

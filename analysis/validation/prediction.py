@@ -106,7 +106,13 @@ class AdoptionPrediction:
         return np.asarray(((self.observed[known] - self.mean[known]) / spread) ** 2)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the prediction with one row per month."""
+        """Return the prediction with one row per month.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Shares in [0, 1].
+        """
         return pd.DataFrame(
             {
                 "month": self.months, "people": self.people, "newcomers": self.newcomers,

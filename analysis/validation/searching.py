@@ -52,8 +52,9 @@ def search(team: Team, practice: Practice, forces: Forces, seed: int, near: Floa
     from scipy.optimize import minimize
 
     if not team.observed or team.followed.sum() == 0:
-        raise InputError(f"nobody in this team uses {practice.feature!r} between {team.months[0]} and "
-                         f"{team.months[-1]}; there is nothing to fit.", field="feature")  # fmt: skip
+        problem = "nobody in this team uses {feature!r} between {first} and {last}; there is nothing to fit."
+        months = team.months
+        raise InputError(problem, field="feature", feature=practice.feature, first=months[0], last=months[-1])
     stray = stray_of(team)
 
     def distance(point: Floats) -> float:

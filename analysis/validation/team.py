@@ -68,7 +68,9 @@ def practice_of(
     known_kind, known_old, known_start, known_months = _DATED.get(feature, (None, None, None, 12))
     kind = kind or known_kind
     if kind is None:
-        raise InputError(f"say of what kind {feature!r} is: {', '.join(KINDS)}.", field="kind")
+        raise InputError(
+            "say of what kind {feature!r} is: {names}.", feature=feature, names=", ".join(KINDS), field="kind"
+        )
     if kind not in KINDS:
         raise unknown("kind of practice", kind, KINDS).within(field="kind")
     old = old or (known_old if known_old in log.columns else None)
@@ -76,23 +78,29 @@ def practice_of(
         counts(log, old)
     start = go_live or known_start or (_first_use(log, feature) if kind == "voluntary" else None)
     if start is None:
-        raise InputError(f"say when {feature!r} began, as YYYY-MM.", field="go_live")
+        raise InputError("say when {feature!r} began, as YYYY-MM.", feature=feature, field="go_live")
     return dated(Practice(feature, kind, old, start, known_months if months is None else months), start)
 
 
 def dated(practice: Practice, go_live: str) -> Practice:
     """Return the practice with another month of go-live."""
     if not MONTH.fullmatch(str(go_live)):
-        raise InputError(f"{go_live!r} is no month; write it as YYYY-MM, for example 2013-08.", field="go_live")
+        raise InputError(
+            "{go_live!r} is no month; write it as YYYY-MM, for example 2013-08.", go_live=go_live, field="go_live"
+        )
     if not 1 <= practice.months <= 120:
-        raise InputError(f"{practice.months} months from go-live on; allowed are 1 to 120.", field="months")
+        raise InputError(
+            "{months} months from go-live on; allowed are 1 to 120.", months=practice.months, field="months"
+        )
     return replace(practice, go_live=go_live)
 
 
 def _first_use(log: pd.DataFrame, feature: str) -> str:
     used = counts(log, feature) > 0
     if not used.any():
-        raise InputError(f"nobody ever uses {feature!r} in this log; say when it began.", field="go_live")
+        raise InputError(
+            "nobody ever uses {feature!r} in this log; say when it began.", feature=feature, field="go_live"
+        )
     return str(log["month"].to_numpy()[used][0])
 
 
@@ -163,7 +171,8 @@ def team_of(frame: pd.DataFrame, practice: Practice, *, gaps: str = "refuse") ->
     inside = log["month"].isin(practice.window).to_numpy() & (log["commits"].to_numpy() > 0)
     people, row = np.unique(log["person"].to_numpy(str)[inside], return_inverse=True)
     if len(people) == 0:
-        raise InputError(f"nobody is at work between {practice.window[0]} and {practice.window[-1]}.", field="month")
+        problem = "nobody is at work between {first} and {last}."
+        raise InputError(problem, field="month", first=practice.window[0], last=practice.window[-1])
     column = np.searchsorted(practice.window, log["month"].to_numpy(str)[inside])
     table = np.zeros((3, len(people), len(practice.window)), np.int64)
     for each, values in zip(table, (inside, occasions, followed), strict=True):

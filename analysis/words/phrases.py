@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from functools import cache
-from importlib import resources
-from typing import Any
 
 from ...model.outcomes import OUTCOME, SUMMARIES, Outcome
 from ...scenarios.words.catalogue import Words
@@ -111,10 +108,3 @@ def probability(p: float, lang: str) -> str:
     if math.isnan(p):
         return NO_NUMBER
     return ("< " if p < 0.001 else "") + number(max(p, 0.001), lang, 3)
-
-
-@cache
-def words_of(name: str) -> dict[str, Any]:
-    """Return the longer texts of a page, which stand in ``analysis/data/<name>.toml``."""
-    text = resources.files("crm_adoption.analysis").joinpath("data", f"{name}.toml").read_text("utf-8")
-    return tomllib.loads(text)

@@ -16,6 +16,8 @@ from ...model.errors import InputError, unknown
 from ...model.features import Catalogue
 from ...model.levers import INDEX
 from ...model.schedule import Schedule
+from ..words.catalogue import Words
+from ..words.declared import called, text_of
 from . import schedule as scheduling
 from .scenario import Scenario
 
@@ -25,6 +27,9 @@ NO_LIMIT = 1e9
 
 def _nothing() -> Mapping[str, float]:
     return MappingProxyType({})
+
+
+_say = Words("core.ablation")
 
 
 @dataclass(frozen=True)
@@ -58,11 +63,11 @@ class Mechanism:
 
     def label(self, lang: str) -> str:
         """Return the mechanism's name in words."""
-        return self.label_de if lang == "de" else self.label_en
+        return called(self, lang)
 
     def off(self, lang: str) -> str:
         """Return what the model is without it."""
-        return self.off_de if lang == "de" else self.off_en
+        return text_of(self, "off", lang)
 
 
 MECHANISMS: Mapping[str, Mechanism] = {
@@ -217,8 +222,8 @@ def without(scenario: Scenario, names: Sequence[str] | str) -> Scenario:
             **values | {
                 "name": f"{scenario.name}_without_{'_'.join(each.name for each in off)}",
                 "company": _company(scenario.company, off),
-                "title_en": f"{scenario.title('en')}, without: {words['en']}",
-                "title_de": f"{scenario.title('de')}, ohne: {words['de']}",
+                "title_en": _say("title", "en", scenario=scenario.title("en"), off=words["en"]),
+                "title_de": _say("title", "de", scenario=scenario.title("de"), off=words["de"]),
             },
             off=(*before, *(each.name for each in off)),
         )  # fmt: skip

@@ -33,8 +33,8 @@ class _Purse:
 def _checked(total: object) -> float:
     real = isinstance(total, (int, float)) and not isinstance(total, bool)
     if not real or not 0.0 < total <= MOST_EUROS:  # type: ignore[operator]
-        problem = f"{total!r} is not a budget; give EUR above 0, at most {MOST_EUROS:,.0f}, for example 200000."
-        raise InputError(problem, field="budget")
+        problem = "{total!r} is not a budget; give EUR above 0, at most {most:,.0f}, for example 200000."
+        raise InputError(problem, field="budget", total=total, most=MOST_EUROS)
     return float(total)  # type: ignore[arg-type]
 
 
@@ -75,8 +75,8 @@ def _shared_out(purses: Sequence[_Purse], total: float, name: str) -> list[float
     """Return what each may spend: priced programmes first, costs that are given only if nothing else can move."""
     fixed = added(each.spent for each in purses if isinstance(each.intervention, Shock))
     if fixed and fixed >= total:
-        problem = f"EUR {total:,.0f} is less than what the shocks of {name!r} cost, EUR {fixed:,.0f}; give more."
-        raise InputError(problem, field="budget")
+        problem = "EUR {total:,.0f} is less than what the shocks of {name!r} cost, EUR {fixed:,.0f}; give more."
+        raise InputError(problem, field="budget", total=total, name=name, fixed=fixed)
     moving = [n for n, each in enumerate(purses) if not isinstance(each.intervention, Shock)]
     given = [n for n in moving if purses[n].explicit]
     priced = [n for n in moving if not purses[n].explicit]

@@ -53,8 +53,8 @@ def resized(organisation: Organisation, people: object) -> Organisation:
     """
     fewest = len(organisation.departments)
     if isinstance(people, bool) or not isinstance(people, int) or people < max(fewest, 2):
-        problem = f"{people!r} is not a headcount for {fewest} departments; allowed is {max(fewest, 2)} or more."
-        raise InputError(problem, field="people")
+        problem = "{people!r} is not a headcount for {fewest} departments; allowed is {least} or more."
+        raise InputError(problem, field="people", people=people, fewest=fewest, least=max(fewest, 2))
     if people == organisation.headcount:
         return organisation
     heads = np.array([each.people for each in organisation.departments])

@@ -18,6 +18,7 @@ from ..ground.adding import added
 from ..programmes.intervention import Intervention
 from ..programmes.prices import Prices
 from ..programmes.spending import reach, spending, strength, targets
+from ..words.declared import own_text
 from . import schedule as scheduling
 
 WORDS = {
@@ -30,12 +31,16 @@ WORDS = {
 def _check_kinds(scenario: Scenario) -> None:
     """Refuse parts of the wrong kind, which would fail much later or not at all."""
     if not isinstance(scenario.company, Company):
-        raise InputError(f"{scenario.company!r} is no Company; load one with load(...).company.", field="company")
+        raise InputError(
+            "{company!r} is no Company; load one with load(...).company.", company=scenario.company, field="company"
+        )
     if not isinstance(scenario.prices, Prices):
-        raise InputError(f"{scenario.prices!r} is not Prices(...).", field="prices")
+        raise InputError("{prices!r} is not Prices(...).", prices=scenario.prices, field="prices")
     given = scenario.interventions
     if not isinstance(given, (tuple, list)) or not all(isinstance(each, Intervention) for each in given):
-        raise InputError(f"{given!r} are not interventions; give them as (Training(), ...).", field="interventions")
+        raise InputError(
+            "{given!r} are not interventions; give them as (Training(), ...).", given=given, field="interventions"
+        )
 
 
 def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> None:
@@ -46,8 +51,8 @@ def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> 
             for name in each.begun(0).withheld(company, company.organisation.names[d], -1):
                 if (other := first.setdefault((name, d), number)) != number:
                     where = company.organisation.names[d]
-                    problem = f"{name!r} is rolled out in {where!r} by intervention {other} already; it goes live once."
-                    raise InputError(problem, field=f"interventions.{number}")
+                    problem = "{name!r} is rolled out in {where!r} by intervention {other} already; it goes live once."
+                    raise InputError(problem, field=f"interventions.{number}", name=name, where=where, other=other)
 
 
 def _check_champions(interventions: Sequence[Intervention], company: Company) -> None:
@@ -119,14 +124,31 @@ class Scenario:
         intervention.check(self.company)
 
     def title(self, lang: str) -> str:
-        """Return the scenario's name in words, in the other language where it has none in this."""
-        words = (self.title_de or self.title_en) if lang == "de" else (self.title_en or self.title_de)
-        return words or self.name.replace("_", " ").capitalize()
+        """Return the scenario's name in words, in the other language where it has none in this.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+        """
+        return own_text(self, "title", lang) or self.name.replace("_", " ").capitalize()
 
     def description(self, lang: str) -> str:
-        """Return what the scenario is about."""
-        both = (self.description_de, self.description_en)
-        return both[0] or both[1] if lang == "de" else both[1] or both[0]
+        """Return what the scenario is about.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+            Empty if there is none.
+        """
+        return own_text(self, "description", lang)
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -159,7 +181,13 @@ class Scenario:
         return [spending(each, self.company, self.prices, self.months) for each in self.triggered]
 
     def strengths(self) -> tuple[float, ...]:
-        """Return how strongly each intervention works, in [0, 1]."""
+        """Return how strongly each intervention works, in [0, 1].
+
+        Returns
+        -------
+        tuple[float, ...]
+            In [0, 1], in the order of the interventions.
+        """
         return tuple(strength(each, self.prices, reach(each, self.company, self.months)) for each in self.interventions)
 
     def with_prices(self, prices: Prices) -> Scenario:
@@ -168,6 +196,15 @@ class Scenario:
         Programmes given by their strength are first turned into what that strength costs today, so
         that dearer programmes buy less instead of costing more. Programmes whose prices stay the same
         stay as they are.
+
+        Parameters
+        ----------
+        prices : Prices
+            The prices.
+
+        Returns
+        -------
+        Scenario
         """
         held = []
         for each, full in zip(self.interventions, self.strengths(), strict=True):

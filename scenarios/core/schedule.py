@@ -112,7 +112,10 @@ def asked_first(company: Company, interventions: Sequence[Intervention]) -> npt.
             rows = slice(int(start[d]), int(start[d + 1]))
             mine = None if order is None else tuple(order[rows])
             if chosen.setdefault(d, mine) != mine:
-                problem = f"champions of department {company.organisation.names[d]!r} are chosen in two different ways"
-                raise InputError(f"{problem}; choose them alike, or in different departments.", field="choose")
+                problem = (
+                    "champions of department {name!r} are chosen in two different ways; choose them alike, or in "
+                    "different departments."
+                )
+                raise InputError(problem, field="choose", name=company.organisation.names[d])
             found[rows] = 0 if mine is None else mine
     return found if found.any() else found[:0]

@@ -14,6 +14,7 @@ from ...model.market import Market
 from ...model.organisation import Department, Organisation
 from ...model.simulation import MOST_MONTHS, whole_number
 from ..ground.adding import added
+from ..words.catalogue import Words
 from .scenario import Scenario
 
 MOST_COMPANIES = 100_000
@@ -32,6 +33,7 @@ LEVERS: tuple[str, ...] = (
 )  # fmt: skip
 """Levers whose starting levels differ between typical companies, each over its plausible range."""
 
+_say = Words("core.typical")
 LABELS = {
     "sales": ("Sales", "Vertrieb"),
     "marketing": ("Marketing", "Marketing"),
@@ -105,8 +107,8 @@ def _typical(number: int, chance: np.random.Generator, months: int, behaviour: B
         f"typical_{number}",
         Company(organisation, behaviour=behaviour, market=Market.for_people(people)),
         months=months,
-        title_en=f"Typical company {number}",
-        title_de=f"Typisches Unternehmen {number}",
+        title_en=_say("title", "en", number=number),
+        title_de=_say("title", "de", number=number),
     )
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from ...model.behaviour import Behaviour
 from ...model.company import Company
 from ...model.declared import Declared
-from ...model.errors import InputError, nearest, unknown
+from ...model.errors import InputError, closest, nearest, unknown
 from ...model.features import ROLES, STANDARD_FEATURES, Catalogue, Feature
 from ...model.levers import Levers
 from ...model.market import Market
 from ...model.organisation import Department, Organisation, OwnSystem, Roster, Ties
+from ...model.phrase import SILENCE
 from ..core.scenario import Scenario
 from ..ground.adding import added
 from ..programmes.prices import Prices
@@ -56,8 +57,8 @@ def _sizes(table: Mapping[str, Any], departments: Mapping[str, Any]) -> dict[str
         sizes[name] += 1
     for name, size in sizes.items():
         if size < 1:
-            problem = f"{total} people leave nobody for department {name!r}; give more people or a larger share."
-            raise InputError(problem, field=f"departments.{name}.share")
+            problem = "{total} people leave nobody for department {name!r}; give more people or a larger share."
+            raise InputError(problem, field=f"departments.{name}.share", total=total, name=name)
     return {name: fixed.get(name, sizes.get(name, 0)) for name in departments}
 
 
@@ -67,23 +68,24 @@ def _total(
     """Return the number of people in all, once it agrees with the departments' headcounts and shares."""
     for name in departments:
         if name not in fixed and name not in shares:
-            near = nearest(name, [*fixed, *shares])
             problem = (
-                f"department {name!r} has no headcount.{near if 'Did you mean' in near else ''} Give every department "
-                "people, or a share of organisation.people; a roster of the scenario it extends no longer counts then."
+                "department {name!r} has no headcount.{near} Give every department people, or a share of "
+                "organisation.people; a roster of the scenario it extends no longer counts then."
             )
-            raise InputError(problem, field=f"departments.{name}.people")
+            others = [*fixed, *shares]
+            near = nearest(name, others) if closest(name, others) else SILENCE
+            raise InputError(problem, field=f"departments.{name}.people", name=name, near=near)
     together = sum(fixed.values())
     total: int = table.get("people", 0 if shares else together)
     if not total:
         raise InputError("departments with a share need the number of people in all; give it here.", field="people")
     if not shares and total != together:
-        problem = f"{total} is not what the departments' people add up to ({together}); change one of them."
-        raise InputError(problem, field="people")
+        problem = "{total} is not what the departments' people add up to ({together}); change one of them."
+        raise InputError(problem, field="people", total=total, together=together)
     covered = together / total + added(shares.values())
     if shares and abs(covered - 1.0) > _ROUNDING:
-        problem = f"shares and headcounts add up to {covered:.0%} of {total} people; make it 100%."
-        raise InputError(problem, field="departments")
+        problem = "shares and headcounts add up to {covered:.0%} of {total} people; make it 100%."
+        raise InputError(problem, field="departments", covered=covered, total=total)
     return total
 
 
@@ -93,8 +95,8 @@ def _roster(path: Path, departments: Mapping[str, Any]) -> Roster:
     for name in departments:
         if name not in roster.departments:
             there = nearest(name, dict.fromkeys(roster.departments))
-            problem = f"nobody in the roster {path.name} is in department {name!r}.{there}"
-            raise InputError(problem, field=f"departments.{name}")
+            problem = "nobody in the roster {roster} is in department {name!r}.{near}"
+            raise InputError(problem, field=f"departments.{name}", roster=path.name, name=name, near=there)
     return roster
 
 
@@ -144,9 +146,9 @@ def _check_roles(organisation: Organisation, features: Mapping[str, Any]) -> Non
     known = dict.fromkeys([*ROLES, *(role for each in relevances.values() for role in each)])
     for name, role in roles.items():
         if role not in known:
-            more = " Or give features a relevance for it."
-            problem = f"no feature is relevant to the role {role!r}.{nearest(role, known)}{more}"
-            raise InputError(problem, field=f"organisation.departments.{name}.role")
+            problem = "no feature is relevant to the role {role!r}.{near} Or give features a relevance for it."
+            field = f"organisation.departments.{name}.role"
+            raise InputError(problem, field=field, role=role, near=nearest(role, known))
     for name, each in relevances.items():
         for role in each:
             if role not in ROLES and role not in roles.values():
@@ -159,8 +161,8 @@ def _feature(name: str, table: Mapping[str, Any]) -> Feature:
     known = _KNOWN.get(name)
     values = {key: getattr(known, key) for key in Feature.__dataclass_fields__} if known else {}
     if not known and "relevance" not in table:
-        more = " A new feature needs a relevance for at least one department role."
-        raise InputError(f"unknown feature {name!r}.{nearest(name, _KNOWN)}{more}")
+        problem = "unknown feature {name!r}.{near} A new feature needs a relevance for at least one department role."
+        raise InputError(problem, name=name, near=nearest(name, _KNOWN))
     values |= {"name": name, **{key: value for key, value in table.items() if key != "go_live"}}
     values.setdefault("label_en", name.replace("_", " ").capitalize())
     values.setdefault("label_de", values["label_en"])
@@ -181,8 +183,8 @@ def _check_months(feature: Feature, departments: tuple[str, ...], months: int) -
     inside = {f"go_live.{name}": month for name, month in feature.go_live_in.items()}
     for field, month in {"go_live": feature.go_live, **inside}.items():
         if month >= months:
-            problem = f"month {month} is outside the horizon of {months} months; allowed is 0 to {months - 1}."
-            raise InputError(problem, field=field)
+            problem = "month {month} is outside the horizon of {months} months; allowed is 0 to {last}."
+            raise InputError(problem, field=field, month=month, months=months, last=months - 1)
 
 
 def _catalogue(
@@ -205,8 +207,9 @@ def build(name: str, table: Mapping[str, Any], *, allow_plugins: bool = False) -
         For what can only be seen in the whole: names and months that do not fit together.
     """
     if "organisation" not in table:
-        problem = 'there is no organisation; add extends = "seed_company" or an [organisation] table.'
-        raise InputError(problem, field="organisation")
+        raise InputError(
+            'there is no organisation; add extends = "seed_company" or an [organisation] table.', field="organisation"
+        )
     months, features = table.get("months", 36), table.get("features", {})
     with _within("organisation"):
         organisation = _organisation(table["organisation"])

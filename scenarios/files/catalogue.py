@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase
 from ..core.overrides import resized
 from ..core.scenario import Scenario
 from ..reading.toml_files import parsed
@@ -41,8 +42,10 @@ def _with_files(table: Table, source: Source) -> Table:
     if "organisation" in table:
         organisation = dict(table["organisation"])
         if "roster" in organisation and has_headcounts(organisation):
-            problem = "a roster already says how many people there are; leave it out, or all people and shares."
-            raise InputError(problem, field="organisation.roster")
+            raise InputError(
+                "a roster already says how many people there are; leave it out, or all people and shares.",
+                field="organisation.roster",
+            )
         for name in BY_PERSON:
             if name in organisation:
                 organisation[name] = source.file(organisation[name], f"organisation.{name}")
@@ -71,7 +74,9 @@ def _chain(source: Source, seen: tuple[Source, ...] = ()) -> Table:
     places = [each.identity for each in seen]
     if source.identity in places:
         circle = " -> ".join(each.place for each in [*seen[places.index(source.identity) :], source])
-        raise InputError(f"the scenario extends itself in a circle: {circle}.", field="extends", file=source.place)
+        raise InputError(
+            "the scenario extends itself in a circle: {circle}.", circle=circle, field="extends", file=source.place
+        )
     if "extends" not in table:
         return table
     try:
@@ -126,7 +131,8 @@ def resolved(
     except InputError as error:
         if settings:
             _built(source, table)  # what is wrong without them is the file's mistake
-            raise error.within(file=f"{source.place} with {origin(settings)}") from None
+            place = Phrase("{file} with {settings}", file=source.place, settings=origin(settings))
+            raise error.within(file=place) from None
         raise error.within(file=source.place) from None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...model.errors import InputError
 from ...model.features import Feature
+from ...model.phrase import Phrase
 from ..reading.delimited import Row, Table, read_table
 from ..reading.toml_files import read_toml
 from .tables import listed
@@ -53,15 +54,15 @@ def read_features(path: Path) -> dict[str, dict[str, Any]]:
     """
     if path.suffix.lower() == ".toml":
         return _from_toml(path)
-    table = read_table(path, "table of features", NAMES, needed=("name",))
+    table = read_table(path, Phrase("table of features"), NAMES, needed=("name",))
     roles = [column for column in table.columns if column not in NAMES]
     found: dict[str, dict[str, Any]] = {}
     problems = []
     for row in table.rows:
         values, wrong = ({}, [row.fault]) if row.fault else _feature(table, row, roles)
         if not row.fault and row["name"] in found:
-            wrong.append(f"feature {row['name']!r} stands in the file already")
-        problems += [f"row {row.line}: {each}" for each in wrong]
+            wrong.append(Phrase("feature {value!r} stands in the file already", value=row["name"]))
+        problems += [Phrase("row {line}: {problem}", line=row.line, problem=each) for each in wrong]
         found.setdefault(row["name"], values)
     if problems:
         raise InputError(listed(problems), file=str(path))
@@ -69,16 +70,20 @@ def read_features(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def _from_toml(path: Path) -> dict[str, dict[str, Any]]:
-    tables = read_toml(path, "file of features")
+    tables = read_toml(path, Phrase("file of features"))
     for name, table in tables.items():
         if not isinstance(table, dict):
-            raise InputError(f"write a table [{name}] with the feature's values.", field=name, file=str(path))
+            raise InputError("write a table [{name}] with the feature's values.", name=name, field=name, file=str(path))
     return tables
 
 
-def _feature(table: Table, row: Row, roles: list[str]) -> tuple[dict[str, Any], list[str]]:
+def _feature(table: Table, row: Row, roles: list[str]) -> tuple[dict[str, Any], list[Phrase]]:
     """Return a feature's values and what is wrong with them."""
-    problems = [] if _is_name(row["name"]) else [f"name {row['name']!r} is no name; use letters, digits and _"]
+    problems = (
+        []
+        if _is_name(row["name"])
+        else [Phrase("name {value!r} is no name; use letters, digits and _", value=row["name"])]
+    )
     values: dict[str, Any] = {key: row[key] for key in ("label_en", "label_de") if row[key]}
     for column, limits in _limits(roles).items():
         if not row[column]:
@@ -88,7 +93,15 @@ def _feature(table: Table, row: Row, roles: list[str]) -> tuple[dict[str, Any], 
             if not limits[0] <= value <= limits[1]:
                 raise ValueError(value)
         except (ValueError, OverflowError):
-            problems.append(f"{column} {row[column]!r} is not a number from {limits[0]:g} to {limits[1]:g}")
+            problems.append(
+                Phrase(
+                    "{column} {value!r} is not a number from {low:g} to {high:g}",
+                    column=column,
+                    value=row[column],
+                    low=limits[0],
+                    high=limits[1],
+                )
+            )
             continue
         if column in roles:
             values.setdefault("relevance", {})[column] = value
@@ -98,16 +111,20 @@ def _feature(table: Table, row: Row, roles: list[str]) -> tuple[dict[str, Any], 
         if column in table.columns:
             said = row[column].casefold()
             if said not in (*TRUE, *FALSE):
-                problems.append(f"{column} {row[column]!r} is neither true nor false")
+                problems.append(
+                    Phrase("{column} {value!r} is neither true nor false", column=column, value=row[column])
+                )
             values[column] = said in TRUE
     return values | _go_live(row, problems), problems
 
 
-def _go_live(row: Row, problems: list[str]) -> dict[str, Any]:
+def _go_live(row: Row, problems: list[Phrase]) -> dict[str, Any]:
     if not row["go_live"]:
         return {}
     if not (row["go_live"].isascii() and row["go_live"].isdigit() and len(row["go_live"]) < 5):
-        problems.append(f"go_live {row['go_live']!r} is not a month; give a whole number, 0 or more")
+        problems.append(
+            Phrase("go_live {value!r} is not a month; give a whole number, 0 or more", value=row["go_live"])
+        )
         return {}
     return {"go_live": int(row["go_live"])}
 

@@ -30,11 +30,11 @@ def make(record: dict[str, Any], *, allow_plugins: bool = False) -> Intervention
     rest = dict(record)
     kind = rest.pop("kind", None)
     if not isinstance(kind, str):
-        raise InputError(f"every intervention needs a kind, one of {', '.join(KINDS)}.", field="kind")
+        raise InputError("every intervention needs a kind, one of {names}.", names=", ".join(KINDS), field="kind")
     found = kind_named(kind, allow_plugins=allow_plugins)
     allowed = [f.name for f in fields(found)]
     for name in rest:
         if name not in allowed:
-            problem = f"unknown field of {kind} {name!r}.{elsewhere(name) or nearest(name, allowed)}"
-            raise InputError(problem, field=name)
+            problem = "unknown field of {kind} {name!r}.{near}"
+            raise InputError(problem, field=name, kind=kind, name=name, near=elsewhere(name) or nearest(name, allowed))
     return found(**rest)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ...model.errors import InputError, nearest
 from ...model.organisation import UNKNOWN_TENURE, Roster
+from ...model.phrase import Phrase
 from ..reading.delimited import Row, Table, plain, read_table
 from .tables import listed
 
@@ -49,7 +50,7 @@ def read_roster(path: Path, departments: tuple[str, ...], labels: Mapping[str, S
     InputError
         With all problems found and their row numbers (the first ten in full).
     """
-    table = read_table(path, "roster", NAMES, needed=COLUMNS[:3])
+    table = read_table(path, Phrase("roster"), NAMES, needed=COLUMNS[:3])
     spellings = {plain(other): name for name in departments for other in (name, *(labels or {}).get(name, ()))}
     where = [spellings.get(plain(row["department"]), row["department"]) for row in table.rows]
     problems = [*_fields(table, where, departments), *_reporting(table.rows, where, departments)]
@@ -90,40 +91,54 @@ def _levels(manager_of: Mapping[str, str]) -> tuple[int, ...]:
     return tuple(level.values())
 
 
-def _fields(table: Table, where: Sequence[str], departments: tuple[str, ...]) -> list[str]:
+def _fields(table: Table, where: Sequence[str], departments: tuple[str, ...]) -> list[Phrase]:
     """Return what is wrong with single rows."""
     first: dict[str, int] = {}
     problems = []
-    suggest = cache(lambda name: nearest(name, departments).rstrip("."))
+    suggest = cache(lambda name: nearest(name, departments))
     for row, department in zip(table.rows, where, strict=True):
         found = [row.fault] if row.fault else _identity(row, first)
         if not row.fault and department not in departments:
-            word = f"unknown department {row['department']!r}" if row["department"] else "department is empty"
-            found.append(f"{word}.{suggest(row['department'])}")
+            found.append(_stranger(row["department"], suggest(row["department"])))
         if not row.fault:
             found += _numbers(table, row)
-        problems += [f"row {row.line}: {problem}" for problem in found]
+        problems += [Phrase("row {line}: {problem}", line=row.line, problem=problem) for problem in found]
         first.setdefault(row["id"], row.line)
     return problems
 
 
-def _identity(row: Row, first: Mapping[str, int]) -> list[str]:
+def _stranger(department: str, near: Phrase) -> Phrase:
+    if not department:
+        return Phrase("department is empty.{near:bare}", near=near)
+    return Phrase("unknown department {name!r}.{near:bare}", name=department, near=near)
+
+
+def _identity(row: Row, first: Mapping[str, int]) -> list[Phrase]:
     """Return what is wrong with who somebody is, given where each id stands first."""
     if not row["id"]:
-        return ["id is empty"]
+        return [Phrase("id is empty")]
     if row["id"] in first:
-        return [f"id {row['id']!r} stands in row {first[row['id']]} already"]
-    return [f"{row['id']!r} is their own manager"] if row["id"] == row["manager"] else []
+        return [Phrase("id {value!r} stands in row {first} already", value=row["id"], first=first[row["id"]])]
+    return [Phrase("{value!r} is their own manager", value=row["id"])] if row["id"] == row["manager"] else []
 
 
-def _numbers(table: Table, row: Row) -> list[str]:
+def _numbers(table: Table, row: Row) -> list[Phrase]:
     """Return what is wrong with a row's numbers."""
     problems = []
     if "level" in table.columns and not _within(table, row["level"], 1.0, MOST_LEVELS, whole=True):
-        problems.append(f"level {row['level']!r} is not a whole number from 1 to {MOST_LEVELS}")
+        problems.append(
+            Phrase("level {value!r} is not a whole number from 1 to {most}", value=row["level"], most=MOST_LEVELS)
+        )
     for column, longest in (("tenure_months", LONGEST), ("tenure_years", LONGEST / 12.0)):
         if column in table.columns and row[column] and not _within(table, row[column], 0.0, longest):
-            problems.append(f"{column} {row[column]!r} is not a number from 0 to {longest:g}")
+            problems.append(
+                Phrase(
+                    "{column} {value!r} is not a number from 0 to {most:g}",
+                    column=column,
+                    value=row[column],
+                    most=longest,
+                )
+            )
     return problems
 
 
@@ -135,17 +150,21 @@ def _within(table: Table, text: str, low: float, high: float, *, whole: bool = F
     return low <= value <= high and (not whole or value == int(value))
 
 
-def _reporting(rows: Sequence[Row], where: Sequence[str], departments: tuple[str, ...]) -> list[str]:
+def _reporting(rows: Sequence[Row], where: Sequence[str], departments: tuple[str, ...]) -> list[Phrase]:
     """Return what is wrong with the reporting lines: strangers, circles, departments nobody leads."""
     line_of = {row["id"]: row.line for row in rows}
     manager_of = {row["id"]: row["manager"] for row in rows}
     problems = [
-        f"row {row.line}: manager {row['manager']!r} is not in the roster"
+        Phrase("row {line}: manager {value!r} is not in the roster", line=row.line, value=row["manager"])
         for row in rows
         if row["manager"] and row["manager"] not in line_of
     ]
     problems += [
-        f"row {line_of[someone]}: {someone!r} is, over some steps, the manager of {someone!r}"
+        Phrase(
+            "row {line}: {name!r} is, over some steps, the manager of {name!r}",
+            line=line_of[someone],
+            name=someone,
+        )
         for someone in _circles(manager_of)
         if manager_of[someone] != someone
     ]
@@ -154,7 +173,9 @@ def _reporting(rows: Sequence[Row], where: Sequence[str], departments: tuple[str
     led = {department for row, department in zip(rows, where, strict=True) if row["id"] in leads}
     for department in departments:
         if people[department] > 1 and department not in led:
-            problems.append(f"department {department!r} has no manager: nobody in it is anyone's manager")
+            problems.append(
+                Phrase("department {name!r} has no manager: nobody in it is anyone's manager", name=department)
+            )
     return problems
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from ...model.declared import plain_number
 from ...model.errors import InputError, nearest
 from ...model.features import ROLES, STANDARD_FEATURES
+from ...model.phrase import Phrase
 from ..programmes.plugins import kind_named
 from .build import EVERYWHERE_ELSE
 from .layers import Table
@@ -71,11 +72,13 @@ def _assignment(text: object) -> tuple[Path, Any]:
     name, sign, value = text.partition("=") if isinstance(text, str) else ("", "", "")
     if not sign or not name.strip():
         example = "organisation.departments.sales.resistance=0.4"
-        raise InputError(f"{text!r:.{LONGEST}} sets nothing; write PATH=VALUE, for example {example}.")
+        raise InputError(
+            "{text!r:.60} sets nothing; write PATH=VALUE, for example {example}.", text=text, example=example
+        )
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise InputError(f"{value!r:.{LONGEST}} is no text in UTF-8.", field=name.strip()) from None
+        raise InputError("{value!r:.60} is no text in UTF-8.", value=value, field=name.strip()) from None
     return _path(name.strip()), _value(value.strip())
 
 
@@ -97,7 +100,7 @@ def read(settings: Settings) -> list[tuple[Path, Any]]:
 
 def origin(settings: Settings) -> str:
     """Return what a mistake in settings is said to come from."""
-    return "settings" if isinstance(settings, Mapping) else "--set"
+    return Phrase("settings") if isinstance(settings, Mapping) else "--set"
 
 
 @cache
@@ -110,39 +113,41 @@ def _homes() -> dict[str, str]:
     return {name: f"{path}.{name}" for path, table in tables.items() for name in table.model_fields}
 
 
-def _allowed(path: Path, table: Mapping[str, Any]) -> tuple[str, Iterable[str]] | None:
+def _allowed(path: Path, table: Mapping[str, Any]) -> tuple[Phrase, Iterable[str]] | None:
     """Return what may follow a path and which names there are, None where it ends in a value."""
     departments = table.get("organisation", {}).get("departments", {})
     match path:
         case ():
-            return "field", [name for name in ScenarioTable.model_fields if name != "extends"]
+            return Phrase("field"), [name for name in ScenarioTable.model_fields if name != "extends"]
         case ("organisation",):
-            return "field", OrganisationTable.model_fields
+            return Phrase("field"), OrganisationTable.model_fields
         case ("organisation", "departments") | ("features", _, "go_live"):
-            return "department", departments
+            return Phrase("department"), departments
         case ("organisation", "departments", _):
-            return "field", DepartmentTable.model_fields
+            return Phrase("field"), DepartmentTable.model_fields
         case ("features",):
-            return "feature", dict.fromkeys([*(each.name for each in STANDARD_FEATURES), *table.get("features", {})])
+            return Phrase("feature"), dict.fromkeys(
+                [*(each.name for each in STANDARD_FEATURES), *table.get("features", {})]
+            )
         case ("features", _):
-            return "field", FeatureTable.model_fields
+            return Phrase("field"), FeatureTable.model_fields
         case ("features", name, "relevance"):
             own = table.get("features", {}).get(name, {}).get("relevance", {})
-            return "department role", dict.fromkeys([*ROLES, *own, *(d.get("role", n) for n, d in departments.items())])
+            return Phrase("department role"), dict.fromkeys(
+                [*ROLES, *own, *(d.get("role", n) for n, d in departments.items())]
+            )
         case ("interventions",):
-            return "intervention", [str(n + 1) for n in range(len(table.get("interventions", [])))]
+            return Phrase("intervention"), [str(n + 1) for n in range(len(table.get("interventions", [])))]
         case ("interventions", number):
             kind = table["interventions"][int(number) - 1]["kind"]
-            return f"field of {kind}", [
-                "kind",
-                *(each.name for each in fields(kind_named(kind, allow_plugins=True))),
-            ]  # read with leave
+            names = (each.name for each in fields(kind_named(kind, allow_plugins=True)))  # read with leave
+            return Phrase("field of {kind}", kind=kind), ["kind", *names]
         case (group,) if group in _GROUPS:
-            return "field", _GROUPS[group].model_fields
+            return Phrase("field"), _GROUPS[group].model_fields
     return None
 
 
-def _suggestion(path: Path, name: str, allowed: Sequence[str]) -> str:
+def _suggestion(path: Path, name: str, allowed: Sequence[str]) -> Phrase:
     """Return " Did you mean ...?": a name that may stand here, or where a parameter of this name stands."""
     homes = _homes()
     home = homes.get(name) if name == path[-1] else None
@@ -150,7 +155,7 @@ def _suggestion(path: Path, name: str, allowed: Sequence[str]) -> str:
         close = difflib.get_close_matches(name.lower(), homes, n=1, cutoff=0.7)
         home = homes[close[0]] if close else None
     if home:
-        return f" Did you mean {home!r}? `crm-adoption parameters` lists all."
+        return Phrase(" Did you mean {home!r}? `crm-adoption parameters` lists all.", home=home)
     return nearest(name, allowed)
 
 
@@ -161,16 +166,19 @@ def _check(path: Path, table: Mapping[str, Any]) -> None:
         if found is None:
             if path[0] == "interventions" and path[2] in _COSTS:
                 return
-            problem = f"unknown part {name!r}: {'.'.join(path[:depth])} is a single value."
-            raise InputError(problem, field=".".join(path))
+            problem = "unknown part {name!r}: {path} is a single value."
+            raise InputError(problem, field=".".join(path), name=name, path=".".join(path[:depth]))
         kind, names = found
         allowed = list(names)
         if name not in allowed and kind == "intervention":
-            numbered = f"it has {len(allowed)}, numbered from 1" if allowed else "it has none"
-            raise InputError(f"the scenario has no intervention {name!r}; {numbered}.", field=".".join(path))
+            place = ".".join(path)
+            if not allowed:
+                raise InputError("the scenario has no intervention {name!r}; it has none.", field=place, name=name)
+            problem = "the scenario has no intervention {name!r}; it has {count}, numbered from 1."
+            raise InputError(problem, field=place, name=name, count=len(allowed))
         if name not in allowed:
-            problem = f"unknown {kind} {name!r}.{_suggestion(path, name, allowed)}"
-            raise InputError(problem, field=".".join(path))
+            near = _suggestion(path, name, allowed)
+            raise InputError("unknown {kind} {name!r}.{near}", field=".".join(path), kind=kind, name=name, near=near)
 
 
 def _leaves(path: Path, value: Any, table: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
@@ -209,8 +217,9 @@ def _programmes(table: Mapping[str, Any], changes: Sequence[tuple[Path, Any]], a
     given: dict[int, set[str]] = {}
     for path, value in changes:
         if len(path) < 3:
-            problem = "give one field of one intervention, for example interventions.1.strength."
-            raise InputError(problem, field=".".join(path))
+            raise InputError(
+                "give one field of one intervention, for example interventions.1.strength.", field=".".join(path)
+            )
         index = int(path[1]) - 1
         given.setdefault(index, set()).add(path[2])
         records[index] = _changed(records[index], path[2:], value, given[index])

@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from ...model.errors import InputError, nearest
+from ...model.phrase import Phrase
 from ..reading.file_reading import check_address, read_text
 
 CATALOGUE = resources.files("crm_adoption.scenarios.catalogue")
@@ -19,6 +20,10 @@ WHAT_IF = resources.files("crm_adoption.scenarios.catalogue.what_if")
 def real_path(path: Path) -> str:
     """Return the one way to write a path, without links and ``..``."""
     return os.path.realpath(str(path).replace("\0", ""))  # no file has such a name; reading it says so
+
+
+class OutsideError(InputError):
+    """A file that a scenario names and that stands outside its folder."""
 
 
 @dataclass(frozen=True)
@@ -56,22 +61,22 @@ class Source:
     def text(self) -> str:
         """Return the scenario's text."""
         if self.path:
-            return read_text(self.path, "scenario file")
+            return read_text(self.path, Phrase("scenario file"))
         folder = CATALOGUE if self.name in catalogue() else WHAT_IF
         return folder.joinpath(f"{self.name}.toml").read_text(encoding="utf-8")
 
     def beside(self, name: str, where: str | None = None) -> Path:
         """Return the path of a file that the scenario names, or raise InputError if it leads outside."""
         path = (self.path.parent if self.path else Path()) / name
-        check_address(name, "file")
+        check_address(name, Phrase("file"))
         place = real_path(path)
         if self.root is not None and place not in self.together and not Path(place).is_relative_to(self.root):
             problem = (
-                f"{name!r} leads out of the scenario's folder ({self.root}); files named inside a scenario must stand "
-                "in it or below, or be given beside it. To read this one all the same, give --allow-outside "
-                "(in Python: allow_outside=True)."
+                "{name!r} leads out of the scenario's folder ({root}); files named inside a scenario must stand in it "
+                "or below, or be given beside it. To read this one all the same, give --allow-outside (in Python: "
+                "allow_outside=True)."
             )
-            raise InputError(problem, field=where)
+            raise OutsideError(problem, field=where, name=name, root=self.root)
         return path
 
     def file(self, name: str, where: str) -> Path:
@@ -118,9 +123,8 @@ def located(reference: str, base: Source | None = None) -> Source:
     path = base.beside(reference) if base else Path(reference)
     if path.suffix == ".toml" or "/" in reference or "\\" in reference or _exists(path):
         return _within(Source(path.stem, path), base)
-    raise InputError(
-        f"unknown scenario {reference!r}.{nearest(reference, catalogue())} A path to a scenario file ends in .toml."
-    )
+    problem = "unknown scenario {reference!r}.{near} A path to a scenario file ends in .toml."
+    raise InputError(problem, reference=reference, near=nearest(reference, catalogue()))
 
 
 def _within(source: Source, base: Source | None) -> Source:
@@ -165,8 +169,8 @@ def opened(
         Files that are named at the same time (see `given_together`).
     """
     if not isinstance(reference, (str, Path)):
-        raise InputError(f"{reference!r} is neither the name of a scenario nor the path of a file.")
-    check_address(str(reference), "scenario file")
+        raise InputError("{reference!r} is neither the name of a scenario nor the path of a file.", reference=reference)
+    check_address(str(reference), Phrase("scenario file"))
     source = Source(reference.stem, reference) if isinstance(reference, Path) else located(reference)
     source = replace(source, allow_plugins=allow_plugins)
     if allow_outside or source.path is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
@@ -15,6 +15,7 @@ from ...model.features import Feature
 from ...model.levers import Levers
 from ...model.market import Market
 from ...model.organisation import Department, Organisation, OwnSystem
+from ...model.phrase import SILENCE, Phrase, Template, either, joined
 from ...model.simulation import MOST_MONTHS
 from ...model.written import hint, said
 from ..programmes.prices import Prices
@@ -24,17 +25,17 @@ SHOWN = 10
 
 _DECLARED: dict[type[BaseModel], dict[str, Declaration]] = {}
 _WANTED = {
-    "string_type": "a text in quotation marks",
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "list_type": "a list",
-    "dict_type": "a table",
-    "model_type": "a table",
-    "literal_error": "{expected}",
-    "greater_than": "more than {gt}",
-    "greater_than_equal": "{ge} or more",
-    "less_than_equal": "{le} or less",
+    "string_type": Template("a text in quotation marks"),
+    "bool_type": Template("true or false"),
+    "int_type": Template("a whole number"),
+    "float_type": Template("a number"),
+    "list_type": Template("a list"),
+    "dict_type": Template("a table"),
+    "model_type": Template("a table"),
+    "literal_error": Template("{expected}"),
+    "greater_than": Template("more than {gt}"),
+    "greater_than_equal": Template("{ge} or more"),
+    "less_than_equal": Template("{le} or less"),
 }
 
 
@@ -135,7 +136,7 @@ _INSIDE = {
 }  # fmt: skip
 
 
-_NUMBERS = ("a number", "a whole number", "true or false")
+_NUMBERS = ("float_type", "int_type", "bool_type")
 
 
 def _table_of(location: tuple[Any, ...]) -> type[BaseModel]:
@@ -145,40 +146,50 @@ def _table_of(location: tuple[Any, ...]) -> type[BaseModel]:
     return ScenarioTable if len(location) == 1 else _INSIDE.get(location[0], ScenarioTable)
 
 
-def _explain(error: Mapping[str, Any]) -> str:
+def _explain(error: Mapping[str, Any]) -> Phrase:
     """Return one problem found by pydantic in our words."""
     location, value = error["loc"], error["input"]
     table, name = _table_of(location), location[-1]
     path = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
     if error["type"] == "extra_forbidden":
-        return f"{path}: unknown field {name!r}.{elsewhere(name) or nearest(name, table.model_fields)}"
+        near = elsewhere(name) or nearest(name, table.model_fields)
+        return Phrase("{path}: unknown field {name!r}.{near}", path=path, name=name, near=near)
     if location == ("interventions",):
-        return f"{path}: write [[interventions]] in double brackets, once above each intervention."
+        return Phrase("{path}: write [[interventions]] in double brackets, once above each intervention.", path=path)
     if name in _DECLARED[table]:
         try:
             _DECLARED[table][name].check(value)
-        except InputError as problem:
-            return f"{path}: {problem.problem}"
+        except InputError as refused:
+            return Phrase("{path}: {problem}", path=path, problem=refused.phrase)
         except OverflowError:
             pass  # a whole number beyond all floats; the words below fit
-    wanted = _WANTED.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
-    return f"{path}: {said(value)} is not allowed; give {wanted}.{hint(value) if wanted in _NUMBERS else ''}"
+    wanted = Phrase(_WANTED.get(error["type"], Template("{msg}")), msg=error["msg"], **_limits(error.get("ctx", {})))
+    more = hint(value) if error["type"] in _NUMBERS else SILENCE
+    problem = "{path}: {value} is not allowed; give {wanted}.{more}"
+    return Phrase(problem, path=path, value=said(value), wanted=wanted, more=more)
 
 
-def elsewhere(name: str) -> str:
+def _limits(context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what pydantic says of a field's limits, with alternatives that can be said in another language."""
+    return {name: either(str(each).split(" or ")) if name == "expected" else each for name, each in context.items()}
+
+
+def elsewhere(name: str) -> Phrase:
     """Return " It stands ..." for a field that is known, but in another table; "" for one that is not."""
     if name in ScenarioTable.model_fields:
-        return f" {name} stands at the top of the file, above the first [table]."
+        return Phrase(" {name} stands at the top of the file, above the first [table].", name=name)
     homes = {**{table: f"[{place}]" for place, table in _INSIDE.items() if place != "features"},
              DepartmentTable: "[organisation.departments.NAME]", FeatureTable: "[features.NAME]"}  # fmt: skip
     found = [place for table, place in homes.items() if name in table.model_fields]
-    return f" {name} stands below {' or '.join(found)}." if found else ""
+    return Phrase(" {name} stands below {places}.", name=name, places=either(found)) if found else SILENCE
 
 
-def listed(problems: list[str]) -> str:
+def listed(problems: Sequence[str]) -> Phrase:
     """Return problems as one paragraph: the first ten, and how many more there are."""
-    more = f" ... and {len(problems) - SHOWN} more." if len(problems) > SHOWN else ""
-    return "; ".join(problem.rstrip(".") for problem in problems[:SHOWN]) + (more or ".")
+    shown = joined("; ", (Phrase("{problem:bare}", problem=each) for each in problems[:SHOWN]))
+    if len(problems) <= SHOWN:
+        return Phrase("{problems}.", problems=shown)
+    return Phrase("{problems} ... and {count} more.", problems=shown, count=len(problems) - SHOWN)
 
 
 def validate(table: dict[str, Any]) -> None:

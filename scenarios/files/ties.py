@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...model.errors import InputError
 from ...model.organisation import Roster, Ties
+from ...model.phrase import Phrase
 from ..reading.delimited import Row, Table, read_table
 from .tables import listed
 
@@ -34,12 +35,12 @@ def read_ties(path: Path, roster: Roster) -> Ties:
     InputError
         With all problems found and their row numbers (the first ten in full).
     """
-    table = read_table(path, "table of ties", NAMES, needed=("person", "colleague"))
+    table = read_table(path, Phrase("table of ties"), NAMES, needed=("person", "colleague"))
     known, weights = set(roster.ids), defaultdict[tuple[str, str], float](float)
     problems = []
     for row in table.rows:
         found = [row.fault] if row.fault else _problems(table, row, known)
-        problems += [f"row {row.line}: {problem}" for problem in found]
+        problems += [Phrase("row {line}: {problem}", line=row.line, problem=problem) for problem in found]
         if not found:
             weight = table.number(row["weight"]) if "weight" in table.columns else 1.0
             pair = (row["person"], row["colleague"])
@@ -52,20 +53,24 @@ def read_ties(path: Path, roster: Roster) -> Ties:
     return Ties(tuple(pairs), tuple(weights[pair] for pair in pairs))
 
 
-def _problems(table: Table, row: Row, known: set[str]) -> list[str]:
+def _problems(table: Table, row: Row, known: set[str]) -> list[Phrase]:
     """Return what is wrong with one row."""
     problems = [
-        f"{column} {row[column]!r} is not in the roster" if row[column] else f"{column} is empty"
+        Phrase("{column} {value!r} is not in the roster", column=column, value=row[column])
+        if row[column]
+        else Phrase("{column} is empty", column=column)
         for column in ("person", "colleague")
         if row[column] not in known
     ]
     if row["person"] and row["person"] == row["colleague"]:
-        problems.append(f"{row['person']!r} is tied to themselves")
+        problems.append(Phrase("{value!r} is tied to themselves", value=row["person"]))
     if "weight" in table.columns:
         try:
             good = 0.0 <= table.number(row["weight"]) <= HEAVIEST
         except (ValueError, OverflowError):
             good = False
         if not good:
-            problems.append(f"weight {row['weight']!r} is not a number from 0 to {HEAVIEST:,.0f}")
+            problems.append(
+                Phrase("weight {value!r} is not a number from 0 to {most:,.0f}", value=row["weight"], most=HEAVIEST)
+            )
     return problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...model.errors import unknown
+from ..words.declared import text_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class WhatIf:
 
     def question(self, lang: str) -> str:
         """Return the question in words."""
-        return self.question_de if lang == "de" else self.question_en
+        return text_of(self, "question", lang)
 
 
 _MONEY = ("net_value", "customers", "deep_use", "fragmentation")

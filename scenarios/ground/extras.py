@@ -6,6 +6,10 @@ import sys
 from typing import Any
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase
+
+STUDIES = Phrase("studies")
+"""What most of the extras are for."""
 
 
 def command(extra: str) -> str:
@@ -19,7 +23,7 @@ def command(extra: str) -> str:
     return f"pip install '.[{extra}]'"
 
 
-def install(extra: str) -> str:
+def install(extra: str) -> Phrase:
     """Return how an extra is installed, to stand behind "install it": the package is not published yet.
 
     Examples
@@ -27,18 +31,18 @@ def install(extra: str) -> str:
     >>> install("analysis")
     "in the folder of your clone of crm-adoption: pip install '.[analysis]'"
     """
-    return f"in the folder of your clone of crm-adoption: {command(extra)}"
+    return Phrase("in the folder of your clone of crm-adoption: {command}", command=command(extra))
 
 
 def needed(
-    module: str, extra: str = "analysis", *, what: str = "studies", name: str = "", field: str | None = None
+    module: str, extra: str = "analysis", *, what: Phrase = STUDIES, name: str = "", field: str | None = None
 ) -> Any:
     """Return a module that comes with an extra.
 
     Parameters
     ----------
     module, extra : str
-    what : str
+    what : Phrase
         What needs it, for the message, in the plural.
     name : str
         What the package is called; by default like the module.
@@ -53,5 +57,6 @@ def needed(
     try:
         __import__(module)
     except ImportError:
-        raise InputError(f"{what} need {name or module}; install it, {install(extra)}.", field=field) from None
+        problem = "{what} need {package}; install it, {install}."
+        raise InputError(problem, field=field, what=what, package=name or module, install=install(extra)) from None
     return sys.modules[module]

@@ -10,6 +10,7 @@ from ...model.outcomes import OUTCOME_NAMES
 from ...model.rules import usable_data
 from ...model.state import ACCURACY, COMPLETENESS, USABLE
 from ..ground.adding import added
+from ..words.declared import called
 from .employee import Employee
 from .view import View, checked
 
@@ -38,8 +39,17 @@ class Department(View):
         return self.model.scenario.company.organisation.names[self.number]
 
     def label(self, lang: str = "en") -> str:
-        """Return the department's name in words."""
-        return self.model.scenario.company.organisation.departments[self.number].label(lang)
+        """Return the department's name in words.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+        """
+        return called(self.model.scenario.company.organisation.departments[self.number], lang)
 
     @property
     def people(self) -> int:
@@ -84,11 +94,43 @@ class Department(View):
         return usable_data.py_func(float(quality[self.number]), mean, self.lever("silo_strength"))  # type: ignore[attr-defined,no-any-return]
 
     def outcome(self, name: str) -> float:
-        """Return an outcome of the department in the last month."""
+        """Return an outcome of the department in the last month.
+
+        Parameters
+        ----------
+        name : str
+            Name of the outcome.
+
+        Returns
+        -------
+        float
+            In the outcome's unit; NaN before the first month, and where departments have none.
+
+        Raises
+        ------
+        InputError
+            For an unknown outcome.
+        """
         return self.model.outcome(name, self.number + 1)
 
     def lever(self, name: str) -> float:
-        """Return the level of a lever in the month to come."""
+        """Return the level of a lever in the month to come.
+
+        Parameters
+        ----------
+        name : str
+            Name of the lever.
+
+        Returns
+        -------
+        float
+            Within the limits of the lever.
+
+        Raises
+        ------
+        InputError
+            For an unknown lever.
+        """
         if name not in INDEX:
             raise unknown("lever", name, INDEX)
         return float(getattr(self.levers, name))

@@ -5,12 +5,8 @@ Reading a property reads the engine's state; writing one writes through to it, a
 
 from __future__ import annotations
 
-import numpy as np
-
 from ...model.errors import InputError, unknown
-from ...model.simulation import whole_number
 from ...model.state import (
-    CHAMPION_RANK,
     COLLEAGUE,
     EVER_DEEP,
     EVER_TOUCHED,
@@ -19,18 +15,16 @@ from ...model.state import (
     IN_COMPLIANCE,
     IN_DEEP,
     IS_CHAMPION,
-    RESISTANCE_TRAIT,
     SKILL,
-    TENURE,
-    TERRITORIALITY,
     WEIGHT,
 )
 from ..ground.adding import added
+from .person import Person
 from .reasons import WAYS, Reasons, reasons
-from .view import View, checked
+from .view import checked
 
 
-class Employee(View):
+class Employee(Person):
     """One employee: a view on a row of the engine's arrays.
 
     Attributes
@@ -40,87 +34,6 @@ class Employee(View):
     number : int
         Number of the department.
     """
-
-    row: int
-    number: int
-
-    # --- who it is ---
-
-    @property
-    def employee_id(self) -> str:
-        """Personnel id."""
-        return self.model.personnel_ids[self.row]
-
-    @property
-    def department(self) -> str:
-        """Machine name of the department."""
-        return self.model.scenario.company.organisation.names[self.number]
-
-    @property
-    def manager(self) -> Employee | None:
-        """The line manager, None for the head of a department."""
-        row = self.manager_row
-        return self.model.employees[row] if row >= 0 else None
-
-    @property
-    def manager_row(self) -> int:
-        """Row of the line manager, -1 for the head of a department."""
-        return int(self.model.setting.place.manager[self.row])
-
-    @property
-    def level(self) -> int:
-        """1 for staff, higher for managers."""
-        return int(self.model.setting.place.level[self.row])
-
-    @property
-    def tenure(self) -> int:
-        """Months with the company, 0 or more; can be set."""
-        return int(self.model.state.slots[TENURE, self.row])
-
-    @tenure.setter
-    def tenure(self, months: int) -> None:
-        self.model.state.slots[TENURE, self.row] = whole_number(months, 0, 1200, "tenure")
-
-    @property
-    def resistance(self) -> float:
-        """Resistance to change against the department's mean, in logits; can be set, -10 to 10."""
-        return float(self.model.state.traits[RESISTANCE_TRAIT, self.row])
-
-    @resistance.setter
-    def resistance(self, value: float) -> None:
-        self.model.state.traits[RESISTANCE_TRAIT, self.row] = checked(value, -10.0, 10.0, "resistance")
-
-    @property
-    def territoriality(self) -> float:
-        """How much customers and knowledge are seen as one's own, in [0, 1]; can be set."""
-        return float(self.model.state.traits[TERRITORIALITY, self.row])
-
-    @territoriality.setter
-    def territoriality(self, value: float) -> None:
-        self.model.state.traits[TERRITORIALITY, self.row] = checked(value, 0.0, 1.0, "territoriality")
-
-    @property
-    def is_champion(self) -> bool:
-        """Whether the employee is a champion; can be set, and a programme for champions may change it again."""
-        return bool(self.model.state.traits[IS_CHAMPION, self.row])
-
-    @is_champion.setter
-    def is_champion(self, value: bool) -> None:
-        if not isinstance(value, (bool, np.bool_)):
-            raise InputError(f"{value!r} is not allowed; give True or False.", field="is_champion")
-        self.model.state.traits[IS_CHAMPION, self.row] = float(value)
-
-    @property
-    def champion_rank(self) -> int:
-        """Order in which the department's people are asked to be champions, from 0."""
-        return int(self.model.state.slots[CHAMPION_RANK, self.row])
-
-    @property
-    def colleagues(self) -> list[Employee]:
-        """Colleagues the person has ties to, inside the department first; one of two ties appears twice."""
-        first, last = (int(self.model.state.tie_start[2 * self.row + end]) for end in (0, 2))
-        rows = self.model.state.ties[first:last, COLLEAGUE].tolist()
-        return [self.model.employees[row] for row in rows]
 
     # --- what it does ---
 
@@ -153,12 +66,34 @@ class Employee(View):
         return added(float(w) for f, w in enumerate(weights) if live & deep >> f & 1) / possible if possible else 0.0
 
     def way_of_working(self, feature: str) -> str:
-        """Return ``"legacy"``, ``"compliance"`` or ``"deep"`` for a feature."""
+        """Return ``"legacy"``, ``"compliance"`` or ``"deep"`` for a feature.
+
+        Parameters
+        ----------
+        feature : str
+            Name of the feature.
+
+        Returns
+        -------
+        str
+
+        Raises
+        ------
+        InputError
+            For an unknown feature.
+        """
         f = self.feature_number(feature)
         return WAYS[2 if self._mask(IN_DEEP) >> f & 1 else self._mask(IN_COMPLIANCE) >> f & 1]
 
     def set_way_of_working(self, feature: str, way: str) -> None:
         """Let the person work in another way from now on (habits and skill follow by themselves).
+
+        Parameters
+        ----------
+        feature : str
+            Name of the feature.
+        way : str
+            ``"legacy"``, ``"compliance"`` or ``"deep"``.
 
         Raises
         ------
@@ -169,8 +104,8 @@ class Employee(View):
         if way not in WAYS:
             raise unknown("way of working", way, WAYS).within(field="way")
         if not self.live >> f & 1:
-            problem = f"{feature!r} is not live or not relevant to department {self.department!r}."
-            raise InputError(problem, field="feature")
+            problem = "{feature!r} is not live or not relevant to department {department!r}."
+            raise InputError(problem, field="feature", feature=feature, department=self.department)
         with self.model._turn:
             for mask, on in {
                 IN_DEEP: way == "deep", IN_COMPLIANCE: way == "compliance",
@@ -181,11 +116,33 @@ class Employee(View):
                 self.model.state.masks[mask, self.row] = rest | (int(on) << f)
 
     def skill(self, feature: str) -> float:
-        """Return the skill with a feature, in [0, 1]."""
+        """Return the skill with a feature, in [0, 1].
+
+        Parameters
+        ----------
+        feature : str
+            Name of the feature.
+
+        Returns
+        -------
+        float
+
+        Raises
+        ------
+        InputError
+            For an unknown feature.
+        """
         return float(self.model.state.pairs[SKILL, self.feature_number(feature), self.row])
 
     def set_skill(self, feature: str, value: float) -> None:
         """Set the skill with a feature, in [0, 1].
+
+        Parameters
+        ----------
+        feature : str
+            Name of the feature.
+        value : float
+            In [0, 1].
 
         Raises
         ------
@@ -196,7 +153,23 @@ class Employee(View):
             self.model.state.pairs[SKILL, self.feature_number(feature), self.row] = checked(value, 0.0, 1.0, "skill")
 
     def habit(self, feature: str) -> dict[str, float]:
-        """Return the strength of the habit of each way of working; they sum to one."""
+        """Return the strength of the habit of each way of working; they sum to one.
+
+        Parameters
+        ----------
+        feature : str
+            Name of the feature.
+
+        Returns
+        -------
+        dict[str, float]
+            By way of working, in [0, 1].
+
+        Raises
+        ------
+        InputError
+            For an unknown feature.
+        """
         f, pairs = self.feature_number(feature), self.model.state.pairs
         deep = float(pairs[HABIT_DEEP, f, self.row])
         compliance = float(pairs[HABIT_COMPLIANCE, f, self.row])
@@ -204,6 +177,15 @@ class Employee(View):
 
     def set_habit(self, feature: str, *, deep: float, compliance: float) -> None:
         """Set the habits of a feature; the old habit is what the two leave to one.
+
+        Parameters
+        ----------
+        feature : str
+            Name of the feature.
+        deep : float
+            In [0, 1].
+        compliance : float
+            In [0, 1].
 
         Raises
         ------
@@ -213,7 +195,8 @@ class Employee(View):
         f = self.feature_number(feature)
         deep, compliance = checked(deep, 0.0, 1.0, "deep"), checked(compliance, 0.0, 1.0, "compliance")
         if deep + compliance > 1.0:
-            raise InputError(f"habits sum to one; {deep:g} and {compliance:g} are more together.", field="compliance")
+            problem = "habits sum to one; {deep:g} and {compliance:g} are more together."
+            raise InputError(problem, field="compliance", deep=deep, compliance=compliance)
         with self.model._turn:
             self.model.state.pairs[HABIT_DEEP, f, self.row] = deep
             self.model.state.pairs[HABIT_COMPLIANCE, f, self.row] = compliance
@@ -221,7 +204,23 @@ class Employee(View):
     # --- why it does it ---
 
     def exposure(self, feature: str) -> float:
-        """Return the weighted share of colleagues seen in real use of a feature, as things stand (the ODD, 7.2)."""
+        """Return the weighted share of colleagues seen in real use of a feature, as things stand (the ODD, 7.2).
+
+        Parameters
+        ----------
+        feature : str
+            Name of the feature.
+
+        Returns
+        -------
+        float
+            In [0, 1].
+
+        Raises
+        ------
+        InputError
+            For an unknown feature.
+        """
         f, state, b = self.feature_number(feature), self.model.state, self.model.setting.behaviour
         inside = int(state.tie_start[2 * self.row + 1] - state.tie_start[2 * self.row])
         first, last = (int(state.tie_start[2 * self.row + end]) for end in (0, 2))
@@ -235,7 +234,22 @@ class Employee(View):
         return seen / everybody if everybody else 0.0
 
     def reasons(self, feature: str) -> Reasons:
-        """Return the terms of the person's next decision about a feature: why it is stuck, if it is."""
+        """Return the terms of the person's next decision about a feature: why it is stuck, if it is.
+
+        Parameters
+        ----------
+        feature : str
+            Name of the feature.
+
+        Returns
+        -------
+        Reasons
+
+        Raises
+        ------
+        InputError
+            For an unknown feature.
+        """
         return reasons(self, feature)
 
     @property
@@ -250,7 +264,23 @@ class Employee(View):
         return float((self.live & ~self._mask(EVER_DEEP)).bit_count())
 
     def feature_number(self, feature: str) -> int:
-        """Return a feature's number, or raise InputError with the nearest name."""
+        """Return a feature's number, or raise InputError with the nearest name.
+
+        Parameters
+        ----------
+        feature : str
+            Name of the feature.
+
+        Returns
+        -------
+        int
+            From 0.
+
+        Raises
+        ------
+        InputError
+            For an unknown feature.
+        """
         names = self.model.scenario.company.catalogue.names
         if feature not in names:
             raise unknown("feature", feature, names)

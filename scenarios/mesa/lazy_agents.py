@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from random import Random
 from typing import Any
 
@@ -48,3 +50,22 @@ class LazyAgentSet(AgentSet):
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__init__(**state)  # type: ignore[misc]
+
+
+def view_of(kind: type[Any], model: Any, unique_id: int, **place: int) -> Any:
+    """Return an agent that is a view on a model's arrays; Mesa's own constructor would register it."""
+    view = object.__new__(kind)
+    view.__dict__.update(model=model, unique_id=unique_id, pos=None, **place)
+    return view
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let no garbage be collected: for every few hundred new objects that would cost more than the objects."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
@@ -27,7 +26,7 @@ from ..programmes.intervention import Intervention, from_now
 from . import batches
 from .department import Department
 from .employee import Employee
-from .lazy_agents import LazyAgentSet
+from .lazy_agents import LazyAgentSet, uncollected, view_of
 from .view import READ_ONLY
 
 
@@ -96,8 +95,8 @@ class CRMAdoption(mesa.Model):
         try:
             super().__init__(rng=int(rng) if isinstance(rng, (np.integer, str)) else rng)
         except (TypeError, ValueError):
-            problem = f"{rng!r} is not allowed; give a whole number of 0 or more, or a numpy.random.Generator."
-            raise InputError(problem, field="rng") from None
+            problem = "{rng!r} is not allowed; give a whole number of 0 or more, or a numpy.random.Generator."
+            raise InputError(problem, field="rng", rng=rng) from None
         self._turn = threading.RLock()
         self._mesas_step = self.step
         self.step = self._next_month  # type: ignore[method-assign]
@@ -129,8 +128,10 @@ class CRMAdoption(mesa.Model):
     def scenario(self, value: Any) -> None:
         # Newer Mesas assign an experimental scenario of their own in the constructor; ours takes its place.
         if "_chosen" in self.__dict__:
-            problem = "a model keeps its scenario; make another one, or switch interventions on with apply()."
-            raise InputError(problem, field="scenario")
+            raise InputError(
+                "a model keeps its scenario; make another one, or switch interventions on with apply().",
+                field="scenario",
+            )
 
     @property
     def setting(self) -> Setting:
@@ -146,10 +147,8 @@ class CRMAdoption(mesa.Model):
         """Take turns, and refuse before Mesa's own clock moves."""
         with self._turn:
             if self.month >= self.scenario.months:
-                problem = (
-                    f"the horizon of {self.scenario.months} months has been reached; give more months at the start."
-                )
-                raise InputError(problem, field="months")
+                problem = "the horizon of {months} months has been reached; give more months at the start."
+                raise InputError(problem, field="months", months=self.scenario.months)
             self._mesas_step()
 
     def step(self) -> None:
@@ -212,7 +211,18 @@ class CRMAdoption(mesa.Model):
     # --- what came of it ---
 
     def outcome(self, name: str, place: int = 0) -> float:
-        """Return an outcome of the last month (NaN before the first); place 0 is the company, d + 1 a department."""
+        """Return an outcome of the last month, in its unit; NaN before the first.
+
+        Parameters
+        ----------
+        name : str
+        place : int
+            0 is the company, d + 1 a department.
+
+        Returns
+        -------
+        float
+        """
         return float(self.values[whole_number(place, 0, len(self.values) - 1, "place"), column(name)])
 
     def __getattr__(self, name: str) -> Any:
@@ -257,15 +267,10 @@ class CRMAdoption(mesa.Model):
         with self._turn:
             if self._views is None:
                 number = np.repeat(np.arange(len(self.values) - 1), np.diff(self.setting.place.start)).tolist()
-                collecting = gc.isenabled()
-                gc.disable()  # a collection for every few hundred new objects would cost more than the objects
-                try:
-                    people = [_view(Employee, self, row + 1, row=row, number=d) for row, d in enumerate(number)]
-                finally:
-                    if collecting:
-                        gc.enable()
+                with uncollected():
+                    people = [view_of(Employee, self, row + 1, row=row, number=d) for row, d in enumerate(number)]
                 places = range(len(self.values) - 1)
-                self._views = people, [_view(Department, self, len(people) + d + 1, number=d) for d in places]
+                self._views = people, [view_of(Department, self, len(people) + d + 1, number=d) for d in places]
             return self._views
 
     def register_agent(self, agent: Any) -> None:
@@ -292,9 +297,3 @@ class CRMAdoption(mesa.Model):
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self._turn = threading.RLock()
-
-
-def _view(kind: type[Any], model: CRMAdoption, unique_id: int, **place: int) -> Any:
-    view = object.__new__(kind)
-    view.__dict__.update(model=model, unique_id=unique_id, pos=None, **place)
-    return view

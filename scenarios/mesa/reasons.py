@@ -22,7 +22,8 @@ from .view import Engine
 WAYS = ("legacy", "compliance", "deep")
 
 say = Words("mesa.reasons")
-"""The terms in English and German."""
+"""What a person weighs."""
+_SENTENCES = Words("mesa.reasons.sentences")
 
 
 class Person(Protocol):
@@ -120,21 +121,21 @@ class Reasons:
         return sorted(against.items(), key=lambda each: -each[1])
 
     def in_words(self, lang: str = "en") -> str:
-        """Return in one or two sentences how likely real use is and what stands in its way."""
-        german = lang == "de"
+        """Return in one or two sentences how likely real use is and what stands in its way.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        str
+        """
         if not self.live:
-            return "Nicht verfügbar oder nicht von Belang." if german else "Not available, or of no concern."
+            return _SENTENCES("out", lang)
         chance, attention = self.chances["deep"], self.attention
         named = ", ".join(f"{say(name, lang)} ({term:.1f})" for name, term in self.obstacles[:3])
-        if german:
-            return (
-                f"Denkt im nächsten Monat mit {100 * attention:.0f} % Wahrscheinlichkeit neu darüber nach; dann "
-                f"{100 * chance:.0f} % für echte Nutzung. Dagegen sprechen: {named}."
-            )
-        return (
-            f"Thinks about it anew next month with a chance of {attention:.0%}; then {chance:.0%} for real use. "
-            f"Against it: {named}."
-        )
+        return _SENTENCES("why", lang, attention=f"{100 * attention:.0f}", chance=f"{100 * chance:.0f}", named=named)
 
 
 @cache

@@ -9,6 +9,7 @@ import mesa
 from ...model.company import Setting
 from ...model.declared import plain_number
 from ...model.errors import InputError, unknown
+from ...model.phrase import Phrase
 from ...model.schedule import Schedule
 from ...model.state import State
 from ..core.scenario import Scenario
@@ -54,11 +55,12 @@ def checked(value: object, low: float, high: float, field: str) -> float:
     """Return a number in [low, high] as a float, or raise InputError."""
     value = plain_number(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
-        raise InputError(f"{value!r} is not allowed; give a number from {low:g} to {high:g}.", field=field)
+        problem = "{value!r} is not allowed; give a number from {low:g} to {high:g}."
+        raise InputError(problem, field=field, value=value, low=low, high=high)
     return float(value)
 
 
-READ_ONLY = "this can be read only; it follows from the company and its months."
+READ_ONLY = Phrase("this can be read only; it follows from the company and its months.")
 
 
 class View(mesa.Agent):
@@ -71,7 +73,7 @@ class View(mesa.Agent):
         known = {n: each for kind in type(self).__mro__ for n, each in vars(kind).items() if isinstance(each, property)}
         if name not in known and name not in self.__dict__:
             writable = [n for n, each in known.items() if each.fset]
-            raise unknown(f"property of {type(self).__name__}", name, writable)
+            raise unknown("property of {kind}", name, writable, kind=type(self).__name__)
         if name != "pos" and (name not in known or known[name].fset is None):  # grids of one's own set pos
             raise InputError(READ_ONLY, field=name)
         with self.model._turn:

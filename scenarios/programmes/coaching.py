@@ -11,7 +11,9 @@ from ...model.errors import InputError, unknown
 from ...model.levers import Modifier
 from ...model.places import personnel_ids
 from ...model.simulation import whole_number
-from .intervention import Intervention, Reach, names_in
+from .hooks import Reach
+from .intervention import Intervention, names_in
+from .offered import Offered
 from .prices import Prices
 
 TRAINEES = 25
@@ -37,6 +39,7 @@ class Training(Intervention):
 
     effects = (("training", "raise", 1.0),)
     prices = ("training", "course")
+    offered = Offered(lasting=True, choices={"once": (False, True)}, rescue={"lasts": 12})
     label_en, label_de = "Training", "Schulung"
 
     def __post_init__(self) -> None:
@@ -89,6 +92,7 @@ class Champions(Intervention):
 
     effects = (("champions", "raise", 0.15),)
     prices = ("champion_month", "champion_start")
+    offered = Offered(lasting=True, choices={"choose": ("random", "ties", "level")}, rescue={"lasts": 12})
     label_en, label_de = "Champions", "Key User"
 
     def __post_init__(self) -> None:
@@ -113,8 +117,8 @@ class Champions(Intervention):
             if name not in known:
                 raise unknown("person", name, known).within(field="people")
             if self.departments and known[name] not in self.departments:
-                problem = f"{name!r} is in department {known[name]!r}, which this does not reach."
-                raise InputError(problem, field="people")
+                problem = "{name!r} is in department {department!r}, which this does not reach."
+                raise InputError(problem, field="people", name=name, department=known[name])
 
     def asked_first(self, company: Company) -> Sequence[int] | None:
         """Return how early each person (in row order) is asked to be a champion."""
@@ -157,4 +161,4 @@ def _departments_of(company: Company) -> list[str]:
 
 def _flag(value: object, field: str) -> None:
     if not isinstance(value, bool):
-        raise InputError(f"{value!r} is not allowed; give true or false.", field=field)
+        raise InputError("{value!r} is not allowed; give true or false.", value=value, field=field)

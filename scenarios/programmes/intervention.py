@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import ClassVar, Self
 
-from ...model.company import Company
 from ...model.declared import plain_numbers
 from ...model.errors import InputError
 from ...model.levers import Kind, Modifier
 from ...model.written import hint, said
+from ..words.declared import called
+from .hooks import Costing, Reach, Touching
 from .money import MOST_EUROS, Money, real
-from .own import check_declared, checked_cost
+from .offered import Offered
+from .own import check_declared
 from .prices import Prices
 from .trigger import Trigger
 
@@ -23,38 +25,26 @@ DEAREST = 0.95
 """Strengths above this cost as much as this: the last percents cannot be bought."""
 
 
-@dataclass(frozen=True)
-class Reach:
-    """Whom it reaches: heads, managers among them, for how many months, in how many departments with own systems."""
-
-    heads: float
-    managers: float
-    months: int
-    departments: int = 1
-    systems: int = 0
-
-
 NEW_FOR = 6
 """Months in which a programme is a change to get used to (judgement)."""
 
 
 def _month(value: object, field: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise InputError(
-            f"{said(value)} is not a month; allowed is a whole number, 0 or more.{hint(value)}", field=field
-        )
+        problem = "{value} is not a month; allowed is a whole number, 0 or more.{hint}"
+        raise InputError(problem, field=field, value=said(value), hint=hint(value))
     return value
 
 
 def names_in(value: object, field: str) -> tuple[str, ...]:
     """Return the names in a list, or raise InputError if it is none."""
     if not isinstance(value, (list, tuple)) or not all(isinstance(name, str) for name in value):
-        raise InputError(f'{value!r} is not a list of names; write it as ["...", "..."].', field=field)
+        raise InputError('{value!r} is not a list of names; write it as ["...", "..."].', value=value, field=field)
     return tuple(value)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Intervention:
+class Intervention(Touching, Costing):
     """What all interventions have in common.
 
     Parameters
@@ -101,6 +91,7 @@ class Intervention:
     effects: ClassVar[tuple[tuple[str, Kind, float], ...]] = ()
     prices: ClassVar[tuple[str, ...]] = ()
     free: ClassVar[bool] = False
+    offered: ClassVar[Offered | None] = None
     label_en: ClassVar[str] = ""
     label_de: ClassVar[str] = ""
 
@@ -113,8 +104,8 @@ class Intervention:
         _month(self.start, "start")
         _month(self.ramp, "ramp")
         if self.end is not None and _month(self.end, "end") <= self.start:
-            problem = f"month {self.end} is not after the start in month {self.start}"
-            raise InputError(f"{problem}; allowed is {self.start + 1} or more.", field="end")
+            problem = "month {end} is not after the start in month {start}; allowed is {least} or more."
+            raise InputError(problem, field="end", end=self.end, start=self.start, least=self.start + 1)
         self._check_duration()
         for name, high in {"strength": 1.0, "budget": MOST_EUROS}.items():
             if getattr(self, name) is not None:
@@ -153,8 +144,18 @@ class Intervention:
 
     @classmethod
     def label(cls, lang: str) -> str:
-        """Return the intervention's name in words."""
-        return cls.label_de if lang == "de" else cls.label_en
+        """Return the intervention's name in words.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+            The name, as tables and figures show it.
+        """
+        return called(cls, lang)
 
     @property
     def trigger(self) -> Trigger | None:
@@ -162,106 +163,112 @@ class Intervention:
         return None if self.when is None else Trigger.parse(self.when)
 
     def begun(self, start: int) -> Self:
-        """Return what a triggered intervention is once it has begun: the same with a date instead of a condition."""
+        """Return what a triggered intervention is once it has begun: the same with a date instead of a condition.
+
+        Parameters
+        ----------
+        start : int
+            Month in which it begins, from 0.
+
+        Returns
+        -------
+        Intervention
+        """
         ends = [month for month in (self.end, None if self.lasts is None else start + self.lasts) if month is not None]
         return replace(self, when=None, start=start, lasts=None, end=min(ends, default=None))
 
     def last_month(self, months: int) -> int:
-        """Return the month in which it stops within a horizon (not included)."""
+        """Return the month in which it stops within a horizon (not included).
+
+        Parameters
+        ----------
+        months : int
+            The horizon, in months.
+
+        Returns
+        -------
+        int
+            Month, at most the horizon.
+        """
         ends = [months, *([] if self.end is None else [self.end])]
         return min([*ends, self.start + self.lasts] if self.lasts is not None else ends)
 
     def ramped(self, t: int) -> float:
-        """Return the share of full strength reached in month t, 0 outside its time."""
+        """Return the share of full strength reached in month t, 0 outside its time.
+
+        Parameters
+        ----------
+        t : int
+            Month, from 0.
+
+        Returns
+        -------
+        float
+            In [0, 1].
+        """
         if not self.start <= t < self.last_month(t + 1):
             return 0.0
         return min(1.0, (t - self.start + 1) / self.ramp) if self.ramp else 1.0
 
     def settles(self) -> int:
-        """Return after how many months from its start nothing about it changes any more."""
+        """Return after how many months from its start nothing about it changes any more.
+
+        Returns
+        -------
+        int
+            Months, 0 or more.
+        """
         return self.ramp
 
     def asked_of_people(self, t: int) -> float:
-        """Return how much of a change it asks people to get used to in month t: it is new for half a year."""
+        """Return how much of a change it asks people to get used to in month t: it is new for half a year.
+
+        Parameters
+        ----------
+        t : int
+            Month, from 0.
+
+        Returns
+        -------
+        float
+            In [0, 1].
+        """
         return self.ramped(t) if t - self.start < NEW_FOR else 0.0
 
-    def share_in(self, company: Company, d: int) -> float:
-        """Return how much of its effect a department feels (d is the department's number)."""
-        return 1.0
-
     def modifiers(self, strength: float, t: int) -> list[Modifier]:
-        """Return what it does to the levers in month t at a given full strength."""
+        """Return what it does to the levers in month t at a given full strength.
+
+        Parameters
+        ----------
+        strength : float
+            In [0, 1].
+        t : int
+            Month, from 0.
+
+        Returns
+        -------
+        list[Modifier]
+            One for each lever that it moves.
+        """
         now = strength * self.ramped(t)
         return [
             Modifier(lever, kind, 1.0 + (amount - 1.0) * now if kind == "factor" else amount * now)
             for lever, kind, amount in self.effects
         ]
 
-    def gates(self) -> tuple[str, ...]:
-        """Return the features whose old way it closes."""
-        return ()
-
-    def autonomous(self, company: Company) -> tuple[str, ...]:
-        """Return the features that it lets act on customers by themselves."""
-        return ()
-
-    def retires(self, company: Company) -> tuple[str, ...]:
-        """Return the features whose own systems it takes away."""
-        return ()
-
-    def connects(self, company: Company) -> tuple[str, ...]:
-        """Return the features whose own systems it connects to the customer record."""
-        return ()
-
-    def withheld(self, company: Company, department: str, t: int) -> tuple[str, ...]:
-        """Return the features that a department cannot use in month t because of it."""
-        return ()
-
-    def named_features(self) -> tuple[str, ...]:
-        """Return the features that its fields name, which must exist."""
-        return self.gates()
-
-    def check(self, company: Company) -> None:
-        """Refuse what does not fit the company; raises InputError."""
-
-    def asked_first(self, company: Company) -> Sequence[int] | None:
-        """Return how early each person (in row order) is asked to be a champion, or None if it does not say."""
-        return None
-
-    def limit(self, reach: Reach) -> float:
-        """Return the greatest strength that the people who carry it allow, in [0, 1]."""
-        return 1.0
-
-    def bought(self, budget: float, prices: Prices, reach: Reach) -> float:
-        """Return the strength that a budget buys, in [0, 1]."""
-        return min(1.0, self._parts(budget, prices, reach))
-
-    def _parts(self, budget: float, prices: Prices, reach: Reach) -> float:
-        """Return a budget as a multiple of `cost_of_full`, endless where that is nothing."""
-        full = self.full_price(prices, reach)
-        return budget / full if full > 0.0 else (math.inf if budget else 0.0)
-
-    def cost_of(self, strength: float, prices: Prices, reach: Reach) -> float:
-        """Return what a strength costs in total within the reach's months."""
-        return strength * self.full_price(prices, reach)
-
-    def cost_of_full(self, prices: Prices, reach: Reach) -> float:
-        """Return what full strength costs (for investments: what brings 63 % of it)."""
-        problem = (
-            f"{type(self).__name__} has no price; write its cost_of_full, or derive it from Shock if it costs nothing."
-        )
-        raise InputError(problem, field=f"{type(self).__name__}.cost_of_full")
-
-    def full_price(self, prices: Prices, reach: Reach) -> float:
-        """Return `cost_of_full`, checked: EUR, 0 or more; raises InputError."""
-        return checked_cost(type(self).__name__, self.cost_of_full(prices, reach))
-
-    def setup_cost(self, prices: Prices, reach: Reach) -> float:
-        """Return what of the cost of full strength is due at the start."""
-        return 0.0
-
     def spending_months(self, months: int) -> int:
-        """Return over how many months the cost is paid."""
+        """Return over how many months the cost is paid.
+
+        Parameters
+        ----------
+        months : int
+            The horizon, in months.
+
+        Returns
+        -------
+        int
+            Months, 1 or more.
+        """
         return self.last_month(months) - self.start
 
 
@@ -307,9 +314,9 @@ class Investment(Intervention):
 def from_now(given: object, month: int) -> Intervention:
     """Return an intervention that begins in ``month`` if its start is 0; refuse an earlier one, or what is none."""
     if not isinstance(given, Intervention):
-        problem = f"{given!r} is not allowed; give interventions like Training(), one after the other."
-        raise InputError(problem, field="interventions")
+        problem = "{given!r} is not allowed; give interventions like Training(), one after the other."
+        raise InputError(problem, field="interventions", given=given)
     if 0 < given.start < month:
-        problem = f"month {given.start} is over; allowed is {month} or more, or 0 for now."
-        raise InputError(problem, field="start")
+        problem = "month {start} is over; allowed is {month} or more, or 0 for now."
+        raise InputError(problem, field="start", start=given.start, month=month)
     return replace(given, start=given.start or month)

@@ -7,10 +7,13 @@ Full amounts are judgement, set so that the bands of the evidence on programmes 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .coaching import Champions, Training
-from .intervention import Intervention, Investment, Reach, names_in
+from .hooks import Reach
+from .intervention import Intervention, Investment, names_in
+from .offered import Offered
 from .own_systems import ConnectOwnSystem, RetireOwnSystem
 from .prices import Prices
 from .rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
@@ -23,6 +26,7 @@ class ToolingSpend(Investment):
 
     effects = (("technology", "offset", 0.30), ("usability", "raise", 0.30))
     prices = ("tooling_spend",)
+    offered = Offered(rescue={})
     label_en, label_de = "Spending on tooling", "Mehr Technik"
 
 
@@ -32,6 +36,7 @@ class AlignKPIs(Investment):
 
     effects = (("kpi_alignment", "raise", 0.80),)
     prices = ("align_kpis",)
+    offered = Offered(rescue={})
     label_en, label_de = "Aligned KPIs", "Gemeinsame Ziele"
 
 
@@ -41,6 +46,7 @@ class RewardSharing(Investment):
 
     effects = (("sharing_reward", "raise", 0.80),)
     prices = ("reward_sharing",)
+    offered = Offered(rescue={})
     label_en, label_de = "Rewarded sharing", "Belohntes Teilen"
 
 
@@ -50,6 +56,7 @@ class BreakSilos(Investment):
 
     effects = (("silo_strength", "lower", 0.65),)
     prices = ("break_silos",)
+    offered = Offered(rescue={})
     label_en, label_de = "Silos torn down", "Silos abbauen"
 
 
@@ -59,6 +66,7 @@ class Simplify(Investment):
 
     effects = (("usability", "raise", 0.40),)
     prices = ("simplify",)
+    offered = Offered(rescue={})
     label_en, label_de = "Simpler screens", "Einfachere Masken"
 
 
@@ -71,6 +79,7 @@ class DataCleanup(Intervention):
 
     effects = (("data_cleanup", "raise", 0.20),)
     prices = ("data_cleanup_start", "data_cleanup_month")
+    offered = Offered(local=False, lasting=True)
     label_en, label_de = "Data clean-up", "Daten bereinigen"
 
     def cost_of_full(self, prices: Prices, reach: Reach) -> float:
@@ -88,6 +97,7 @@ class ExecutiveSponsor(Intervention):
 
     effects = (("sponsorship", "raise", 0.85),)
     prices = ("executive_sponsor",)
+    offered = Offered(local=False, lasting=True, rescue={"lasts": 12})
     label_en, label_de = "Executive sponsor", "Sponsor in der Geschäftsführung"
 
     def cost_of_full(self, prices: Prices, reach: Reach) -> float:
@@ -101,6 +111,7 @@ class SupervisorCommitment(Intervention):
 
     effects = (("supervisor_commitment", "raise", 0.80),)
     prices = ("supervisor_commitment",)
+    offered = Offered(lasting=True, rescue={"lasts": 12})
     label_en, label_de = "Committed line managers", "Vorgesetzte ziehen mit"
 
     def cost_of_full(self, prices: Prices, reach: Reach) -> float:
@@ -122,6 +133,7 @@ class Mandate(Intervention):
 
     effects = (("monitoring", "raise", 0.85),)
     prices = ("mandate_start", "mandate_month")
+    offered = Offered(lasting=True)
     label_en, label_de = "Mandate", "Anordnung"
 
     def __post_init__(self) -> None:
@@ -150,6 +162,7 @@ class PeerMeetings(Intervention):
 
     effects = (("meetings", "raise", 1.0),)
     prices = ("peer_meetings",)
+    offered = Offered(lasting=True)
     label_en, label_de = "Meetings between peers", "Treffen unter Kollegen"
 
     def cost_of_full(self, prices: Prices, reach: Reach) -> float:
@@ -183,3 +196,9 @@ KINDS: dict[str, type[Intervention]] = {
         SponsorLeaves, TurnoverWave, NewFeatureWave,
     )
 }  # fmt: skip
+
+
+def offered(first: Sequence[str] = ()) -> dict[str, Offered]:
+    """Return what money can be put into, by kind: those of ``first`` in their order, then all others."""
+    kinds = {name: each.offered for name, each in KINDS.items() if each.offered is not None}
+    return {name: kinds[name] for name in dict.fromkeys([*first, *kinds]) if name in kinds}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from ...model.declared import plain_number, plain_numbers
 from ...model.errors import InputError, unknown
+from ...model.phrase import Phrase
 from ...model.written import hint, said
 
 MOST_EUROS = 1e12
@@ -19,12 +20,16 @@ def euros(value: object, field: str) -> float:
 
 def real(value: object, high: float, field: str) -> float:
     """Return a number from 0 to ``high``, or raise InputError."""
-    limits = f"allowed is 0 to {high:,.0f}"
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise InputError(f"{said(value)} is not a number; {limits}.{hint(value)}", field=field)
-    if not 0.0 <= value <= high:
-        raise InputError(f"{value!r:.30} is out of range; {limits}.", field=field)
-    return abs(float(value))  # there is no minus zero euros
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if 0.0 <= value <= high:
+            return abs(float(value))  # there is no minus zero euros
+        raise InputError("{value!r:.30} is out of range; {limits}.", value=value, limits=_limits(high), field=field)
+    problem = "{value} is not a number; {limits}.{hint}"
+    raise InputError(problem, value=said(value), limits=_limits(high), hint=hint(value), field=field)
+
+
+def _limits(high: float) -> Phrase:
+    return Phrase("allowed is 0 to {high:,.0f}", high=high)
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,25 @@ class Money:
 
     @classmethod
     def given(cls, value: object, field: str) -> Money:
-        """Return the amount that a number or a table gives, or raise InputError."""
+        """Return the amount that a number or a table gives, or raise InputError.
+
+        Parameters
+        ----------
+        value : object
+            EUR in all, or a table with total, per_head and per_department.
+        field : str
+            Where it stands, for errors.
+
+        Returns
+        -------
+        Money
+            Each part EUR, 0 or more.
+
+        Raises
+        ------
+        InputError
+            For what is no amount of money.
+        """
         value = plain_number(value)
         if isinstance(value, Money):
             return value
@@ -64,9 +87,32 @@ class Money:
             raise error.within(field=field) from None
 
     def times(self, factor: float) -> Money:
-        """Return the amount multiplied."""
+        """Return the amount multiplied.
+
+        Parameters
+        ----------
+        factor : float
+            0 or more.
+
+        Returns
+        -------
+        Money
+        """
         return Money(*(factor * getattr(self, each.name) for each in fields(self)))
 
     def of(self, heads: float, departments: int) -> float:
-        """Return the amount in EUR for a number of heads and departments."""
+        """Return the amount in EUR for a number of heads and departments.
+
+        Parameters
+        ----------
+        heads : float
+            People, 0 or more.
+        departments : int
+            Departments, 0 or more.
+
+        Returns
+        -------
+        float
+            EUR.
+        """
         return self.total + self.per_head * heads + self.per_department * departments

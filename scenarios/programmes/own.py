@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from ...model.errors import InputError, nearest, unknown
 from ...model.levers import Kind, Levers
+from ...model.phrase import Phrase
 from .prices import Prices
 
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -37,18 +38,20 @@ def check_declared(cls: type) -> None:
 def _check_effect(kind: str, given: Any) -> None:
     place = f"{kind}.effects"
     if not isinstance(given, (tuple, list)) or len(given) != 3:
-        problem = f'{given!r} is no effect; write (lever, how, how far), such as ("data_cleanup", "raise", 0.1).'
-        raise InputError(problem, field=place)
+        problem = '{given!r} is no effect; write (lever, how, how far), such as ("data_cleanup", "raise", 0.1).'
+        raise InputError(problem, field=place, given=given)
     lever, how, amount = given
     levers = Levers.declarations()
     if lever not in levers:
         raise unknown("lever", str(lever), levers).within(field=place)
     if how not in KINDS:
-        raise InputError(f"unknown way to combine {how!r}.{nearest(str(how), KINDS)}", field=place)
+        raise InputError("unknown way to combine {how!r}.{near}", how=how, near=nearest(str(how), KINDS), field=place)
     low, high = (0.0, 1.0) if how in _SHARES else (0.0, math.inf) if how == "factor" else _span(levers[lever].allowed)
     if isinstance(amount, bool) or not isinstance(amount, (int, float)) or not low <= amount <= high:
-        allowed = "0 or more" if high == math.inf else f"{low:g} to {high:g}"
-        raise InputError(f"{amount!r} is not allowed for {how!r} of {lever}; allowed is {allowed}.", field=place)
+        up_to = Phrase("{low:g} to {high:g}", low=low, high=high)
+        allowed = Phrase("0 or more") if high == math.inf else up_to
+        problem = "{amount!r} is not allowed for {how!r} of {lever}; allowed is {allowed}."
+        raise InputError(problem, field=place, amount=amount, how=how, lever=lever, allowed=allowed)
 
 
 def _span(allowed: tuple[float, float]) -> tuple[float, float]:
@@ -59,5 +62,7 @@ def _span(allowed: tuple[float, float]) -> tuple[float, float]:
 def checked_cost(kind: str, euros: float) -> float:
     """Return what something costs, or refuse what is no amount of money; raises InputError."""
     if not isinstance(euros, (int, float)) or not 0.0 <= euros < math.inf:
-        raise InputError(f"{kind} costs {euros!r}; a cost is EUR, 0 or more.", field=f"{kind}.cost_of_full")
+        raise InputError(
+            "{kind} costs {euros!r}; a cost is EUR, 0 or more.", kind=kind, euros=euros, field=f"{kind}.cost_of_full"
+        )
     return float(euros)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ...model.company import Company
 from ...model.errors import InputError
-from .intervention import Intervention, Reach, names_in
+from .hooks import Reach
+from .intervention import Intervention, names_in
 from .prices import Prices
 
 
@@ -41,8 +42,8 @@ class _OnOwnSystems(Intervention):
         """Refuse a company in which nobody reached has a system of their own."""
         if not self.systems(company):
             where = "organisation.departments.NAME.own_systems"
-            problem = f"no department reached has a system of its own for it; name one below {where}."
-            raise InputError(problem, field="features" if self.features else "departments")
+            problem = "no department reached has a system of its own for it; name one below {where}."
+            raise InputError(problem, where=where, field="features" if self.features else "departments")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

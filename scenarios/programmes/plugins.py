@@ -8,12 +8,13 @@ from importlib import import_module
 from typing import Any
 
 from ...model.errors import InputError, unknown
+from ...model.phrase import Phrase
 from .intervention import Intervention
 from .interventions import KINDS
 
 NAME = r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*"
 """How a file names a kind of somebody's own: the module, a colon, the class."""
-LEAVE = (
+LEAVE = Phrase(
     "If you trust it, allow it with --allow-plugins (in Python: allow_plugins=True); pages in the browser never run "
     "such code."
 )
@@ -39,10 +40,13 @@ def kind_named(name: str, *, allow_plugins: bool) -> type[Intervention]:
         return KINDS[name]
     if not re.fullmatch(NAME, name):
         error = unknown("intervention", name, KINDS)
-        more = " One of your own is named as module:Class." if ":" in name else ""
-        raise InputError(error.problem + more, field="kind")
+        if ":" not in name:
+            raise error.within(field="kind")
+        problem = "{problem} One of your own is named as module:Class."
+        raise InputError(problem, field="kind", problem=error.phrase)
     if not allow_plugins:
-        raise InputError(f"{name!r} is not one of ours; to use it, its code must be run. {LEAVE}", field="kind")
+        problem = "{name!r} is not one of ours; to use it, its code must be run. {leave}"
+        raise InputError(problem, field="kind", name=name, leave=LEAVE)
     module, kind = name.split(":")
     return _kind_in(_imported(module), kind)
 
@@ -52,17 +56,23 @@ def _imported(module: str) -> Any:
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
-        why = f"there is no module {error.name!r}" if error.name else str(error)
-        todo = "install the package it is in, or name its folder in PYTHONPATH"
-        raise InputError(f"{module!r} cannot be imported: {why}; {todo}.", field="kind") from error
+        why = Phrase("there is no module {name!r}", name=error.name) if error.name else str(error)
+        problem = (
+            "{module!r} cannot be imported: {why}; install the package it is in, or name its folder in PYTHONPATH."
+        )
+        raise InputError(problem, field="kind", module=module, why=why) from error
     except Exception as error:
-        raise InputError(f"{module!r} fails when it is imported: {_said(error)}.", field="kind") from error
+        raise InputError(
+            "{module!r} fails when it is imported: {said}.", module=module, said=_said(error), field="kind"
+        ) from error
 
 
 def _said(error: Exception) -> str:
     """Return what an error says; ours, of a mistake in a declaration, without its kind."""
+    if isinstance(error, InputError):
+        return Phrase("{problem:bare}", problem=error.whole)
     said = str(error).rstrip(".")
-    return said if isinstance(error, InputError) or not said else f"{type(error).__name__}: {said}"
+    return f"{type(error).__name__}: {said}" if said else said
 
 
 def _kind_in(module: Any, name: str) -> type[Intervention]:
@@ -70,9 +80,9 @@ def _kind_in(module: Any, name: str) -> type[Intervention]:
     kinds: dict[str, type[Intervention]] = {name: each for name, each in vars(module).items() if _is_kind(each)}
     if name not in kinds:
         if hasattr(module, name):
-            problem = f"{name!r} of {module.__name__!r} is no intervention; derive it from crm_adoption.Intervention."
-            raise InputError(problem, field="kind")
-        raise unknown(f"intervention of {module.__name__!r}", name, kinds).within(field="kind")
+            problem = "{name!r} of {module!r} is no intervention; derive it from crm_adoption.Intervention."
+            raise InputError(problem, field="kind", name=name, module=module.__name__)
+        raise unknown("intervention of {module!r}", name, kinds, module=module.__name__).within(field="kind")
     return kinds[name]
 
 

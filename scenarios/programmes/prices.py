@@ -83,7 +83,18 @@ class Prices(Declared):
     )
 
     def times(self, factors: dict[str, float]) -> Prices:
-        """Return the prices with some multiplied by a factor."""
+        """Return the prices with some multiplied by a factor.
+
+        Parameters
+        ----------
+        factors : dict[str, float]
+            Factor by name of the price, 0 or more.
+
+        Returns
+        -------
+        Prices
+            The others stay as they are.
+        """
         for name in factors:
             if name not in self.declarations():
                 raise unknown("price", name, self.declarations())

@@ -8,7 +8,8 @@ from typing import Literal
 from ...model.company import Company
 from ...model.errors import InputError, unknown
 from ...model.simulation import whole_number
-from .intervention import Intervention, Reach, names_in
+from .hooks import Reach
+from .intervention import Intervention, names_in
 from .prices import Prices
 
 
@@ -46,23 +47,39 @@ class StagedRollout(Intervention):
         whole_number(self.every, 1, 120, "every")
         whole_number(self.size, 1, 31, "size")
         if not isinstance(self.waves, (list, tuple)):
-            raise InputError(f'{self.waves!r} are no waves; write them as [["...", "..."], ["..."]].', field="waves")
+            raise InputError(
+                '{waves!r} are no waves; write them as [["...", "..."], ["..."]].', waves=self.waves, field="waves"
+            )
         waves = tuple(names_in(wave, f"waves.{k}") for k, wave in enumerate(self.waves, start=1))
         object.__setattr__(self, "waves", waves)
         named = [name for wave in waves for name in wave]
         if repeated := {name for name in named if named.count(name) > 1}:
-            raise InputError(f"{sorted(repeated)[0]!r} stands in two waves; it can go live once.", field="waves")
+            raise InputError(
+                "{name!r} stands in two waves; it can go live once.", name=sorted(repeated)[0], field="waves"
+            )
 
     def check(self, company: Company) -> None:
         """Refuse features or departments that the company does not have."""
-        known = company.catalogue.names if self.by == "feature" else company.organisation.names
+        by_feature = self.by == "feature"
+        known = company.catalogue.names if by_feature else company.organisation.names
         for wave in self.waves:
             for name in wave:
                 if name not in known:
-                    raise unknown(self.by, name, known).within(field="waves")
+                    raise unknown("feature" if by_feature else "department", name, known).within(field="waves")
 
     def plan(self, company: Company) -> tuple[tuple[str, ...], ...]:
-        """Return the waves, also where they are not given."""
+        """Return the waves, also where they are not given.
+
+        Parameters
+        ----------
+        company : Company
+            The company in which it works.
+
+        Returns
+        -------
+        tuple[tuple[str, ...], ...]
+            Names of departments or features, wave by wave.
+        """
         if self.waves:
             return self.waves
         if self.by == "department":

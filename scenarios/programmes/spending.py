@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from ...model.company import Company
 from ...model.errors import InputError, unknown
-from .intervention import Intervention, Reach
+from .hooks import Reach
+from .intervention import Intervention
 from .money import Money
 from .prices import Prices
 
@@ -26,10 +27,8 @@ def targets(intervention: Intervention, company: Company) -> list[int]:
 def reach(intervention: Intervention, company: Company, months: int) -> Reach:
     """Return whom an intervention reaches and for how many months (with a condition: at most)."""
     if intervention.start >= months:
-        raise InputError(
-            f"month {intervention.start} is outside the horizon of {months} months; allowed is 0 to {months - 1}.",
-            field="start",
-        )
+        problem = "month {start} is outside the horizon of {months} months; allowed is 0 to {last}."
+        raise InputError(problem, field="start", start=intervention.start, months=months, last=months - 1)
     chosen = targets(intervention, company)
     place = company.setting.place
     managers = sum(int(place.leads[place.start[d] : place.start[d + 1]].sum()) for d in chosen)

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from ...model.declared import plain_numbers
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME, OUTCOME_NAMES
+from ..words.catalogue import Words
+from ..words.declared import called
+from ..words.numbers import in_percent, marked
+
+_say = Words("programmes.trigger")
 
 _FORM = re.compile(r"\s*(\w+)\s*(<|>)\s*([-+]?[\d_.]+(?:[eE][-+]?\d+)?)\s*(%?)\s*(?:in\s+(\S+)\s*)?")
 EXAMPLE = '"deep_use < 0.30 in sales"'
@@ -50,16 +55,16 @@ class Trigger:
         if self.outcome not in OUTCOME_NAMES:
             raise unknown("outcome", self.outcome, OUTCOME_NAMES)
         if not isinstance(self.below, bool):
-            raise InputError(f"{self.below!r} is not allowed; give True (below the threshold) or False.", field="below")
+            raise InputError(
+                "{below!r} is not allowed; give True (below the threshold) or False.", below=self.below, field="below"
+            )
         if self.department is not None and not OUTCOME[self.outcome].by_department:
             having = [name for name in OUTCOME_NAMES if OUTCOME[name].by_department]
-            problem = (
-                f"{self.outcome!r} is an outcome of the whole company; by department there are {', '.join(having)}."
-            )
-            raise InputError(problem)
+            problem = "{outcome!r} is an outcome of the whole company; by department there are {names}."
+            raise InputError(problem, outcome=self.outcome, names=", ".join(having))
         number = isinstance(self.threshold, (int, float)) and not isinstance(self.threshold, bool)
         if not number or not math.isfinite(self.threshold):
-            raise InputError(f"{self.threshold!r} is not a threshold; give a number.")
+            raise InputError("{threshold!r} is not a threshold; give a number.", threshold=self.threshold)
 
     def __str__(self) -> str:
         where = f" in {self.department}" if self.department else ""
@@ -69,6 +74,15 @@ class Trigger:
     def parse(cls, text: object) -> Trigger:
         """Return the trigger that a text describes.
 
+        Parameters
+        ----------
+        text : object
+            Such as ``"deep_use < 0.30 in sales"``.
+
+        Returns
+        -------
+        Trigger
+
         Raises
         ------
         InputError
@@ -76,22 +90,36 @@ class Trigger:
         """
         found = _FORM.fullmatch(text) if isinstance(text, str) else None
         if found is None:
-            problem = f"{text!r} is not a condition; write an outcome, < or >, a number and, if meant, a department"
-            raise InputError(f"{problem}: {EXAMPLE}.")
+            problem = (
+                "{text!r} is not a condition; write an outcome, < or >, a number and, if meant, a department: "
+                "{example}."
+            )
+            raise InputError(problem, text=text, example=EXAMPLE)
         outcome, sign, number, percent, department = found.groups()
         try:
             threshold = float(number) / (100.0 if percent else 1.0)
         except ValueError:
-            raise InputError(f"{number!r} is not a number; write for example {EXAMPLE}.") from None
+            raise InputError(
+                "{number!r} is not a number; write for example {example}.", number=number, example=EXAMPLE
+            ) from None
         return cls(outcome, sign == "<", threshold, department)
 
     def in_words(self, place: str, lang: str) -> str:
-        """Return the condition in a manager's words; ``place`` is the department's label, or empty."""
+        """Return the condition in a manager's words; ``place`` is the department's label, or empty.
+
+        Parameters
+        ----------
+        place : str
+            The department's label; empty for the whole company.
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+        """
         of = OUTCOME[self.outcome]
-        value = f"{100 * self.threshold:g} %" if of.unit == "share" else f"{self.threshold:g}"
-        if lang == "de":
-            value = value.replace(".", ",")
-            words = f"{of.label(lang)} {'unter' if self.below else 'über'} {value}"
-            return f"{words} ({place})" if place else words
-        words = f"{of.label(lang)} {'below' if self.below else 'above'} {value}"
-        return f"{words} in {place}" if place else words
+        share = of.unit == "share"
+        value = marked(f"{100 * self.threshold:g}" if share else f"{self.threshold:g}", lang)
+        key = "below" if self.below else "above"
+        words = _say(key, lang, outcome=called(of, lang), value=in_percent(value, lang) if share else value)
+        return _say("there", lang, words=words, place=place) if place else words

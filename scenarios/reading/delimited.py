@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...model.display import displayable
-from ...model.errors import InputError, nearest
+from ...model.errors import InputError, guess
+from ...model.phrase import SILENCE, Phrase
 from .file_reading import decoded, read_bytes
 
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+SEPARATORS = {",": Phrase("commas"), ";": Phrase("semicolons"), "\t": Phrase("tabs"), "|": Phrase("bars")}
 _GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:[.,' \u00a0\u202f][0-9]{3})+")
 
 
@@ -24,7 +25,7 @@ class Row:
 
     line: int
     fields: Mapping[str, str]
-    fault: str = ""
+    fault: Phrase = SILENCE
 
     def __getitem__(self, column: str) -> str:
         return self.fields.get(column, "")
@@ -73,15 +74,15 @@ def plain(name: str) -> str:
 
 
 def read_table(
-    path: Path, kind: str, names: Mapping[str, Sequence[str]], *, needed: Sequence[str] = (), others: bool = True
+    path: Path, kind: Phrase, names: Mapping[str, Sequence[str]], *, needed: Sequence[str] = (), others: bool = True
 ) -> Table:
     """Read a table whose columns are known under several names.
 
     Parameters
     ----------
     path : Path
-    kind : str
-        What it is, for messages, for example "roster".
+    kind : Phrase
+        What it is, for messages, for example ``Phrase("roster")``.
     names : mapping of str to sequence of str
         Further headings under which a column may stand, by the name it should have.
     needed : sequence of str
@@ -97,14 +98,14 @@ def read_table(
     try:
         text = decoded(read_bytes(path, kind), kind)
         if not text.strip():
-            raise InputError(f"this {kind} is empty.")
+            raise InputError("this {kind} is empty.", kind=kind)
         separator, body, skipped = separator_of(text)
         lines = [(number + skipped, fields) for number, fields in _lines(body, separator) if any(fields)]
         if not lines:
-            raise InputError(f"this {kind} is empty.")
+            raise InputError("this {kind} is empty.", kind=kind)
         heading = _heading(lines[0][1], names, needed, separator)
         if len(lines) == 1:
-            raise InputError(f"the {kind} has a heading but no rows.")
+            raise InputError("the {kind} has a heading but no rows.", kind=kind)
     except InputError as error:
         raise error.within(file=str(path)) from None
     kept = [column if others or column in names else "" for column in heading]
@@ -129,7 +130,7 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         for fields in reader:
             yield reader.line_num, [displayable(field).strip() for field in fields]
     except csv.Error as error:
-        raise InputError(f"row {reader.line_num}: {error}.") from None
+        raise InputError("row {line}: {said}.", line=reader.line_num, said=error) from None
 
 
 def _heading(fields: list[str], names: Mapping[str, Sequence[str]], needed: Sequence[str], separator: str) -> list[str]:
@@ -140,15 +141,20 @@ def _heading(fields: list[str], names: Mapping[str, Sequence[str]], needed: Sequ
     columns = [spellings.get(plain(field), field) for field in fields]
     for name in dict.fromkeys(columns):
         if name in names and columns.count(name) > 1:
-            raise InputError(f"column {name!r} stands in the heading {columns.count(name)} times; once is allowed.")
+            problem = "column {name!r} stands in the heading {count} times; once is allowed."
+            raise InputError(problem, name=name, count=columns.count(name))
     if missing := [name for name in needed if name not in columns]:
-        word = "column" if len(missing) == 1 else "columns"
-        found = f"found are {', '.join(fields)}, separated by {SEPARATORS[separator]}"
-        near = nearest(missing[0], fields) if fields else ""
-        guess = near.split("?")[0] + "?" if "Did you mean" in near else ""
-        wanted = ", ".join(map(repr, missing))
-        raise InputError(f"{word} {wanted} must stand in the heading once; {found}.{guess}")
+        raise InputError(
+            "{columns} must stand in the heading once; found are {found}, separated by {separators}.{near}",
+            columns=_columns(missing), found=", ".join(fields), separators=SEPARATORS[separator],
+            near=guess(missing[0], fields),
+        )  # fmt: skip
     return columns
+
+
+def _columns(names: Sequence[str]) -> Phrase:
+    listed = ", ".join(map(repr, names))
+    return Phrase("column {names}", names=listed) if len(names) == 1 else Phrase("columns {names}", names=listed)
 
 
 def _row(columns: Sequence[str], fields: list[str], line: int) -> Row:
@@ -156,4 +162,5 @@ def _row(columns: Sequence[str], fields: list[str], line: int) -> Row:
         fields = fields[:-1]
     found = {column: field for column, field in zip(columns, fields, strict=False) if column}
     wrong = len(fields) != len(columns)
-    return Row(line, found, f"{len(fields)} fields where the heading has {len(columns)}" if wrong else "")
+    problem = "{count} fields where the heading has {wanted}"
+    return Row(line, found, Phrase(problem, count=len(fields), wanted=len(columns)) if wrong else SILENCE)

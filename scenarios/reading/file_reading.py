@@ -10,6 +10,8 @@ from pathlib import Path
 
 from ...model.display import shortened
 from ...model.errors import InputError
+from ...model.phrase import SILENCE, Phrase
+from ..ground.addresses import is_address
 from .damaged import of_archive
 
 MOST_TEXT = 2_000_000
@@ -21,28 +23,30 @@ MOST_EXPORT = 2_000_000_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _KNOWN = (
-    (b"PK\x03\x04", "an Excel workbook or another packed file"), (b"%PDF", "a PDF"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"\x1f\x8b", "a packed file"),
-    (b"<!DOCTYPE", "a page of the web"), (b"<html", "a page of the web"), (b"PAR1", "a Parquet file"),
+    (b"PK\x03\x04", Phrase("an Excel workbook or another packed file")), (b"%PDF", Phrase("a PDF")),
+    (b"\xd0\xcf\x11\xe0", Phrase("an old Office file")),
+    (b"\x89PNG", Phrase("a picture")), (b"\xff\xd8\xff", Phrase("a picture")), (b"\x1f\x8b", Phrase("a packed file")),
+    (b"<!DOCTYPE", Phrase("a page of the web")), (b"<html", Phrase("a page of the web")),
+    (b"PAR1", Phrase("a Parquet file")),
 )  # fmt: skip
 """What files are that begin like this."""
+_FOLDER = Phrase("a folder")
 _KINDS = (
-    (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"),
-    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISDIR, _FOLDER), (stat.S_ISFIFO, Phrase("a pipe")), (stat.S_ISCHR, Phrase("a device")),
+    (stat.S_ISBLK, Phrase("a device")),
+    (stat.S_ISSOCK, Phrase("a socket")),
 )  # fmt: skip
-_ADDRESS = ("http:/", "https:/", "ftp:/", "file:/")
 
 
-def size_in_words(size: int) -> str:
+def size_in_words(size: int) -> Phrase:
     """Return a number of bytes as people say it."""
     for unit, count in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
         if size >= count:
-            return f"{size / count:,.3g} {unit}"
-    return f"{size} bytes"
+            return Phrase("{size:,.3g} {unit}", size=size / count, unit=unit)
+    return Phrase("{size} bytes", size=size)
 
 
-def check_address(reference: str, kind: str) -> None:
+def check_address(reference: str, kind: Phrase) -> None:
     """Refuse an address of the web where a file is meant.
 
     Raises
@@ -50,27 +54,30 @@ def check_address(reference: str, kind: str) -> None:
     InputError
         That says what to do instead.
     """
-    if str(reference).strip().lower().startswith(_ADDRESS):
-        problem = f"this is an address, and {kind}s are read from this machine only; save the file and give its path."
-        raise InputError(problem, file=shortened(str(reference), 200))
+    if is_address(reference):
+        problem = "this is an address, and {kind}s are read from this machine only; save the file and give its path."
+        raise InputError(problem, file=shortened(str(reference), 200), kind=kind)
 
 
-def _check(descriptor: int, kind: str, most: int) -> None:
+def _check(descriptor: int, kind: Phrase, most: int) -> None:
     """Refuse an open file that may not be read whole."""
     found = os.fstat(descriptor)
     for is_kind, name in _KINDS:
+        if is_kind(found.st_mode) and name == _FOLDER:
+            raise InputError("this is a folder, not a {kind}.", kind=kind)
         if is_kind(found.st_mode):
-            more = "" if name == "a folder" else "; write what it gives into a file, and name that"
-            raise InputError(f"this is {name}, not a {kind}{more}.")
+            problem = "this is {name}, not a {kind}; write what it gives into a file, and name that."
+            raise InputError(problem, name=name, kind=kind)
     if found.st_size > most:
         raise _too_large(size_in_words(found.st_size), kind, most)
 
 
-def _too_large(size: str, kind: str, most: int) -> InputError:
-    return InputError(f"this file has {size}; a {kind} may have at most {size_in_words(most)}.")
+def _too_large(size: Phrase, kind: Phrase, most: int) -> InputError:
+    problem = "this file has {size}; a {kind} may have at most {most}."
+    return InputError(problem, size=size, kind=kind, most=size_in_words(most))
 
 
-def _opened(path: Path, kind: str, most: int) -> int:
+def _opened(path: Path, kind: Phrase, most: int) -> int:
     """Return the descriptor of a regular file; opening a pipe does not wait until somebody writes into it.
 
     Raises
@@ -90,9 +97,9 @@ def _opened(path: Path, kind: str, most: int) -> int:
         raise
     except (OSError, ValueError) as error:
         if path.is_dir():  # where folders cannot be opened
-            raise InputError(f"this is a folder, not a {kind}.") from None
+            raise InputError("this is a folder, not a {kind}.", kind=kind) from None
         reason = error.strerror if isinstance(error, OSError) else error
-        raise InputError(f"this {kind} cannot be read ({reason}).") from None
+        raise InputError("this {kind} cannot be read ({reason}).", kind=kind, reason=reason) from None
     try:
         _check(descriptor, kind, most)
     except InputError:
@@ -101,23 +108,21 @@ def _opened(path: Path, kind: str, most: int) -> int:
     return descriptor
 
 
-def _is_odd(path: Path) -> str:
+def _is_odd(path: Path) -> Phrase:
     """Return what is odd about a path, as far as it explains why nothing is there."""
-    return (
-        ' Its name has a tab or a line break: \\ begins a special character in "..."; write paths with /.'
-        if any(sign in str(path) for sign in "\t\n\r\b\f\x1b")
-        else ""
-    )
+    if not any(sign in str(path) for sign in "\t\n\r\b\f\x1b"):
+        return SILENCE
+    return Phrase(' Its name has a tab or a line break: \\ begins a special character in "..."; write paths with /.')
 
 
-def read_bytes(path: Path, kind: str, most: int = MOST_TABLE) -> bytes:
+def read_bytes(path: Path, kind: Phrase, most: int = MOST_TABLE) -> bytes:
     """Return what stands in a file.
 
     Parameters
     ----------
     path : Path
-    kind : str
-        What it is, for messages, for example "roster".
+    kind : Phrase
+        What it is, for messages, for example ``Phrase("roster")``.
     most : int
         Bytes that it may have.
 
@@ -128,23 +133,25 @@ def read_bytes(path: Path, kind: str, most: int = MOST_TABLE) -> bytes:
     """
     found = read_if_there(path, kind, most)
     if found is None:
-        raise InputError(f"there is no such {kind}.{_is_odd(path)}", file=str(path))
+        raise InputError("there is no such {kind}.{more}", kind=kind, more=_is_odd(path), file=str(path))
     return found
 
 
-def read_if_there(path: Path, kind: str, most: int = MOST_TABLE) -> bytes | None:
+def read_if_there(path: Path, kind: Phrase, most: int = MOST_TABLE) -> bytes | None:
     """Return what stands in a file as `read_bytes` does, None if there is no such file."""
     try:
         with open(_opened(path, kind, most), "rb", buffering=0) as file:
             found = _up_to(file, most + 1)
     except InputError as error:
-        raise InputError(error.problem, file=error.file or str(path)) from None
+        raise InputError(error.phrase, file=error.file or str(path)) from None
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise InputError(f"this {kind} cannot be read ({error.strerror}).", file=str(path)) from None
+        raise InputError(
+            "this {kind} cannot be read ({reason}).", kind=kind, reason=error.strerror, file=str(path)
+        ) from None
     if len(found) > most:
-        raise _too_large(f"more than {size_in_words(most)}", kind, most).within(file=str(path))
+        raise _too_large(Phrase("more than {size}", size=size_in_words(most)), kind, most).within(file=str(path))
     return found
 
 
@@ -160,13 +167,13 @@ def _up_to(file: io.FileIO, most: int) -> bytes:
 def beginning(path: Path, count: int) -> bytes:
     """Return the first bytes of a regular file; raises InputError as `read_bytes` does."""
     try:
-        with open(_opened(path, "file", sys.maxsize), "rb", buffering=0) as file:
+        with open(_opened(path, Phrase("file"), sys.maxsize), "rb", buffering=0) as file:
             return _up_to(file, count)
     except FileNotFoundError:
         raise InputError("there is no such file.") from None
 
 
-def check_file(path: Path, kind: str, most: int = MOST_TABLE) -> None:
+def check_file(path: Path, kind: Phrase, most: int = MOST_TABLE) -> None:
     """Refuse what `read_bytes` would refuse, for files that a library opens by their path.
 
     Raises
@@ -177,7 +184,7 @@ def check_file(path: Path, kind: str, most: int = MOST_TABLE) -> None:
     try:
         os.close(_opened(path, kind, most))
     except FileNotFoundError:
-        raise InputError(f"there is no such {kind}.", file=str(path)) from None
+        raise InputError("there is no such {kind}.", kind=kind, file=str(path)) from None
     except InputError as error:
         raise error.within(file=str(path)) from None
 
@@ -190,7 +197,7 @@ def check_there(path: Path) -> None:
     InputError
         If nothing is there; an address of the web is told apart.
     """
-    check_address(str(path), "file")
+    check_address(str(path), Phrase("file"))
     if not path.exists():
         raise InputError("there is no such file.", file=str(path))
 
@@ -200,7 +207,7 @@ def encoding_mark(data: bytes) -> str:
     return next((name for mark, name in _MARKS if data.startswith(mark)), "")
 
 
-def decoded(data: bytes, kind: str) -> str:
+def decoded(data: bytes, kind: Phrase) -> str:
     """Return the text of a file: UTF-8, UTF-16 or UTF-32 with a mark, or as Windows writes it in Western Europe.
 
     Raises
@@ -212,21 +219,25 @@ def decoded(data: bytes, kind: str) -> str:
         raise InputError(packed)
     encoding = encoding_mark(data)
     if not encoding and b"\x00" in data[:4000]:
-        raise InputError(f"this is {_guess(data)}, so it cannot be a {kind}; save it as CSV in UTF-8.")
+        raise InputError(
+            "this is {found}, so it cannot be a {kind}; save it as CSV in UTF-8.", found=_guess(data), kind=kind
+        )
     for each in [encoding] if encoding else ["utf-8", "cp1252"]:
         try:
             return data.decode(each)
         except UnicodeDecodeError:
             continue
-    raise InputError(f"this is no text in UTF-8, UTF-16 or Windows-1252, so it cannot be a {kind}; save it as UTF-8.")
+    raise InputError(
+        "this is no text in UTF-8, UTF-16 or Windows-1252, so it cannot be a {kind}; save it as UTF-8.", kind=kind
+    )
 
 
-def _guess(data: bytes) -> str:
-    named = next((what for start, what in _KNOWN if data.startswith(start)), "")
-    return named or "no text (it has empty bytes)"
+def _guess(data: bytes) -> Phrase:
+    named = next((what for start, what in _KNOWN if data.startswith(start)), SILENCE)
+    return named or Phrase("no text (it has empty bytes)")
 
 
-def read_text(path: Path, kind: str, most: int = MOST_TEXT) -> str:
+def read_text(path: Path, kind: Phrase, most: int = MOST_TEXT) -> str:
     """Return the text of a file in UTF-8, or raise InputError that says what is wrong with the file.
 
     Raises
@@ -240,26 +251,27 @@ def read_text(path: Path, kind: str, most: int = MOST_TEXT) -> str:
     except UnicodeDecodeError as error:
         raise InputError(_other_encoding(data, error.start, kind), file=str(path)) from None
     if "\x00" in text:
-        problem = f"this is {_guess(data)}, so it cannot be a {kind}; save it in UTF-8."
-        raise InputError(problem, file=str(path))
+        problem = "this is {found}, so it cannot be a {kind}; save it in UTF-8."
+        raise InputError(problem, file=str(path), found=_guess(data), kind=kind)
     if not text.strip():
-        raise InputError(f"this {kind} is empty.", file=str(path))
+        raise InputError("this {kind} is empty.", kind=kind, file=str(path))
     return text
 
 
-def _other_encoding(data: bytes, at: int, kind: str) -> str:
+def _other_encoding(data: bytes, at: int, kind: Phrase) -> Phrase:
     """Return what is wrong with a file that is not in UTF-8, and what to do."""
-    how = "save it as UTF-8 (in the editor: Save as, Encoding: UTF-8)"
-    named = next((what for start, what in _KNOWN if data.startswith(start)), "")
-    marked = encoding_mark(data)
-    if marked:
-        return f"this is not a text file in UTF-8 but in {marked.upper().removesuffix('-SIG')}; {how}."
+    how = Phrase("save it as UTF-8 (in the editor: Save as, Encoding: UTF-8)")
+    named = next((what for start, what in _KNOWN if data.startswith(start)), SILENCE)
+    if marked := encoding_mark(data).upper().removesuffix("-SIG"):
+        return Phrase("this is not a text file in UTF-8 but in {encoding}; {how}.", encoding=marked, how=how)
     if named or b"\x00" in data[:4000]:
-        return f"this is {named or 'binary'}, not a text file in UTF-8, so it cannot be a {kind}."
+        problem = "this is {found}, not a text file in UTF-8, so it cannot be a {kind}."
+        return Phrase(problem, found=named or Phrase("binary"), kind=kind)
     start = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
     line = data.count(b"\n", 0, at) + 1
     shown = shortened(data[start : start + 200].decode("cp1252", "replace").splitlines()[0].strip(), 80)
-    return f"this is not a text file in UTF-8: line {line} reads as Windows-1252 ({shown}); {how}."
+    problem = "this is not a text file in UTF-8: line {line} reads as Windows-1252 ({text}); {how}."
+    return Phrase(problem, line=line, text=shown, how=how)
 
 
 __all__ = [

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase
 from .file_reading import MOST_TEXT, decoded, read_bytes, read_text
 from .toml_lines import in_line
 from .toml_mistakes import explained
 
-_TOO_MUCH = "this is not valid TOML: a number is too long or lists are nested too deeply."
 _GROUPED = re.compile(
     r"^[ \t]*(?P<key>[\w.-]+)[ \t]*=[ \t]*(?P<value>[1-9][0-9]{0,2}\.[0-9]{2}0)[ \t]*(?:#.*)?$", re.MULTILINE
 )
@@ -32,14 +32,17 @@ def parsed(text: str) -> dict[str, Any]:
     text = text.replace("\r\n", "\n")
     if "\r" in text:
         before = text.split("\r")[0].split("\n")
-        what = "the line ends with CR alone, as old Macs wrote it; save the file with line ends LF or CRLF"
-        raise InputError(f"this is not valid TOML: {in_line(len(before), before[-1])} {what}.")
+        raise InputError(
+            "this is not valid TOML: {line} the line ends with CR alone, as old Macs wrote it; save the file with line "
+            "ends LF or CRLF.",
+            line=in_line(len(before), before[-1]),
+        )
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"this is not valid TOML: {explained(text, str(error))}") from None
+        raise InputError("this is not valid TOML: {problem}", problem=explained(text, str(error))) from None
     except (ValueError, RecursionError):
-        raise InputError(_TOO_MUCH) from None
+        raise InputError("this is not valid TOML: a number is too long or lists are nested too deeply.") from None
     _check_thousands(text)
     return found
 
@@ -52,20 +55,22 @@ def _check_thousands(text: str) -> None:
         line = text.count("\n", 0, each.start()) + 1
         whole, short = each["value"].replace(".", ""), str(float(each["value"]))
         problem = (
-            f"{in_line(line, each[0])} a point is the decimal sign in TOML, so this would be {short}; write "
-            f"{whole} (or {int(whole):_}), or {short} if that is meant."
+            "{line} a point is the decimal sign in TOML, so this would be {short}; write {whole} (or {grouped}), or "
+            "{short} if that is meant."
         )
-        raise InputError(problem, field=each["key"])
+        grouped = f"{int(whole):_}"
+        place = in_line(line, each[0])
+        raise InputError(problem, field=each["key"], line=place, short=short, whole=whole, grouped=grouped)
 
 
-def read_toml(path: Path, kind: str, *, any_encoding: bool = False) -> dict[str, Any]:
+def read_toml(path: Path, kind: Phrase, *, any_encoding: bool = False) -> dict[str, Any]:
     """Return the table of a TOML file.
 
     Parameters
     ----------
     path : Path
-    kind : str
-        What it is, for messages, for example "scenario file".
+    kind : Phrase
+        What it is, for messages, for example ``Phrase("scenario file")``.
     any_encoding : bool
         Whether other encodings than UTF-8 are read too, as of tables from spreadsheets.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...model.display import shortened
+from ...model.phrase import Phrase, either
 from ...model.written import MINUS, MONTHS_COUNT, NOTHING, TRUTHS, is_date, numbers_in
 
 SHOWN = 80
@@ -45,9 +46,9 @@ class Line:
         return _STRINGS.sub(lambda found: "x" * len(found[0]), self.text).find("=")
 
 
-def in_line(number: int, text: str) -> str:
+def in_line(number: int, text: str) -> Phrase:
     """Return how a place is named: the line's number and its text."""
-    return f"line {number} ({shortened(text.strip(), SHOWN)}):"
+    return Phrase("line {number} ({text}):", number=number, text=shortened(text.strip(), SHOWN))
 
 
 def line_of(text: str) -> Line:
@@ -66,33 +67,37 @@ def _valid(line: str) -> bool:
     return True
 
 
-def _write(what: str, line: str) -> str | None:
+def _write(what: str, line: str) -> Phrase | None:
     """Return what is wrong and the line as it should be, if that is TOML indeed."""
-    return f"{what}; write {shortened(line.strip(), SHOWN)}" if _valid(line) else None
+    return Phrase("{what}; write {line}", what=what, line=shortened(line.strip(), SHOWN)) if _valid(line) else None
 
 
 # What is wrong with a line that has a key and a value: each says it, or returns None
 
 
-def _spaces(line: Line) -> str | None:
+def _spaces(line: Line) -> Phrase | None:
     if not _BLANKS.search(line.outside):
         return None
     fixed = "".join(
         part if part[:1] in ("'", '"') else _BLANKS.sub(" ", part)
         for part in re.split(f"({_STRINGS.pattern})", line.text)
     )
-    return _write("there is a space of another kind than the space bar's (from a word processor or a web page)", fixed)
+    return _write(
+        Phrase("there is a space of another kind than the space bar's (from a word processor or a web page)"), fixed
+    )
 
 
-def curly(line: Line) -> str | None:
+def curly(line: Line) -> Phrase | None:
     """Return what is wrong with quotation marks of a word processor."""
     if not any(sign in line.outside for sign in _CURLY):
         return None
     fixed = re.sub(f"[{_CURLY}]", '"', line.text)
-    return _write("quotation marks must be straight", fixed) or 'quotation marks must be straight; write "..."'
+    return _write(Phrase("quotation marks must be straight"), fixed) or Phrase(
+        'quotation marks must be straight; write "..."'
+    )
 
 
-def unclosed(line: Line) -> str | None:
+def unclosed(line: Line) -> Phrase | None:
     """Return what is wrong with a quotation mark that has no other."""
     for mark, other in (('"', "'"), ("'", '"')):
         if mark in line.outside.replace('""', ""):
@@ -100,100 +105,116 @@ def unclosed(line: Line) -> str | None:
             fixed = f"{line.key} = {mark}{value}{mark}"
             closed = "]" if line.value.startswith("[") and not line.value.endswith("]") else ""
             fixed = f"{line.text}{mark}{closed}" if line.value.startswith("[") else fixed
-            return _write("a quotation mark is not closed", fixed) or "a quotation mark is not closed or one too many"
+            return _write(Phrase("a quotation mark is not closed"), fixed) or Phrase(
+                "a quotation mark is not closed or one too many"
+            )
     return None
 
 
-def _backslashes(line: Line) -> str | None:
+def _backslashes(line: Line) -> Phrase | None:
     if '"' not in line.text or "\\" not in line.text:
         return None
-    what = 'in "..." a \\ begins a special character'
+    what = Phrase('in "..." a \\ begins a special character')
     return _write(what, line.text.replace("\\\\", "/").replace("\\", "/"))
 
 
-def _number(line: Line) -> str | None:
+def _number(line: Line) -> Phrase | None:
     found = numbers_in(line.value)
     if not found or is_date(line.value) or _valid(line.text):
         return None
     signs = [what for what, sign in (
-        ("a percent sign cannot be written", "%"), ("numbers stand without a currency", "€"),
-        ("numbers stand without a currency", "eur"), ("numbers stand without a currency", "$"),
+        (Phrase("a percent sign cannot be written"), "%"), (Phrase("numbers stand without a currency"), "€"),
+        (Phrase("numbers stand without a currency"), "eur"), (Phrase("numbers stand without a currency"), "$"),
     ) if sign in line.value.lower()]  # fmt: skip
     if any(sign in line.value for sign in MINUS):
-        signs = ["this is a dash, no minus sign"]
+        signs = [Phrase("this is a dash, no minus sign")]
     what = signs[0] if signs else _about(line.value)
-    return f"{what}; write {' or '.join(f'{line.key} = {each}' for each in found)}"
+    return Phrase("{what}; write {line}", what=what, line=either(f"{line.key} = {each}" for each in found))
 
 
-def _about(number: str) -> str:
+def _about(number: str) -> Phrase:
     if "," in number:
-        return "a decimal sign is a point, and thousands are not parted by commas"
+        return Phrase("a decimal sign is a point, and thousands are not parted by commas")
     if re.match(r"[-+]?0[0-9]", number):
-        return "a number does not begin with 0"
+        return Phrase("a number does not begin with 0")
     if number.startswith(".") or number.endswith("."):
-        return "a number has digits on both sides of its point"
-    return "thousands are parted by nothing, or by _"
+        return Phrase("a number has digits on both sides of its point")
+    return Phrase("thousands are parted by nothing, or by _")
 
 
-def _unit(line: Line) -> str | None:
+def _unit(line: Line) -> Phrase | None:
     found = re.fullmatch(r"(\S+)\s+[^\W\d]+", line.value)
     number = numbers_in(found[1])[:1] if found else ()
-    return f"numbers stand without a unit; write {line.key} = {number[0]}" if number else None
+    return (
+        Phrase("numbers stand without a unit; write {key} = {number}", key=line.key, number=number[0])
+        if number
+        else None
+    )
 
 
-def _inside(line: Line) -> str | None:
+def _inside(line: Line) -> Phrase | None:
     fixed = re.sub(r"(?<![\d.,])(\d+),(\d+)(?![\d.,])", r"\1.\2", line.text)
-    return _write("a decimal sign is a point", fixed) if line.value[:1] in ("{", "[") and fixed != line.text else None
+    return (
+        _write(Phrase("a decimal sign is a point"), fixed)
+        if line.value[:1] in ("{", "[") and fixed != line.text
+        else None
+    )
 
 
-def _nested(line: Line) -> str | None:
+def _nested(line: Line) -> Phrase | None:
     """Return what is wrong with quotation marks inside a text."""
     inner = line.value[1:-1]
     if not (line.value.startswith('"') and line.value.endswith('"') and '"' in inner and "'" not in inner):
         return None
-    return _write("quotation marks inside a text need others around it", f"{line.key} = '{inner}'")
+    return _write(Phrase("quotation marks inside a text need others around it"), f"{line.key} = '{inner}'")
 
 
-def _sign(line: Line) -> str | None:
+def _sign(line: Line) -> Phrase | None:
     fixed = re.sub(r"^([\w.\s-]+?)\s*(?:==|:=|=>|=:)\s*", r"\1 = ", line.text)
-    return _write("between name and value stands a single =", fixed) if fixed != line.text else None
+    return _write(Phrase("between name and value stands a single ="), fixed) if fixed != line.text else None
 
 
-def _word(line: Line) -> str | None:
+def _word(line: Line) -> Phrase | None:
     word = line.value.lower()
     if word in TRUTHS:
-        return f"yes and no are written in small letters; write {line.key} = {TRUTHS[word]}"
-    return "there is no word for nothing; leave the line out to keep the usual value" if word in NOTHING else None
+        return Phrase(
+            "yes and no are written in small letters; write {key} = {truth}", key=line.key, truth=TRUTHS[word]
+        )
+    return (
+        Phrase("there is no word for nothing; leave the line out to keep the usual value") if word in NOTHING else None
+    )
 
 
-def _date(line: Line) -> str | None:
-    return f"{line.value} is a date; {MONTHS_COUNT}" if is_date(line.value) else None
+def _date(line: Line) -> Phrase | None:
+    return Phrase("{value} is a date; {rule}", value=line.value, rule=MONTHS_COUNT) if is_date(line.value) else None
 
 
-def _ending(line: Line) -> str | None:
+def _ending(line: Line) -> Phrase | None:
     if not line.value.endswith((",", ";")):
         return None
-    return _write(f"a line ends with its value, without {line.value[-1]!r}", line.text.rstrip(" ,;"))
+    return _write(Phrase("a line ends with its value, without {sign!r}", sign=line.value[-1]), line.text.rstrip(" ,;"))
 
 
-def _unquoted(line: Line) -> str | None:
+def _unquoted(line: Line) -> Phrase | None:
     if _WORDS.fullmatch(line.value):
-        return _write("a text stands in quotation marks", f'{line.key} = "{line.value}"')
+        return _write(Phrase("a text stands in quotation marks"), f'{line.key} = "{line.value}"')
     if line.value.startswith("[") and line.value.endswith("]"):
         words = [each.strip().strip("'\"") for each in line.value[1:-1].split(",") if each.strip()]
-        return _write("texts of a list stand in quotation marks", f"{line.key} = [{', '.join(map(_quoted, words))}]")
+        return _write(
+            Phrase("texts of a list stand in quotation marks"), f"{line.key} = [{', '.join(map(_quoted, words))}]"
+        )
     nothing = not line.value and "=" in line.text
-    return f"nothing stands behind the =; write a value, or leave {line.key} out" if nothing else None
+    return Phrase("nothing stands behind the =; write a value, or leave {key} out", key=line.key) if nothing else None
 
 
-def _key(line: Line) -> str | None:
+def _key(line: Line) -> Phrase | None:
     parts = line.key.split(".")
     if not line.value or all(_BARE.fullmatch(each.strip()) for each in parts if '"' not in each):
         return None
     joined = re.sub(r"\s+", "_", line.key)
     if joined != line.key and _BARE.fullmatch(joined):
-        return _write("a name has no blanks", f"{joined} = {line.value}")
-    return _write("a name with other signs than a-z, 0-9, _ and - stands in quotation marks",
+        return _write(Phrase("a name has no blanks"), f"{joined} = {line.value}")
+    return _write(Phrase("a name with other signs than a-z, 0-9, _ and - stands in quotation marks"),
                   f"{_quoted(line.key)} = {line.value}")  # fmt: skip
 
 
@@ -204,13 +225,13 @@ def _quoted(word: str) -> str:
 # What is wrong with a line that has no =
 
 
-def _comment(line: Line) -> str | None:
+def _comment(line: Line) -> Phrase | None:
     if not line.text.lstrip().startswith(("//", ";", "--", "/*", "%")):
         return None
-    return f"a comment begins with #; write # {shortened(line.text.strip().lstrip('/;-*% '), SHOWN)}"
+    return Phrase("a comment begins with #; write # {text}", text=shortened(line.text.strip().lstrip("/;-*% "), SHOWN))
 
 
-def _header(line: Line) -> str | None:
+def _header(line: Line) -> Phrase | None:
     if not line.text.lstrip().startswith("["):
         return None
     twice = line.text.lstrip().startswith("[[")
@@ -218,10 +239,10 @@ def _header(line: Line) -> str | None:
     parts = ".".join(each.strip() if _BARE.fullmatch(each.strip()) else _quoted(each.strip().strip("\"'“”„"))
                      for each in name.split("."))  # fmt: skip
     fixed = f"[[{parts}]]" if twice else f"[{parts}]"
-    return _write("this is no heading of a table", fixed) if fixed != line.text.strip() else None
+    return _write(Phrase("this is no heading of a table"), fixed) if fixed != line.text.strip() else None
 
 
-def _without_sign(line: Line) -> str | None:
+def _without_sign(line: Line) -> Phrase | None:
     if "=" in line.outside:
         return None
     found = re.fullmatch(r"\s*[\"']?([\w.-]+)[\"']?\s*(:=|:|\s|=>|->)\s*(\S.*)", line.text)
@@ -231,11 +252,11 @@ def _without_sign(line: Line) -> str | None:
     fixed = f"{key} = {value}"
     inner = None if _valid(fixed) else next((said for rule in VALUES if (said := rule(Line(fixed)))), None)
     if inner:
-        return f"there is no = between name and value, and {inner}"
-    return _write("there is no = between name and value", fixed)
+        return Phrase("there is no = between name and value, and {inner}", inner=inner)
+    return _write(Phrase("there is no = between name and value"), fixed)
 
 
-VALUES: tuple[Callable[[Line], str | None], ...] = (
+VALUES: tuple[Callable[[Line], Phrase | None], ...] = (
     _spaces, curly, _backslashes, _nested, unclosed, _date, _number, _unit, _word, _ending, _inside, _unquoted,
 )  # fmt: skip
-RULES: tuple[Callable[[Line], str | None], ...] = (_comment, _header, _sign, _without_sign, _key, *VALUES)
+RULES: tuple[Callable[[Line], Phrase | None], ...] = (_comment, _header, _sign, _without_sign, _key, *VALUES)

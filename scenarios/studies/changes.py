@@ -142,8 +142,12 @@ def check_values(scenario: Scenario, target: Target, values: Iterable[float]) ->
         try:
             _ = changed(scenario, [(target, value)]).schedule
         except InputError as error:
-            problem = f"at {value:g} scenario {scenario.name!r} cannot run: {error}"
-            raise InputError(problem) from None
+            raise InputError(
+                "at {value:g} scenario {name!r} cannot run: {problem}",
+                value=value,
+                name=scenario.name,
+                problem=error.whole,
+            ) from None
 
 
 def check_somewhere(target: Target, scenarios: Sequence[Scenario], field: str) -> None:
@@ -156,10 +160,12 @@ def check_somewhere(target: Target, scenarios: Sequence[Scenario], field: str) -
     """
     if any(target.exists_in(each) for each in scenarios):
         return
-    kinds = {"feature": "feature", "interventions": f"intervention with {target.name!r}"}
     allowed = dict.fromkeys(name for each in scenarios for name in places(each, target))
-    error = unknown(kinds.get(target.group, "department"), target.place, allowed)
-    raise InputError(f"none of the scenarios has it: {error.problem}", field=field)
+    if target.group == "interventions":
+        error = unknown("intervention with {name!r}", target.place, allowed, name=target.name)
+    else:
+        error = unknown("feature" if target.group == "feature" else "department", target.place, allowed)
+    raise InputError("none of the scenarios has it: {problem}", problem=error.phrase, field=field)
 
 
 def present(scenario: Scenario, target: Target) -> float | None:

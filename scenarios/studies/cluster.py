@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase
 from ...model.simulation import whole_number
 from ..core.provenance import needed
 
@@ -31,8 +32,8 @@ def local_workers(text: str) -> int:
     """
     kind, _, number = text.partition(":")
     if kind != LOCAL or not number.isdecimal():
-        problem = f"{text!r} is no cluster we can start; write local:N, such as local:4, or use --scheduler ADDRESS."
-        raise InputError(problem, field="--cluster")
+        problem = "{text!r} is no cluster we can start; write local:N, such as local:4, or use --scheduler ADDRESS."
+        raise InputError(problem, field="--cluster", text=text)
     return whole_number(int(number), 1, 256, "--cluster")
 
 
@@ -55,11 +56,11 @@ def connected(address: str) -> Iterator[tuple[Executor, int]]:
         _greet(address)
         client = distributed.Client(address, timeout=REACHED, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
-        said = " ".join(str(error).split()).rstrip(".") or "no answer"
-        problem = f"no Dask scheduler answers at {address!r} ({said:.150}); start it with: dask scheduler."
-        raise InputError(problem, field="--scheduler") from None
+        said = " ".join(str(error).split()).rstrip(".") or Phrase("no answer")
+        problem = "no Dask scheduler answers at {address!r} ({said:.150}); start it with: dask scheduler."
+        raise InputError(problem, field="--scheduler", address=address, said=said) from None
     with client:
-        yield _executor(client, REACHED, f"the scheduler at {address}", "--scheduler")
+        yield _executor(client, REACHED, Phrase("the scheduler at {address}", address=address), "--scheduler")
 
 
 def _greet(address: str) -> None:
@@ -88,7 +89,7 @@ def started(workers: int) -> Iterator[tuple[Executor, int]]:
     with _deaf():
         cluster = distributed.LocalCluster(**silent, silence_logs=60)
     with cluster, distributed.Client(cluster, set_as_default=False) as client:
-        yield _executor(client, STARTED, "the cluster on this machine", "--cluster", workers)
+        yield _executor(client, STARTED, Phrase("the cluster on this machine"), "--cluster", workers)
 
 
 @contextmanager
@@ -104,10 +105,10 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _executor(client: Any, patience: float, who: str, field: str, workers: int = 1) -> tuple[Executor, int]:
+def _executor(client: Any, patience: float, who: Phrase, field: str, workers: int = 1) -> tuple[Executor, int]:
     with suppress(TimeoutError):
         client.wait_for_workers(workers, timeout=patience)
     lanes = sum(client.nthreads().values())
     if not lanes:
-        raise InputError(f"{who} has no workers; start one with: dask worker ADDRESS.", field=field)
+        raise InputError("{who} has no workers; start one with: dask worker ADDRESS.", who=who, field=field)
     return client.get_executor(pure=False), int(lanes)

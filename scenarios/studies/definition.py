@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
 from ...model.outcomes import OUTCOME_NAMES, column
+from ...model.phrase import Phrase
 from ...model.simulation import MOST_REPLICATIONS, whole_number
 from ..core.provenance import plain
 from ..core.scenario import Scenario
@@ -77,7 +78,7 @@ class StudyDefinition:
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
-            raise InputError(f"{self.name!r} is no name; give a text.", field="name")
+            raise InputError("{name!r} is no name; give a text.", name=self.name, field="name")
         self._check_scenarios()
         self._set("replications", whole_number(self.replications, 1, MOST_REPLICATIONS, "replications"))
         self._set("seed", whole_number(self.seed, 0, 2**64 - 1, "seed"))
@@ -103,10 +104,12 @@ class StudyDefinition:
         for name in ("outcomes", "departments"):
             if not getattr(self, name):
                 raise InputError("nothing would be kept; name at least one.", field=name)
-        _known("outcome", self.outcomes, OUTCOME_NAMES, "outcomes")
+        _known(Phrase("outcome"), self.outcomes, OUTCOME_NAMES, "outcomes")
         for each in self.scenarios:
-            _known("department", self.departments, (COMPANY, *each.company.organisation.names), "departments", each)
-        _known("way to keep results", (self.keep,), KEEP, "keep")
+            _known(
+                Phrase("department"), self.departments, (COMPANY, *each.company.organisation.names), "departments", each
+            )
+        _known(Phrase("way to keep results"), (self.keep,), KEEP, "keep")
         self._check_months(min(each.months for each in self.scenarios))
 
     def _check_months(self, horizon: int) -> None:
@@ -115,14 +118,17 @@ class StudyDefinition:
         months = self.months or (every if self.keep == "trajectories" else (horizon,))
         self._set("months", tuple(sorted(whole_number(each, 1, horizon, "months") for each in months)))
         if self.keep == "trajectories" and self.months != every:
-            problem = 'trajectories are all months; leave months out, or give keep = "summaries".'
-            raise InputError(problem, field="months")
+            raise InputError(
+                'trajectories are all months; leave months out, or give keep = "summaries".', field="months"
+            )
 
     def _check_uncertainties(self) -> None:
         self._set("uncertainties", listed_uncertainties(self.uncertainties))
         check_together(self.uncertainties)
         if not isinstance(self.design, Design):
-            raise InputError(f"{self.design!r} is no design; make one, for example with sobol(...).", field="design")
+            raise InputError(
+                "{design!r} is no design; make one, for example with sobol(...).", design=self.design, field="design"
+            )
         if self.uncertainties and self.design.kind == "single":
             raise InputError("it is not said at which points; give a design, for example sobol.", field="design")
         if self.design.uncertainties != self.uncertainties:
@@ -166,6 +172,17 @@ class StudyDefinition:
     def applied(self, scenario: int, point: int) -> Scenario:
         """Return a scenario as it is at a design point, both numbered from 0.
 
+        Parameters
+        ----------
+        scenario : int
+            Number of the scenario, from 0.
+        point : int
+            Number of the point, from 0.
+
+        Returns
+        -------
+        Scenario
+
         Raises
         ------
         InputError
@@ -180,7 +197,20 @@ class StudyDefinition:
         return tuple(each.target for each in self.uncertainties)
 
     def kept(self, scenario: int, count: int) -> Any:
-        """Return the index of what is kept of the outcomes of ``count`` runs, [count, months, 1 + D, outcomes]."""
+        """Return the index of what is kept of the outcomes of ``count`` runs, [count, months, 1 + D, outcomes].
+
+        Parameters
+        ----------
+        scenario : int
+            Number of the scenario, from 0.
+        count : int
+            How many runs.
+
+        Returns
+        -------
+        tuple of arrays
+            As `numpy.ix_` gives it.
+        """
         names = (COMPANY, *self.scenarios[scenario].company.organisation.names)
         return np.ix_(
             np.arange(count),
@@ -190,7 +220,13 @@ class StudyDefinition:
         )
 
     def definition(self) -> dict[str, Any]:
-        """Return all that must not change between sessions, as plain records."""
+        """Return all that must not change between sessions, as plain records.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON.
+        """
         design = {"kind": self.design.kind, "options": plain(self.design.options)}
         if not self.design.fixed:
             design["options"] = {key: each for key, each in self.design.options.items() if key not in ("n", "file")}
@@ -204,32 +240,39 @@ class StudyDefinition:
         """Return the SHA-256 of all that must not change between sessions.
 
         Without the replications, and without the number of points where the design can be extended.
+
+        Returns
+        -------
+        str
+            64 hexadecimal digits.
         """
         return hashlib.sha256(json.dumps(self.definition(), sort_keys=True).encode()).hexdigest()
 
 
 def _loaded(reference: object) -> Scenario:
     if not isinstance(reference, (str, Path)):
-        raise InputError(f"{reference!r} is no scenario; give one, its name or its path.", field="scenarios")
+        raise InputError(
+            "{reference!r} is no scenario; give one, its name or its path.", reference=reference, field="scenarios"
+        )
     return load(reference)
 
 
 def _listed(value: object, field: str) -> tuple[Any, ...]:
     if not isinstance(value, (list, tuple)):
-        raise InputError(f"{value!r} is not a list.", field=field)
+        raise InputError("{value!r} is not a list.", value=value, field=field)
     return tuple(value)
 
 
 def _no_repetition(names: Sequence[object], field: str) -> None:
     for name in names:
         if names.count(name) > 1:
-            raise InputError(f"{name!r} is given twice; once is allowed.", field=field)
+            raise InputError("{name!r} is given twice; once is allowed.", name=name, field=field)
 
 
 def _known(
-    kind: str, names: Sequence[str], allowed: Sequence[str], field: str, scenario: Scenario | None = None
+    kind: Phrase, names: Sequence[str], allowed: Sequence[str], field: str, scenario: Scenario | None = None
 ) -> None:
     for name in names:
         if name not in allowed:
-            where = f"{field} (scenario {scenario.name})" if scenario else field
+            where = Phrase("{field} (scenario {name})", field=field, name=scenario.name) if scenario else field
             raise unknown(kind, str(name), allowed).within(field=where)

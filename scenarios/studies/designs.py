@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
+from ...model.phrase import SILENCE, Phrase
 from ...model.simulation import whole_number
 from .points import points_given, points_of
 from .samples import SAMPLED, restore_base
@@ -22,10 +23,10 @@ Floats = npt.NDArray[np.float64]
 MOST = 2**31 - 1
 """Points that can be numbered."""
 _FIXED = {
-    "grid": "a finer grid has other points in between",
-    "single": "nothing varies",
-    "lhs": "a Latin hypercube of more points divides the ranges anew",
-    "one_at_a_time": "more levels lie elsewhere",
+    "grid": Phrase("a finer grid has other points in between"),
+    "single": Phrase("nothing varies"),
+    "lhs": Phrase("a Latin hypercube of more points divides the ranges anew"),
+    "one_at_a_time": Phrase("more levels lie elsewhere"),
 }
 
 
@@ -101,9 +102,9 @@ class Design:
         return found
 
     @property
-    def fixed(self) -> str:
+    def fixed(self) -> Phrase:
         """Why the design cannot be extended; empty where its points stay the first ones of a larger one."""
-        return _FIXED.get(self.kind, "")
+        return _FIXED.get(self.kind, SILENCE)
 
     def extended(self, n: int) -> Design:
         """Return the design with a larger ``n``, of which this one's points are the first.
@@ -114,12 +115,14 @@ class Design:
             If designs of this kind have other points then, with the reason; or if n is smaller.
         """
         if self.fixed:
-            problem = f"a design of kind {self.kind!r} cannot be extended: {self.fixed}; make a new study."
-            raise InputError(problem, field="design")
+            problem = "a design of kind {kind!r} cannot be extended: {why}; make a new study."
+            raise InputError(problem, field="design", kind=self.kind, why=self.fixed)
         if self.given is not None:
             raise InputError("points of one's own are extended by further rows in their file.", field="design")
         if n < self.options["n"]:
-            raise InputError(f"{n} is less than {self.options['n']}; nothing is taken away.", field="design.n")
+            raise InputError(
+                "{n} is less than {before}; nothing is taken away.", n=n, before=self.options["n"], field="design.n"
+            )
         return design(self.kind, self.uncertainties, **{**self.options, "n": n})
 
 
@@ -128,7 +131,7 @@ def _made(kind: str, uncertainties: Sequence[Uncertainty], size: int, **options:
     if not uncertainties:
         raise InputError("there is nothing to vary; give at least one uncertainty.")
     if size > MOST:
-        raise InputError(f"{size:,} points are more than can be numbered ({MOST:,}).")
+        raise InputError("{size:,} points are more than can be numbered ({most:,}).", size=size, most=MOST)
     if "seed" in options:
         options["seed"] = whole_number(options["seed"], 0, 2**64 - 1, "seed")
     return Design(kind, uncertainties, size, options)
@@ -139,9 +142,10 @@ def _power_of_two(n: object) -> int:
     number = whole_number(n, 1, 2**30, "n")
     if number & (number - 1):
         near = sorted({2 ** (number.bit_length() - 1), 2 ** number.bit_length()})
-        near_by = f"give {near[0]:,} or {near[1]:,}"
-        problem = f"{number:,} is not a power of two, and only then are Sobol points balanced; {near_by}."
-        raise InputError(problem, field="n")
+        problem = (
+            "{number:,} is not a power of two, and only then are Sobol points balanced; give {below:,} or {above:,}."
+        )
+        raise InputError(problem, field="n", number=number, below=near[0], above=near[1])
     return number
 
 
@@ -173,7 +177,7 @@ def morris(uncertainties: Sequence[Uncertainty], n: int = 20, levels: int = 4, s
     """Return n trajectories for Morris' elementary effects, n (groups + 1) points (SALib); can be extended."""
     n, levels = whole_number(n, 1, MOST, "n"), whole_number(levels, 2, 1000, "levels")
     if levels % 2:
-        raise InputError(f"{levels} is odd; give an even number of levels.", field="levels")
+        raise InputError("{levels} is odd; give an even number of levels.", levels=levels, field="levels")
     _check_groups(uncertainties)
     return _made("morris", uncertainties, n * (_groups(uncertainties) + 1), n=n, levels=levels, seed=seed)
 
@@ -185,7 +189,9 @@ def saltelli(uncertainties: Sequence[Uncertainty], n: int, second_order: bool = 
     """
     n = _power_of_two(n)
     if not isinstance(second_order, bool):
-        raise InputError(f"{second_order!r} is not allowed; give true or false.", field="second_order")
+        raise InputError(
+            "{second_order!r} is not allowed; give true or false.", second_order=second_order, field="second_order"
+        )
     _check_groups(uncertainties)
     size = n * ((2 if second_order else 1) * _groups(uncertainties) + 2)
     return _made("saltelli", uncertainties, size, n=n, second_order=second_order, seed=seed)
@@ -210,7 +216,7 @@ def one_at_a_time(
 def _base(base: object, uncertainties: Sequence[Uncertainty]) -> dict[str, float]:
     """Return the values of a base once they are allowed."""
     if not isinstance(base, Mapping):
-        raise InputError(f"{base!r} is no table of values by name.", field="base")
+        raise InputError("{base!r} is no table of values by name.", base=base, field="base")
     known = {each.name: each for each in uncertainties}
     for name, value in base.items():
         if name not in known:
@@ -275,9 +281,11 @@ def design(kind: str, uncertainties: Sequence[Uncertainty], /, **options: Any) -
     allowed = _OPTIONS[kind]
     for name in options:
         if name not in allowed:
-            raise unknown(f"option of a {kind} design", name, allowed).within(field=name)
+            raise unknown("option of a {kind} design", name, allowed, kind=kind).within(field=name)
     if (option := _NEEDED.get(kind)) and option not in options:
-        raise InputError(f"a design of kind {kind!r} needs {option}.", field=option)
+        raise InputError("a design of kind {kind!r} needs {option}.", kind=kind, option=option, field=option)
     if "file" in options and not isinstance(options["file"], (str, Path)):
-        raise InputError(f"{options['file']!r} is not a file; give its name in quotation marks.", field="file")
+        raise InputError(
+            "{value!r} is not a file; give its name in quotation marks.", value=options["file"], field="file"
+        )
     return KINDS[kind](uncertainties, **options)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from ...model.simulation import worker_count
 from ..ground.by_value import by_value
 from ..words.catalogue import Words
+from ..words.counting import is_one
+from ..words.numbers import marked
+from ..words.numbers import number as written
 from .store import BLOCK
 
 if TYPE_CHECKING:
@@ -52,32 +55,25 @@ class Estimate:
     def amount(self, lang: str = "en") -> str:
         """Return in words how much is to be run and stored, without the time, which the first runs tell better."""
         points, runs = _counted(self.points, "point", lang), _counted(self.runs, "run", lang)
-        return f"{points}, {runs}, {'etwa' if lang == 'de' else 'about'} {_size(self.bytes, lang)}."
+        return _say("amount", lang, points=points, runs=runs, size=_size(self.bytes, lang))
 
     def words(self, lang: str = "en") -> str:
         """Return the estimate in a sentence; the time follows from constants, measured elsewhere."""
         time, size = duration(self.seconds, lang), _size(self.bytes, lang)
         points, runs = _counted(self.points, "point", lang), _counted(self.runs, "run", lang)
-        return (
-            f"{points}, {runs}: {'etwa' if lang == 'de' else 'about'} {time} {'und' if lang == 'de' else 'and'} {size}."
-        )
+        return _say("estimate", lang, points=points, runs=runs, time=time, size=size)
 
 
-def _thousands(number: int, lang: str) -> str:
-    return f"{number:,}".replace(",", "." if lang == "de" else ",")
-
-
+_say = Words("studies.estimate")
 _COUNTED = Words("studies.estimate.counted")
 
 
 def _counted(number: int, what: str, lang: str) -> str:
-    return f"{_thousands(number, lang)} {_COUNTED.several(what, lang)[number != 1]}"
+    return f"{written(number, lang)} {_COUNTED.several(what, lang)[not is_one(str(number), lang)]}"
 
 
-_UNITS = {
-    "en": (("second", "seconds"), ("minute", "minutes"), ("hour", "hours"), ("day", "days"), ("year", "years")),
-    "de": (("Sekunde", "Sekunden"), ("Minute", "Minuten"), ("Stunde", "Stunden"), ("Tag", "Tage"), ("Jahr", "Jahre")),
-}
+_UNITS = Words("studies.estimate.units")
+_LASTING = ("second", "minute", "hour", "day", "year")
 
 
 def duration(seconds: float, lang: str) -> str:
@@ -88,7 +84,7 @@ def duration(seconds: float, lang: str) -> str:
             break
         amount, number = amount / step, number + 1
     whole = round(amount)
-    return f"{_thousands(whole, lang)} {_UNITS[lang][number][whole != 1]}"
+    return f"{written(whole, lang)} {_UNITS.several(_LASTING[number], lang)[not is_one(str(whole), lang)]}"
 
 
 def _size(size: float, lang: str) -> str:
@@ -98,7 +94,7 @@ def _size(size: float, lang: str) -> str:
             break
         amount, unit = amount / 1e3, larger
     text = f"{amount:.1f}" if amount < 10.0 else f"{amount:.0f}"
-    return f"{text.replace('.', ',') if lang == 'de' else text} {unit}"
+    return f"{marked(text, lang)} {unit}"
 
 
 def estimated(study: StudyDefinition, workers: int | None = None) -> Estimate:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError, nearest
+from ...model.phrase import Phrase
 from ..core.scenario import Scenario
 from ..files.catalogue import load_all
 from ..files.sources import Source, located, real_path
@@ -48,7 +49,7 @@ def load_study(path: Path | str, *, allow_outside: bool = False, allow_plugins: 
     >>> print(study.estimate().words())  # doctest: +SKIP
     """
     if not isinstance(path, (str, Path)):
-        raise InputError(f"{path!r} is no study file; give its path.")
+        raise InputError("{path!r} is no study file; give its path.", path=path)
     place = Path(path)
     root = None if allow_outside else real_path(place.parent)
     source = Source(place.stem, place, root, allow_plugins=allow_plugins)
@@ -61,10 +62,10 @@ def load_study(path: Path | str, *, allow_outside: bool = False, allow_plugins: 
 def _table(place: Path) -> dict[str, Any]:
     if place.suffix == ".py":
         raise InputError("this is a Python script; run it with python - it calls Study(...).run(...) itself.")
-    table = read_toml(place, "study file", any_encoding=True)
+    table = read_toml(place, Phrase("study file"), any_encoding=True)
     for name in table:
         if name not in _FIELDS:
-            raise InputError(f"unknown field {name!r}.{nearest(name, _FIELDS)}", field=name)
+            raise InputError("unknown field {name!r}.{near}", name=name, near=nearest(name, _FIELDS), field=name)
     return table
 
 
@@ -84,8 +85,8 @@ def _study(table: Mapping[str, Any], source: Source) -> Study:
 def _scenario(reference: object, source: Source) -> str | Path:
     """Return the name of a shipped scenario, or the file of one beside the study."""
     if not isinstance(reference, str):
-        problem = f"{repr(reference)[:_LONGEST]} is no scenario; give its name or its file in quotation marks."
-        raise InputError(problem, field="scenarios")
+        problem = "{value} is no scenario; give its name or its file in quotation marks."
+        raise InputError(problem, field="scenarios", value=repr(reference)[:_LONGEST])
     try:
         found = located(reference, source)
     except InputError as error:
@@ -95,8 +96,10 @@ def _scenario(reference: object, source: Source) -> str | Path:
 
 def _uncertainties(table: object) -> Iterator[Uncertainty]:
     if not isinstance(table, Mapping):
-        problem = 'write [uncertainties], then a line for each, such as "behaviour.peer_weight" = [1.0, 3.0].'
-        raise InputError(problem, field="uncertainties")
+        raise InputError(
+            'write [uncertainties], then a line for each, such as "behaviour.peer_weight" = [1.0, 3.0].',
+            field="uncertainties",
+        )
     for name, what in _leaves(table):
         try:
             yield _uncertainty(name, what)
@@ -126,11 +129,11 @@ def _uncertainty(name: str, what: object) -> Uncertainty:
     if isinstance(what, list) and len(what) == 2:
         return Uncertainty(name, *what)
     if not isinstance(what, Mapping):
-        ways = "write [low, high], { values = [...] } or {} for the declared range"
-        raise InputError(f"{repr(what)[:_LONGEST]} is no range; {ways}.")
+        problem = "{value} is no range; write [low, high], {{ values = [...] }} or {{}} for the declared range."
+        raise InputError(problem, value=repr(what)[:_LONGEST])
     for key in what:
         if key not in _ABOUT:
-            raise InputError(f"unknown field {key!r}.{nearest(key, _ABOUT)}", field=f"{name}.{key}")
+            raise InputError("unknown field {key!r}.{near}", key=key, near=nearest(key, _ABOUT), field=f"{name}.{key}")
     return Uncertainty(name, **what)
 
 
@@ -141,8 +144,10 @@ def _design(
     check_together(uncertainties)
     if table is None:
         if uncertainties:
-            problem = 'it is not said at which points; add [design] with kind = "sobol" and n = 256, for example.'
-            raise InputError(problem, field="design")
+            raise InputError(
+                'it is not said at which points; add [design] with kind = "sobol" and n = 256, for example.',
+                field="design",
+            )
         return single()
     options: dict[str, Any] = dict(table) if isinstance(table, Mapping) else {"kind": table}
     kind = options.pop("kind", "file" if "file" in options else "")

@@ -111,6 +111,16 @@ class PlainFunction:
     def at(self, points: npt.ArrayLike) -> Floats:
         """Return the outcomes at points, [n, uncertainties], as [n] or, of several outcomes, [n, outcomes].
 
+        Parameters
+        ----------
+        points : array
+            Values [n, uncertainties], each within its range.
+
+        Returns
+        -------
+        float64 array
+            In the outcomes' units.
+
         Raises
         ------
         InputError
@@ -118,19 +128,35 @@ class PlainFunction:
         """
         found = numbers(points, "points")
         if found.ndim != 2 or found.shape[1] != len(self.names):
-            problem = f"points of shape {found.shape} do not fit {len(self.names)} uncertainties; give one column each."
-            raise InputError(problem, field="points")
+            problem = "points of shape {shape} do not fit {count} uncertainties; give one column each."
+            raise InputError(problem, field="points", shape=found.shape, count=len(self.names))
         with ThreadPoolExecutor(worker_count(self.workers)) as pool:
             means = list(pool.map(lambda row: self._means(dict(zip(self.names, row, strict=True))), found.tolist()))
         values = np.array(means).reshape(len(found), len(self._study.outcomes))
         return values[:, 0] if len(self._study.outcomes) == 1 else values
 
     def at_shares(self, shares: npt.ArrayLike) -> Floats:
-        """Return the outcomes as `at`, where each uncertainty is given as a probability of its distribution, 0 to 1."""
+        """Return the outcomes as `at`, where each uncertainty is given as a probability of its distribution, 0 to 1.
+
+        Parameters
+        ----------
+        shares : array
+            Probabilities [n, uncertainties], in [0, 1].
+
+        Returns
+        -------
+        float64 array
+            In the outcomes' units.
+
+        Raises
+        ------
+        InputError
+            For another shape, or numbers outside 0 to 1.
+        """
         found = numbers(shares, "shares")
         if found.ndim != 2 or found.shape[1] != len(self.names) or not ((found >= 0.0) & (found <= 1.0)).all():
-            problem = f"give shares from 0 to 1, a column for each of the {len(self.names)} uncertainties."
-            raise InputError(problem, field="shares")
+            problem = "give shares from 0 to 1, a column for each of the {count} uncertainties."
+            raise InputError(problem, field="shares", count=len(self.names))
         columns = [each.at(found[:, k]) for k, each in enumerate(self._study.uncertainties)]
         return self.at(np.column_stack(columns) if columns else np.empty((len(found), 0)))
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, nearest
+from ...model.phrase import Phrase
 from ..files.tables import listed
 from ..reading.delimited import Row, Table, read_table
 from .targets import numbers
@@ -17,7 +18,7 @@ from .uncertainty import Uncertainty, check_together, listed_uncertainties
 Floats = npt.NDArray[np.float64]
 NUMBER = "point"
 """A column of this name, as exports have it, is passed over."""
-KIND = "file of design points"
+KIND = Phrase("file of design points")
 
 
 def points_of(path: Path | str, uncertainties: Sequence[Uncertainty] = ()) -> tuple[tuple[Uncertainty, ...], Floats]:
@@ -44,7 +45,9 @@ def points_of(path: Path | str, uncertainties: Sequence[Uncertainty] = ()) -> tu
         names = [each.name for each in found]
         for name in headings:
             if name not in names:
-                raise InputError(f"column {name!r} is none of the uncertainties.{nearest(name, names)}")
+                raise InputError(
+                    "column {name!r} is none of the uncertainties.{near}", name=name, near=nearest(name, names)
+                )
         return found, _numbers(table, found)
     except InputError as error:
         raise error.within(file=str(place)) from None
@@ -55,13 +58,15 @@ def _numbers(table: Table, uncertainties: Sequence[Uncertainty]) -> Floats:
     points, problems = np.empty((len(table.rows), len(uncertainties))), []
     for number, row in enumerate(table.rows):
         if row.fault:
-            problems.append(f"row {row.line}: {row.fault}")
+            problems.append(Phrase("row {line}: {problem}", line=row.line, problem=row.fault))
             continue
         for k, each in enumerate(uncertainties):
             try:
                 points[number, k] = _number(table, row, each)
             except InputError as error:
-                problems.append(f"row {row.line}: {each.name}: {error.problem}")
+                problems.append(
+                    Phrase("row {line}: {name}: {problem}", line=row.line, name=each.name, problem=error.phrase)
+                )
     if problems:
         raise InputError(listed(problems))
     return points
@@ -72,7 +77,9 @@ def _number(table: Table, row: Row, uncertainty: Uncertainty) -> float:
         value = table.number(row[uncertainty.name])
     except ValueError:
         text = row[uncertainty.name]
-        raise InputError(f"{text!r:.60} is not a number." if text else "the number is missing.") from None
+        if not text:
+            raise InputError("the number is missing.") from None
+        raise InputError("{text!r:.60} is not a number.", text=text) from None
     uncertainty.check(value)
     return value
 
@@ -88,15 +95,17 @@ def points_given(points: npt.ArrayLike, uncertainties: Sequence[Uncertainty]) ->
     found, uncertainties = numbers(points, "design.points"), listed_uncertainties(uncertainties)
     if found.ndim != 2 or found.shape[1] != len(uncertainties) or not len(found):
         many = len(uncertainties)
-        problem = f"points of shape {found.shape} do not fit {many} uncertainties; give [n, {many}]."
-        raise InputError(problem, field="design.points")
+        problem = "points of shape {shape} do not fit {many} uncertainties; give [n, {many}]."
+        raise InputError(problem, field="design.points", shape=found.shape, many=many)
     problems = []
     for number, row in enumerate(found.tolist()):
         for each, value in zip(uncertainties, row, strict=True):
             try:
                 each.check(value)
             except InputError as error:
-                problems.append(f"point {number}: {each.name}: {error.problem}")
+                problems.append(
+                    Phrase("point {number}: {name}: {problem}", number=number, name=each.name, problem=error.phrase)
+                )
     if problems:
         raise InputError(listed(problems), field="design.points")
     return uncertainties, found

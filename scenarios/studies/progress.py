@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase
 from ..reading.file_reading import MOST_TEXT, read_if_there
 from ..writing.whole import remove, tidy, write_file
 
@@ -176,7 +177,7 @@ def read_progress(store: Path) -> Progress | None:
     """
     path = progress_path(store)
     try:
-        data = read_if_there(path, "file", MOST_TEXT)
+        data = read_if_there(path, Phrase("file"), MOST_TEXT)
         if data is None:
             return None
         record = json.loads(data.decode("utf-8"))

@@ -193,7 +193,8 @@ def _explained(error: BaseException) -> BaseException:
         return error
     said = " ".join(str(error).split()).rstrip(".") or type(error).__name__
     return InputError(
-        f"the workers were lost ({said:.200}). What was stored before is safe, and the same command goes on from there."
+        "the workers were lost ({said:.200}). What was stored before is safe, and the same command goes on from there.",
+        said=said,
     )
 
 
@@ -206,8 +207,8 @@ def check_executor(executor: object) -> None:
         With what is one.
     """
     if executor is not None and not callable(getattr(executor, "submit", None)):
-        problem = f"{executor!r} is no executor; give one of concurrent.futures or a Dask client's get_executor()."
-        raise InputError(problem, field="executor")
+        problem = "{executor!r} is no executor; give one of concurrent.futures or a Dask client's get_executor()."
+        raise InputError(problem, field="executor", executor=executor)
 
 
 @contextmanager
@@ -263,8 +264,9 @@ def _timed(study: StudyDefinition, units: list[Unit]) -> Timed:
 def _elsewhere(key: int, parcel: bytes, sources: str, units: list[Unit]) -> Timed:
     """Run units in another process, which unpacks a study once only."""
     if sources != engine():
-        problem = "a worker has another version of crm-adoption, which may give other numbers; install the same there."
-        raise InputError(problem)
+        raise InputError(
+            "a worker has another version of crm-adoption, which may give other numbers; install the same there."
+        )
     study = _known.get(key)
     if study is None:
         study = pickle.loads(parcel)

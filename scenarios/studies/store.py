@@ -15,9 +15,10 @@ from ...model.errors import InputError
 from ..core.provenance import needed, surroundings
 from .store_checks import check
 from .store_opening import connected, created
-from .store_reading import Status, StoredStudy
+from .store_reading import StoredStudy
 from .store_rows import extend as extended
 from .store_rows import fill, insert_frame, provenance_number, tables_of
+from .store_status import Status
 from .store_verify import check_complete
 from .work import Done, Unit
 
@@ -245,10 +246,10 @@ class Store:
     def _unwritable(self, error: Exception) -> InputError:
         reason = str(error).splitlines()[0].rstrip(".")
         problem = (
-            f"the file cannot be written ({reason}). What was stored before is safe: make room, and the same command "
+            "the file cannot be written ({reason}). What was stored before is safe: make room, and the same command "
             "goes on from there."
         )
-        return InputError(problem, file=str(self.path))
+        return InputError(problem, file=str(self.path), reason=reason)
 
 
 def _stretches(to_do: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.phrase import SILENCE, Phrase
 from ..core.provenance import differences, plain
 from .store_schema import FORMAT, UNKNOWN
 
@@ -117,41 +118,42 @@ def written(path: str, record: Any = None) -> str:
 
 def _changed(field: str, old: Any, new: Any) -> InputError:
     problem = (
-        f"the file holds a study with {_shown(old)} here, and this one has {_shown(new)}; change it back, or give "
-        "another file with --out."
+        "the file holds a study with {old} here, and this one has {new}; change it back, or give another "
+        "file with --out."
     )
-    return InputError(problem, field=field)
+    return InputError(problem, field=field, old=_shown(old), new=_shown(new))
 
 
 def _check_size(stored: StoredStudy, study: StudyDefinition, *, extend: bool) -> None:
     """Refuse other points, fewer of them or fewer replications, and more of either without being asked."""
     status = stored.status()
     sizes = [
-        ("replications", "replications", status.replications, study.replications),
-        ("design", "points", status.points, len(study.design)),
+        ("replications", Phrase("replications"), status.replications, study.replications),
+        ("design", Phrase("points"), status.points, len(study.design)),
     ]
     for field, what, before, now in sizes:
         if now < before:
             problem = (
-                f"the file holds {before:,} {what} and this study has {now:,}; nothing is taken away: give {before:,}"
+                "the file holds {before:,} {what} and this study has {now:,}; nothing is taken away: give {before:,} "
+                "or more."
             )
-            raise InputError(f"{problem} or more.", field=field)
+            raise InputError(problem, field=field, before=before, what=what, now=now)
     _check_points(stored.points, np.asarray(study.points), study.design.fixed)
     for field, what, before, now in sizes:
         if now > before and not extend:
             problem = (
-                f"the file holds {before:,} {what} and this study has {now:,}; add --extend to run the further ones."
+                "the file holds {before:,} {what} and this study has {now:,}; add --extend to run the further ones."
             )
-            raise InputError(problem, field=field)
+            raise InputError(problem, field=field, before=before, what=what, now=now)
 
 
-def _check_points(old: npt.NDArray[np.float64], new: npt.NDArray[np.float64], fixed: str) -> None:
+def _check_points(old: npt.NDArray[np.float64], new: npt.NDArray[np.float64], fixed: Phrase) -> None:
     if np.array_equal(old, new[: len(old)]):
         return
     row = int(np.argmax((old != new[: len(old)]).any(axis=1)))
-    why = f" ({fixed})" if fixed else ""
-    problem = f"point {row} is another one than in the file{why}; change it back, or give another file with --out."
-    raise InputError(problem, field="design")
+    why = Phrase(" ({why})", why=fixed) if fixed else SILENCE
+    problem = "point {row} is another one than in the file{why}; change it back, or give another file with --out."
+    raise InputError(problem, field="design", row=row, why=why)
 
 
 def _check_version(stored: StoredStudy, here: dict[str, Any], *, accept: bool) -> str:
@@ -159,15 +161,18 @@ def _check_version(stored: StoredStudy, here: dict[str, Any], *, accept: bool) -
     if (version, source) in (("", ""), (here["crm_adoption"], here["engine"])):
         return ""
     same = version == here["crm_adoption"]
-    what = f"with other sources of version {version}" if same else f"by version {version}"
+    other = Phrase("with other sources of version {version}", version=version)
+    what = other if same else Phrase("by version {version}", version=version)
     if version == UNKNOWN and not accept:
-        problem = "it is gone from the file by which version its runs were computed; add --accept-version to go on."
-        raise InputError(problem)
+        raise InputError(
+            "it is gone from the file by which version its runs were computed; add --accept-version to go on."
+        )
     if not accept:
         problem = (
-            f"the file was written {what} (engine {source[:12]}), and this is version {here['crm_adoption']} (engine "
-            f"{here['engine'][:12]}), which may give other numbers; go on with the one that wrote it, or add "
-            "--accept-version to mix both."
+            "the file was written {what} (engine {engine}), and this is version {here} (engine {engine_here}), which "
+            "may give other numbers; go on with the one that wrote it, or add --accept-version to mix both."
         )
-        raise InputError(problem)
+        raise InputError(
+            problem, what=what, engine=source[:12], here=here["crm_adoption"], engine_here=here["engine"][:12]
+        )
     return version

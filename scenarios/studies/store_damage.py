@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ...model.errors import InputError
+from ...model.phrase import SILENCE, Phrase
 from ..reading.file_reading import beginning
 
 BEGINNING = 3 * 4096
@@ -75,22 +76,22 @@ def _whole(header: bytes) -> tuple[int, int]:
     return (age + 1, BEGINNING + blocks * size) if size in _BLOCKS else (age + 1, 0)
 
 
-def truncation(path: Path, found: Extent) -> str:
+def truncation(path: Path, found: Extent) -> Phrase:
     """Return in a sentence that a file has been cut off, how much of it is there and what can be done."""
     if not found.whole:
-        return (
-            f"the file is damaged: it has been cut off, only its first {found.there:,} bytes are there, which hold no "
-            "runs; start again under another name, or bring it back from a copy."
+        problem = (
+            "the file is damaged: it has been cut off, only its first {there:,} bytes are there, which hold no runs; "
+            "start again under another name, or bring it back from a copy."
         )
-    return (
-        f"the file is damaged: it has been cut off, {found.there:,} of {found.whole:,} bytes are there "
-        f"({100 * found.there // found.whole} %); {salvage(path)}"
-    )
+        return Phrase(problem, there=found.there)
+    problem = "the file is damaged: it has been cut off, {there:,} of {whole:,} bytes are there ({share} %); {salvage}"
+    share = 100 * found.there // found.whole
+    return Phrase(problem, there=found.there, whole=found.whole, share=share, salvage=salvage(path))
 
 
-def salvage(path: Path) -> str:
+def salvage(path: Path) -> Phrase:
     """Return what can be done about a damaged file."""
-    return f"“crm-adoption study salvage {path}” keeps every run that is whole and says what is gone."
+    return Phrase("“crm-adoption study salvage {path}” keeps every run that is whole and says what is gone.", path=path)
 
 
 def log_of(path: Path) -> Path:
@@ -98,21 +99,22 @@ def log_of(path: Path) -> Path:
     return path.with_name(path.name + ".wal")
 
 
-def sentence(problem: str, path: Path, *, opening: bool = False) -> str:
+def sentence(problem: str, path: Path, *, opening: bool = False) -> Phrase:
     """Return what DuckDB says of a file in a sentence that says what to do.
 
     Only while it is being ``opening`` may the file be looked at, see `extent`.
     """
-    known: tuple[tuple[str, str], ...] = (
-        ("different configuration", "this study is open already; close it first."),
+    known: tuple[tuple[str, Phrase], ...] = (
+        ("different configuration", Phrase("this study is open already; close it first.")),
         ("could not set lock|conflicting lock", _at_work(problem)),
         ("WAL (file|of version)|WAL does not match", of_log(log_of(path), path, problem)),
-        ("ermission denied|Read-only", "the file cannot be opened for want of permission; change its permissions or "
-                                       "give another name."),
+        ("ermission denied|Read-only", Phrase(
+            "the file cannot be opened for want of permission; change its permissions or give another name.")),
         ("(?<!WAL of )(version number|storage version|newer version)",
-         "the file was written by a newer DuckDB; update it with: pip install --upgrade duckdb."),
-        ("could not write|no space left|file too large",
-         f"the file cannot be written ({_last(problem)}); make room, or give a name in another folder with --out."),
+         Phrase("the file was written by a newer DuckDB; update it with: pip install --upgrade duckdb.")),
+        ("could not write|no space left|file too large", Phrase(
+            "the file cannot be written ({said}); make room, or give a name in another folder with --out.",
+            said=_last(problem))),
     )  # fmt: skip
     for pattern, said in known:
         if re.search(pattern, problem, re.IGNORECASE):
@@ -123,28 +125,35 @@ def sentence(problem: str, path: Path, *, opening: bool = False) -> str:
     return _of_contents(problem, path, foreign=opening and found is None)
 
 
-def _of_contents(problem: str, path: Path, *, foreign: bool) -> str:
+def _of_contents(problem: str, path: Path, *, foreign: bool) -> Phrase:
     if (end := _BROKE_OFF.search(problem)) and end[1] and not foreign:
         return truncation(path, Extent(path.stat().st_size, int(end[1]) + int(end[2])))
     if foreign and re.search("not a valid DuckDB|Is a directory|Could not read enough", problem):
-        empty = ": it is empty" if path.is_file() and not path.stat().st_size else ""
-        return f"this is not a study's file{empty}; give one that crm-adoption sweep has written, or another name."
+        empty = Phrase(": it is empty") if path.is_file() and not path.stat().st_size else SILENCE
+        return Phrase(
+            "this is not a study's file{empty}; give one that crm-adoption sweep has written, or another name.",
+            empty=empty,
+        )
     if re.search("corrupt|checksum|Could not read enough|not a valid DuckDB", problem, re.IGNORECASE):
         said = problem.removeprefix("Corrupt database file: ").rstrip(".")
-        return f"the file is damaged ({said}); {salvage(path)}"
-    return f"the file cannot be read ({problem.rstrip('.')}); if it is damaged: {salvage(path)}"
+        return Phrase("the file is damaged ({said}); {salvage}", said=said, salvage=salvage(path))
+    return Phrase(
+        "the file cannot be read ({said}); if it is damaged: {salvage}", said=problem.rstrip("."), salvage=salvage(path)
+    )
 
 
-def _at_work(problem: str) -> str:
+def _at_work(problem: str) -> Phrase:
     found = re.search(r"PID (\d+)", problem)
-    who = f"another process (PID {found[1]})" if found else "another process"
-    return f"{who} is at work on this study; wait until it has finished, or stop it."
+    who = Phrase("another process (PID {number})", number=found[1]) if found else Phrase("another process")
+    return Phrase("{who} is at work on this study; wait until it has finished, or stop it.", who=who)
 
 
-def of_log(log: Path, path: Path, problem: str = "") -> str:
+def of_log(log: Path, path: Path, problem: str = "") -> Phrase:
     """Return that the log beside a file cannot be read, and what can be done."""
-    why = "belongs to another state of the file" if "WAL does not match" in problem else "is damaged"
-    return f"the log beside it ({log.name}), which holds the runs stored last, {why}; {salvage(path)}"
+    other = Phrase("belongs to another state of the file")
+    why = other if "WAL does not match" in problem else Phrase("is damaged")
+    problem = "the log beside it ({name}), which holds the runs stored last, {why}; {salvage}"
+    return Phrase(problem, name=log.name, why=why, salvage=salvage(path))
 
 
 def _last(problem: str) -> str:

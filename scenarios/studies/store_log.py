@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...model.phrase import Phrase
 from ..core.provenance import needed
 from ..reading.file_reading import MOST_EXPORT, read_if_there
 from .store_damage import checksum, log_of
@@ -54,7 +55,7 @@ class Log:
 
 def read_log(path: Path) -> Log:
     """Return what a log holds; empty if there is none."""
-    data = read_if_there(path, "log of a study", MOST_EXPORT)
+    data = read_if_there(path, Phrase("log of a study"), MOST_EXPORT)
     return Log(b"", (), 0) if data is None else log_in(data)
 
 

@@ -106,26 +106,23 @@ def _check_whole(connection: DuckDBPyConnection, path: Path) -> None:
     """
     sql = "SELECT used_blocks, total_blocks, block_size FROM pragma_database_size()"
     used, blocks, size = connection.execute(sql).fetchone() or (0, 0, 0)
-    found, problem = Extent(path.stat().st_size, BEGINNING + blocks * size), ""
+    found = Extent(path.stat().st_size, BEGINNING + blocks * size)
     if found.there < BEGINNING + used * size:
-        problem = truncation(path, found)
-    elif log_of(path).exists():
-        log = read_log(log_of(path))
-        problem = of_log(log_of(path), path) if log.broken or has_lost_its_head(log) else ""
-    if problem:
-        raise InputError(problem, file=str(path))
+        raise InputError(truncation(path, found), file=str(path))
+    log = read_log(log_of(path)) if log_of(path).exists() else None
+    if log and (log.broken or has_lost_its_head(log)):
+        raise InputError(of_log(log_of(path), path), file=str(path))
 
 
 def _identify(connection: DuckDBPyConnection, path: Path) -> None:
     """Refuse a database that is none of a study's, or of a later form."""
     found = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     if not set(TABLES) <= found:
-        problem = "this DuckDB file holds something else, not a study; give another name."
-        raise InputError(problem, file=str(path))
+        raise InputError("this DuckDB file holds something else, not a study; give another name.", file=str(path))
     (form,) = connection.execute("SELECT format FROM study").fetchone() or (None,)
     if form != FORMAT:
-        problem = f"the file has form {form}, and this version of crm-adoption reads form {FORMAT}; update it."
-        raise InputError(problem, file=str(path))
+        problem = "the file has form {form}, and this version of crm-adoption reads form {ours}; update it."
+        raise InputError(problem, file=str(path), form=form, ours=FORMAT)
 
 
 def created(path: Path, fill: Any) -> None:
@@ -138,8 +135,10 @@ def created(path: Path, fill: Any) -> None:
     """
     needed("duckdb")
     if log_of(path).exists():
-        problem = "there is no such file, but a log of one; bring the file back, or take the log away, and start again."
-        raise InputError(problem, file=str(log_of(path)))
+        raise InputError(
+            "there is no such file, but a log of one; bring the file back, or take the log away, and start again.",
+            file=str(log_of(path)),
+        )
     with explained(path):
         made = made_folders(path.parent)
         try:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,11 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
+from ...model.phrase import Phrase
 from ...model.simulation import whole_number
 from ..core.provenance import needed
 from ..writing.result_folder import ResultFolder, check_files
 from .store_opening import connected, explained
 from .store_schema import RESULTS, TABLES, quoted
+from .store_status import Status
 from .store_values import values_of
 
 if TYPE_CHECKING:
@@ -29,45 +29,6 @@ if TYPE_CHECKING:
 
 Form = Literal["parquet", "csv"]
 _OPTIONS = {"parquet": "FORMAT parquet, COMPRESSION zstd", "csv": "FORMAT csv, HEADER"}
-
-
-@dataclass(frozen=True)
-class Status:
-    """How far a study is.
-
-    Attributes
-    ----------
-    runs, done, failed : int
-        Runs in all, runs that are stored, and how many of these ended with an error.
-    by_scenario : dict
-        Stored runs by scenario.
-    versions : tuple of str
-        Versions of crm-adoption with which it ran.
-    size : int
-        Bytes on disk.
-    created, last : datetime
-        When the store was made, and when the last run was stored (UTC); None if there is none.
-    """
-
-    name: str
-    seed: int
-    scenarios: int
-    points: int
-    replications: int
-    runs: int
-    done: int
-    failed: int
-    by_scenario: dict[str, int]
-    outcomes: tuple[str, ...]
-    versions: tuple[str, ...]
-    size: int
-    created: datetime
-    last: datetime | None
-
-    @property
-    def missing(self) -> int:
-        """Runs still to do."""
-        return self.runs - self.done
 
 
 class StoredStudy:
@@ -99,7 +60,19 @@ class StoredStudy:
             yield connection
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Return the rows that a statement gives; question marks in it stand for the values."""
+        """Return the rows that a statement gives; question marks in it stand for the values.
+
+        Parameters
+        ----------
+        sql : str
+            One statement of DuckDB.
+        *values : Any
+            For its question marks.
+
+        Returns
+        -------
+        list[tuple[object, ...]]
+        """
         with self._open() as connection:
             return connection.execute(sql, list(values)).fetchall()
 
@@ -136,11 +109,26 @@ class StoredStudy:
         return np.column_stack(read) if read else np.empty((count, 0))
 
     def definitions(self, table: str) -> list[dict[str, Any]]:
-        """Return the definitions of the scenarios or of the uncertainties, as plain records."""
+        """Return the definitions of the scenarios or of the uncertainties, as plain records.
+
+        Parameters
+        ----------
+        table : str
+            ``scenarios`` or ``uncertainties``.
+
+        Returns
+        -------
+        list[dict[str, object]]
+        """
         return [json.loads(text) for (text,) in self.rows(f"SELECT definition FROM {table} ORDER BY number")]
 
     def head(self) -> tuple[str, int, int, dict[str, Any]]:
-        """Return name, seed, replications and the record of the design."""
+        """Return name, seed, replications and the record of the design.
+
+        Returns
+        -------
+        tuple[str, int, int, dict[str, object]]
+        """
         ((name, seed, replications, design),) = self.rows("SELECT name, seed, replications, design FROM study")
         return name, seed, replications, json.loads(design)
 
@@ -151,7 +139,12 @@ class StoredStudy:
         return (str(rows[0][0]), str(rows[0][1])) if rows else ("", "")
 
     def status(self) -> Status:
-        """Return how far the study is."""
+        """Return how far the study is.
+
+        Returns
+        -------
+        Status
+        """
         (name, seed, replications, points, created) = self.rows(
             "SELECT name, seed, replications, points, created FROM study"
         )[0]
@@ -183,6 +176,10 @@ class StoredStudy:
         table : str
             ``results`` (outcomes by run, month and department, with the values of the uncertainties), or
             a table of docs/how_to/study_store.md.
+
+        Returns
+        -------
+        pandas.DataFrame
         """
         sql = self._sorted(table)
         with self._open() as connection:
@@ -203,18 +200,24 @@ class StoredStudy:
         department : str
             One of the departments kept.
 
+        Returns
+        -------
+        float64 array, in the outcome's unit
+
         Raises
         ------
         InputError
             For what the study does not keep, with what it does.
         """
-        for kind, name, kept in (("outcome", outcome, self.outcomes), ("department", department, self._departments)):
+        asked = (Phrase("outcome"), outcome, self.outcomes), (Phrase("department"), department, self._departments)
+        for kind, name, kept in asked:
             if name not in kept:
                 raise unknown(kind, name, kept)
         months = self.definition["months"]
         chosen = whole_number(months[-1] if month is None else month, 1, 10_000, "month")
         if chosen not in months:
-            raise InputError(f"month {chosen} is not kept; give one of {', '.join(map(str, months))}.", field="month")
+            problem = "month {chosen} is not kept; give one of {names}."
+            raise InputError(problem, field="month", chosen=chosen, names=", ".join(map(str, months)))
         status = self.status()
         size = status.scenarios, status.points, status.replications
         sql = (
@@ -231,6 +234,19 @@ class StoredStudy:
 
     def export(self, folder: Path | str, form: Form = "parquet", *, replace: bool = False) -> list[Path]:
         """Write every table and the results as a file of their own, all or none, and return their paths.
+
+        Parameters
+        ----------
+        folder : Path or str
+            Where to write.
+        form : Form, optional
+            Format of the files.
+        replace : bool, optional
+            Whether to write over files of these names.
+
+        Returns
+        -------
+        list[Path]
 
         Raises
         ------
@@ -253,6 +269,15 @@ class StoredStudy:
     def query(self, sql: str) -> pd.DataFrame:
         """Return the answer to SQL, read-only: it can change nothing and read no other file.
 
+        Parameters
+        ----------
+        sql : str
+            One statement of DuckDB.
+
+        Returns
+        -------
+        pandas.DataFrame
+
         Raises
         ------
         InputError
@@ -266,7 +291,7 @@ class StoredStudy:
                 return answer.df()
             except duckdb.Error as error:
                 said = " ".join(str(error).split("\n\n")[0].split()).rstrip(".")
-                raise InputError(f"DuckDB refuses this SQL: {said}.", file=str(self.path)) from None
+                raise InputError("DuckDB refuses this SQL: {said}.", said=said, file=str(self.path)) from None
 
 
 def _text(path: Path) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from .definition import StudyDefinition
-    from .store_reading import Status
+    from .store_status import Status
     from .work import Done, Unit
 
 

@@ -83,13 +83,12 @@ def salvaged(path: Path, out: Path) -> Salvaged:
     if out.exists():
         raise InputError("the file is there already; choose another.", field="--out", file=str(out))
     if is_held(path):
-        problem = "somebody is at work on this study; wait until it has finished, or stop it."
-        raise InputError(problem, file=str(path))
+        raise InputError("somebody is at work on this study; wait until it has finished, or stop it.", file=str(path))
     found = extent(path)
-    if found is None or not found.whole:
-        foreign = "this is not a study's file; give one that crm-adoption sweep has written."
-        problem = foreign if found is None else truncation(path, found)
-        raise InputError(problem, file=str(path))
+    if found is None:
+        raise InputError("this is not a study's file; give one that crm-adoption sweep has written.", file=str(path))
+    if not found.whole:
+        raise InputError(truncation(path, found), file=str(path))
     with explained(out):
         out.parent.mkdir(parents=True, exist_ok=True)
         with unfinished(out) as folder:
@@ -130,10 +129,10 @@ def _saved(path: Path, copy: Path, out: Path) -> tuple[StudyDefinition, int, dic
         study = study_in(stored, StudyDefinition)
     except InputError as error:
         problem = (
-            f"what the study is cannot be read in it any more ({error.problem.split('; ')[0].rstrip('.')}), so that "
-            "nothing can be saved; start again under another name, or bring it back from a copy."
+            "what the study is cannot be read in it any more ({problem:first}), so that nothing can be saved; start "
+            "again under another name, or bring it back from a copy."
         )
-        raise InputError(problem, file=str(path)) from None
+        raise InputError(problem, file=str(path), problem=error.phrase) from None
     pieces = {table: list(_pieces(stored, table)) for table in SAVED}
     lost = {table: gone for table in SAVED if (gone := _rows(stored, table) - sum(b - a for a, b in pieces[table]))}
     ((held,),) = stored.rows("SELECT count(*) FROM runs")

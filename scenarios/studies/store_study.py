@@ -70,8 +70,8 @@ def run_named(study: StudyDefinition, name: str) -> Unit:
     scenario, *numbers = name.rsplit("/", 2)
     names = [each.name for each in study.scenarios]
     if len(numbers) != 2 or not all(each.isdecimal() for each in numbers):
-        problem = f"{name!r} is no run; write SCENARIO/POINT/REPLICATE, for example {run_name(names[0], 0, 0)}."
-        raise InputError(problem, field="RUN")
+        problem = "{name!r} is no run; write SCENARIO/POINT/REPLICATE, for example {example}."
+        raise InputError(problem, field="RUN", name=name, example=run_name(names[0], 0, 0))
     if scenario not in names:
         raise unknown("scenario", scenario, names).within(field="RUN")
     sizes = {"point": len(study.design), "replicate": study.replications}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase, Template
 from ...model.simulation import whole_number
 from ..core.provenance import engine
 from .definition import StudyDefinition
@@ -121,7 +123,7 @@ def examined(stored: StoredStudy) -> Verified:
             # A hash over all columns has every value read, and with it every block checked.
             ((rows[table], _),) = stored.rows(f"SELECT count(*), bit_xor(hash(t)) FROM {table} t")
         except InputError as error:
-            problems.append(Problem("damaged", table, said=error.problem))
+            problems.append(Problem("damaged", table, said=error.phrase))
     if not problems:
         problems += _contradictions(stored)
     return Verified(rows, tuple(problems))
@@ -192,17 +194,22 @@ def check_complete(stored: StoredStudy) -> None:
     found = examined(stored)
     if found.problems:
         first = found.problems[0]
-        what = first.said or f"{MEANING[first.kind].format(count=f'{first.count:,}')}; {salvage(stored.path)}"
-        raise InputError(what, field=first.table, file=str(stored.path))
+        raise InputError(first.said or contradiction(first, stored.path), field=first.table, file=str(stored.path))
+
+
+def contradiction(problem: Problem, path: Path) -> Phrase:
+    """Return what is wrong with a file that can be read, and what can be done."""
+    meaning = Phrase(MEANING[problem.kind], count=problem.count)
+    return Phrase("{meaning}; {salvage}", meaning=meaning, salvage=salvage(path))
 
 
 MEANING = {
-    "damaged": "it cannot be read",
-    "twice": "{count} runs are stored twice",
-    "foreign": "{count} runs are none of the study's",
-    "unfinished": "{count} runs are called stored, but not all of their outcomes are there",
-    "without_error": "{count} runs failed without an error being stored, or the other way round",
-    "without_run": "{count} runs have outcomes, but are not called stored",
-    "points": "{count} design points are missing",
+    "damaged": Template("it cannot be read"),
+    "twice": Template("{count:,} runs are stored twice"),
+    "foreign": Template("{count:,} runs are none of the study's"),
+    "unfinished": Template("{count:,} runs are called stored, but not all of their outcomes are there"),
+    "without_error": Template("{count:,} runs failed without an error being stored, or the other way round"),
+    "without_run": Template("{count:,} runs have outcomes, but are not called stored"),
+    "points": Template("{count:,} design points are missing"),
 }
 """What is wrong, by kind of `Problem`."""

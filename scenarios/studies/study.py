@@ -58,7 +58,18 @@ class Study(StudyDefinition):
     """
 
     def estimate(self, workers: int | None = None) -> Estimate:
-        """Return about how long the study takes and how large its results are, without sampling or running anything."""
+        """Return about how long the study takes and how large its results are, without sampling or running anything.
+
+        Parameters
+        ----------
+        workers : int, optional
+            How many chunks are computed at a time.
+
+        Returns
+        -------
+        Estimate
+            Seconds and bytes.
+        """
         return estimated(self, workers)
 
     def run(
@@ -119,6 +130,10 @@ class StudyFile(StoredStudy):
         ----------
         allow_plugins : bool
             Whether interventions in it that are not ours may be imported, which runs their code (see `load`).
+
+        Returns
+        -------
+        Study
 
         Raises
         ------

@@ -14,6 +14,7 @@ from ...model.errors import InputError, unknown
 from ...model.features import Feature
 from ...model.levers import Levers
 from ...model.organisation import MOST_PEOPLE, Department, Organisation
+from ...model.phrase import SILENCE, Phrase
 from ...model.simulation import MOST_MONTHS
 from ..core.overrides import GROUPS, names
 from ..core.scenario import Scenario
@@ -90,12 +91,13 @@ class Target:
             With what is allowed.
         """
         found, (low, high) = number(value, field), self.allowed
-        unit = f" ({self.declaration.unit})" if self.declaration else ""
+        unit = Phrase(" ({unit})", unit=Phrase(self.declaration.unit)) if self.declaration else SILENCE
         if not low <= found <= high:
-            raise InputError(f"{found:g} is out of range; allowed is {low:g} to {high:g}{unit}.", field=field)
+            problem = "{found:g} is out of range; allowed is {low:g} to {high:g}{unit}."
+            raise InputError(problem, field=field, found=found, low=low, high=high, unit=unit)
         if self.step and found % self.step:
-            kind = "even" if self.step == 2.0 else "whole"
-            raise InputError(f"{found:g} is not allowed; give {kind} numbers.", field=field)
+            kind = Phrase("even numbers") if self.step == 2.0 else Phrase("whole numbers")
+            raise InputError("{found:g} is not allowed; give {kind}.", found=found, kind=kind, field=field)
 
     def meets(self, other: Target) -> bool:
         """Return whether both set the same number."""
@@ -111,7 +113,7 @@ def number(value: object, field: str = "") -> float:
     """Return a finite number as a float, or raise InputError."""
     plain = plain_number(value)
     if isinstance(plain, bool) or not isinstance(plain, (int, float)) or not abs(plain) < 1e300:
-        raise InputError(f"{repr(plain)[:LONGEST]} is not a number.", field=field)
+        raise InputError("{value} is not a number.", value=repr(plain)[:LONGEST], field=field)
     return float(plain)
 
 
@@ -179,14 +181,14 @@ def target_of(path: str) -> Target:
         If there is no such number, with the nearest that there is.
     """
     if not isinstance(path, str) or not path.strip():
-        raise InputError(f"{path!r} is not the name of a parameter; write for example behaviour.peer_weight.")
+        raise InputError("{path!r} is not the name of a parameter; write for example behaviour.peer_weight.", path=path)
     match _parts(path):
         case (("people" | "seats") as name,) | ("organisation", ("people" | "seats") as name):
             return Target("counts", name)
         case (name,) if any(name in group.declarations() for group in GROUPS):
             return _declared_in(GROUPS, name)
         case (name,) if name in Feature.declarations():
-            raise InputError(f"{name!r} is a number of each feature; write features.NAME.{name}.")
+            raise InputError("{name!r} is a number of each feature; write features.NAME.{name}.", name=name)
         case ("organisation", "departments", place, name):
             return _declared_in((Levers, Department), name, place)
         case ("organisation", name):

@@ -97,26 +97,28 @@ class Uncertainty:
         if self.distribution not in DISTRIBUTIONS:
             raise unknown("distribution", str(self.distribution), DISTRIBUTIONS).within(field="distribution")
         if not isinstance(self.group, str):
-            raise InputError(f"{self.group!r} is not the name of a group.", field="group")
+            raise InputError("{group!r} is not the name of a group.", group=self.group, field="group")
         low, high = self.range
         for name, value in [("low", low), ("high", high)] if not self.values else [("values", v) for v in self.values]:
             target.check(value, name)
         if self.values:
             self._check_values()
         elif low == high:
-            raise InputError(f"the range is the one value {low:g}, so nothing varies; give low and high.", field="low")
+            raise InputError(
+                "the range is the one value {low:g}, so nothing varies; give low and high.", low=low, field="low"
+            )
         elif low > high:
-            problem = f"the range runs backwards, from {low:g} to {high:g}; low must be less than high."
-            raise InputError(problem, field="low")
+            problem = "the range runs backwards, from {low:g} to {high:g}; low must be less than high."
+            raise InputError(problem, field="low", low=low, high=high)
         elif self.distribution == "loguniform" and low <= 0.0:
-            raise InputError(f"{low:g} has no logarithm; a loguniform range must begin above 0.", field="low")
+            raise InputError("{low:g} has no logarithm; a loguniform range must begin above 0.", low=low, field="low")
         if self.mode is not None:
             self._check_mode(low, high)
 
     def _check_values(self) -> None:
         if self.distribution != "uniform":
-            problem = f"single values are all equally likely, so {self.distribution!r} does not go with them."
-            raise InputError(problem, field="distribution")
+            problem = "single values are all equally likely, so {distribution!r} does not go with them."
+            raise InputError(problem, field="distribution", distribution=self.distribution)
         if len(set(self.values)) < len(self.values):
             raise InputError("a value appears twice; each is as likely as the others.", field="values")
 
@@ -124,7 +126,9 @@ class Uncertainty:
         if self.distribution != "triangular":
             raise InputError("only a triangular distribution has a mode.", field="mode")
         if not low <= (mode := number(self.mode, "mode")) <= high:
-            raise InputError(f"{mode:g} is outside the range from {low:g} to {high:g}.", field="mode")
+            raise InputError(
+                "{mode:g} is outside the range from {low:g} to {high:g}.", mode=mode, low=low, high=high, field="mode"
+            )
         object.__setattr__(self, "mode", mode)
 
     @cached_property
@@ -135,6 +139,11 @@ class Uncertainty:
     def check(self, value: float) -> None:
         """Refuse a value of one's own that is outside the range or none of the single values.
 
+        Parameters
+        ----------
+        value : float
+            In the number's own unit.
+
         Raises
         ------
         InputError
@@ -143,9 +152,12 @@ class Uncertainty:
         self.target.check(value)
         low, high = self.range
         if self.values and value not in self.values:
-            raise InputError(f"{value:g} is none of the values {', '.join(f'{each:g}' for each in self.values)}.")
+            problem = "{value:g} is none of the values {names}."
+            raise InputError(problem, value=value, names=", ".join(f"{each:g}" for each in self.values))
         if not low <= value <= high:
-            raise InputError(f"{value:g} is outside the range from {low:g} to {high:g}.")
+            raise InputError(
+                "{value:g} is outside the range from {low:g} to {high:g}.", value=value, low=low, high=high
+            )
 
     @property
     def range(self) -> tuple[float, float]:
@@ -163,7 +175,18 @@ class Uncertainty:
         return int((high - low) / step) + 1 if step and self.distribution == "uniform" else 0
 
     def levels(self, number: int) -> Floats:
-        """Return the probabilities of evenly spaced levels, ends included; of single values and few numbers all."""
+        """Return the probabilities of evenly spaced levels, ends included; of single values and few numbers all.
+
+        Parameters
+        ----------
+        number : int
+            How many levels, 2 or more.
+
+        Returns
+        -------
+        float64 array
+            In [0, 1].
+        """
         if not (many := self.many):
             return np.linspace(0.0, 1.0, number)
         count = many if self.values else min(many, number)
@@ -176,6 +199,11 @@ class Uncertainty:
         ----------
         shares : float64 array
             In [0, 1].
+
+        Returns
+        -------
+        float64 array
+            In the number's own unit.
         """
         shares = np.asarray(shares, np.float64)
         if self.values:
@@ -215,9 +243,9 @@ def listed_uncertainties(given: object) -> tuple[Uncertainty, ...]:
         For anything but a list or tuple of them.
     """
     if not isinstance(given, (list, tuple)):
-        raise InputError(f"{given!r} is not a list.", field="uncertainties")
+        raise InputError("{given!r} is not a list.", given=given, field="uncertainties")
     if wrong := [each for each in given if not isinstance(each, Uncertainty)]:
-        raise InputError(f"{wrong[0]!r} is no Uncertainty(...).", field="uncertainties")
+        raise InputError("{value!r} is no Uncertainty(...).", value=wrong[0], field="uncertainties")
     return tuple(given)
 
 
@@ -231,6 +259,8 @@ def check_together(uncertainties: Sequence[Uncertainty]) -> None:
     """
     for one, other in combinations(uncertainties, 2):
         if one.target.meets(other.target):
-            again, overlap = "it is given twice", f"it overlaps with {one.name!r}: both set the same number"
-            problem = f"{again if one.name == other.name else overlap}; keep one."
-            raise InputError(problem, field=f"uncertainties.{other.name}")
+            field = f"uncertainties.{other.name}"
+            if one.name == other.name:
+                raise InputError("it is given twice; keep one.", field=field)
+            problem = "it overlaps with {name!r}: both set the same number; keep one."
+            raise InputError(problem, field=field, name=one.name)

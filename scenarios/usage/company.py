@@ -10,6 +10,7 @@ from ...model.company import Company
 from ...model.errors import InputError, nearest
 from ...model.features import ROLES
 from ...model.organisation import Department, Organisation, Roster, Ties
+from ...model.phrase import Phrase
 from ..core.scenario import Scenario
 from ..core.typical import LABELS, LEAVING
 from ..files.roster import NAMES, read_roster
@@ -54,16 +55,25 @@ def _roles(texts: list[str], naming: Naming) -> dict[str, str]:
     found = {text: given.get(plain(text), resembling(text)) for text in texts}
     for name, role in naming.departments.items():
         if role not in (*ROLES, LEFT_OUT):
-            raise InputError(f"unknown role {role!r}.{nearest(role, ROLES)}", field=f"departments.{name}")
+            raise InputError(
+                "unknown role {name!r}.{near}", name=role, near=nearest(role, ROLES), field=f"departments.{name}"
+            )
         if plain(name) not in map(plain, texts):
-            raise InputError(f"the roster has no department {name!r}.{nearest(name, texts)}", field="departments")
+            problem = "the roster has no department {name!r}.{near}"
+            raise InputError(problem, field="departments", name=name, near=nearest(name, texts))
     if unclear := [text for text, role in found.items() if role is None]:
         lines = "; ".join(f'"{text}" = "sales"' for text in unclear[:5])
         problem = (
-            f"which role do the departments {', '.join(map(repr, unclear[:10]))} resemble? Say it below [departments] "
-            f'of a mapping, for example {lines}; roles are {", ".join(ROLES)}, and "" leaves a department out.'
+            "which role do the departments {departments} resemble? Say it below [departments] of a mapping, for "
+            'example {lines}; roles are {roles}, and "" leaves a department out.'
         )
-        raise InputError(problem, field="department")
+        raise InputError(
+            problem,
+            field="department",
+            departments=", ".join(map(repr, unclear[:10])),
+            lines=lines,
+            roles=", ".join(ROLES),
+        )
     return {text: role or LEFT_OUT for text, role in found.items()}
 
 
@@ -85,7 +95,7 @@ def company_of(path: Path, naming: Naming, base: Scenario | None = None, *, keep
     InputError
         With all problems of the roster, or for a department whose role is not clear.
     """
-    table = read_table(path, "roster", NAMES, needed=("id", "department", "manager"))
+    table = read_table(path, Phrase("roster"), NAMES, needed=("id", "department", "manager"))
     texts = [each for each in dict.fromkeys(row["department"] for row in table.rows) if each]
     by_name = _known(base)
     try:
@@ -99,7 +109,7 @@ def company_of(path: Path, naming: Naming, base: Scenario | None = None, *, keep
     roster = read_roster(path, used, labels)
     out = {names[text] for text, role in roles.items() if role == LEFT_OUT}
     kept = _without(roster, out)
-    shown = kept if keep_ids else pseudonymised(kept, pseudonyms(kept.ids, read_bytes(path, "roster")))
+    shown = kept if keep_ids else pseudonymised(kept, pseudonyms(kept.ids, read_bytes(path, Phrase("roster"))))
     departments = tuple(
         _department(name, labels[name][0], by_name, roles, kept.departments.count(name))
         for name in used if name not in out

@@ -109,7 +109,7 @@ def example(
     whole_number(scenario.months, 1, MOST_MONTHS, "months")
     start = month_of(first_month)[0]
     if start < 0:
-        raise InputError(f"{first_month!r} is no month; write it as 2025-01.", field="--first-month")
+        raise InputError("{month!r} is no month; write it as 2025-01.", month=first_month, field="--first-month")
     done = record(scenario, seed, replicate)
     chance = np.random.default_rng([seed, replicate, 2])
     names = scenario.company.catalogue.names

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ...model.errors import InputError, nearest
+from ...model.errors import InputError, guess
 from ...model.features import Feature
 from ..reading.delimited import plain
 from .headings import LOGIN, LOGIN_NAMES, feature_spellings
@@ -111,13 +111,12 @@ def records(source: Source, naming: Naming, features: Sequence[Feature]) -> Reco
 
 
 def _missing(kind: str, headings: Sequence[str]) -> InputError:
-    like = nearest(kind, headings).split(" Allowed")[0] if headings else ""
     found = ", ".join(map(repr, headings[:20]))
     problem = (
-        f"no column is known to be the {kind}; found are {found}.{like} Say which it is in a mapping: "
-        f'[columns] {kind} = "...".'
+        "no column is known to be the {kind}; found are {found}.{near} Say which it is in a mapping: [columns] {kind} "
+        '= "...".'
     )
-    return InputError(problem, field=f"columns.{kind}")
+    return InputError(problem, field=f"columns.{kind}", kind=kind, found=found, near=guess(kind, headings))
 
 
 def _numbers(column: pd.Series) -> bool:

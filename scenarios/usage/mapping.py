@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ...model.errors import InputError, nearest
+from ...model.phrase import Phrase
 from ..reading.delimited import plain
 from ..reading.toml_files import read_toml
 from ..reading.toml_text import document
@@ -59,7 +60,7 @@ def read_mapping(path: Path) -> Naming:
     InputError
         For a file that is no TOML, an unknown table or name, or a value of the wrong kind.
     """
-    table = read_toml(path, "mapping")
+    table = read_toml(path, Phrase("mapping"))
     try:
         return _checked(table)
     except InputError as error:
@@ -69,22 +70,28 @@ def read_mapping(path: Path) -> Naming:
 def _checked(table: Mapping[str, Any]) -> Naming:
     for name in table:
         if name not in _TABLES or not isinstance(table[name], dict):
-            raise InputError(f"unknown table {name!r}.{nearest(name, _TABLES)}", field=name)
+            raise InputError("unknown table {name!r}.{near}", name=name, near=nearest(name, _TABLES), field=name)
     for group, allowed in (("columns", tuple(COLUMNS)), ("reading", _READING)):
         for name in table.get(group, {}):
             if name not in allowed:
-                raise InputError(f"unknown name {name!r}.{nearest(name, allowed)}", field=f"{group}.{name}")
+                raise InputError(
+                    "unknown name {name!r}.{near}", name=name, near=nearest(name, allowed), field=f"{group}.{name}"
+                )
     for group in ("columns", "features", "departments", "reading"):
         for name, value in table.get(group, {}).items():
             if not isinstance(value, str):
-                raise InputError(f"{value!r} is no text; put it in quotation marks.", field=f"{group}.{name}")
+                raise InputError(
+                    "{value!r} is no text; put it in quotation marks.", value=value, field=f"{group}.{name}"
+                )
     for name, value in table.get("rule", {}).items():
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise InputError(f"{value!r} is not a number.", field=f"rule.{name}")
+            raise InputError("{value!r} is not a number.", value=value, field=f"rule.{name}")
     reading = table.get("reading", {})
     order = reading.get("date_order", "")
     if order not in (*DATE_ORDERS, ""):
-        raise InputError(f"unknown order {order!r}.{nearest(order, DATE_ORDERS)}", field="reading.date_order")
+        raise InputError(
+            "unknown order {order!r}.{near}", order=order, near=nearest(order, DATE_ORDERS), field="reading.date_order"
+        )
     columns, features, departments, rule = (
         dict(table.get(group, {})) for group in ("columns", "features", "departments", "rule")
     )
@@ -102,7 +109,8 @@ def columns_of(headings: list[str], given: Naming) -> dict[str, str]:
     found: dict[str, str] = {}
     for kind, heading in given.columns.items():
         if heading not in headings:
-            raise InputError(f"there is no column {heading!r}.{nearest(heading, headings)}", field=f"columns.{kind}")
+            problem = "there is no column {heading!r}.{near}"
+            raise InputError(problem, field=f"columns.{kind}", heading=heading, near=nearest(heading, headings))
         found[kind] = heading
     known = spellings(COLUMNS)
     for heading in headings:
@@ -111,10 +119,9 @@ def columns_of(headings: list[str], given: Naming) -> dict[str, str]:
             continue
         if kind in found:
             problem = (
-                f"both {found[kind]!r} and {heading!r} could be the {kind}; say which in a mapping: "
-                f"[columns] {kind} = {found[kind]!r}."
+                "both {one!r} and {other!r} could be the {kind}; say which in a mapping: [columns] {kind} = {one!r}."
             )
-            raise InputError(problem, field=f"columns.{kind}")
+            raise InputError(problem, field=f"columns.{kind}", one=found[kind], other=heading, kind=kind)
         found[kind] = heading
     return found
 

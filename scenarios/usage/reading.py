@@ -76,7 +76,8 @@ def _usage(
     first, last = int(rows.month[good].min()), int(rows.month[good].max())
     shape = (len(company.ids), last - first + 1, len(rows.features))
     if np.prod(shape, dtype=np.int64) > MOST_CELLS:
-        raise InputError(f"{shape[0]:,} people in {shape[1]} months with {shape[2]} features are too many.")
+        problem = "{people:,} people in {months} months with {features} features are too many."
+        raise InputError(problem, people=shape[0], months=shape[1], features=shape[2])
     person, month, feature = rows.person[good], rows.month[good] - first, rows.feature[good]
     cell = (person * shape[1] + month) * (shape[2] + 1) + feature
     flat = np.bincount(cell, rows.count[good], minlength=shape[0] * shape[1] * (shape[2] + 1))

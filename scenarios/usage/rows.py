@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.features import STANDARD_FEATURES, Feature
+from ...model.phrase import SILENCE, Phrase, joined
 from ..reading.delimited import Table, plain
 from .headings import LOGIN, feature_spellings
 from .layout import Numbers, Records, Texts
@@ -166,7 +167,8 @@ def _months(found: Records, naming: Naming, reasons: _Reasons) -> tuple[Numbers,
     if naming.first_month:
         start = month_of(naming.first_month)[0]
         if start < 0:
-            raise InputError(f"{naming.first_month!r} is no month; write it as 2026-01.", field="reading.first_month")
+            problem = "{month!r} is no month; write it as 2026-01."
+            raise InputError(problem, field="reading.first_month", month=naming.first_month)
         reasons.add("before go-live", month < start)
     return np.asarray(month, np.int64), np.asarray(day, np.int64)
 
@@ -178,8 +180,8 @@ def _features(
     given = {plain(name): wanted for name, wanted in naming.features.items()}
     for name, wanted in naming.features.items():
         if wanted not in (*catalogue, LOGIN, LEFT_OUT):
-            problem = f"unknown feature {wanted!r}.{_near(wanted, [*catalogue, LOGIN])}"
-            raise InputError(problem, field=f"features.{name}")
+            problem = "unknown feature {name!r}.{near}"
+            raise InputError(problem, field=f"features.{name}", name=wanted, near=_near(wanted, [*catalogue, LOGIN]))
     names = {text: given.get(plain(text), known.get(plain(text))) for text in found.feature.different}
     there = {name for name in names.values() if name in catalogue}
     used = tuple(name for name in catalogue if name in there)
@@ -187,16 +189,19 @@ def _features(
     feature = _of(found.feature, [place.get(names[t] or "", _UNKNOWN) if names[t] is not None else _UNKNOWN
                                   for t in found.feature.different], np.int64)  # fmt: skip
     reasons.add("no feature", _of(found.feature, [not text for text in found.feature.different], bool))
-    strange = [f"{text}{_near(text, list(known))}" for text, name in names.items() if text and name is None]
+    strange = [
+        Phrase("{text}{near}", text=text, near=_near(text, list(known)))
+        for text, name in names.items() if text and name is None
+    ]  # fmt: skip
     reasons.add("unknown feature", feature == _UNKNOWN, strange)
     reasons.add("left out", feature == _OUT, [text for text, name in names.items() if name == LEFT_OUT])
     return np.asarray(feature, np.int64), {t: name for t, name in names.items() if name}, used
 
 
-def _near(name: str, known: Sequence[str]) -> str:
+def _near(name: str, known: Sequence[str]) -> Phrase:
     """Return " (did you mean ...?)" for the closest name."""
     close = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.6)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    return Phrase(" (did you mean {close!r}?)", close=close[0]) if close else SILENCE
 
 
 def _number(text: str) -> float:
@@ -215,7 +220,9 @@ def _counts(found: Records, reasons: _Reasons) -> npt.NDArray[np.float64]:
     if found.count is None:
         return np.ones(len(found.row))
     values = [_number(text) for text in found.count.different]
-    wrong = [text or "(empty)" for text, value in zip(found.count.different, values, strict=True) if value != value]
+    wrong = [
+        text or Phrase("(empty)") for text, value in zip(found.count.different, values, strict=True) if value != value
+    ]
     count = np.asarray(_of(found.count, values, float), np.float64)
     reasons.add("unreadable count", ~np.isfinite(count), wrong[:3])
     reasons.add("negative count", count < 0.0)
@@ -239,17 +246,16 @@ def _some(reasons: _Reasons, found: Records, ids: Sequence[str]) -> None:
     worst = max(reasons.problems, key=lambda each: each.count)
     if worst.kind == "unknown person":
         problem = (
-            f"of {len(found.person.different):,} people in the export none is among the roster's {len(ids):,}; "
-            "the two files must name people by the same ids (case, leading zeros and mail domains do not matter)."
+            "of {count:,} people in the export none is among the roster's {known:,}; the two files must name people "
+            "by the same ids (case, leading zeros and mail domains do not matter)."
         )
-    elif worst.kind == "ambiguous month":
+        raise InputError(problem, count=len(found.person.different), known=len(ids))  # fmt: skip
+    if worst.kind == "ambiguous month":
         problem = (
-            f"dates such as {worst.names[0]} can be read in two ways, and no other date tells which; say it in a "
-            'mapping: [reading] date_order = "day first" or "month first".'
+            "dates such as {date} can be read in two ways, and no other date tells which; say it in a mapping: "
+            '[reading] date_order = "day first" or "month first".'
         )
-    else:
-        words = ", ".join(worst.names[:5])
-        problem = (
-            f"no row can be used; {worst.count:,} have this problem: {worst.kind}{f' ({words})' if words else ''}."
-        )
-    raise InputError(problem)
+        raise InputError(problem, date=worst.names[0])
+    problem = "no row can be used; {count:,} have this problem: {kind}{more}."
+    more = Phrase(" ({names})", names=joined(", ", worst.names[:5])) if worst.names else SILENCE
+    raise InputError(problem, count=worst.count, kind=Phrase(worst.kind), more=more)

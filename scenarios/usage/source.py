@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError, nearest
+from ...model.phrase import Phrase
 from ..core.provenance import needed
 from ..reading.damaged import of_parquet, of_workbook
 from ..reading.delimited import separator_of
@@ -16,7 +17,7 @@ from ..reading.file_reading import MOST_EXPORT, check_file, decoded, read_bytes
 if TYPE_CHECKING:
     import pandas as pd
 
-KIND = "usage export"
+KIND = Phrase("usage export")
 SPARE = 6
 """Fields beyond the heading's that a row may have and still be counted as faulty instead of stopping everything."""
 LOOKED_AT = 100
@@ -73,11 +74,10 @@ def read_source(path: Path, sheet: str = "") -> Source:
 def _check(found: Source) -> None:
     headings = [str(each) for each in found.table.columns]
     if twice := [each for each in dict.fromkeys(headings) if each and headings.count(each) > 1]:
-        raise InputError(
-            f"column {twice[0]!r} stands in the heading {headings.count(twice[0])} times; once is allowed."
-        )
+        problem = "column {name!r} stands in the heading {count} times; once is allowed."
+        raise InputError(problem, name=twice[0], count=headings.count(twice[0]))
     if not len(found.table) and not found.faulty:
-        raise InputError(f"the {KIND} has a heading but no rows.")
+        raise InputError("the {kind} has a heading but no rows.", kind=KIND)
 
 
 def _delimited(path: Path) -> Source:
@@ -85,7 +85,7 @@ def _delimited(path: Path) -> Source:
 
     text = decoded(read_bytes(path, KIND, MOST_EXPORT), KIND)
     if not text.strip():
-        raise InputError(f"this {KIND} is empty.")
+        raise InputError("this {kind} is empty.", kind=KIND)
     separator, body, skipped = separator_of(text)
     names = list(range(_widest(body, separator) + SPARE))
     try:
@@ -95,7 +95,7 @@ def _delimited(path: Path) -> Source:
         )  # fmt: skip
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         said = " ".join(str(error).split()).removeprefix("Error tokenizing data. C error: ")
-        raise InputError(f"this {KIND} cannot be parted into columns: {said}.") from None
+        raise InputError("this {kind} cannot be parted into columns: {said}.", kind=KIND, said=said) from None
     return _framed(table, skipped)
 
 
@@ -111,7 +111,7 @@ def _framed(table: pd.DataFrame, skipped: int) -> Source:
 
     blank = (table.isna() | (table == "")).all(axis=1).to_numpy()
     if blank.all():
-        raise InputError(f"this {KIND} is empty.")
+        raise InputError("this {kind} is empty.", kind=KIND)
     start = int(np.argmin(blank)) + 1
     headings = ["" if each != each else str(each).strip(" \t\ufeff") for each in table.iloc[start - 1]]
     while headings and not headings[-1]:
@@ -139,8 +139,10 @@ def _parquet(path: Path) -> Source:
             table = base.execute("SELECT COLUMNS(*)::VARCHAR FROM read_parquet(?)", [str(path)]).df()
     except duckdb.Error as error:
         if how := of_parquet(path):
-            raise InputError(f"this Parquet file is damaged: {how}; export it again.") from None
-        raise InputError(f"this is no Parquet file that can be read ({str(error).splitlines()[0]}).") from None
+            raise InputError("this Parquet file is damaged: {how}; export it again.", how=how) from None
+        raise InputError(
+            "this is no Parquet file that can be read ({said}).", said=str(error).splitlines()[0]
+        ) from None
     table = table.fillna("")
     return Source(table, np.arange(len(table)) + 1)
 
@@ -158,7 +160,7 @@ def _excel(path: Path, sheet: str) -> Source:
     texts = [[_text(cell) for cell in row] for row in rows]
     first = next((i for i, row in enumerate(texts) if any(row)), None)
     if first is None:
-        raise InputError(f"this {KIND} is empty.")
+        raise InputError("this {kind} is empty.", kind=KIND)
     headings = texts[first]
     while headings and not headings[-1]:
         headings = headings[:-1]
@@ -174,7 +176,8 @@ def _cells(openpyxl: Any, path: Path, sheet: str, *, values: bool) -> list[tuple
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise _no_workbook(path, error) from None
     if sheet and sheet not in book.sheetnames:
-        raise InputError(f"there is no sheet {sheet!r}.{nearest(sheet, book.sheetnames)}", field="reading.sheet")
+        problem = "there is no sheet {sheet!r}.{near}"
+        raise InputError(problem, field="reading.sheet", sheet=sheet, near=nearest(sheet, book.sheetnames))
     chosen = book[sheet] if sheet else book.worksheets[0]
     try:
         rows = list(chosen.iter_rows(values_only=True))
@@ -186,8 +189,8 @@ def _cells(openpyxl: Any, path: Path, sheet: str, *, values: bool) -> list[tuple
 
 def _no_workbook(path: Path, error: Exception) -> InputError:
     if how := of_workbook(path):
-        return InputError(f"this Excel workbook is damaged: {how}; save it again.")
-    return InputError(f"this is no Excel workbook that can be read ({error}).")
+        return InputError("this Excel workbook is damaged: {how}; save it again.", how=how)
+    return InputError("this is no Excel workbook that can be read ({said}).", said=error)
 
 
 def _text(cell: Any) -> str:

@@ -70,7 +70,7 @@ class Words:
         return {key: text for key, text in _section(self.path, lang).items() if isinstance(text, str)}
 
     def __contains__(self, key: object) -> bool:
-        return key in _section(self.path, ENGLISH)
+        return key in set(self)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_section(self.path, ENGLISH))
+        return (key for key, text in _section(self.path, ENGLISH).items() if not isinstance(text, Mapping))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from .cldr import locale
 from .files import LANGUAGE, room
 
 _GAP = "[ \u00a0\u202f]"
@@ -62,9 +63,7 @@ def rules(lang: str) -> Rules:
 @lru_cache(maxsize=1000)
 def is_one(amount: str, lang: str) -> bool:
     """Return whether a number is said with the singular: 1 in English and German, 0 and 1.5 too in French."""
-    from babel.core import Locale  # a tenth of a second that no help needs
-
-    return bool(Locale.parse(lang).plural_form(Decimal(amount.replace(",", "."))) == "one")
+    return bool(locale(lang).plural_form(Decimal(amount.replace(",", "."))) == "one")
 
 
 def counted(text: str, lang: str = "en") -> str:

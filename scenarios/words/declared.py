@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from .files import ENGLISH, room
+from .files import ENGLISH, languages, room
 
 ROOM = "declared"
 
@@ -29,7 +29,19 @@ def _declared(section: str, lang: str) -> Mapping[str, str]:
 
 def called(thing: Labelled, lang: str) -> str:
     """Return the name of something in a language."""
-    return str(getattr(thing, f"label_{lang}", "")) or translated(thing.label_en, lang)
+    return text_of(thing, "label", lang)
+
+
+def text_of(thing: object, name: str, lang: str) -> str:
+    """Return one of several texts of a thing that stand by it as ``name_en`` and ``name_de``."""
+    own = str(getattr(thing, f"{name}_{lang}", ""))
+    return own or translated(str(getattr(thing, f"{name}_{ENGLISH}")), lang)
+
+
+def own_text(thing: object, name: str, lang: str) -> str:
+    """Return a text that users write in some languages (``title_en``, ``title_de``), in another if not in this."""
+    written = {each: str(getattr(thing, f"{name}_{each}", "") or "") for each in languages()}
+    return written[lang] or translated(written[ENGLISH], lang) or next(filter(None, written.values()), "")
 
 
 def translated(english: str, lang: str) -> str:

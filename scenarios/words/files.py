@@ -6,6 +6,7 @@ English; a single word that is missing is a mistake, which a test finds.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -29,10 +30,23 @@ def languages() -> tuple[str, ...]:
 @cache
 def room(name: str, lang: str) -> Mapping[str, Any] | None:
     """Return all words of a room in a language, None where the language does not have the room."""
-    try:
-        return tomllib.loads((FOLDER / lang / f"{name}.toml").read_text("utf-8"))
-    except FileNotFoundError:
+    file = FOLDER / lang / f"{name}.toml"
+    if not file.is_file():
         return None
+    found = tomllib.loads(file.read_text("utf-8"))
+    rules = found if name == LANGUAGE else room(LANGUAGE, lang) or {}
+    for each in rules.get("typography", ()):
+        found = _set(found, re.compile(each["find"]), each["put"])
+    return found
+
+
+def _set(value: Any, find: re.Pattern[str], put: str) -> Any:
+    """Return words as a language sets them, with spaces that do not break where it wants them."""
+    if isinstance(value, dict):
+        return {key: each if key == "typography" else _set(each, find, put) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_set(each, find, put) for each in value]
+    return find.sub(put, value) if isinstance(value, str) else value
 
 
 def spoken(*rooms: str) -> tuple[str, ...]:

@@ -14,13 +14,14 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError
+from ...model.phrase import Phrase
 from ..reading.file_reading import MOST_TABLE, read_text
-from .unwritable import explained, is_full, refusal
+from .unwritable import FOLDER, explained, is_full, refusal
 from .whole import (
     HIDDEN,
     check_writable,
@@ -45,16 +46,20 @@ def check_folder(folder: Path, print_of: str, *, replace: bool) -> None:
     InputError
         If it is a file, not writable, or holds results of other scenarios and ``replace`` is False.
     """
-    with explained(folder, what="folder"):
+    with explained(folder, what=FOLDER):
         check_writable(folder)
         present = sorted(entry.name for entry in folder.iterdir()) if folder.exists() else []
     present = [name for name in present if not name.startswith(".")]
     before = [each.get("fingerprint") for each in _manifests(folder)]
     if present and print_of not in before and not replace:
-        more = ", ..." if len(present) > 3 else ""
-        what = "results of other scenarios" if any(before) else f"other files ({', '.join(present[:3])}{more})"
-        problem = f"the folder holds {what}; choose another folder, or add --replace to write over them."
-        raise InputError(problem, field="--out", file=str(folder))
+        what = Phrase("results of other scenarios") if any(before) else other_files(present)
+        problem = "the folder holds {what}; choose another folder, or add --replace to write over them."
+        raise InputError(problem, field="--out", file=str(folder), what=what)
+
+
+def other_files(names: Sequence[str]) -> Phrase:
+    """Return in words that files are there which are none of ours: the first three are named."""
+    return Phrase("other files ({names})", names=", ".join([*names[:3], *["..."][: len(names) - 3]]))
 
 
 def check_files(folder: Path, names: list[str], *, replace: bool) -> None:
@@ -67,13 +72,13 @@ def check_files(folder: Path, names: list[str], *, replace: bool) -> None:
     """
     if replace or not (there := [name for name in names if os.path.lexists(folder / name)]):
         return
-    problem = f"the folder holds {', '.join(there)} already; choose another folder, or add --replace."
-    raise InputError(problem, field="--out", file=str(folder))
+    problem = "the folder holds {names} already; choose another folder, or add --replace."
+    raise InputError(problem, field="--out", file=str(folder), names=", ".join(there))
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(read_text(path, "manifest", MOST_TABLE))
+        found = json.loads(read_text(path, Phrase("manifest"), MOST_TABLE))
     except (InputError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -110,7 +115,7 @@ class ResultFolder:
         self._made: list[Path] = []
 
     def __enter__(self) -> ResultFolder:
-        with explained(self.folder, what="folder"):
+        with explained(self.folder, what=FOLDER):
             target = Path(os.path.realpath(self.folder))
             there = target.exists()
             self._made = [] if there else made_folders(target.parent)
@@ -126,7 +131,7 @@ class ResultFolder:
         done = False
         try:
             if error is None:
-                with explained(self.folder, what="folder"):
+                with explained(self.folder, what=FOLDER):
                     self._publish(Path(os.path.realpath(self.folder)))
                 done = True
         finally:
@@ -134,10 +139,10 @@ class ResultFolder:
             if not done:
                 unmade(self._made)
         if isinstance(error, OSError) and (_inside(error.filename, self.path) or is_full(error)):
-            raise refusal(self.folder, error, what="folder") from None
+            raise refusal(self.folder, error, what=FOLDER) from None
         if isinstance(error, InputError) and _inside(error.file, self.path):
             named = str(self.folder / Path(str(error.file)).name)
-            raise InputError(error.problem, field=error.field, file=named) from None
+            raise InputError(error.phrase, field=error.field, file=named) from None
 
     def finish(self, record: Mapping[str, Any]) -> list[str]:
         """Write the manifest, with the names of all files written so far; return them."""

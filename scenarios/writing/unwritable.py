@@ -9,26 +9,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...model.errors import InputError
+from ...model.phrase import SILENCE, Phrase
+from ..ground.addresses import is_address
 
+FILE, FOLDER = Phrase("file"), Phrase("folder")
+"""What is written."""
 _SHARING = 32
 """What Windows calls a file that another program holds open."""
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _REASONS = {
-    errno.EROFS: "the disk is read-only",
-    errno.EACCES: "permission denied",
-    errno.EPERM: "permission denied",
-    errno.ENAMETOOLONG: "the name is too long",
-    errno.EISDIR: "there is a folder of this name",
-    errno.ENOTDIR: "part of the path is a file, not a folder",
-    errno.EEXIST: "there is a file of this name, not a folder",
-    errno.ENOENT: "there is no such folder",
-    errno.EFBIG: "the file is larger than is allowed here",
-    errno.EIO: "the disk reports an error",
-    errno.EBADF: "it is closed",
+    errno.EROFS: Phrase("the disk is read-only"),
+    errno.EACCES: Phrase("permission denied"),
+    errno.EPERM: Phrase("permission denied"),
+    errno.ENAMETOOLONG: Phrase("the name is too long"),
+    errno.EISDIR: Phrase("there is a folder of this name"),
+    errno.ENOTDIR: Phrase("part of the path is a file, not a folder"),
+    errno.EEXIST: Phrase("there is a file of this name, not a folder"),
+    errno.ENOENT: Phrase("there is no such folder"),
+    errno.EFBIG: Phrase("the file is larger than is allowed here"),
+    errno.EIO: Phrase("the disk reports an error"),
+    errno.EBADF: Phrase("it is closed"),
 }
 
 
-def size(count: int) -> str:
+def size(count: int) -> Phrase:
     """Return a number of bytes in words.
 
     Examples
@@ -38,8 +42,8 @@ def size(count: int) -> str:
     """
     for unit, name in ((1e9, "GB"), (1e6, "MB"), (1e3, "KB")):
         if count >= unit:
-            return f"{count / unit:.1f} {name}"
-    return f"{count} bytes"
+            return Phrase("{size:,.1f} {unit}", size=count / unit, unit=name)
+    return Phrase("{size} bytes", size=count)
 
 
 def is_full(error: Exception) -> bool:
@@ -47,7 +51,7 @@ def is_full(error: Exception) -> bool:
     return isinstance(error, OSError) and error.errno in _FULL
 
 
-def reason(error: Exception, place: Path | None = None, needed: int | None = None) -> str:
+def reason(error: Exception, place: Path | None = None, needed: int | None = None) -> Phrase:
     """Return why something could not be written, in words.
 
     Parameters
@@ -60,40 +64,47 @@ def reason(error: Exception, place: Path | None = None, needed: int | None = Non
         Bytes to be written, if that is known.
     """
     if is_full(error):
-        return f"the disk is full{_room(place, needed)}"
+        return Phrase("the disk is full{room}", room=_room(place, needed))
     if getattr(error, "winerror", None) == _SHARING:
-        return "another program has it open"
+        return Phrase("another program has it open")
     code = getattr(error, "errno", None)
     said = _REASONS.get(code) if isinstance(code, int) else None
-    return said or str(getattr(error, "strerror", None) or error).splitlines()[0].rstrip(".")
+    own = str(getattr(error, "strerror", None) or error).splitlines()[0].rstrip(".")
+    return said or Phrase("{said}", said=own)
 
 
-def _room(place: Path | None, needed: int | None) -> str:
+def _room(place: Path | None, needed: int | None) -> Phrase:
     if place is None:
-        return ""
+        return SILENCE
     while not place.exists() and place != place.parent:
         place = place.parent
     try:
         free = size(shutil.disk_usage(place).free)
     except OSError:
-        return ""
-    return f": {free} free" if needed is None else f": {size(needed)} needed, {free} free"
+        return SILENCE
+    if needed is None:
+        return Phrase(": {free} free", free=free)
+    return Phrase(": {needed} needed, {free} free", needed=size(needed), free=free)
 
 
 def refusal(
-    path: Path, error: Exception, *, field: str | None = "--out", what: str = "file", needed: int | None = None
+    path: Path, error: Exception, *, field: str | None = "--out", what: Phrase = FILE, needed: int | None = None
 ) -> InputError:
     """Return the sentence for a file, or ``what`` else it is, that cannot be written."""
-    todo = "make room, or choose another" if is_full(error) else "choose another"
-    problem = f"the {what} cannot be written ({reason(error, path.parent, needed)}); {todo}."
-    return InputError(problem, field=field, file=str(path))
+    todo = Phrase("make room, or choose another") if is_full(error) else Phrase("choose another")
+    why = reason(error, path.parent, needed)
+    problem = "the {what} cannot be written ({why}); {todo}."
+    return InputError(problem, field=field, file=str(path), what=what, why=why, todo=todo)
 
 
 @contextlib.contextmanager
 def explained(
-    path: Path, *, field: str | None = "--out", what: str = "file", needed: int | None = None
+    path: Path, *, field: str | None = "--out", what: Phrase = FILE, needed: int | None = None
 ) -> Iterator[None]:
-    """Turn what the system says while a path is written into a sentence."""
+    """Turn what the system says while a path is written into a sentence, and refuse an address of the web."""
+    if is_address(path):
+        problem = "this is an address, and results are written on this machine only; give a path instead."
+        raise InputError(problem, field=field, file=str(path))
     try:
         yield
     except (OSError, UnicodeEncodeError) as error:

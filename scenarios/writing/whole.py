@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from .unwritable import explained
+from .unwritable import FOLDER, explained
 
 HIDDEN = ".unfinished-"
 """How the names of what is not finished begin."""
@@ -129,7 +129,7 @@ def make_folder(folder: Path, *, field: str | None = "--out") -> Path:
     InputError
         If it cannot be made.
     """
-    with explained(folder, field=field, what="folder"):
+    with explained(folder, field=field, what=FOLDER):
         made_folders(folder)
     return folder
 
@@ -148,7 +148,7 @@ def scratch() -> Iterator[Path]:
     InputError
         If it cannot be made or filled.
     """
-    with explained(Path(tempfile.gettempdir()), field=None, what="folder"), tempfile.TemporaryDirectory(
+    with explained(Path(tempfile.gettempdir()), field=None, what=FOLDER), tempfile.TemporaryDirectory(
         prefix="crm-adoption-", ignore_cleanup_errors=True
     ) as folder:  # fmt: skip
         yield Path(folder)

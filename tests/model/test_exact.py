@@ -140,7 +140,7 @@ def test_month_by_month_is_the_same_as_at_once(company: Company, batch: Run, ste
 
 def test_outcomes_are_written_in_their_order(company: Company, batch: Run) -> None:
     assert batch.values.shape == (25, MONTHS, 5, len(OUTCOME_NAMES))
-    assert bits(batch.of("adaptability", 2)) == bits(batch.values[:, :, 2, 20])
+    assert bits(batch.of("adaptability", 2)) == bits(batch.values[:, :, 2, OUTCOME_NAMES.index("adaptability")])
     with pytest.raises(InputError, match="deep_use"):
         batch.of("deep_usage")
 

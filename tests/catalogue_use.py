@@ -46,7 +46,7 @@ class Said:
     path : Path
     section : str
     how : str
-        "" where a text is filled, else the method: ``raw``, ``several``.
+        "" where a text is filled, else the method: ``raw``, ``several``, ``one_or_many``.
     keys : tuple of str
         The keys that may be meant; empty where only the run can tell.
     blanks : frozenset of str or None
@@ -105,7 +105,7 @@ def said() -> Iterator[Said]:
             how, name = "", node.func
             if isinstance(name, ast.Attribute):
                 how, name = name.attr, name.value
-            if isinstance(name, ast.Name) and name.id in known and how in ("", "raw", "several"):
+            if isinstance(name, ast.Name) and name.id in known and how in ("", "raw", "several", "one_or_many"):
                 given = None if any(each.arg is None for each in node.keywords) else frozenset(
                     str(each.arg) for each in node.keywords
                 )  # fmt: skip

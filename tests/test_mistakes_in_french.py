@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command_line import call
-from test_mistakes_in_german import ENGLISH, TOML
+from mistakes import ENGLISH, TOML, written
 
 QUOTES = re.compile(
     r"'[^']*'|\"[^\"]*\"|«[^»]*»|`[^`]*`|\([^()]*\.toml\)|\bChoix possibles .*|\bparmi \w+, .*|\[[\w.]+\]|--[\w-]+|"
@@ -42,12 +42,7 @@ MISTAKES = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("erreurs")
-    for name, text in TOML.items():
-        (made / name).write_text(text, encoding="utf-8")
-    (made / "people.csv").write_text("id,department,manager\n1,sales,\n1,selling,7\n", encoding="utf-8")
-    (made / "sub.toml").mkdir()
-    return made
+    return written(tmp_path_factory.mktemp("erreurs"))
 
 
 @pytest.mark.parametrize("case", MISTAKES)

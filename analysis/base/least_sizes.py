@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 from ...scenarios.words.catalogue import Words
-from ...scenarios.words.counting import is_one
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ _COUNTED = Words("base.least_sizes.counted")
 
 def so_many(n: int, what: str, lang: str) -> str:
     """Return what is counted in words, one or several."""
-    return _COUNTED.several(what, lang)[not is_one(str(n), lang)]
+    return _COUNTED.one_or_many(what, lang, n)
 
 
 def too_few(n: int, what: str, lang: str, *, hint: bool = True) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -63,8 +65,7 @@ def run_command(
     from ...scenarios.simulate import simulate
     from ..base.forms import loaded
     from ..base.programme import Programme
-    from ..base.purchase_words import records, warnings
-    from ..base.ranges import SETS
+    from ..base.purchase_words import records
     from ..base.results import (
         ResultFolder,
         check_folder,
@@ -100,13 +101,23 @@ def run_command(
         write_json({**document, **_by_sets(sets, over, outcomes), **found})
     elif not quiet:
         _show(programme, outcomes, seed, lang.value, over)
-        if sets and over:
-            share, k = SETS.share(lang.value), len(over[0].values)
-            print(_say("sets", lang.value, n=len(sets.members), name=sets.name, k=k, share=share))
-        for sentence in warnings([chosen], lang.value):
+        for sentence in _below(chosen, sets, over, out, lang.value):
             print(sentence)
-        if out is not None:
-            print(_say("files", lang.value, folder=out))
+
+
+def _below(
+    chosen: Scenario, sets: Ensemble | None, over: Sequence[Run] | None, out: Path | None, lang: str
+) -> Iterator[str]:
+    """Yield what stands below the table: over which sets it ranges, what to mind, and where the files are."""
+    from ..base.purchase_words import warnings
+    from ..base.ranges import SETS
+
+    if sets and over:
+        share, k = SETS.share(lang), len(over[0].values)
+        yield _say("sets", lang, n=len(sets.members), name=sets.name, k=k, share=share)
+    yield from warnings([chosen], lang)
+    if out is not None:
+        yield _say("files", lang, folder=out)
 
 
 def _over_sets(scenario: Scenario, ensemble: Ensemble, seed: int, workers: int | None) -> list[Run]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ...model.simulation import worker_count
 from ..ground.by_value import by_value
 from ..words.catalogue import Words
-from ..words.counting import is_one
 from ..words.numbers import marked
 from ..words.numbers import number as written
 from .store import BLOCK
@@ -69,7 +68,7 @@ _COUNTED = Words("studies.estimate.counted")
 
 
 def _counted(number: int, what: str, lang: str) -> str:
-    return f"{written(number, lang)} {_COUNTED.several(what, lang)[not is_one(str(number), lang)]}"
+    return f"{written(number, lang)} {_COUNTED.one_or_many(what, lang, number)}"
 
 
 _UNITS = Words("studies.estimate.units")
@@ -84,7 +83,7 @@ def duration(seconds: float, lang: str) -> str:
             break
         amount, number = amount / step, number + 1
     whole = round(amount)
-    return f"{written(whole, lang)} {_UNITS.several(_LASTING[number], lang)[not is_one(str(whole), lang)]}"
+    return f"{written(whole, lang)} {_UNITS.one_or_many(_LASTING[number], lang, whole)}"
 
 
 def _size(size: float, lang: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from .counting import counted
+from .counting import counted, is_one
 from .files import ENGLISH, room
 
 
@@ -60,6 +60,10 @@ class Words:
     def several(self, key: str, lang: str) -> list[str]:
         """Return texts in a language that stand in an order, such as the headings of a table."""
         return [str(each) for each in _section(self.path, lang)[key]]
+
+    def one_or_many(self, key: str, lang: str, n: int) -> str:
+        """Return the first of two texts where the language counts ``n`` as one, else the second."""
+        return self.several(key, lang)[not is_one(str(n), lang)]
 
     def of(self, key: str) -> Words:
         """Return the words of a section inside this one."""

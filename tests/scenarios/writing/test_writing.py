@@ -354,7 +354,7 @@ def test_a_folder_without_permission(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
-@pytest.mark.parametrize("address", ["https://example.org/out", "HTTP://example.org/a.html", "file:///tmp/out"])
+@pytest.mark.parametrize("address", ["https://example.org/out", "HTTP://example.org/a.html", "file:///results/out"])
 @pytest.mark.parametrize("write", [make_folder, lambda path: write_file(path, "", parents=True)])
 def test_an_address_is_no_place_to_write_to(
     address: str, write: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -152,6 +152,10 @@ class Behaviour(Declared):
         0.08, (0.055, 0.167), "How far the way it is done here moves in a month towards what people do.",
         symbol="s_way",
     )  # fmt: skip
+    crowding: float = number(
+        0.6, (0.2, 1.0), "Share of what is done under a full incentive that does not become the way it is done here.",
+        symbol="chi", source="S20", grade="A",
+    )  # fmt: skip
     meeting_speed: float = number(
         1.5, (0.5, 3.0), "How much faster meetings between peers make a new way the way it is done here.",
         unit="factor", symbol="m_way", allowed=(0.0, 10.0),

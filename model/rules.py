@@ -152,8 +152,14 @@ def next_skill(
 
 
 @rule
+def lived(share: float, pushed: float, crowding: float) -> float:
+    """Return the share of people whose use speaks for itself: what is done for an incentive is put down to that."""
+    return share * (1.0 - crowding * pushed)
+
+
+@rule
 def next_way(way: float, share: float, speed: float, meeting_speed: float, meetings: float) -> float:
-    """Return the way it is done here after a month in which ``share`` of the people did it; meetings hasten it."""
+    """Return the way it is done here after a month in which ``share`` of the people lived it; meetings hasten it."""
     return way + min(speed * (1.0 + meeting_speed * meetings), 1.0) * (share - way)
 
 

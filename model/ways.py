@@ -8,7 +8,16 @@ from .company import AI, HEADCOUNT, Setting
 from .compiled import inner
 from .levers import ACTIVITY_TARGETS, DATA_CLEANUP, KPI_ALIGNMENT, MEETINGS, SHARING_REWARD, SILO_STRENGTH
 from .numerics import clip, count_bits
-from .rules import entries, next_accuracy, next_trust, next_used_to, next_way, usable_data
+from .rules import (
+    entries,
+    felt_incentive,
+    lived,
+    next_accuracy,
+    next_trust,
+    next_used_to,
+    next_way,
+    usable_data,
+)
 from .schedule import Schedule
 from .state import (
     ACCURACY,
@@ -37,6 +46,16 @@ def relative_data(setting: Setting, schedule: Schedule, state: State, d: int, t:
 
 
 @inner
+def pushed_by_incentives(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> float:
+    """Return how strongly people feel the incentive that was put on top, goals or reward, whichever is more."""
+    lever, base, mine = schedule.levers[t, d], schedule.base[d], state.department[d]
+    lost = setting.behaviour.habituation
+    goals = felt_incentive(lever[KPI_ALIGNMENT], base[KPI_ALIGNMENT], mine[USED_TO_GOALS], lost)
+    reward = felt_incentive(lever[SHARING_REWARD], base[SHARING_REWARD], mine[USED_TO_REWARD], lost)
+    return max(goals - base[KPI_ALIGNMENT], reward - base[SHARING_REWARD], 0.0)
+
+
+@inner
 def ways(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> None:
     """Let what many do become the way it is done here, and people get used to incentives and to AI."""
     b, lever, base, people = (
@@ -45,13 +64,14 @@ def ways(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> 
         schedule.base[d],
         setting.departments[d, HEADCOUNT],
     )
-    acting, ai_pairs = 0.0, 0.0
+    acting, ai_pairs, pushed = 0.0, 0.0, pushed_by_incentives(setting, schedule, state, d, t)
     for f in range(len(setting.features)):
         if (setting.relevant[d] >> word(f)) & word(1):
             share = float(state.use[d, f, DEEP]) / people
             state.ways[USED_BEFORE, d, f] = share
             way = state.ways[WAY, d, f]
-            state.ways[WAY, d, f] = next_way(way, share, b.way_speed, b.meeting_speed, lever[MEETINGS])
+            own = lived(share, pushed, b.crowding)
+            state.ways[WAY, d, f] = next_way(way, own, b.way_speed, b.meeting_speed, lever[MEETINGS])
             if setting.features[f, AI] > 0.0:
                 live = (schedule.live[t, d] >> word(f)) & word(1)
                 acting += max(share, schedule.autonomy[t, d, f] if live else 0.0)

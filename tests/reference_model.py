@@ -560,9 +560,12 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for department in self.departments:
             levers = department.levers
             speed = min(b.way_speed * (1.0 + b.meeting_speed * levers.meetings), 1.0)
+            goals = self.felt(levers.kpi_alignment, department.goals_before, department.used_to_goals)
+            reward = self.felt(levers.sharing_reward, department.reward_before, department.used_to_reward)
+            pushed = max(goals - department.goals_before, reward - department.reward_before, 0.0)
             for f in department.relevant:
                 share = department.used_before[f] = department.use[f].deep / len(department.people)
-                department.way[f] += speed * (share - department.way[f])
+                department.way[f] += speed * (share * (1.0 - b.crowding * pushed) - department.way[f])
             used_to = 1.0 - 0.5 ** (1.0 / b.habituation_months)
             goals = levers.kpi_alignment - department.goals_before
             reward = levers.sharing_reward - department.reward_before

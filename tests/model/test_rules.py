@@ -34,6 +34,7 @@ from crm_adoption.model.rules import (
     goals_and_sharing,
     hours_saved,
     leadership,
+    lived,
     must_repeat,
     new_customers,
     newcomers_habit,
@@ -373,6 +374,13 @@ def test_skill(skill: float, learning: float, forgetting: float, taught: float, 
 # --- what lasts -----------------------------------------------------------------------------------------
 
 
+@given(share, share, share)
+def test_what_is_done_for_an_incentive_is_put_down_to_it(used: float, pushed: float, crowding: float) -> None:
+    assert 0.0 <= lived(used, pushed, crowding) <= used
+    assert lived(used, 0.0, crowding) == lived(used, pushed, 0.0) == used
+    assert lived(used, 1.0, crowding) == pytest.approx(used * (1.0 - crowding))
+
+
 @given(share, share, share, st.floats(0, 10), share)
 def test_what_many_do_becomes_the_way(way: float, used: float, speed: float, hastened: float, meetings: float) -> None:
     after = next_way(way, used, speed, hastened, meetings)
@@ -548,7 +556,7 @@ def test_hours(deep: int, skill: float, worth: float, minimal: int, missing: flo
 
 
 FLOATS = (usable_data, worth_of_feature, worth_of_ai, felt_incentive, felt_alignment, leadership, goals_and_sharing,
-          cost_of_sharing, curiosity, appeal_of_compliance, appeal_of_legacy, chance_of_attention, next_way,
+          cost_of_sharing, curiosity, appeal_of_compliance, appeal_of_legacy, chance_of_attention, lived, next_way,
           next_used_to, next_enforced, next_trust, capacity_left, newcomers_habit, newcomers_skill, entries,
           next_accuracy, told, found_in_record, must_repeat, saturated, churn_rate, new_customers, share_to_rival,
           hours_saved)  # fmt: skip

@@ -214,8 +214,8 @@ def without(scenario: Scenario, names: Sequence[str] | str) -> Scenario:
     ----------
     scenario : Scenario
     names : str or sequence of str
-        Of `MECHANISMS`: peers, managers, habit, attention, novelty, data, territory, monitoring, turnover, ways, fading,
-        differences, overload.
+        Of `MECHANISMS`: peers, managers, habit, attention, novelty, data, territory, monitoring, turnover, ways,
+        fading, differences, overload.
         None: the scenario itself, unchanged.
 
     Returns

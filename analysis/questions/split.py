@@ -150,10 +150,11 @@ def split(
     """
     column(outcome)
     month = whole_number(month, 1, scenario.months, "month")
-    for name, given, low, high in (("budgets", budgets, 0.0, 1e9), ("shares", shares, 0.0, 1.0)):
+    for name, given, low, high in (("budgets", budgets, 0.01, 1e9), ("shares", shares, 0.0, 1.0)):
         for value in given:
-            if not low <= value <= high or (name == "budgets" and value == 0.0):
-                raise InputError(f"{value:g} is out of range; allowed is {low:g} to {high:g}.", field=name)
+            if not low <= value <= high:
+                problem = "{value:g} is outside the range from {low:g} to {high:g}."
+                raise InputError(problem, field=name, value=value, low=low, high=high)
     heads = scenario.company.organisation.headcount
     plans = [_plan(scenario, each * heads, share) for each in budgets for share in shares]
     found = robustness(

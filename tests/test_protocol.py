@@ -41,6 +41,8 @@ TERMS = (
     "Real use", "Bare minimum for the boss", "The old way", "Shadow use", "Lever", "Intervention", "Scenario",
     "Replicate", "Common random numbers", "Break-even price ratio", "Paired difference", "Baseline", "Outcome",
     "Uncertainty", "Active user", "Champion", "Gate", "Habit", "Territoriality", "Band", "Grade",
+    "The way it is done here", "Habituation", "Half-changed goals", "Targets on activity", "Own system", "Trust in AI",
+    "Overload", "Handover", "Fragmented customer experience", "Own churn",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ except PackageNotFoundError:  # the sources are used without being installed
     __version__ = "0.0.0"
 
 _WHERE = {
+    "ActivityTargets": "scenarios.programmes.interventions",
     "AdoptionFit": "analysis.validation.adoption",
     "AdoptionPrediction": "analysis.validation.prediction",
     "AlignKPIs": "scenarios.programmes.interventions",
@@ -26,6 +27,7 @@ _WHERE = {
     "Champions": "scenarios.programmes.coaching",
     "Company": "model.company",
     "Comparison": "analysis.telling.comparison",
+    "ConnectOwnSystem": "scenarios.programmes.own_systems",
     "Cost": "analysis.comparing.costs",
     "DataCleanup": "scenarios.programmes.interventions",
     "Decision": "analysis.deciding.told",
@@ -46,12 +48,15 @@ _WHERE = {
     "Money": "scenarios.programmes.money",
     "NewFeatureWave": "scenarios.programmes.shocks",
     "Organisation": "model.organisation",
+    "OwnSystem": "model.organisation",
+    "PeerMeetings": "scenarios.programmes.interventions",
     "PhaseMap": "analysis.learning.phase_map",
     "PlainFunction": "scenarios.studies.plain_function",
     "Plan": "analysis.learning.pilot",
     "Prices": "scenarios.programmes.prices",
     "Programme": "analysis.base.programme",
     "Reach": "scenarios.programmes.hooks",
+    "RetireOwnSystem": "scenarios.programmes.own_systems",
     "RewardSharing": "scenarios.programmes.interventions",
     "Run": "model.simulation",
     "Scenario": "scenarios.core.scenario",
@@ -118,7 +123,7 @@ if TYPE_CHECKING:
     from .model.features import Feature
     from .model.levers import Levers
     from .model.market import Market
-    from .model.organisation import Department, Organisation
+    from .model.organisation import Department, Organisation, OwnSystem
     from .model.simulation import Run
     from .scenarios.core.scenario import Scenario
     from .scenarios.core.typical import typical_companies
@@ -128,17 +133,20 @@ if TYPE_CHECKING:
     from .scenarios.programmes.hooks import Reach
     from .scenarios.programmes.intervention import Intervention, Investment, Shock
     from .scenarios.programmes.interventions import (
+        ActivityTargets,
         AlignKPIs,
         BreakSilos,
         DataCleanup,
         ExecutiveSponsor,
         Mandate,
+        PeerMeetings,
         RewardSharing,
         Simplify,
         SupervisorCommitment,
         ToolingSpend,
     )
     from .scenarios.programmes.money import Money
+    from .scenarios.programmes.own_systems import ConnectOwnSystem, RetireOwnSystem
     from .scenarios.programmes.prices import Prices
     from .scenarios.programmes.rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
     from .scenarios.programmes.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave

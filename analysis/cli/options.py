@@ -180,7 +180,9 @@ Company = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="The company:
 OneOutcome = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome that counts.")]
 InMonth = Annotated[
     int | None,
-    typer.Option("--month", parser=whole, metavar="NUMBER", help="Month in which it counts (default: 24, or the last)."),
+    typer.Option(
+        "--month", parser=whole, metavar="NUMBER", help="Month in which it counts (default: 24, or the last)."
+    ),
 ]
 OverEnsemble = Annotated[
     str, typer.Option("--ensemble", metavar="evidence|all|FILE", help="Parameter sets of behaviour to go through.")

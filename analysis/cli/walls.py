@@ -39,7 +39,7 @@ def walls_command(
     outcome: OneOutcome = "deep_use",
     month: InMonth = None,
     ensemble: OverEnsemble = "evidence",
-    replications: SetReplications = 8,
+    replications: SetReplications = 32,
     seed: Seed = 0,
     settings: Settings = None,
     workers: Workers = None,

@@ -14,6 +14,8 @@ from .gain import Gain
 from .over_sets import Asked
 
 say = Words("questions.over_sets")
+SEEN = 0.005
+"""A part of the money that is less than this is not worth a word."""
 
 
 def shown_as(gains: Iterable[Gain], outcome: str, lang: str) -> Measure:

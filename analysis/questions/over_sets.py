@@ -1,4 +1,4 @@
-"""A question put to one company at every parameter set of an ensemble: what was asked, checked, and where it is kept."""
+"""A question put to one company at every parameter set of an ensemble: what was asked, checked."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ COMPANY = "seed_company"
 ENSEMBLE = "evidence"
 MONTH = 24
 """Month in which it counts, unless the horizon is shorter."""
-REPLICATIONS = 8
-"""Replicates per parameter set."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,9 +89,7 @@ def asked(
     if not OUTCOME[outcome].direction:
         problem = "more of {outcome!r} is neither better nor worse; give another outcome, such as deep_use."
         raise InputError(problem, field="outcome", outcome=outcome)
-    (found,) = all_loaded(
-        (scenario,), settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins
-    )
+    (found,) = all_loaded((scenario,), settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     month = whole_number(min(MONTH, found.months) if month is None else month, 1, found.months, "month")
     replications = whole_number(replications, 1, MOST_REPLICATIONS, "replications")
     sets = ensemble if isinstance(ensemble, Ensemble) else load_ensemble(ensemble)

@@ -10,7 +10,7 @@ from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings
 from ..comparing.by_set import levels_by_set
 from ..evidence.ensemble import Ensemble
-from .over_sets import COMPANY, ENSEMBLE, REPLICATIONS, Asked, asked
+from .over_sets import COMPANY, ENSEMBLE, Asked, asked
 from .split_record import Split
 from .split_result import divisions
 
@@ -18,6 +18,8 @@ BUDGETS = (1_250.0, 2_500.0, 5_000.0, 10_000.0, 20_000.0)
 """EUR a head."""
 SHARES = tuple(round(0.1 * n, 1) for n in range(11))
 """Shares of a budget that go into technology."""
+REPLICATIONS = 8
+"""Replicates per parameter set."""
 _MOST = 1e9
 
 

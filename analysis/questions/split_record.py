@@ -121,7 +121,9 @@ class Split(SplitResult):
         """
         return {
             **self.asked.to_dict(),
-            "as_good_within": AS_GOOD, "technology": list(self.shares), "level_of_nothing": float(self.nothing.mean()),
+            "as_good_within": AS_GOOD,
+            "technology": list(self.shares),
+            "level_of_nothing": float(self.nothing.mean()),
             "budgets": [self._budget(n) for n in range(len(self.budgets))],
             "answer": {lang: self.answer(lang) for lang in ("en", "de")},
         }

@@ -8,12 +8,10 @@ from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
 from ..figures.words import Measure
 from ..words.phrases import NO_NUMBER, euro, find, is_points, join, level, number, percent
-from .gain_words import limits, of_shares, partly_put_in, shown_as, silence, with_limits
+from .gain_words import SEEN, of_shares, partly_put_in, shown_as, silence, with_limits
 from .split_result import EIGHTY, TWENTY, SplitResult
 
 say = Words("questions.split")
-SEEN = 0.005
-"""A part of the money that is less than this is not worth a word."""
 
 
 def changes(found: SplitResult, lang: str) -> Measure:
@@ -42,28 +40,28 @@ def headline(found: SplitResult, lang: str) -> str:
     if silence(found.asked, lang):
         return say("title silent", lang)
     best = [found.best(n) for n in range(len(found.budgets))]
-    low, high = min(best), max(best)
-    key = "title organisation" if high < 0.5 else "title technology" if low > 0.5 else "title both"
-    shares = percent(low, lang) if low == high else say("from to", lang, low=percent(low, lang), high=percent(high, lang))
-    return say(key, lang, shares=shares)
+    key = "title organisation" if max(best) < 0.5 else "title technology" if min(best) > 0.5 else "title both"
+    return say(key, lang, shares=_span((min(best), max(best)), lang))
 
 
 def _best(found: SplitResult, n: int, shown: Measure, lang: str) -> str:
     """Return the sentence on a budget: the best share, how sure, what it brings, what is as good."""
     best, asked = found.best(n), found.asked
-    low, high = found.best_limits(n)
-    a, b = found.region(n)
     said = say(
         "best", lang, per_head=euro(found.budgets[n], lang), total=euro(found.budgets[n] * asked.heads, lang),
-        best=percent(best, lang), low=percent(low, lang), high=percent(high, lang), month=number(asked.month, lang),
+        best=percent(best, lang), limits=_span(found.best_limits(n), lang), month=number(asked.month, lang),
         outcome=called(find(asked.outcome), lang), unit=shown.unit, within=within(found, lang),
         level=level(float(found.mean(n)[found.shares.index(best)]), asked.outcome, lang),
-        change=with_limits(found.gain(n, best), shown, lang), a=percent(a, lang), b=percent(b, lang),
+        change=with_limits(found.gain(n, best), shown, lang), good=_span(found.region(n), lang),
     )  # fmt: skip
-    low, high = found.by_set(n)
-    if math.isnan(low):
-        return said
-    return f"{said} {say('by set', lang, low=percent(low, lang), high=percent(high, lang))}"
+    limits = found.by_set(n)
+    return said if math.isnan(limits[0]) else f"{said} {say('by set', lang, limits=_span(limits, lang))}"
+
+
+def _span(limits: tuple[float, float], lang: str) -> str:
+    """Return a range of shares inside a sentence, or the only one."""
+    low, high = (percent(each, lang) for each in limits)
+    return low if low == high else say("from to", lang, low=low, high=high)
 
 
 def _rule(found: SplitResult, shown: Measure, lang: str) -> list[str]:
@@ -105,7 +103,7 @@ def columns(found: SplitResult, lang: str) -> list[str]:
     """Return the headings of the table."""
     shown, heads = changes(found, lang), say.several("columns", lang)
     unit = f", {shown.unit}" if shown.unit else ""
-    return [*heads[:6], called(find(found.asked.outcome), lang), heads[6] + unit, *heads[7:]]
+    return [*heads[:5], called(find(found.asked.outcome), lang), heads[5] + unit, *heads[6:]]
 
 
 def rows(found: SplitResult, lang: str) -> list[list[str]]:
@@ -115,10 +113,10 @@ def rows(found: SplitResult, lang: str) -> list[list[str]]:
         best = found.best(n)
         k, gain = found.shares.index(best), found.gain(n, best)
         table.append([
-            euro(each, lang), euro(each * found.asked.heads, lang), percent(best, lang),
-            of_shares(*found.best_limits(n), lang), of_shares(*found.region(n), lang), of_shares(*found.by_set(n), lang),
-            level(float(found.mean(n)[k]), found.asked.outcome, lang), shown.plain(gain.mean),
-            limits(gain.ci_low, gain.ci_high, shown), _rule_cell(found, n, shown, lang),
+            euro(each, lang), percent(best, lang),
+            *(of_shares(*each(n), lang) for each in (found.best_limits, found.region, found.by_set)),
+            level(float(found.mean(n)[k]), found.asked.outcome, lang), with_limits(gain, shown, lang),
+            _rule_cell(found, n, shown, lang),
             percent(float(found.idle[n, k]), lang),
         ])  # fmt: skip
     return table

@@ -11,12 +11,14 @@ from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings
 from ..comparing.by_set import levels_by_set
 from ..evidence.ensemble import Ensemble
-from .over_sets import COMPANY, ENSEMBLE, REPLICATIONS, Asked, asked
+from .over_sets import COMPANY, ENSEMBLE, Asked, asked
 from .walls_record import Walls
 from .walls_result import taken_down
 
 PER_HEAD = 2_500.0
 """EUR a head for each wall unless something else is said."""
+REPLICATIONS = 32
+"""Replicates per parameter set: differences of differences are small."""
 
 
 def check_per_head(per_head: float) -> float:

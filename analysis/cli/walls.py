@@ -55,8 +55,8 @@ def walls_command(
     """Take down none of the three walls (goals, territory, process), each, pairs and all, at equal money for each."""
     from ..base.results import check_folder, fingerprint, write_json
     from ..questions.gain_words import say
-    from ..questions.over_sets import asked
-    from ..questions.walls import answered, check_per_head
+    from ..questions.over_sets import asked, check_per_head
+    from ..questions.walls import answered
     from ..questions.walls_result import taken_down
     from .screen import progress
 
@@ -64,7 +64,7 @@ def walls_command(
         scenario, ensemble, outcome=outcome, month=month, replications=replications, seed=seed, settings=settings or (),
         allow_outside=allow_outside, allow_plugins=allow_plugins,
     )  # fmt: skip
-    per_head = check_per_head(per_head)
+    per_head = check_per_head(per_head, "per_head")
     if out is not None:
         check_folder(out, fingerprint(taken_down(question.scenario, per_head * question.heads)), replace=replace)
     with progress(question.sets, say("running", lang.value), quiet=quiet or json) as advance:

@@ -13,6 +13,7 @@ from ...model.errors import InputError
 from ...model.outcomes import OUTCOME, column
 from ...model.simulation import MOST_REPLICATIONS, whole_number
 from ...model.texts import MOST_NAME
+from ...model.written import said
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings
 from ...scenarios.programmes.intervention import Intervention
@@ -25,6 +26,8 @@ Floats = npt.NDArray[np.float64]
 COMPANY = "seed_company"
 """The article's company, unless another is given."""
 ENSEMBLE = "evidence"
+MOST = 1e9
+"""EUR a head beyond which an amount is a slip of the pen."""
 MONTH = 24
 """Month in which it counts, unless the horizon is shorter."""
 
@@ -94,6 +97,14 @@ def asked(
     replications = whole_number(replications, 1, MOST_REPLICATIONS, "replications")
     sets = ensemble if isinstance(ensemble, Ensemble) else load_ensemble(ensemble)
     return Asked(found, sets, outcome, month, replications, seed)
+
+
+def check_per_head(value: object, field: str) -> float:
+    """Return an amount in EUR a head, or say what is wrong with it."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, np.number)) or not 0.0 < float(value) <= MOST:
+        problem = "{value} is no amount a head; give EUR above 0, at most {most:,.0f}, for example 2500."
+        raise InputError(problem, field=field, value=said(value), most=MOST)
+    return float(value)
 
 
 def with_more(scenario: Scenario, name: str, programme: tuple[Intervention, ...]) -> Scenario:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from ...model.errors import InputError
+from ...model.written import hint, said
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings
 from ..comparing.by_set import levels_by_set
 from ..evidence.ensemble import Ensemble
-from .over_sets import COMPANY, ENSEMBLE, Asked, asked
+from .over_sets import COMPANY, ENSEMBLE, Asked, asked, check_per_head
 from .split_record import Split
 from .split_result import divisions
 
@@ -20,27 +24,32 @@ SHARES = tuple(round(0.1 * n, 1) for n in range(11))
 """Shares of a budget that go into technology."""
 REPLICATIONS = 8
 """Replicates per parameter set."""
-_MOST = 1e9
 
 
-def check_budgets(budgets: Sequence[float]) -> tuple[float, ...]:
+def _several(given: object) -> list[Any]:
+    """Return one value or several as a list."""
+    return list(given) if isinstance(given, (list, tuple, np.ndarray)) else [given]
+
+
+def check_budgets(budgets: Sequence[float] | float) -> tuple[float, ...]:
     """Return budgets in EUR a head from the smallest, or say what is wrong with them."""
-    for each in budgets:
-        if not 0.0 < each <= _MOST:
-            problem = "{value:g} is out of range; give EUR a head above 0, at most {high:g}."
-            raise InputError(problem, field="budgets", value=each, high=_MOST)
-    if not budgets:
+    given = _several(budgets)
+    if not given:
         raise InputError("no budget is given; give one or more, in EUR a head.", field="budgets")
-    return tuple(sorted({float(each) for each in budgets}))
+    return tuple(sorted({check_per_head(each, "budgets") for each in given}))
 
 
 def check_shares(shares: Sequence[float]) -> tuple[float, ...]:
     """Return shares for technology from the smallest, or say what is wrong with them."""
-    for each in shares:
-        if not 0.0 <= each <= 1.0:
+    given = _several(shares)
+    for each in given:
+        if isinstance(each, bool) or not isinstance(each, (int, float, np.number)):
+            problem = "{value} is not a share; allowed is 0 to 1.{hint}"
+            raise InputError(problem, field="shares", value=said(each), hint=hint(each))
+        if not 0.0 <= float(each) <= 1.0:
             problem = "a share of {percent:g} % for technology is out of range; allowed is 0 to 100 %."
-            raise InputError(problem, field="shares", percent=100.0 * each)
-    found = tuple(sorted({float(each) for each in shares}))
+            raise InputError(problem, field="shares", percent=100.0 * float(each))
+    found = tuple(sorted({float(each) for each in given}))
     if len(found) < 2:
         raise InputError("with one share there is nothing to choose from; give two or more.", field="shares")
     return found
@@ -48,7 +57,7 @@ def check_shares(shares: Sequence[float]) -> tuple[float, ...]:
 
 def split(
     scenario: Scenario | str | Path = COMPANY, ensemble: Ensemble | str | Path = ENSEMBLE, *,
-    budgets: Sequence[float] = BUDGETS, shares: Sequence[float] = SHARES, outcome: str = "deep_use",
+    budgets: Sequence[float] | float = BUDGETS, shares: Sequence[float] = SHARES, outcome: str = "deep_use",
     month: int | None = None, replications: int = REPLICATIONS, seed: int = 0, settings: Settings = (),
     allow_outside: bool = False, allow_plugins: bool = False, workers: int | None = None,
     progress: Callable[[int], object] | None = None,
@@ -61,7 +70,7 @@ def split(
         The company; what its scenario does anyway is done throughout.
     ensemble : Ensemble, str or Path
         Parameter sets, ``evidence``, ``all`` or the path of some; the same people and chance at each of them.
-    budgets : sequence of float
+    budgets : float or sequence of float
         EUR a head, above 0.
     shares : sequence of float
         Shares for technology, each in [0, 1], two or more.

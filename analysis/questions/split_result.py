@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from ...model.errors import InputError
 from ...scenarios.core.purchases import overspent
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.adding import added
@@ -53,6 +54,9 @@ def divided(scenario: Scenario, budget: float, share: float) -> Scenario:
 
 def divisions(scenario: Scenario, budgets: Sequence[float], shares: Sequence[float]) -> list[Scenario]:
     """Return a company that spends nothing more, then every budget (EUR a head) at every share."""
+    if any(isinstance(each, Champions) and each.choose != "random" for each in scenario.interventions):
+        problem = "{name!r} chooses its champions in its own way, but a split asks anybody; give a scenario without."
+        raise InputError(problem, field="interventions", name=scenario.name)
     heads = scenario.company.organisation.headcount
     return [scenario, *(divided(scenario, each * heads, share) for each in budgets for share in shares)]
 
@@ -90,20 +94,53 @@ class SplitResult:
     def idle(self) -> Floats:
         """Which part of each budget buys nothing, because something is at full strength, [budgets, shares]."""
         found = [added(each.idle for each in overspent(plan)) for plan in self.plans[1:]]
-        return np.reshape(found, (len(self.budgets), -1)) / (np.array(self.budgets)[:, None] * self.asked.heads)
+        by_budget = np.reshape(np.array(found), (len(self.budgets), -1))
+        return np.asarray(by_budget / (np.array(self.budgets)[:, None] * self.asked.heads))
 
     def mean(self, budget: int) -> Floats:
-        """Return the mean over parameter sets and replicates by share, for the n-th budget (from 0)."""
+        """Return the mean over parameter sets and replicates by share.
+
+        Parameters
+        ----------
+        budget : int
+            Which of the budgets, from 0.
+
+        Returns
+        -------
+        float64 array [shares]
+            In the outcome's unit.
+        """
         return np.asarray(self.values[:, budget].mean(axis=(0, 2)))
 
     def best(self, budget: int) -> float:
-        """Return the share for technology that is best on average, for the n-th budget."""
+        """Return the share for technology that is best on average.
+
+        Parameters
+        ----------
+        budget : int
+            Which of the budgets, from 0.
+
+        Returns
+        -------
+        float
+            In [0, 1]; of several alike the smallest.
+        """
         return self.shares[self._best(budget)]
 
     def best_limits(self, budget: int) -> tuple[float, float]:
-        """Return the 95 % interval of the best share, for the n-th budget; NaN with fewer than two sets or companies.
+        """Return the 95 % interval of the best share.
 
         Parameter sets and companies are drawn anew, each with replacement, and the best share is looked for again.
+
+        Parameters
+        ----------
+        budget : int
+            Which of the budgets, from 0.
+
+        Returns
+        -------
+        tuple of float
+            Two of the shares; NaN with fewer than two parameter sets or replicates.
         """
         values = self.values[:, budget] * self.asked.direction
         sets, _, companies = values.shape
@@ -117,7 +154,18 @@ class SplitResult:
         return self.shares[int(low)], self.shares[int(high)]
 
     def region(self, budget: int) -> tuple[float, float]:
-        """Return from which to which share it is as good as the best (within a point), for the n-th budget."""
+        """Return from which to which share it is as good as the best: within a point of it, without a gap.
+
+        Parameters
+        ----------
+        budget : int
+            Which of the budgets, from 0.
+
+        Returns
+        -------
+        tuple of float
+            Two of the shares.
+        """
         good = self._as_good(self.mean(budget))
         low = high = self._best(budget)
         while low > 0 and good[low - 1]:
@@ -127,7 +175,18 @@ class SplitResult:
         return self.shares[low], self.shares[high]
 
     def by_set(self, budget: int) -> tuple[float, float]:
-        """Return between which shares the best lies in nine parameter sets of ten; NaN with fewer than 20 sets."""
+        """Return between which shares the best lies in nine parameter sets of ten.
+
+        Parameters
+        ----------
+        budget : int
+            Which of the budgets, from 0.
+
+        Returns
+        -------
+        tuple of float
+            Two of the shares; NaN with fewer than 20 parameter sets.
+        """
         if not enough("range", self.asked.sets):
             return np.nan, np.nan
         best = (self.values[:, budget].mean(axis=2) * self.asked.direction).argmax(axis=1)
@@ -135,15 +194,50 @@ class SplitResult:
         return self.shares[int(low)], self.shares[int(high)]
 
     def as_good(self, budget: int) -> list[int]:
-        """Return by share in how many parameter sets it is within a point of that set's best, for the n-th budget."""
+        """Return by share in how many parameter sets it is within a point of that set's best.
+
+        Parameters
+        ----------
+        budget : int
+            Which of the budgets, from 0.
+
+        Returns
+        -------
+        list of int
+            By share.
+        """
         return [int(n) for n in self._as_good(self.values[:, budget].mean(axis=2)).sum(axis=0)]
 
     def gain(self, budget: int, share: float) -> Gain:
-        """Return what a budget at a share changes against spending nothing more."""
+        """Return what a budget at a share changes against spending nothing more.
+
+        Parameters
+        ----------
+        budget : int
+            Which of the budgets, from 0.
+        share : float
+            One of the shares.
+
+        Returns
+        -------
+        Gain
+        """
         return Gain.of(self._at(budget, share) - self.nothing, self.asked.direction)
 
     def against(self, budget: int, share: float, other: float) -> Gain:
-        """Return what one share changes against another at the n-th budget."""
+        """Return what one share changes against another at a budget.
+
+        Parameters
+        ----------
+        budget : int
+            Which of the budgets, from 0.
+        share, other : float
+            Two of the shares.
+
+        Returns
+        -------
+        Gain
+        """
         return Gain.of(self._at(budget, share) - self._at(budget, other), self.asked.direction)
 
     def _at(self, budget: int, share: float) -> Floats:

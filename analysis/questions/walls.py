@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 
-from ...model.errors import InputError
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings
 from ..comparing.by_set import levels_by_set
 from ..evidence.ensemble import Ensemble
-from .over_sets import COMPANY, ENSEMBLE, Asked, asked
+from .over_sets import COMPANY, ENSEMBLE, Asked, asked, check_per_head
 from .walls_record import Walls
 from .walls_result import taken_down
 
@@ -19,14 +17,6 @@ PER_HEAD = 2_500.0
 """EUR a head for each wall unless something else is said."""
 REPLICATIONS = 32
 """Replicates per parameter set: differences of differences are small."""
-
-
-def check_per_head(per_head: float) -> float:
-    """Return EUR a head for each wall, or say what is wrong with it."""
-    if not 0.0 < per_head < math.inf:
-        problem = "a wall is taken down for more than EUR 0 a head, not for {per_head:g}."
-        raise InputError(problem, field="per_head", per_head=per_head)
-    return float(per_head)
 
 
 def walls(
@@ -72,7 +62,7 @@ def walls(
         scenario, ensemble, outcome=outcome, month=month, replications=replications, seed=seed, settings=settings,
         allow_outside=allow_outside, allow_plugins=allow_plugins,
     )  # fmt: skip
-    return answered(question, check_per_head(per_head), workers=workers, progress=progress)
+    return answered(question, check_per_head(per_head, "per_head"), workers=workers, progress=progress)
 
 
 def answered(

@@ -64,11 +64,33 @@ class WallsResult:
         return taken_down(self.asked.scenario, self.budget)
 
     def level(self, *down: str) -> float:
-        """Return the mean outcome with some walls taken down, in its unit."""
+        """Return the mean outcome with some walls taken down.
+
+        Parameters
+        ----------
+        *down : {"goals", "territory", "process"}
+            Those taken down.
+
+        Returns
+        -------
+        float
+            In the outcome's unit.
+        """
         return float(self.values[:, _place(down)].mean())
 
     def gains(self, *down: str) -> Floats:
-        """Return what taking some walls down changes against none, [parameter sets, replicates]."""
+        """Return what taking some walls down changes against none, by parameter set and replicate.
+
+        Parameters
+        ----------
+        *down : {"goals", "territory", "process"}
+            Those taken down.
+
+        Returns
+        -------
+        float64 array [parameter sets, replicates]
+            In the outcome's unit.
+        """
         return np.asarray(self.values[:, _place(down)] - self.values[:, 0])
 
     def effect(self, *down: str) -> Gain:
@@ -90,16 +112,46 @@ class WallsResult:
         return Gain.of(self.gains(*down), self.asked.direction)
 
     def added_up(self, *down: str) -> float:
-        """Return the sum of what each of some walls changes alone."""
+        """Return the sum of what each of some walls changes alone.
+
+        Parameters
+        ----------
+        *down : {"goals", "territory", "process"}
+            Those taken down.
+
+        Returns
+        -------
+        float
+            In the outcome's unit.
+        """
         return float(np.sum([self.gains(each).mean() for each in down]))
 
     def interplay(self, *down: str) -> Gain:
-        """Return what taking walls down together changes beyond the sum of each alone."""
+        """Return what taking walls down together changes beyond the sum of each alone.
+
+        Parameters
+        ----------
+        *down : {"goals", "territory", "process"}
+            Those taken down.
+
+        Returns
+        -------
+        Gain
+        """
         alone = np.sum([self.gains(each) for each in down], axis=0)
         return Gain.of(self.gains(*down) - alone, self.asked.direction)
 
     def left_standing(self, wall: str) -> Gain:
-        """Return what taking down one wall more changes where the two others are down: what leaving it up costs."""
+        """Return what taking down one wall more changes where the two others are down: what leaving it up costs.
+
+        Parameters
+        ----------
+        wall : {"goals", "territory", "process"}
+
+        Returns
+        -------
+        Gain
+        """
         others = tuple(each for each in WALLS if each != wall)
         return Gain.of(self.gains(*WALLS) - self.gains(*others), self.asked.direction)
 

@@ -72,12 +72,12 @@ def split_command(
     from ..questions.split_result import divisions
     from .screen import progress
 
+    of_budgets = check_budgets(budgets or BUDGETS)
+    of_shares = check_shares([each / 100.0 for each in shares] if shares else SHARES)
     question = asked(
         scenario, ensemble, outcome=outcome, month=month, replications=replications, seed=seed, settings=settings or (),
         allow_outside=allow_outside, allow_plugins=allow_plugins,
     )  # fmt: skip
-    of_budgets = check_budgets(budgets or BUDGETS)
-    of_shares = check_shares([each / 100.0 for each in shares] if shares else SHARES)
     if out is not None:
         check_folder(out, fingerprint(divisions(question.scenario, of_budgets, of_shares)), replace=replace)
     with progress(question.sets, say("running", lang.value), quiet=quiet or json) as advance:

@@ -60,11 +60,11 @@ def walls_command(
     from ..questions.walls_result import taken_down
     from .screen import progress
 
+    per_head = check_per_head(per_head, "per_head")
     question = asked(
         scenario, ensemble, outcome=outcome, month=month, replications=replications, seed=seed, settings=settings or (),
         allow_outside=allow_outside, allow_plugins=allow_plugins,
     )  # fmt: skip
-    per_head = check_per_head(per_head, "per_head")
     if out is not None:
         check_folder(out, fingerprint(taken_down(question.scenario, per_head * question.heads)), replace=replace)
     with progress(question.sets, say("running", lang.value), quiet=quiet or json) as advance:

@@ -64,6 +64,7 @@ _WHERE = {
     "Shock": "scenarios.programmes.intervention",
     "Simplify": "scenarios.programmes.interventions",
     "SponsorLeaves": "scenarios.programmes.shocks",
+    "Split": "analysis.questions.split_record",
     "StagedRollout": "scenarios.programmes.rollouts",
     "Study": "scenarios.studies.study",
     "StudyFile": "scenarios.studies.study",
@@ -74,6 +75,7 @@ _WHERE = {
     "Trigger": "scenarios.programmes.trigger",
     "TurnoverWave": "scenarios.programmes.shocks",
     "Uncertainty": "scenarios.studies.uncertainty",
+    "Walls": "analysis.questions.walls_record",
     "WhatIfAnswer": "analysis.questions.what_if",
     "catalogue": "scenarios.files.catalogue",
     "compare": "analysis.telling.comparison",
@@ -92,7 +94,9 @@ _WHERE = {
     "sensitivity": "analysis.learning.sensitivity",
     "sensitivity_in": "analysis.learning.sensitivity",
     "simulate": "scenarios.simulate",
+    "split": "analysis.questions.split",
     "typical_companies": "scenarios.core.typical",
+    "walls": "analysis.questions.walls",
     "what_if": "analysis.questions.what_if",
 }
 
@@ -112,6 +116,10 @@ if TYPE_CHECKING:
     from .analysis.learning.sensitivity import Sensitivity, sensitivity, sensitivity_in
     from .analysis.questions.duel import duel
     from .analysis.questions.duel_record import Duel
+    from .analysis.questions.split import split
+    from .analysis.questions.split_record import Split
+    from .analysis.questions.walls import walls
+    from .analysis.questions.walls_record import Walls
     from .analysis.questions.what_if import WhatIfAnswer, what_if
     from .analysis.telling.comparison import Comparison, compare
     from .analysis.validation.adoption import AdoptionFit, fit_adoption

@@ -62,6 +62,7 @@ DYNAMIC = {
     r"learning\.phase start \w+": "states",
     r"learning\.(sensitivity\.groups|uncertainty\.labels|uncertainty\.units) .+": "groups, parameters, units",
     r"pages\.assumptions\.documents \w+": "documents",
+    r"questions\.walls\.names \w+": "the three walls",
     r"telling\.(words|workbook\.verdicts) .*(ahead|behind|same)": "break-even at all prices",
     r"validation\.(chart|check)\.\w+ .+": "checks, their readings, firms and targets",
 }

@@ -188,11 +188,12 @@ class Behaviour(Declared):
     )  # fmt: skip
     department_spread: float = number(
         0.0279, (0.0, 0.8), "How much departments differ in resistance and in comfort (standard deviation).",
-        unit="logit", symbol="sd_d", source="S11",
+        unit="logit", symbol="sd_d", source="U10", grade="A",
     )  # fmt: skip
     head_spread: float = number(
-        0.134, (0.0, 0.5), "How much heads of departments differ in their commitment (standard deviation).", symbol="sd_h"
-    )
+        0.134, (0.0, 0.5), "How much heads of departments differ in their commitment (standard deviation).",
+        symbol="sd_h",
+    )  # fmt: skip
     monitoring_resistance: float = number(
         0.057, (0.0, 0.8), "Resistance that closer watching than before stirs up.", unit="logit", symbol="b_watch"
     )
@@ -216,7 +217,7 @@ class Behaviour(Declared):
         3.99, (1.0, 8.0), "Months over which a closed old way is really enforced.",
         unit="months", symbol="t_gate", source="T6", grade="A", allowed=(1.0, 1e6),
     )  # fmt: skip
-    trust_at_start: float = number(0.467, (0.4, 0.9), "Trust in AI features before anybody has used them.", symbol="T_0")
+    trust_at_start: float = number(0.467, (0.4, 0.9), "Trust in AI features before it is used.", symbol="T_0")
     trust_speed: float = number(
         0.174, (0.03, 0.20), "How fast good calls of AI build trust, a month.", unit="share/month", symbol="s_trust"
     )

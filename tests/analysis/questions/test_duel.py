@@ -131,6 +131,9 @@ def test_parameter_sets_are_those_of_the_ensemble() -> None:
 def test_the_figure_is_legible_and_says_what_is_shown(found: Duel, lang: str) -> None:
     figure = market_shares(found, lang)
     check_boxes(figure)
+    shares = figure.axes[1] if figure.axes[0].get_ylim()[1] > 1.0 else figure.axes[0]
+    assert shares.get_ylim()[0] == 0.0  # so that a small lead looks small
+    assert shares.get_ylim()[1] >= 0.5
     assert min(float(text.get_fontsize()) for text in drawn(figure)) >= 11.0
     text = words(figure)
     assert "n = 12" in text

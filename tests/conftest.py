@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from crm_adoption.model.schedule import Schedule
 from crm_adoption.model.simulation import found_company, step_month
 from crm_adoption.model.state import State
 from hypothesis import HealthCheck, settings
+from undrawn import undrawn
 
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.pop("COLUMNS", None)  # parallel workers set it, and tables would be as narrow as that
@@ -41,6 +43,17 @@ Numbers = Mapping[str, float]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the tests run in another order, the same in every process: what passes only behind another one shows."""
     parser.addoption("--random-order-seed", type=int, help="shuffle the files, and the tests of each, by this number")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "drawn: the test looks at PNG files, which are left empty for all others")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Leave PNG files empty, also those of the fixtures made for the test: pixels take longest of all."""
+    with nullcontext() if item.get_closest_marker("drawn") else undrawn():
+        return (yield)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -19,6 +19,7 @@ from crm_adoption.analysis.words.notice import Notice
 from crm_adoption.scenarios.words.catalogue import Words
 from matplotlib.font_manager import fontManager
 
+pytestmark = pytest.mark.drawn
 TITLES = {
     "Chinese": "新计划",
     "Cyrillic": "Новый план",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +16,7 @@ import numpy.typing as npt
 import pytest
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.company import Company
+from crm_adoption.model.compiled import CACHE_FOLDER
 from crm_adoption.model.features import Catalogue, Feature
 from crm_adoption.model.levers import Levers
 from crm_adoption.model.market import Market
@@ -47,6 +51,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "drawn: the test looks at PNG files, which are left empty for all others")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the engine before several processes begin, each of which would compile it for itself."""
+    if getattr(session.config.option, "numprocesses", None) and CACHE_FOLDER and not any(Path(CACHE_FOLDER).iterdir()):
+        words = [sys.executable, "-m", "crm_adoption.analysis.cli.main", "run", "no_programme"]
+        subprocess.run([*words, "--replications", "1", "--months", "1", "--quiet"], check=False)
 
 
 @pytest.hookimpl(wrapper=True)

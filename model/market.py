@@ -56,7 +56,7 @@ class Market(Declared):
         unit="EUR", symbol="K",
     )  # fmt: skip
     rival_preference: float = number(
-        8.0, (4.0, 16.0), "How strongly customers who leave prefer the company with the less fragmented experience.",
+        12.0, (6.0, 24.0), "How strongly customers who leave prefer the company with the less fragmented experience.",
         unit="logit", symbol="b_rival",
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ few = settings(max_examples=3)
 
 
 def furnished(organisation: Organisation) -> Organisation:
-    """Return the organisation with a system of each department's own for every feature, so that all can be done to it."""
+    """Return the organisation with a system of each department's own for every feature."""
     own = {each.name: OwnSystem() for each in STANDARD_FEATURES}
     departments = tuple(replace(each, own_systems=own) for each in organisation.departments)
     return replace(organisation, departments=departments)

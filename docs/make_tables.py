@@ -200,6 +200,8 @@ _ON_FEATURES = {
     "StagedRollout": "features cannot be used before their wave",
     "SwitchOffFeatures": "`features` cannot be used",
     "AutonomousAI": "`features` (or every AI feature) act on customers by themselves",
+    "RetireOwnSystem": "own systems for `features` (or all) are switched off",
+    "ConnectOwnSystem": "own systems for `features` (or all) pass on 90% of their entries to the record",
     "NewFeatureWave": "`features` cannot be used before its start; no training for what goes live then",
 }
 

@@ -20,18 +20,22 @@ from command_line import call
 from crm_adoption import load
 from crm_adoption.analysis.cli.main import app, main
 from crm_adoption.scenarios.usage.example import example, short, write_example
+from few_sets import written
 from small_studies import study_file
 from undrawn import undrawn
 
 FULL = Path("/dev/full")
 FEW = ("--replications", "2", "--months", "3")
 PAIR = ("no_programme", "training")
+OVER_SETS = ("--ensemble", "few.json", "--replications", "1", "--month", "2")
 CALLS: dict[str, tuple[str, ...]] = {
     "run": ("training", *FEW),
     "compare": (*PAIR, *FEW, "--month", "3"),
     "report": (*PAIR, *FEW, "--month", "3", "--replace"),
     "what-if": (),
     "duel": FEW,
+    "walls": OVER_SETS,
+    "split": (*OVER_SETS, "--budgets", "2500"),
     "scenarios": (),
     "scenarios show": ("training",),
     "scenarios diff": PAIR,
@@ -126,6 +130,7 @@ def check(how: str, *words: str) -> None:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what the commands read."""
     folder = tmp_path_factory.mktemp("place")
+    written(folder, 2)
     write_example(example(short(load("seed_company"), 9), seed=3), folder)
     assert call("sweep", study_file(folder), "--out", folder / "small.duckdb", "--quiet").code == 0
     return folder

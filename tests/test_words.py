@@ -13,7 +13,12 @@ from typing import Any
 import pytest
 from catalogue_use import CATALOGUE, entries, modules, said, speakers
 from crm_adoption.analysis.laboratory.choices import LEVERS
+from crm_adoption.model.behaviour import Behaviour
+from crm_adoption.model.levers import Levers
+from crm_adoption.model.market import Market
+from crm_adoption.model.organisation import Department, Organisation, OwnSystem
 from crm_adoption.model.outcomes import OUTCOMES
+from crm_adoption.scenarios.programmes.prices import Prices
 from crm_adoption.scenarios.words.declared import ROOM
 from crm_adoption.scenarios.words.files import languages, room
 
@@ -57,6 +62,7 @@ DYNAMIC = {
     r"learning\.phase start \w+": "states",
     r"learning\.(sensitivity\.groups|uncertainty\.labels|uncertainty\.units) .+": "groups, parameters, units",
     r"pages\.assumptions\.documents \w+": "documents",
+    r"questions\.walls\.names \w+": "the three walls",
     r"telling\.(words|workbook\.verdicts) .*(ahead|behind|same)": "break-even at all prices",
     r"validation\.(chart|check)\.\w+ .+": "checks, their readings, firms and targets",
 }
@@ -328,3 +334,13 @@ def test_no_code_asks_which_language_it_is(path: Path) -> None:
 )
 def test_a_case_would_be_found(source: str) -> None:
     assert cases(ast.parse(source)) != []
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_every_number_declared_has_a_name_where_tables_name_what_is_uncertain(lang: str) -> None:
+    """A parameter without one would stand as its machine name in the middle of a sentence."""
+    deciding, learning = room("deciding", lang) or {}, room("learning", lang) or {}
+    assert set(Behaviour.declarations()) <= set(deciding["unknown"]["behaviour"])
+    assert set(Prices.declarations()) <= set(deciding["unknown"]["prices"])
+    for group in (Behaviour, Department, Levers, Market, Organisation, OwnSystem, Prices):
+        assert set(group.declarations()) - set(learning["uncertainty"]["labels"]) == set(), group.__name__

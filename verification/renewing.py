@@ -1,4 +1,4 @@
-"""What the evidence run makes anew where numbers of the model stand, and in words what changed since the last commit."""
+"""What the evidence run makes anew where numbers of the model stand, and what changed since the last commit."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def calibrate_command(
     ] = None,
     runs: Annotated[
         int,
-        typer.Option(parser=whole, metavar="NUMBER", help="Parameter sets in the first wave; later ones have a quarter."),
+        typer.Option(parser=whole, metavar="NUMBER", help="Parameter sets in the first wave; others have a quarter."),
     ] = 2048,
     members: Annotated[
         int, typer.Option(parser=whole, metavar="NUMBER", help="Accepted parameter sets wished for.")

@@ -37,9 +37,11 @@ from . import (
     report,
     run,
     scenarios,
+    split,
     study,
     sweep,
     validate,
+    walls,
     what_if,
 )
 from .asked import language_asked
@@ -66,6 +68,8 @@ app.command("report")(report.report_command)
 app.command("decide")(decide.decide_command)
 app.command("what-if")(what_if.what_if_command)
 app.command("duel")(duel.duel_command)
+app.command("walls")(walls.walls_command)
+app.command("split")(split.split_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)
 app.command("new")(new.new_command)

@@ -39,7 +39,7 @@ class Budget:
 
     first: int = 2048
     later: int = 512
-    waves: int = 12
+    waves: int = 20
     members: int = 64
     replications: int = 8
     companies: int = 24

@@ -255,8 +255,9 @@ def fit_team(team: Team, practice: Practice, behaviour: Behaviour, *, seed: int 
     left_out = tuple(_with(each, spread, sizes).predict_team(part) for each, part in zip(without, parts, strict=True))
     attention, push = from_search(practice, point)
     return AdoptionFit(
-        practice, attention, push, fit_logistic(team), sizes, left_out, seed, team, forces, sight_of(team, practice), spread
-    )
+        practice, attention, push, fit_logistic(team), sizes, left_out, seed, team, forces, sight_of(team, practice),
+        spread,
+    )  # fmt: skip
 
 
 def _bare(team: Team, practice: Practice, forces: Forces, seed: int, near: Floats) -> AdoptionFit:

@@ -76,7 +76,8 @@ class Push(NamedTuple):
 
 @kernel
 def _follow(
-    active: npt.NDArray[np.bool_], contacts: npt.NDArray[np.int64], fresh: npt.NDArray[np.bool_], old_months: npt.NDArray[np.int64], push: Push,
+    active: npt.NDArray[np.bool_], contacts: npt.NDArray[np.int64], fresh: npt.NDArray[np.bool_],
+    old_months: npt.NDArray[np.int64], push: Push,
     forces: Forces, go_live: int, seed: np.uint64,
 ) -> npt.NDArray[np.uint8]:  # fmt: skip
     """Return who shows that he follows the practice in which month, [K, n, T]."""

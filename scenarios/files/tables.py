@@ -141,6 +141,8 @@ _NUMBERS = ("float_type", "int_type", "bool_type")
 
 def _table_of(location: tuple[Any, ...]) -> type[BaseModel]:
     """Return the table in which the last name of a location stands."""
+    if "own_systems" in location[:-2]:
+        return OwnSystemTable
     if location[:2] == ("organisation", "departments") and len(location) > 3:
         return DepartmentTable
     return ScenarioTable if len(location) == 1 else _INSIDE.get(location[0], ScenarioTable)

@@ -32,7 +32,18 @@ class _OnOwnSystems(Intervention):
         return self.features
 
     def systems(self, company: Company) -> tuple[str, ...]:
-        """Return the features whose work somebody reached does in a system of their own."""
+        """Return the features whose work somebody reached does in a system of their own.
+
+        Parameters
+        ----------
+        company : Company
+            Whose departments may have such systems.
+
+        Returns
+        -------
+        tuple of str
+            Names of the features, in the catalogue's order.
+        """
         everywhere = company.organisation.departments
         reached = [each for each in everywhere if not self.departments or each.name in self.departments]
         own = {name for each in reached for name in each.own_systems if not self.features or name in self.features}

@@ -13,6 +13,7 @@ import pytest
 from command_line import call, complaint
 from crm_adoption import load
 from crm_adoption.scenarios.usage.example import example, short, write_example
+from few_sets import written
 from small_studies import study_file
 
 FEW = ("--replications", "2", "--months", "3")
@@ -23,6 +24,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "report": (*PAIR, *FEW, "--month", "3", "--out", "OUT"),
     "what-if": ("turnover", "--replications", "2", "--out", "OUT"),
     "duel": (*FEW, "--out", "OUT"),
+    "walls": ("--ensemble", "few.json", "--replications", "1", "--month", "2", "--out", "OUT"),
     "diagnose": ("roster.csv", "usage.csv", "--out", "OUT"),
     "example-export": ("OUT", "--months", "3"),
     "study export": ("small.duckdb", "--out", "OUT"),
@@ -41,6 +43,7 @@ def _undrawn() -> None:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what the commands read."""
     folder = tmp_path_factory.mktemp("place")
+    written(folder, 2)
     write_example(example(short(load("seed_company"), 9), seed=3), folder)
     assert call("sweep", study_file(folder), "--out", folder / "small.duckdb", "--quiet").code == 0
     return folder

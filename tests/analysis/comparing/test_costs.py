@@ -74,6 +74,29 @@ def test_payback_of_a_minority_is_none() -> None:
     assert found.payback_share == pytest.approx(1 / 3)
 
 
+def test_at_the_break_even_margin_a_programme_draws_level_to_the_euro() -> None:
+    names = ("no_programme", "sharing_culture")
+    base, ours = (Programme(load(name), simulate(name, replications=12, months=24, seed=2)) for name in names)
+    found = cost_of(ours, base, 12)
+    assert 0.0 < found.break_even_margin_low < found.break_even_margin < found.break_even_margin_high < 600.0
+    settings = {"market.margin": found.break_even_margin}
+    level = [
+        simulate(load(name, settings=settings), replications=12, months=24, seed=2).of("net_value")[:, -1].mean()
+        for name in names
+    ]
+    assert level[1] == pytest.approx(level[0], abs=1.0)
+
+
+def test_no_margin_is_named_where_no_customers_are_gained_or_margins_differ() -> None:
+    paths = {"net_value": [[0, -1]] * 6, "cost": [[1, 1]] * 6}
+    base = made("no_programme", net_value=[[0, 0]] * 6, cost=[[0, 0]] * 6, customers=[[9, 9]] * 6)
+    assert math.isnan(cost_of(made("training", **paths, customers=[[9, 9]] * 6), base, 2).break_even_margin)
+    gaining = made("training", **paths, customers=[[10, 10], [11, 11]] * 3)  # 3 months of a customer more, for EUR 1
+    assert cost_of(gaining, base, 2).break_even_margin == pytest.approx(600.0 + 1.0 / 3.0)
+    dearer = replace(gaining, scenario=load("training", settings={"market.margin": 700}))
+    assert math.isnan(cost_of(dearer, base, 2).break_even_margin)
+
+
 def test_what_costs_nothing_has_nothing_to_pay_back() -> None:
     found = cost_of(BASE, BASE, 2)
     assert math.isnan(found.payback_share)

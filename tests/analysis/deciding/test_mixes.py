@@ -97,7 +97,9 @@ def test_a_programme_that_names_what_the_company_lacks_is_counted_as_left_out() 
     from crm_adoption.model.company import Company
     from crm_adoption.model.features import Catalogue
 
-    company = Company(small.company.organisation, Catalogue(features), small.company.behaviour, small.company.market)
+    given = small.company.organisation
+    organisation = replace(given, departments=tuple(replace(each, own_systems={}) for each in given.departments))
+    company = Company(organisation, Catalogue(features), small.company.behaviour, small.company.market)
     base = replace(small, company=company)
     found, left_out = shipped(base, 50_000.0)
     assert "mandate" in left_out

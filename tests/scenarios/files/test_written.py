@@ -12,16 +12,16 @@ from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.company import Company
 from crm_adoption.model.features import STANDARD_FEATURES, Catalogue, Feature
 from crm_adoption.model.market import Market
-from crm_adoption.model.organisation import Roster, Ties
+from crm_adoption.model.organisation import OwnSystem, Roster, Ties
 from crm_adoption.scenarios.core.overrides import overridden
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.files.catalogue import catalogue, load
 from crm_adoption.scenarios.files.written import scenario_files
-from crm_adoption.scenarios.programmes.interventions import AlignKPIs
+from crm_adoption.scenarios.programmes.interventions import KINDS, AlignKPIs
 from crm_adoption.scenarios.programmes.prices import Prices
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import CONDITIONS, DEPARTMENTS, interventions
+from strategies import CONDITIONS, DEPARTMENTS, ON_OWN_SYSTEMS, interventions
 
 MONTHS = 24
 
@@ -74,6 +74,36 @@ def test_every_intervention_comes_back(programme) -> None:  # type: ignore[no-un
     assert read_again(scenario) == scenario
 
 
+@pytest.mark.parametrize("kind", ON_OWN_SYSTEMS)
+def test_what_is_done_to_own_systems_comes_back(kind: str) -> None:
+    programme = KINDS[kind](start=3, departments=("customer_success",), features=("activity_log",), budget=9_000)
+    scenario = Scenario("own", load("seed_company").company, (programme,), 36)
+    assert read_again(scenario) == scenario
+
+
+@pytest.mark.parametrize("kept", [(), ("activity_log",), ("activity_log", "contact_management", "case_management")])
+def test_own_systems_come_back_though_the_file_extends_a_company_that_has_others(kept: tuple[str, ...]) -> None:
+    base = load("seed_company")
+    departments = tuple(
+        replace(each, own_systems={name: OwnSystem(connected=0.25) for name in kept} if each.own_systems else {})
+        for each in base.company.organisation.departments
+    )
+    organisation = replace(base.company.organisation, departments=departments)
+    scenario = replace(base, name="own", company=replace(base.company, organisation=organisation))
+    again = read_again(scenario)
+    assert again == scenario
+    assert set(again.company.organisation.departments[2].own_systems) == set(kept)
+
+
+def test_own_systems_of_a_company_that_is_extended_go_with_the_features_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "few.toml"
+    file.write_text(
+        'extends = "seed_company"\nstandard_features = false\n[features.shared_record]\n[features.activity_log]\n'
+    )
+    own = {each.name: tuple(each.own_systems) for each in load(file).company.organisation.departments}
+    assert own == {"sales": (), "marketing": (), "customer_success": ("activity_log",), "service": ()}
+
+
 def test_other_people_numbers_stand_as_headcounts() -> None:
     scenario = overridden(load("full_programme"), {"people": 300, "kpi_alignment": 0.4, "attention": 0.2})
     files = scenario_files(scenario)
@@ -104,7 +134,10 @@ def test_features_of_one_s_own_and_other_go_lives_come_back() -> None:
     few = (STANDARD_FEATURES[5], late, own)
     every = (STANDARD_FEATURES[0], replace(late, relevance=STANDARD_FEATURES[1].relevance), *STANDARD_FEATURES[2:], own)
     for features in (few, every):
-        company = replace(load("seed_company").company, catalogue=Catalogue(features))
+        base = load("seed_company").company
+        plain = tuple(replace(each, own_systems={}) for each in base.organisation.departments)
+        organisation = replace(base.organisation, departments=plain)
+        company = replace(base, organisation=organisation, catalogue=Catalogue(features))
         scenario = Scenario("own", company, (AlignKPIs(strength=0.5),))
         assert read_again(scenario) == scenario
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from ..words.phrases import number
 from .document import Document, main_set, only_signs, rows, tallied
 from .experiments import HOURS, POINTS
 from .judging import NOTHING
 from .words import DESIGNS, SEEN, TOPICS, direction, effect_words, of, say, se_source, set_name, unit
+
+
+FAR = 20.0
+"""Standard errors beyond which a distance is not told exactly."""
 
 
 def row(cells: list[str]) -> str:
@@ -23,6 +29,16 @@ def hit_rate(document: Document, lang: str) -> str:
         "hit rate", lang, set=set_name(name, lang), studies=len(studies), signs=found.signs, results=found.results,
         inside=found.inside, sized=found.sized, rank=number(_known(found.rank), lang, 2),
     )  # fmt: skip
+
+
+def lead(document: Document, lang: str) -> str:
+    """Return the sentence with which the page on validation begins."""
+    return say("lead", lang, rate=hit_rate(document, lang))
+
+
+def in_short(document: Document, lang: str) -> str:
+    """Return the sentence of the start page."""
+    return say("readme", lang, rate=hit_rate(document, lang).rstrip("."))
 
 
 def _known(value: float | None) -> float:
@@ -48,10 +64,25 @@ def foretold_words(found: Document, lang: str) -> str:
 
 def verdict(found: Document, lang: str) -> list[str]:
     """Return whether direction and size are right, and by how many standard errors the size misses."""
-    sign = say("yes" if found["sign"] else "no", lang)
+    sign = say("right" if found["sign"] else "wrong way", lang)
     if found["inside"] is None:
         return [sign, "–", "–"]
-    return [sign, say("yes" if found["inside"] else "no", lang), number(_known(found["errors"]), lang, 1, sign=True)]
+    return [sign, say("yes" if found["inside"] else "no", lang), _distance(_known(found["errors"]), lang)]
+
+
+def verdict_words(found: Document, lang: str) -> str:
+    """Return whether direction and size are right, in a few words."""
+    sign = say("direction right" if found["sign"] else "direction wrong", lang)
+    if found["inside"] is None:
+        return sign
+    return sign + ", " + say("size inside" if found["inside"] else "size outside", lang)
+
+
+def _distance(errors: float, lang: str) -> str:
+    """Return a distance in standard errors; beyond `FAR` the number says nothing more."""
+    if abs(errors) > FAR:
+        return f"{'>' if errors > 0.0 else '<'} {number(math.copysign(FAR, errors), lang, sign=True)}"
+    return number(errors, lang, 1, sign=True)
 
 
 def heads(lang: str) -> list[str]:
@@ -89,8 +120,10 @@ def tally_heads(lang: str) -> list[str]:
 
 def _ways(entry: Document, lang: str) -> list[str]:
     """Return the table of how an experiment is put into the model, and what each way foretells."""
-    lines = [row([say(key, lang) for key in ("way", "sets", "foretold", "sign", "inside", "errors")]), "|---|" * 1]
-    lines[1] = "|---|---|---|---|---|--:|"
+    lines = [
+        row([say(key, lang) for key in ("way", "sets", "foretold", "sign", "inside", "errors")]),
+        "|---|---|---|---|---|--:|",
+    ]
     told: set[str] = set()
     for found in entry["foretold"]:
         name = found["representation"]

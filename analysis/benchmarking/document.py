@@ -135,7 +135,7 @@ def rows(document: Document, name: str) -> list[tuple[Document, Document]]:
 
 
 def main_set(document: Document) -> str:
-    """Return the parameter sets that pages lead with: those accepted on no effect of a programme, if they were asked."""
+    """Return the parameter sets that pages lead with: those accepted on no effect of a programme, if asked."""
     return "evidence" if "evidence" in document["sets"] else next(iter(document["sets"]))
 
 

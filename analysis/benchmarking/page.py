@@ -10,7 +10,6 @@ from .experiments import HOURS, POINTS
 from .judging import NOTHING
 from .words import DESIGNS, SEEN, TOPICS, direction, effect_words, of, say, se_source, set_name, unit
 
-
 FAR = 20.0
 """Standard errors beyond which a distance is not told exactly."""
 
@@ -138,13 +137,13 @@ def section(entry: Document, lang: str) -> list[str]:
     """Return all that is said about one result."""
     topics = ", ".join(TOPICS(each, lang) for each in entry["topics"])
     lines = [f"### {entry['title'][lang]}", "", f"*{DESIGNS(entry['design'], lang)}; {topics}* · `{entry['id']}`", ""]
-    facts = [
-        ("source", entry["citation"]),
-        ("population", entry["population"][lang]),
-        ("found", f"{observed_words(entry, lang)}{_where_from(entry, lang)}"),
-        ("read", f"{SEEN(entry['seen'], lang)}, {entry['where']}: “{entry['quote']}”"),
+    read = f"{SEEN(entry['seen'], lang)}, {entry['where']}: “{entry['quote']}”"
+    lines += [
+        f"- **{say('source', lang)}.** {entry['citation']}",
+        f"- **{say('population', lang)}.** {entry['population'][lang]}",
+        f"- **{say('found', lang)}.** {observed_words(entry, lang)}{_where_from(entry, lang)}",
+        f"- **{say('read', lang)}.** {read}",
     ]
-    lines += [f"- **{say(key, lang)}.** {text}" for key, text in facts]
     return [*lines, "", *_ways(entry, lang)]
 
 
@@ -185,7 +184,8 @@ def as_markdown(document: Document, lang: str) -> str:
         say("wrong", lang, list="; ".join(wrong)) if wrong else say("none wrong", lang), "",
         f"![{say('figure', lang)}](images/benchmark{'' if lang == 'en' else f'.{lang}'}.png)", "",
         f"## {say('summary', lang, set=set_name(name, lang))}", "",
-        row(heads(lang)), "|---|---|---|---|---|---|--:|", *(row(each) for each in table_rows(document, name, lang)), "",
+        row(heads(lang)), "|---|---|---|---|---|---|--:|",
+        *(row(each) for each in table_rows(document, name, lang)), "",
         f"## {say('one by one', lang)}",
     ]  # fmt: skip
     for entry in document["experiments"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ...scenarios.words.files import ENGLISH
 from ..words.phrases import number
 from .document import Document, main_set, only_signs, rows, tallied
 from .experiments import HOURS, POINTS
@@ -182,7 +183,7 @@ def as_markdown(document: Document, lang: str) -> str:
         say("scales", lang, points=unit(POINTS, lang), hours=unit(HOURS, lang)), "",
         row(tally_heads(lang)), "|---|--:|--:|--:|--:|", *(row(each) for each in tally_rows(document, lang)), "",
         say("wrong", lang, list="; ".join(wrong)) if wrong else say("none wrong", lang), "",
-        f"![{say('figure', lang)}](images/benchmark{'' if lang == 'en' else f'.{lang}'}.png)", "",
+        f"![{say('figure', lang)}](images/benchmark{'' if lang == ENGLISH else f'.{lang}'}.png)", "",
         f"## {say('summary', lang, set=set_name(name, lang))}", "",
         row(heads(lang)), "|---|---|---|---|---|---|--:|",
         *(row(each) for each in table_rows(document, name, lang)), "",

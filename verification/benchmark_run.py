@@ -39,7 +39,7 @@ def make_pages() -> None:
         path.write_text(text, encoding="utf-8")
     for lang, suffix in LANGUAGES.items():
         foretold_and_found(last_report(NAME), lang).savefig(DOCS / "images" / f"{NAME}{suffix}.png", dpi=130)
-    for words in (["verification/evidence_run.py", "--pages"], ["docs/generate.py"]):
+    for words in (["docs/generate.py"], ["verification/evidence_run.py", "--pages"]):
         subprocess.run([sys.executable, *words], cwd=HERE.parent, check=True)
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from ...scenarios.files.made import make
+from ...scenarios.ground.by_value import by_value
 from ...scenarios.programmes.intervention import Intervention
 from ...scenarios.words.declared import text_of
 from .register import registered_text
@@ -20,6 +21,7 @@ OBSERVABLE = "observable"
 HOURS, POINTS, RELATIVE, SIGN = "hours", "points", "relative", "sign"
 
 
+@by_value
 @dataclass(frozen=True)
 class Representation:
     """How an experiment is put into the model.
@@ -64,6 +66,7 @@ class Representation:
         return control, treated
 
 
+@by_value
 @dataclass(frozen=True)
 class Experiment:
     """A published experiment.
@@ -129,6 +132,7 @@ class Experiment:
         return HOURS if representation.outcome == "hours_saved" else POINTS
 
 
+@by_value
 @dataclass(frozen=True)
 class Aside:
     """A study that is not counted, and why.
@@ -152,6 +156,7 @@ class Aside:
         return text_of(self, "why", lang)
 
 
+@by_value
 @dataclass(frozen=True)
 class Register:
     """All that was written down.

@@ -16,6 +16,7 @@ from ...model.simulation import worker_count
 from ...scenarios.core.overrides import overridden
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.core.typical import typical_companies
+from ...scenarios.ground.by_value import by_value
 from ..evidence.band_settings import Case, Observed
 from .experiments import HOURS, OBSERVABLE, RELATIVE, Experiment, Representation
 
@@ -30,6 +31,7 @@ HOURS_A_MONTH = 160.0
 SEED = 2026
 
 
+@by_value
 @dataclass(frozen=True)
 class Foretold:
     """The model's effects in one representation of an experiment.

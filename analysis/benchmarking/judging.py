@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...scenarios.ground.by_value import by_value
 from .experiments import SIGN, Experiment
 from .foretelling import Foretold
 
@@ -18,6 +19,7 @@ _NORMAL = 1.6448536269514722
 """Standard errors on each side of the middle in which nine of ten values of a normal distribution lie."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Judged:
     """One experiment against what the model foretold of it.
@@ -104,6 +106,7 @@ def rank_correlation(one: Sequence[float], other: Sequence[float]) -> float | No
     return round(float(np.corrcoef(first, second)[0, 1]), 12)
 
 
+@by_value
 @dataclass(frozen=True)
 class Tally:
     """How often what was foretold was found.

@@ -61,7 +61,7 @@ _WHERE = {
     "Run": "model.simulation",
     "Scenario": "scenarios.core.scenario",
     "Sensitivity": "analysis.learning.sensitivity",
-    "Shock": "scenarios.programmes.intervention",
+    "Shock": "scenarios.programmes.shocks",
     "Simplify": "scenarios.programmes.interventions",
     "SponsorLeaves": "scenarios.programmes.shocks",
     "Split": "analysis.questions.split_record",
@@ -139,7 +139,7 @@ if TYPE_CHECKING:
     from .scenarios.mesa.model import CRMAdoption
     from .scenarios.programmes.coaching import Champions, Training
     from .scenarios.programmes.hooks import Reach
-    from .scenarios.programmes.intervention import Intervention, Investment, Shock
+    from .scenarios.programmes.intervention import Intervention, Investment
     from .scenarios.programmes.interventions import (
         ActivityTargets,
         AlignKPIs,
@@ -157,7 +157,7 @@ if TYPE_CHECKING:
     from .scenarios.programmes.own_systems import ConnectOwnSystem, RetireOwnSystem
     from .scenarios.programmes.prices import Prices
     from .scenarios.programmes.rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
-    from .scenarios.programmes.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
+    from .scenarios.programmes.shocks import NewFeatureWave, Shock, SponsorLeaves, TurnoverWave
     from .scenarios.programmes.trigger import Trigger
     from .scenarios.simulate import simulate
     from .scenarios.studies.files import load_study

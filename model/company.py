@@ -144,7 +144,7 @@ class Company:
             weights = np.outer(people, people)
             if len(people) > 1:  # in a company of one department, matters go from colleague to colleague
                 np.fill_diagonal(weights, 0.0)
-        return weights / weights.sum()
+        return np.asarray(weights / weights.sum())
 
     @cached_property
     def at_go_live(self) -> float:

@@ -56,16 +56,39 @@ class Market(Declared):
         unit="EUR", symbol="K",
     )  # fmt: skip
     rival_preference: float = number(
-        8.0, (4.0, 16.0), "How strongly customers who leave prefer the company with the less fragmented experience.",
+        12.0, (6.0, 24.0), "How strongly customers who leave prefer the company with the less fragmented experience.",
         unit="logit", symbol="b_rival",
     )  # fmt: skip
 
     @classmethod
     def for_people(cls, people: int, **given: float) -> Market:
-        """Return the market of a company of some size: customers and platform grow with its people unless given."""
+        """Return the market of a company of some size: customers and platform grow with its people unless given.
+
+        Parameters
+        ----------
+        people : int
+            Headcount, 1 or more.
+        **given : float
+            Numbers that do not follow the headcount, by name.
+
+        Returns
+        -------
+        Market
+        """
         scaled = {"customers": people * CUSTOMERS_PER_HEAD, "platform_cost": people * PLATFORM_PER_HEAD}
         return cls(**{**scaled, **given})
 
     def resized(self, factor: float) -> Market:
-        """Return the market of the company that has ``factor`` times the people."""
+        """Return the market of the company that has ``factor`` times the people.
+
+        Parameters
+        ----------
+        factor : float
+            Above 0.
+
+        Returns
+        -------
+        Market
+            Customers and platform in proportion, all else the same.
+        """
         return replace(self, customers=self.customers * factor, platform_cost=self.platform_cost * factor)

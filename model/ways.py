@@ -52,7 +52,7 @@ def pushed_by_incentives(setting: Setting, schedule: Schedule, state: State, d: 
     lost = setting.behaviour.habituation
     goals = felt_incentive(lever[KPI_ALIGNMENT], base[KPI_ALIGNMENT], mine[USED_TO_GOALS], lost)
     reward = felt_incentive(lever[SHARING_REWARD], base[SHARING_REWARD], mine[USED_TO_REWARD], lost)
-    return max(goals - base[KPI_ALIGNMENT], reward - base[SHARING_REWARD], 0.0)
+    return float(max(goals - base[KPI_ALIGNMENT], reward - base[SHARING_REWARD], 0.0))
 
 
 @inner

@@ -96,7 +96,7 @@ from crm_adoption.analysis.telling import tables
 
 sales = Department("sales", "Sales", "Vertrieb", "sales", 4)
 company = Company(Organisation("It", (sales,)))
-plans = [Scenario("nothing", company, months=2), Scenario("goals", company, (AlignKPIs(),), months=2)]
+plans = [Scenario("nothing", company, months=2), Scenario("goals", company, (AlignKPIs(one_off=1.0),), months=2)]
 found = compare(plans, outcomes=["late_use"], replications=2, month=2)
 frame = found.to_frame()
 sys.path.insert(0, "docs")

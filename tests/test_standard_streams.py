@@ -22,7 +22,6 @@ from crm_adoption.analysis.cli.main import app, main
 from crm_adoption.scenarios.usage.example import example, short, write_example
 from few_sets import written
 from small_studies import study_file
-from undrawn import undrawn
 
 FULL = Path("/dev/full")
 FEW = ("--replications", "2", "--months", "3")
@@ -75,12 +74,6 @@ ALL = sorted(commands(typer.main.get_command(app)))
 def test_every_command_is_tried() -> None:
     missing = [name for name in ALL if name not in CALLS and name not in LONG and name not in ("scenarios", "study")]
     assert missing == []
-
-
-@pytest.fixture(autouse=True)
-def _undrawn() -> Iterator[None]:
-    with undrawn():
-        yield
 
 
 @contextlib.contextmanager

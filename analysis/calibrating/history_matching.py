@@ -17,9 +17,9 @@ import numpy as np
 
 from ...model.behaviour import Behaviour
 from ...model.simulation import whole_number, worker_count
-from ..evidence.band_readings import Watch
 from ..evidence.bands import Band
 from ..evidence.parts import Box, Budget, Floats, Match, Store, Wave, implausibility, width
+from ..evidence.watching import Watch
 from .emulator import Emulator, fit
 
 CUT = 1.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ...scenarios.ground.adding import added
 from ...scenarios.ground.by_value import by_value
 from .situations import UNWATCHED, Seen
 
@@ -84,7 +85,7 @@ def _separate_only_there(seen: Seen) -> float:
 
 def _three_walls(seen: Seen) -> float:
     """Return what three walls taken down together bring beyond the sum of each alone, month 24."""
-    alone = sum(seen.gain(name, "deep_use", 24) for name in ("goals", "sharing", "process"))
+    alone = added(seen.gain(name, "deep_use", 24) for name in ("goals", "sharing", "process"))
     return seen.gain("three walls", "deep_use", 24) - alone
 
 

@@ -9,7 +9,8 @@ from ...model.errors import InputError
 from ...scenarios.core.budget import at_budget
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.adding import added
-from ...scenarios.programmes.intervention import Intervention, Shock
+from ...scenarios.programmes.intervention import Intervention
+from ...scenarios.programmes.shocks import Shock
 from .menu import Menu, Parameters
 
 LEAST = 0.05

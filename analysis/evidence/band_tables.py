@@ -13,11 +13,12 @@ import numpy as np
 from scipy.stats import binomtest
 
 from ...model.behaviour import HALF
-from .band_readings import Watch, half_loses
+from .band_readings import half_loses
 from .bands import BANDS, SEED, TARGETS, Band, readings
 from .ensemble import Ensemble, load_ensemble
 from .facts import marked
 from .identified import correlated, narrowed, together
+from .watching import Watch
 
 
 def limits(band: Band) -> str:

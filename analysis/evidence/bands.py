@@ -13,7 +13,7 @@ from ...scenarios.ground.by_value import by_value
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
 from . import band_readings as reading
-from .band_readings import Watch
+from .watching import Watch
 
 CALIBRATION, HELD_OUT, INTERVENTION = "CAL", "VAL", "INT"
 USES = Words("evidence.bands.uses")

@@ -186,7 +186,7 @@ def team_of(frame: pd.DataFrame, practice: Practice, *, gaps: str = "refuse") ->
     for each, values in zip(table, (inside, occasions, contacts, marked, followed), strict=True):
         each[row, column] = np.asarray(values)[inside]
     return Team(
-        practice.window, _groups(log, people), table[0] > 0, *table[1:],
+        practice.window, _groups(log, people), table[0] > 0, table[1], table[2], table[3], table[4],
         _first_months(log, people) > practice.go_live, _months_before(log, old_way, people, practice.window[0]),
         observed,
     )  # fmt: skip

@@ -10,7 +10,6 @@ import numpy as np
 
 from ...model.company import Company
 from ...model.levers import Modifier, combine
-from ..ground.adding import added
 from .intervention import Intervention
 
 CONNECTED_AT_MOST = 0.9
@@ -79,7 +78,10 @@ def by_feature(
 
 def changes(interventions: Sequence[AtWork], t: int, d: int) -> float:
     """Return how many changes at the same time ask a department's people to get used to them."""
-    return added(each.strength * each.what.asked_of_people(t) for each in interventions if d in each.where)
+    total = 0.0
+    for each in interventions:
+        total += each.strength * each.what.asked_of_people(t) if d in each.where else 0.0
+    return total
 
 
 def united(amounts: Sequence[float]) -> float:

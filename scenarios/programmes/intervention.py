@@ -272,20 +272,6 @@ class Intervention(Touching, Costing):
         return self.last_month(months) - self.start
 
 
-class Shock(Intervention):
-    """Something that happens to the company: it costs nothing unless ``one_off`` or ``monthly`` say so."""
-
-    free = True
-
-    def asked_of_people(self, t: int) -> float:
-        """Return 0: what happens to people is no programme that asks them to change."""
-        return 0.0
-
-    def cost_of_full(self, prices: Prices, reach: Reach) -> float:
-        """Return 0: nobody pays for a shock."""
-        return 0.0
-
-
 class Investment(Intervention):
     """An intervention paid once whose effect lasts, with diminishing returns to money.
 
@@ -309,14 +295,3 @@ class Investment(Intervention):
     def spending_months(self, months: int) -> int:
         """Return over how many months the investment is paid."""
         return min(SPENDING_MONTHS, self.last_month(months) - self.start)
-
-
-def from_now(given: object, month: int) -> Intervention:
-    """Return an intervention that begins in ``month`` if its start is 0; refuse an earlier one, or what is none."""
-    if not isinstance(given, Intervention):
-        problem = "{given!r} is not allowed; give interventions like Training(), one after the other."
-        raise InputError(problem, field="interventions", given=given)
-    if 0 < given.start < month:
-        problem = "month {start} is over; allowed is {month} or more, or 0 for now."
-        raise InputError(problem, field="start", start=given.start, month=month)
-    return replace(given, start=given.start or month)

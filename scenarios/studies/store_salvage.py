@@ -133,9 +133,10 @@ def _saved(path: Path, copy: Path, out: Path) -> tuple[StudyDefinition, int, dic
             "again under another name, or bring it back from a copy."
         )
         raise InputError(problem, file=str(path), problem=error.phrase) from None
-    pieces = {table: list(_pieces(stored, table)) for table in SAVED}
-    lost = {table: gone for table in SAVED if (gone := _rows(stored, table) - sum(b - a for a, b in pieces[table]))}
-    ((held,),) = stored.rows("SELECT count(*) FROM runs")
+    with stored.together():
+        pieces = {table: list(_pieces(stored, table)) for table in SAVED}
+        lost = {table: gone for table in SAVED if (gone := _rows(stored, table) - sum(b - a for a, b in pieces[table]))}
+        ((held,),) = stored.rows("SELECT count(*) FROM runs")
 
     def filled(connection: DuckDBPyConnection) -> None:
         fill(connection, study)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,7 @@ CALLS: dict[str, tuple[str, ...]] = {
 }
 """Every way of writing that there is; decide, fit, validate and the figures of a study take the same ones."""
 
-
-@pytest.fixture(autouse=True)
-def _undrawn() -> None:
-    """Draw everything: here the files must be as large as they are."""
+pytestmark = pytest.mark.drawn  # the files must be as large as they are
 
 
 @pytest.fixture(scope="module")
@@ -108,25 +106,29 @@ def test_a_read_only_disk_is_refused(name: str, place: Path, disk: Path) -> None
     assert "the disk is read-only" in message or "Read-only" in message or "permission" in message
 
 
-LIMITED = """
-import resource, sys
-from crm_adoption.analysis.cli.main import main
-resource.setrlimit(resource.RLIMIT_FSIZE, (700, resource.RLIM_INFINITY))
-sys.argv[0] = "crm-adoption"
-main()
-"""
+@contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """Let this process write no larger files for a while."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
 @pytest.mark.parametrize("name", [*CALLS, "new"])
-def test_a_file_larger_than_is_allowed(name: str, place: Path, tmp_path: Path) -> None:
+def test_a_file_larger_than_is_allowed(name: str, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     line = ["new", "mine.toml", "--yes"] if name == "new" else words(name, place, tmp_path / "out")
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED, *line], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2, done.stderr
-    assert "Traceback" not in done.stderr
-    said = " ".join(done.stderr.split())
+    with files_up_to(700):
+        done = call(*line)
+    assert done.code == 2, done.err
+    assert "Traceback" not in done.err
+    said = " ".join(done.err.split())
     assert "larger than is allowed here" in said or "File too large" in said
     assert list(tmp_path.iterdir()) == []
 

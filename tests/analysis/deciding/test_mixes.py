@@ -20,8 +20,8 @@ from crm_adoption.analysis.deciding.starting import (
 )
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files.catalogue import load
-from crm_adoption.scenarios.programmes.intervention import Shock
 from crm_adoption.scenarios.programmes.rollouts import StagedRollout
+from crm_adoption.scenarios.programmes.shocks import Shock
 
 
 @pytest.fixture(scope="module")

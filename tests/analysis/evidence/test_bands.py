@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from crm_adoption.analysis.evidence.band_readings import Watch, logistic_fit, months_to
+from crm_adoption.analysis.evidence.band_readings import logistic_fit, months_to
 from crm_adoption.analysis.evidence.band_settings import FULL_PROGRAMME, case, company_case, typical_cases
 from crm_adoption.analysis.evidence.bands import BAND, BANDS, Band, bands_of, readings
+from crm_adoption.analysis.evidence.watching import Watch
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.company import Company
 from crm_adoption.model.errors import InputError

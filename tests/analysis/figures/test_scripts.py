@@ -20,6 +20,7 @@ from crm_adoption.scenarios.words.catalogue import Words
 from few_sets import written
 from matplotlib.font_manager import fontManager
 
+pytestmark = pytest.mark.drawn
 TITLES = {
     "Chinese": "新计划",
     "Cyrillic": "Новый план",

@@ -57,7 +57,7 @@ CALLS: dict[str, tuple[str, ...]] = {
 }
 """Quick calls of the commands. The others take long; what they print goes the same way, which --help shows."""
 LONG = {
-    "ablate", "calibrate", "claims", "decide", "fit", "mesa", "present", "study discover", "study map",
+    "ablate", "benchmark", "calibrate", "claims", "decide", "fit", "mesa", "present", "study discover", "study map",
     "study sensitivity",
 }  # fmt: skip
 

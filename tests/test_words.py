@@ -39,6 +39,8 @@ ERRORS_RETURNED = {"the link is too long (", " are read at most.", "the link can
 OWN = ("language", "company.problem.one", "company.problem.back")
 """Sections in which each language has words of its own: how it counts."""
 DYNAMIC = {
+    r"benchmarking\.(designs|topics|seen|units|errors|sets|directions) .+": "codes of the file of experiments",
+    r"benchmarking\.page (used in the fit|left out)": "kinds of studies that are not counted",
     r"claims\.(ledger\.\w+|readings|ablation_page\.use) \w+": "claims, their readings, kinds of bands",
     r"claims\.page (in|but|not|box|with) \w+": "places, what a claim rests on, widths",
     r"claims\.page (held out|assumed|throughout|mostly|open|rarely|not|nowhere|none fails|all fail)": "states",

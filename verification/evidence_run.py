@@ -28,6 +28,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from crm_adoption.analysis.benchmarking.touched import quotes
 from crm_adoption.analysis.claims import ablation_page
 from crm_adoption.analysis.claims import page as claims_page
 from crm_adoption.analysis.claims.ablation import ablate
@@ -40,7 +41,6 @@ from renewing import TARGETS, join_validation, make_files, ship, what_changed
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
 FIGURES = {"claims": claims_held, "technology_share": technology_shares}
-REPORTS = {"claims": claims_page.as_markdown, "ablation": ablation_page.as_markdown}
 LANGUAGES = {"en": "", "de": ".de"}
 
 
@@ -48,6 +48,14 @@ def last_report(name: str) -> dict[str, Any]:
     """Return the document of the last run."""
     found: dict[str, Any] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
     return found
+
+
+def _claims(document: dict[str, Any], lang: str) -> str:
+    """Return the ledger, with what field experiments say of its claims."""
+    return claims_page.as_markdown(document, lang, quotes(last_report("benchmark"), lang))
+
+
+REPORTS = {"claims": _claims, "ablation": ablation_page.as_markdown}
 
 
 def pages() -> dict[Path, str]:

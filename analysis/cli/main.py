@@ -18,6 +18,7 @@ from ...scenarios.writing.unwritable import is_full, refusal
 from ..words.mistakes import in_words
 from . import (
     ablate,
+    benchmark,
     calibrate,
     claims,
     compare,
@@ -78,6 +79,7 @@ app.command("calibrate")(calibrate.calibrate_command)
 app.command("claims")(claims.claims_command)
 app.command("ablate")(ablate.ablate_command)
 app.command("plan")(plan.plan_command)
+app.command("benchmark")(benchmark.benchmark_command)
 app.command("validate")(validate.validate_command)
 app.command("sweep")(sweep.sweep_command)
 app.add_typer(study.app, name="study")

@@ -274,7 +274,7 @@ def readings(
     --------
     >>> from crm_adoption.analysis.evidence.bands import BAND, readings
     >>> round(readings(replications=1, bands=[BAND["record_half_life"]])["record_half_life"])
-    24
+    33
     """
     replications = whole_number(replications, 1, 100_000, "replications")
     companies = whole_number(companies, 1, 100_000, "companies")

@@ -18,7 +18,7 @@ from ..core.provenance import needed
 from ..writing.result_folder import ResultFolder, check_files
 from .store_connection import Opening, at_once
 from .store_opening import connected, explained
-from .store_schema import RESULTS, TABLES, quoted
+from .store_schema import RESULTS, TABLES, quoted, quoted_text
 from .store_status import Status
 from .store_values import values_of
 
@@ -265,9 +265,9 @@ class StoredStudy:
         paths = [target / f"{name}.{form}" for name in (RESULTS, *TABLES)]
         check_files(target, [path.name for path in paths], replace=replace)
         with ResultFolder(target) as part, explained(target, self.path), duckdb.connect() as writer:
-            writer.execute(f"ATTACH {_text(self.path)} AS study (READ_ONLY); USE study")
+            writer.execute(f"ATTACH {quoted_text(self.path)} AS study (READ_ONLY); USE study")
             for path in paths:
-                sql = f"COPY ({self._sorted(path.stem)}) TO {_text(part.path / path.name)} ({_OPTIONS[form]})"
+                sql = f"COPY ({self._sorted(path.stem)}) TO {quoted_text(part.path / path.name)} ({_OPTIONS[form]})"
                 writer.execute(sql)
         return paths
 
@@ -297,7 +297,3 @@ class StoredStudy:
             except duckdb.Error as error:
                 said = " ".join(str(error).split("\n\n")[0].split()).rstrip(".")
                 raise InputError("DuckDB refuses this SQL: {said}.", said=said, file=str(self.path)) from None
-
-
-def _text(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from .declared import Declared, number
 
-CUSTOMERS_PER_HEAD, PLATFORM_PER_HEAD = 2000.0 / 120.0, 500_000.0 / 120.0
-"""Customers and EUR for the platform per head where a company says nothing else: those of the article's company."""
+PEOPLE, CUSTOMERS, PLATFORM = 120, 2000, 500_000
+"""People, customers and EUR for the platform of the article's company; others have as many per head."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ class Market(Declared):
         -------
         Market
         """
-        scaled = {"customers": people * CUSTOMERS_PER_HEAD, "platform_cost": people * PLATFORM_PER_HEAD}
+        numbers = {"customers": CUSTOMERS, "platform_cost": PLATFORM}
+        scaled = {name: float(max(round(number * people / PEOPLE), 1)) for name, number in numbers.items()}
         return cls(**{**scaled, **given})
 
     def resized(self, factor: float) -> Market:

@@ -137,7 +137,7 @@ def tally(found: Sequence[tuple[Experiment, Judged]]) -> Tally:
     sized = [(experiment, each) for experiment, each in found if each.inside is not None]
     observed = [experiment.observed for experiment, _ in sized]
     return Tally(
-        len(found), sum(each.sign for _, each in found), len(sized),
-        sum(bool(each.inside) for _, each in sized),
+        len(found), sum(1 for _, each in found if each.sign), len(sized),
+        sum(1 for _, each in sized if each.inside),
         rank_correlation(observed, [each.median for _, each in sized]),
     )  # fmt: skip

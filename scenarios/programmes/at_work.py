@@ -79,8 +79,8 @@ def by_feature(
 def changes(interventions: Sequence[AtWork], t: int, d: int) -> float:
     """Return how many changes at the same time ask a department's people to get used to them."""
     total = 0.0
-    for each in interventions:
-        total += each.strength * each.what.asked_of_people(t) if d in each.where else 0.0
+    for amount in sorted(each.strength * each.what.asked_of_people(t) for each in interventions if d in each.where):
+        total += amount  # from the smallest on, so that the order in which they are named cannot matter
     return total
 
 

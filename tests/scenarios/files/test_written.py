@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from companies import catalogues, organisations, some_of
+from companies import catalogues, markets, organisations, some_of
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.company import Company
 from crm_adoption.model.features import STANDARD_FEATURES, Catalogue, Feature
-from crm_adoption.model.market import Market
 from crm_adoption.model.organisation import OwnSystem, Roster, Ties
 from crm_adoption.scenarios.core.overrides import overridden
 from crm_adoption.scenarios.core.scenario import Scenario
@@ -51,7 +50,7 @@ def test_a_scenario_as_it_is_stays_a_few_lines() -> None:
 @given(
     organisation=organisations(names=DEPARTMENTS),
     features=catalogues(),
-    numbers=st.tuples(some_of(Behaviour), some_of(Market), some_of(Prices)),
+    numbers=st.tuples(some_of(Behaviour), markets, some_of(Prices)),
     programme=st.lists(interventions(when=st.none() | st.sampled_from(CONDITIONS)), max_size=1),
     words=st.text(min_size=1, max_size=30),
     shape=st.sampled_from(("threshold", "linear")),
@@ -59,7 +58,7 @@ def test_a_scenario_as_it_is_stays_a_few_lines() -> None:
 def test_whatever_was_changed_comes_back(organisation, features, numbers, programme, words, shape) -> None:  # type: ignore[no-untyped-def]
     live = Catalogue(tuple(replace(each, go_live=min(each.go_live, MONTHS - 1)) for each in features.features))
     behaviour, market, prices = numbers
-    company = Company(organisation, live, Behaviour(**behaviour), Market(**market), shape)
+    company = Company(organisation, live, Behaviour(**behaviour), market, shape)
     kinds = {"StagedRollout", "SwitchOffFeatures", "NewFeatureWave", "Mandate", "AutonomousAI"}
     programme = [each for each in programme if type(each).__name__ not in kinds]  # they name features, see below
     title = words.replace("\r", " ").encode("utf-8", "ignore").decode()

@@ -31,14 +31,8 @@ def log_of(people: int, *, seed: int, months: tuple[str, ...] = MONTHS) -> pd.Da
 def with_use(log: pd.DataFrame, *, attention: float, gate_months: float, seed: int) -> pd.DataFrame:
     """Return the log with references moved to the new style where one replicate of the model says so."""
     team = team_of(log, PRACTICE)
-<<<<<<< HEAD
     push = Push(np.array([attention]), np.zeros(1), np.array([gate_months]), np.zeros(1), np.array([0.0]), np.ones(1))
     follows = follow(team, push, forces_of(TRUTH), seed=seed)[0].astype(bool)
-=======
-    none, always = np.zeros(1), np.ones(1)
-    push = Push(np.array([attention]), none, np.array([gate_months]), none, stray=none, chance=always)
-    follows = follow(team, push, forces_of(Behaviour()), seed=seed)[0].astype(bool)
->>>>>>> mendA
     people = np.unique(log.loc[log["month"].isin(team.months) & (log["commits"] > 0), "person"])
     where = {(who, month): follows[i, t] for i, who in enumerate(people) for t, month in enumerate(team.months)}
     moved = np.array([where.get(key, False) for key in zip(log["person"], log["month"], strict=True)])

@@ -43,8 +43,8 @@ class Mix:
 
     @property
     def cost(self) -> float:
-        """Spending within the horizon, EUR."""
-        return self.scenario.total_cost
+        """Spending within the horizon, EUR to the cent (months of a budget need not add up to its last bit)."""
+        return round(self.scenario.total_cost, 2)
 
     def spending(self) -> dict[str, float]:
         """Return spending by kind of intervention, EUR, without what costs nothing."""

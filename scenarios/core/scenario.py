@@ -55,8 +55,14 @@ def _check_customers(market: Market) -> None:
         )
         raise InputError(
             problem, field="market.base_churn", churn=market.base_churn, most=market.base_churn * worst,
-            limit=market.effect_limit, fits=math.floor(100.0 / worst) / 100.0,
+            limit=market.effect_limit, fits=_rounded_down(1.0 / worst),
         )  # fmt: skip
+
+
+def _rounded_down(value: float) -> float:
+    """Return the largest number of two digits that is not above a positive value."""
+    step = 10.0 ** (math.floor(math.log10(value)) - 1)
+    return math.floor(value / step) * step
 
 
 def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> None:

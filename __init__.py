@@ -16,6 +16,7 @@ except PackageNotFoundError:  # the sources are used without being installed
     __version__ = "0.0.0"
 
 _WHERE = {
+    "ActivityTargets": "scenarios.programmes.interventions",
     "AdoptionFit": "analysis.validation.adoption",
     "AdoptionPrediction": "analysis.validation.prediction",
     "AlignKPIs": "scenarios.programmes.interventions",
@@ -26,6 +27,7 @@ _WHERE = {
     "Champions": "scenarios.programmes.coaching",
     "Company": "model.company",
     "Comparison": "analysis.telling.comparison",
+    "ConnectOwnSystem": "scenarios.programmes.own_systems",
     "Cost": "analysis.comparing.costs",
     "DataCleanup": "scenarios.programmes.interventions",
     "Decision": "analysis.deciding.told",
@@ -46,19 +48,23 @@ _WHERE = {
     "Money": "scenarios.programmes.money",
     "NewFeatureWave": "scenarios.programmes.shocks",
     "Organisation": "model.organisation",
+    "OwnSystem": "model.organisation",
+    "PeerMeetings": "scenarios.programmes.interventions",
     "PhaseMap": "analysis.learning.phase_map",
     "PlainFunction": "scenarios.studies.plain_function",
     "Plan": "analysis.learning.pilot",
     "Prices": "scenarios.programmes.prices",
     "Programme": "analysis.base.programme",
     "Reach": "scenarios.programmes.hooks",
+    "RetireOwnSystem": "scenarios.programmes.own_systems",
     "RewardSharing": "scenarios.programmes.interventions",
     "Run": "model.simulation",
     "Scenario": "scenarios.core.scenario",
     "Sensitivity": "analysis.learning.sensitivity",
-    "Shock": "scenarios.programmes.intervention",
+    "Shock": "scenarios.programmes.shocks",
     "Simplify": "scenarios.programmes.interventions",
     "SponsorLeaves": "scenarios.programmes.shocks",
+    "Split": "analysis.questions.split_record",
     "StagedRollout": "scenarios.programmes.rollouts",
     "Study": "scenarios.studies.study",
     "StudyFile": "scenarios.studies.study",
@@ -69,6 +75,7 @@ _WHERE = {
     "Trigger": "scenarios.programmes.trigger",
     "TurnoverWave": "scenarios.programmes.shocks",
     "Uncertainty": "scenarios.studies.uncertainty",
+    "Walls": "analysis.questions.walls_record",
     "WhatIfAnswer": "analysis.questions.what_if",
     "catalogue": "scenarios.files.catalogue",
     "compare": "analysis.telling.comparison",
@@ -87,7 +94,9 @@ _WHERE = {
     "sensitivity": "analysis.learning.sensitivity",
     "sensitivity_in": "analysis.learning.sensitivity",
     "simulate": "scenarios.simulate",
+    "split": "analysis.questions.split",
     "typical_companies": "scenarios.core.typical",
+    "walls": "analysis.questions.walls",
     "what_if": "analysis.questions.what_if",
 }
 
@@ -107,6 +116,10 @@ if TYPE_CHECKING:
     from .analysis.learning.sensitivity import Sensitivity, sensitivity, sensitivity_in
     from .analysis.questions.duel import duel
     from .analysis.questions.duel_record import Duel
+    from .analysis.questions.split import split
+    from .analysis.questions.split_record import Split
+    from .analysis.questions.walls import walls
+    from .analysis.questions.walls_record import Walls
     from .analysis.questions.what_if import WhatIfAnswer, what_if
     from .analysis.telling.comparison import Comparison, compare
     from .analysis.validation.adoption import AdoptionFit, fit_adoption
@@ -118,7 +131,7 @@ if TYPE_CHECKING:
     from .model.features import Feature
     from .model.levers import Levers
     from .model.market import Market
-    from .model.organisation import Department, Organisation
+    from .model.organisation import Department, Organisation, OwnSystem
     from .model.simulation import Run
     from .scenarios.core.scenario import Scenario
     from .scenarios.core.typical import typical_companies
@@ -126,22 +139,25 @@ if TYPE_CHECKING:
     from .scenarios.mesa.model import CRMAdoption
     from .scenarios.programmes.coaching import Champions, Training
     from .scenarios.programmes.hooks import Reach
-    from .scenarios.programmes.intervention import Intervention, Investment, Shock
+    from .scenarios.programmes.intervention import Intervention, Investment
     from .scenarios.programmes.interventions import (
+        ActivityTargets,
         AlignKPIs,
         BreakSilos,
         DataCleanup,
         ExecutiveSponsor,
         Mandate,
+        PeerMeetings,
         RewardSharing,
         Simplify,
         SupervisorCommitment,
         ToolingSpend,
     )
     from .scenarios.programmes.money import Money
+    from .scenarios.programmes.own_systems import ConnectOwnSystem, RetireOwnSystem
     from .scenarios.programmes.prices import Prices
     from .scenarios.programmes.rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
-    from .scenarios.programmes.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
+    from .scenarios.programmes.shocks import NewFeatureWave, Shock, SponsorLeaves, TurnoverWave
     from .scenarios.programmes.trigger import Trigger
     from .scenarios.simulate import simulate
     from .scenarios.studies.files import load_study

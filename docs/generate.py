@@ -20,7 +20,10 @@ import make_rooms_picture
 import make_tables
 
 DOCS = Path(__file__).resolve().parent
-PAGES = ("odd.md", "glossary.md", "architecture.md", "scenarios.md", "validation.md", "how_to/read_results.md")
+PAGES = (
+    "odd.md", "glossary.md", "architecture.md", "scenarios.md", "validation.md", "how_to/read_results.md",
+    "../README.md",
+)  # fmt: skip
 PICTURES = {
     "images/model.svg": make_model_picture.picture,
     "images/architecture.svg": make_architecture_picture.picture,
@@ -41,7 +44,7 @@ def renewed(text: str) -> str:
 
 def generated() -> dict[Path, str]:
     """Return all files that are generated, wholly or in parts, and their current contents."""
-    pages = {DOCS / page: renewed((DOCS / page).read_text(encoding="utf-8")) for page in PAGES}
+    pages = {(DOCS / page).resolve(): renewed((DOCS / page).read_text(encoding="utf-8")) for page in PAGES}
     return pages | {DOCS / name: draw() for name, draw in PICTURES.items()}
 
 

@@ -200,6 +200,8 @@ _ON_FEATURES = {
     "StagedRollout": "features cannot be used before their wave",
     "SwitchOffFeatures": "`features` cannot be used",
     "AutonomousAI": "`features` (or every AI feature) act on customers by themselves",
+    "RetireOwnSystem": "own systems for `features` (or all) are switched off",
+    "ConnectOwnSystem": "own systems for `features` (or all) pass on 90% of their entries to the record",
     "NewFeatureWave": "`features` cannot be used before its start; no training for what goes live then",
 }
 
@@ -322,3 +324,29 @@ def validation_check(name: str) -> str:
     ]
     words = check["words"]["en"]
     return f"{words['shown']}\n\n{words['not_shown']}\n\n{table(heads('en'), rows)}"
+
+
+# --- the benchmark ------------------------------------------------------------------------------------
+
+
+@cache
+def _benchmark() -> dict[str, Any]:
+    """Return the recorded benchmark, as `crm-adoption benchmark --json` prints it."""
+    import json
+
+    found: dict[str, Any] = json.loads((ROOT / "verification" / "benchmark.json").read_text(encoding="utf-8"))
+    return found
+
+
+def benchmark_lead() -> str:
+    """Return the hit rate of the benchmark, for the page on validation."""
+    from crm_adoption.analysis.benchmarking.page import lead
+
+    return lead(_benchmark(), "en")
+
+
+def benchmark_in_short() -> str:
+    """Return the hit rate of the benchmark, for the start page."""
+    from crm_adoption.analysis.benchmarking.page import in_short
+
+    return in_short(_benchmark(), "en")

@@ -61,7 +61,7 @@ for silo_strength, colour in zip(silo_strengths, ("#075794", "#BF5000"), strict=
         print(f"silos {silo_strength:.2f}  weight of goals {weight:.2f}: {mean:+.1f} points (± {half:.1f})")
 
 axes.set_title(f"What aligned KPIs for EUR 150,000 add to real use in month {MONTH}", loc="left")
-axes.set_xlabel("Weight of shared goals in a decision (kpi_weight; 1.15 is the default)")
+axes.set_xlabel(f"Weight of shared goals in a decision (kpi_weight; {crm.Behaviour().kpi_weight:.2f} is the default)")
 axes.set_ylabel("Percentage points")
 axes.set_ylim(bottom=0)
 axes.set_xlim(0.4, 2.25)

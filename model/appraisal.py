@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .behaviour import HALF
 from .block import Block
 from .colleagues import hear_voices, see_colleagues, see_feature
 from .company import Setting
@@ -19,16 +20,18 @@ from .compiled import inner, phase, wide_vectors
 from .draws import purpose, threefry, uniform
 from .levers import (
     CHANGE_CAPACITY,
+    MONITORING,
     RESISTANCE,
     SILO_STRENGTH,
     SPONSORSHIP,
     SUPERVISOR_COMMITMENT,
 )
-from .numerics import count_bits
+from .numerics import clip, count_bits
 from .rules import (
     COMPLIANCE_WAY,
     DEEP_WAY,
     LEGACY,
+    capacity_left,
     chance_of_attention,
     choose,
     leadership,
@@ -49,6 +52,7 @@ from .state import (
     EXAMPLE,
     HABIT_COMPLIANCE,
     HABIT_DEEP,
+    HEADS_COMMITMENT,
     IN_COMPLIANCE,
     IN_DEEP,
     IS_CHAMPION,
@@ -56,6 +60,7 @@ from .state import (
     MISSING_SKILL,
     NEVER_DEEP,
     NEVER_USED,
+    OWN_RESISTANCE,
     REGULAR,
     RESISTANCE_TRAIT,
     SKILL,
@@ -65,6 +70,7 @@ from .state import (
     TOUCHED,
     TOUCHED_1,
     TOUCHED_2,
+    TRIED,
     UNUSED_QUARTER,
     State,
 )
@@ -80,14 +86,18 @@ def consider(
     """Write what each person brings to every decision: the boss, the own resistance, attention."""
     b, lever = setting.behaviour, schedule.levers[t, d]
     live = schedule.live[t, d] & setting.relevant[d]
-    capacity = b.capacity * lever[CHANGE_CAPACITY]
+    capacity = capacity_left(b.capacity, lever[CHANGE_CAPACITY], b.overload, schedule.changes[t, d])
+    beside = b.additive_leadership >= HALF
+    commitment = clip(lever[SUPERVISOR_COMMITMENT] + state.department[d, HEADS_COMMITMENT], -0.5, 1.0)
+    watched = max(lever[MONITORING] - schedule.base[d, MONITORING], 0.0)
+    resisting = lever[RESISTANCE] + state.department[d, OWN_RESISTANCE] + b.monitoring_resistance * watched
     for lane in range(people):
         row = first + lane
         manager = setting.place.manager[row]
         example = float(state.traits[EXAMPLE, manager]) if manager >= 0 else lever[SPONSORSHIP]
-        boss = 1.5 * b.leadership_weight * leadership(example, lever[SUPERVISOR_COMMITMENT], lever[SPONSORSHIP])
+        boss = 1.5 * b.leadership_weight * leadership(example, commitment, lever[SPONSORSHIP], beside)
         boost = b.champion_boost * float(state.traits[IS_CHAMPION, row])
-        block.own[lane] = boss - float(state.traits[RESISTANCE_TRAIT, row]) - lever[RESISTANCE] + boost
+        block.own[lane] = boss - float(state.traits[RESISTANCE_TRAIT, row]) - resisting + boost
         unfamiliar = float(count_bits(live & ~state.masks[EVER_DEEP, row]))
         block.attention[lane] = chance_of_attention(b.attention, capacity, unfamiliar)
         block.deep[lane] = word(0)
@@ -120,7 +130,7 @@ def decide(
     peers, tipping, steepness = single(b.peer_weight), single(b.tipping_share), single(b.pull_steepness)
     bonus, deep_0, deep_s, deep_z = single(b.habit_bonus), terms.deep[f], terms.skill[f], terms.territory[f]
     compliance_0, legacy_0, floor = terms.compliance[f], terms.legacy[f], terms.attention_floor[f]
-    linear = setting.linear_pull
+    linear = setting.linear_pull or b.linear_pull >= HALF
     for lane in range(LANES):
         row = start + np.uint64(lane)
         pull = pull_of_colleagues(block.exposure[lane], tipping, steepness, linear)
@@ -165,6 +175,7 @@ def learn(setting: Setting, state: State, block: Block, terms: Terms, d: int, f:
         after = max(next_skill(skill, used, learning, forgetting, taught), expert * champions[row])
         skills[row] = after if np.int32(lane) < members else skill
     deep_pairs, compliance_pairs, skill_sum, missing = np.int32(0), np.int32(0), np.int32(0), np.int32(0)
+    tried, ever_touched = np.int32(0), state.masks[EVER_TOUCHED]
     for lane in range(LANES):
         way = block.way[lane] if np.int32(lane) < members else LEGACY
         skill = np.int32(skills[start + np.uint64(lane)] * unit)
@@ -173,10 +184,22 @@ def learn(setting: Setting, state: State, block: Block, terms: Terms, d: int, f:
         compliance_pairs = np.int32(compliance_pairs + np.int32(way == COMPLIANCE_WAY))
         skill_sum = np.int32(skill_sum + (skill if way == DEEP_WAY else np.int32(0)))
         missing = np.int32(missing + (lacks if way == DEEP_WAY else np.int32(0)))
+    for lane in range(LANES):
+        here = np.int32(lane) < members
+        before = (ever_touched[start + np.uint64(lane)] & bit) != word(0)
+        tried = np.int32(tried + np.int32((before or block.way[lane] != LEGACY) and here))
     state.use[d, f, DEEP] += deep_pairs
     state.use[d, f, COMPLIANCE] += compliance_pairs
     state.use[d, f, DEEP_SKILL] += skill_sum
     state.use[d, f, MISSING_SKILL] += missing
+    state.use[d, f, TRIED] += tried
+
+
+@inner
+def count_tried(state: State, d: int, f: int, first: int, people: int) -> None:
+    """Count the people who once touched a feature that cannot be used now."""
+    for lane in range(people):
+        state.use[d, f, TRIED] += np.int64((state.masks[EVER_TOUCHED, np.uint64(first + lane)] >> word(f)) & word(1))
 
 
 @inner
@@ -229,4 +252,6 @@ def month_of_department(
                 see_feature(block, openness, f)
                 decide(setting, state, block, terms, key, t, f, first)
                 learn(setting, state, block, terms, d, f, first, people)
+            elif (setting.relevant[d] >> word(f)) & word(1):
+                count_tried(state, d, f, first, people)
         remember(state, block, setting.relevant[d], d, first, people)

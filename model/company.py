@@ -11,12 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from .behaviour import Behaviour
-from .errors import InputError
+from .compiled import plain
+from .errors import InputError, unknown
 from .features import RELEVANT_FROM, Catalogue
 from .market import Market
 from .network import given_network
 from .organisation import Organisation
 from .places import Layout, layout
+from .rules import found_in_record, must_repeat, told
 
 Floats = npt.NDArray[np.float64]
 
@@ -42,10 +44,12 @@ class Setting(NamedTuple):
         Relevance and ln(relevance + .05).
     departments : float64 [D, 3]
         Headcount, hazard of leaving, mean territoriality.
+    handover : float64 [D, D]
+        Share of customers' matters that go from one department to another; they add up to one.
     relevant : uint32 [D]
         One bit per feature that counts in the department.
-    writing, shared : uint32
-        One bit per feature that writes into the record, that is the shared record.
+    writing, record : uint32
+        One bit per feature that writes into the record, that writes into it or is it (its real use reads it).
     given_start, given_ties : int64 [2 n + 1] and uint32 [ties, 2], or empty
         The company's own network, as in `State`; empty where one is drawn.
     """
@@ -56,9 +60,10 @@ class Setting(NamedTuple):
     features: Floats
     relevance: Floats
     departments: Floats
+    handover: Floats
     relevant: npt.NDArray[np.uint32]
     writing: np.uint32
-    shared: np.uint32
+    record: np.uint32
     manager_leaving: float
     completeness: float
     accuracy: float
@@ -96,6 +101,11 @@ class Company:
             problem = "{pull_shape!r} is not allowed; use 'threshold' or 'linear'."
             raise InputError(problem, field="pull_shape", pull_shape=self.pull_shape)
         for department in self.organisation.departments:
+            for feature in department.own_systems:
+                if feature not in self.catalogue.names:
+                    path = f"departments.{department.name}.own_systems"
+                    raise unknown("feature", feature, self.catalogue.names).within(field=path)
+        for department in self.organisation.departments:
             if not any(
                 feature.relevance.get(department.role, 0.0) >= RELEVANT_FROM for feature in self.catalogue.features
             ):
@@ -124,6 +134,34 @@ class Company:
         )
 
     @cached_property
+    def handover(self) -> Floats:
+        """Share of customers' matters that go from one department to another, [D, D]; they add up to one."""
+        o = self.organisation
+        people = np.array([float(each.people) for each in o.departments])
+        if o.handovers:
+            weights = np.array([[o.handovers.get((a, b), 0.0) for b in o.names] for a in o.names], np.float64)
+        else:
+            weights = np.outer(people, people)
+            if len(people) > 1:  # in a company of one department, matters go from colleague to colleague
+                np.fill_diagonal(weights, 0.0)
+        return np.asarray(weights / weights.sum())
+
+    @cached_property
+    def at_go_live(self) -> float:
+        """Share of matters that customers must say again on the day the CRM goes live, before anything has changed."""
+        b, o, weights, again = self.behaviour, self.organisation, self.handover, 0.0
+        relative = o.completeness * o.accuracy / b.data_need_reference
+        silos = [each.levers.silo_strength for each in o.departments]
+        record = np.array([each.writes or each.shared_record for each in self.catalogue.features])
+        reads = ((self.relevance >= RELEVANT_FROM) & record).any(axis=1).tolist()
+        for d in range(len(silos)):
+            for e in range(len(silos)):
+                in_record = plain(found_in_record)(relative, o.starting_use if reads[e] else 0.0)
+                by_people = plain(told)(b.told_at_best, b.silo_weight, silos[d], silos[e])
+                again += float(weights[d, e]) * plain(must_repeat)(in_record, by_people)
+        return again
+
+    @cached_property
     def setting(self) -> Setting:
         """The company as arrays for the kernel."""
         features, departments = self.catalogue.features, self.organisation.departments
@@ -149,9 +187,10 @@ class Company:
             features=np.column_stack([each(name).astype(float) for name in columns]),
             relevance=np.array([relevance, log_relevance]),
             departments=np.array([[float(d.people), d.leaving, d.territoriality] for d in departments]),
+            handover=self.handover,
             relevant=np.array([mask(row >= RELEVANT_FROM) for row in relevance], np.uint32),
             writing=mask(each("writes")),
-            shared=mask(each("shared_record")),
+            record=mask(each("writes") | each("shared_record")),
             manager_leaving=o.manager_leaving,
             completeness=o.completeness,
             accuracy=o.accuracy,

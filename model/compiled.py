@@ -52,6 +52,11 @@ def rule(function: F) -> F:
     return cast(F, _njit(**_SAME_BITS, forceinline=True)(function))
 
 
+def plain(compiled: F) -> F:
+    """Return the Python function behind a rule: the same sums and products, without compiling it for one call."""
+    return cast(F, getattr(compiled, "py_func", compiled))
+
+
 def inner(function: F) -> F:
     """Compile an inner loop that its caller's compiler must see through to vectorise it."""
     return cast(F, _njit(**_SAME_BITS, **_NO_WRAPPERS, forceinline=True)(function))

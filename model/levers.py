@@ -63,6 +63,14 @@ class Levers(Declared):
     turnover: float = number(
         1.0, (0.5, 2.0), "Turnover relative to normal.", unit="factor", symbol="turnover", allowed=(0.0, 30.0)
     )
+    meetings: float = number(
+        0.0, (0.0, 0.3), "How far peers meet, coach each other and show how they work.",
+        symbol="meetings",
+    )  # fmt: skip
+    activity_targets: float = number(
+        0.0, (0.0, 0.5), "How far people are measured by activity: calls, entries, lines in the pipeline.",
+        symbol="targets", source="D2", grade="B",
+    )  # fmt: skip
     resistance: float = number(
         0.0, (-0.5, 0.5), "Mean resistance to change in the department.",
         unit="logit", symbol="r", allowed=(-10.0, 10.0),
@@ -87,6 +95,8 @@ CHAMPIONS = INDEX["champions"]
 CHANGE_CAPACITY = INDEX["change_capacity"]
 DATA_CLEANUP = INDEX["data_cleanup"]
 TURNOVER_FACTOR = INDEX["turnover"]
+MEETINGS = INDEX["meetings"]
+ACTIVITY_TARGETS = INDEX["activity_targets"]
 RESISTANCE = INDEX["resistance"]
 
 Kind = Literal["raise", "lower", "offset", "factor"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .declared import Declared, number
+
+PEOPLE, CUSTOMERS, PLATFORM = 120, 2000, 500_000
+"""People, customers and EUR for the platform of the article's company; others have as many per head."""
 
 
 @dataclass(frozen=True)
@@ -14,24 +17,26 @@ class Market(Declared):
     customers: float = number(
         2000.0, (500.0, 20000.0), "Customers at the start.", unit="customers", symbol="N_0", allowed=(1.0, 1e9)
     )
-    margin: float = number(100.0, (20.0, 1000.0), "Margin per customer.", unit="EUR/customer/month", symbol="m")
+    margin: float = number(
+        600.0, (500.0, 750.0), "Margin per customer after variable costs.", unit="EUR/customer/month", symbol="m"
+    )
     new_customer_share: float = number(
         0.010, (0.005, 0.02), "New customers per month as a share of the starting customers.", symbol="n"
     )
     base_churn: float = number(
-        0.010, (0.005, 0.02), "Share of customers lost per month at medium fragmentation.",
+        0.010, (0.005, 0.02), "Share of customers lost per month as the company is at go-live.",
         unit="share/month", symbol="c0", allowed=(0.0, 0.5),
     )  # fmt: skip
     fragmentation_effect: float = number(
-        1.0, (0.5, 1.5), "How strongly a fragmented experience drives customers away and keeps new ones out.",
+        1.0, (0.5, 2.5), "How strongly a fragmented experience drives customers away and keeps new ones out.",
         unit="logit", symbol="beta", source="O3, O4", grade="B",
     )  # fmt: skip
     ai_effect: float = number(
-        3.0, (1.0, 4.0), "How strongly autonomous AI helps on good data and harms on bad data.",
+        1.5, (0.0, 4.0), "How strongly autonomous AI helps on good data and harms on bad data.",
         unit="logit", symbol="b_ai", source="I11",
     )  # fmt: skip
     effect_limit: float = number(
-        0.7, (0.5, 1.0), "Largest effect of fragmentation or AI on churn (exponent).",
+        0.7, (0.5, 1.0), "What the effect of fragmentation or AI on churn approaches (exponent).",
         unit="logit", symbol="cap", allowed=(0.0, 3.0), source="O3", grade="B",
     )  # fmt: skip
     hour_cost: float = number(55.0, (35.0, 90.0), "Cost of an hour of work.", unit="EUR/hour", symbol="w")
@@ -51,6 +56,40 @@ class Market(Declared):
         unit="EUR", symbol="K",
     )  # fmt: skip
     rival_preference: float = number(
-        3.0, (1.0, 6.0), "How strongly customers who leave prefer the company with the less fragmented experience.",
+        12.0, (6.0, 24.0), "How strongly customers who leave prefer the company with the less fragmented experience.",
         unit="logit", symbol="b_rival",
     )  # fmt: skip
+
+    @classmethod
+    def for_people(cls, people: int, **given: float) -> Market:
+        """Return the market of a company of some size: customers and platform grow with its people unless given.
+
+        Parameters
+        ----------
+        people : int
+            Headcount, 1 or more.
+        **given : float
+            Numbers that do not follow the headcount, by name.
+
+        Returns
+        -------
+        Market
+        """
+        numbers = {"customers": CUSTOMERS, "platform_cost": PLATFORM}
+        scaled = {name: float(max(round(number * people / PEOPLE), 1)) for name, number in numbers.items()}
+        return cls(**{**scaled, **given})
+
+    def resized(self, factor: float) -> Market:
+        """Return the market of the company that has ``factor`` times the people.
+
+        Parameters
+        ----------
+        factor : float
+            Above 0.
+
+        Returns
+        -------
+        Market
+            Customers and platform in proportion, all else the same.
+        """
+        return replace(self, customers=self.customers * factor, platform_cost=self.platform_cost * factor)

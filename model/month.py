@@ -1,4 +1,4 @@
-"""One month of the company: the phases in order, and the measurement at its end."""
+"""One month of the company: its phases in order, people who come and go, what everybody sees."""
 
 from __future__ import annotations
 
@@ -7,52 +7,32 @@ import numpy.typing as npt
 
 from .appraisal import month_of_department
 from .block import Block
-from .company import AI, HEADCOUNT, LEAVING, RELEVANCE, Setting
+from .company import HEADCOUNT, LEAVING, RELEVANCE, Setting
 from .compiled import inner, part, phase
+from .customers import customers, money
 from .draws import TURNOVER, purpose, threefry, uniform
-from .levers import CHAMPIONS, DATA_CLEANUP, SILO_STRENGTH, TURNOVER_FACTOR
-from .numerics import count_bits
+from .levers import CHAMPIONS, MONITORING, TURNOVER_FACTOR
 from .people import draw_traits, rank_champions
-from .rules import (
-    churn_rate,
-    entries,
-    hours_saved,
-    new_customers,
-    next_accuracy,
-    usable_data,
-)
+from .rules import newcomers_habit, newcomers_skill
 from .schedule import Schedule
 from .state import (
-    ACCURACY,
     APPOINTED,
     CHAMPION_RANK,
-    CHURN,
-    COMPLETENESS,
-    COMPLIANCE,
-    COST,
-    CUSTOMERS,
-    DEEP,
-    DEEP_SKILL,
     EXAMPLE,
-    FELT,
     FIELD_BITS,
     FIELDS,
-    FRAGMENTATION,
     HABIT_COMPLIANCE,
     HABIT_DEEP,
-    HOURS,
     IN_DEEP,
     IS_CHAMPION,
     LANES,
-    MISSING_SKILL,
-    NET_VALUE,
     SKILL,
-    SKILL_UNIT,
     TENURE,
-    USABLE,
+    WAY,
     State,
 )
-from .terms import Terms, data_of_others
+from .terms import Terms
+from .ways import records, ways
 
 single, word = np.float32, np.uint32
 
@@ -62,8 +42,9 @@ PHASES: tuple[tuple[str, str], ...] = (
     ("appraisal", "Some features come to attention; what speaks for each way of working is weighed."),
     ("decision", "Each weighed feature is used properly, for the boss only, or not at all."),
     ("habit and skill", "Habits follow what was done; skill is learnt, taught and forgotten."),
+    ("ways", "What many do becomes the way it is done here; incentives are got used to, AI is trusted more or less."),
     ("records", "Entries fill the shared customer record; what is not kept up goes stale."),
-    ("customers", "Customers feel how well departments share; some leave, some come."),
+    ("customers", "Matters go from department to department; what customers must say again makes some leave."),
     ("money", "Hours, customers and spending are turned into euros."),
 )
 """The order of events in every month: name and what happens (printed in the ODD document)."""
@@ -71,15 +52,15 @@ PHASES: tuple[tuple[str, str], ...] = (
 
 @part
 def replace(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], row: int, d: int, t: int) -> None:
-    """Put a newcomer in the slot: nothing touched, less old habit, traits of one's own."""
+    """Put a newcomer in the slot: nothing touched, traits of one's own, and the ways of the department."""
     b = setting.behaviour
     draw_traits(setting, state, key, row, d, t + 1)
-    # What the newcomer's old habit leaves is split evenly between the two ways of using a CRM.
-    rest = single(0.5 * (1.0 - b.newcomer_old_habit))
     for f in range(state.pairs.shape[1]):
-        state.pairs[SKILL, f, row] = single(b.newcomer_skill)
-        state.pairs[HABIT_DEEP, f, row] = rest
-        state.pairs[HABIT_COMPLIANCE, f, row] = rest
+        way = state.ways[WAY, d, f]
+        deep = newcomers_habit(way, b.newcomer_old_habit)
+        state.pairs[SKILL, f, row] = single(newcomers_skill(way, b.newcomer_skill))
+        state.pairs[HABIT_DEEP, f, row] = single(deep)
+        state.pairs[HABIT_COMPLIANCE, f, row] = single(deep - way)
     state.masks[:, row] = word(0)
     state.traits[IS_CHAMPION, row] = single(0)
     state.slots[TENURE, row] = 0
@@ -93,7 +74,8 @@ def turnover(
     counter = purpose(t + 1, TURNOVER)
     for d in range(len(setting.relevant)):
         lo, hi = setting.place.start[d], setting.place.start[d + 1]
-        factor = schedule.levers[t, d, TURNOVER_FACTOR]
+        watched = max(schedule.levers[t, d, MONITORING] - schedule.base[d, MONITORING], 0.0)
+        factor = schedule.levers[t, d, TURNOVER_FACTOR] * (1.0 + setting.behaviour.monitoring_leaving * watched)
         for first in range(lo, hi, LANES):
             ids = setting.place.ids[first : first + LANES]
             for lane in range(LANES):
@@ -163,103 +145,6 @@ def exposure(setting: Setting, schedule: Schedule, state: State, key: tuple[np.u
                 state.traits[EXAMPLE, row] = example_of(state, setting.relevance[RELEVANCE, d], live, row)
 
 
-@inner
-def records(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> None:
-    """Fill and age the department's part of the customer record."""
-    b = setting.behaviour
-    writing = setting.writing & setting.relevant[d]
-    pairs = max(setting.departments[d, HEADCOUNT] * count_bits(writing), 1.0)
-    deep, compliance = 0.0, 0.0
-    for f in range(len(setting.features)):
-        if (writing >> word(f)) & word(1):
-            deep += float(state.use[d, f, DEEP]) / pairs
-            compliance += float(state.use[d, f, COMPLIANCE]) / pairs
-    before = state.department[d, COMPLETENESS]
-    added = entries(deep, compliance, b.entry_rate, before)
-    good, poor = b.accuracy_of_deep_entries, b.accuracy_of_compliance_entries
-    accuracy = next_accuracy(state.department[d, ACCURACY], before, added, deep, compliance, good, poor)
-    completeness = before + added - b.staleness * before
-    repaired = schedule.levers[t, d, DATA_CLEANUP]
-    state.department[d, COMPLETENESS] = completeness + repaired * (1.0 - completeness)
-    state.department[d, ACCURACY] = accuracy + repaired * (1.0 - accuracy)
-
-
-@inner
-def sharing_felt(setting: Setting, state: State, d: int) -> float:
-    """Return what customers feel of the department's shared record, X in [0, 1]."""
-    shared = setting.shared & setting.relevant[d]
-    deep = 0.0
-    for f in range(len(setting.features)):
-        if (shared >> word(f)) & word(1):
-            deep += float(state.use[d, f, DEEP])
-    share = deep / max(setting.departments[d, HEADCOUNT] * count_bits(shared), 1.0)
-    return float(share * min(1.0, state.department[d, USABLE] / setting.behaviour.data_need_reference))
-
-
-@inner
-def autonomous_share(setting: Setting, schedule: Schedule, t: int) -> float:
-    """Return the share of relevant AI pairs that act on customers without their users."""
-    acting, possible = 0.0, 0.0
-    for d in range(len(setting.relevant)):
-        for f in range(len(setting.features)):
-            if setting.features[f, AI] > 0.0 and (setting.relevant[d] >> word(f)) & word(1):
-                possible += setting.departments[d, HEADCOUNT]
-                if (schedule.live[t, d] >> word(f)) & word(1):
-                    acting += setting.departments[d, HEADCOUNT] * schedule.autonomy[t, d, f]
-    return acting / possible if possible > 0.0 else 0.0
-
-
-@inner
-def customers(setting: Setting, schedule: Schedule, state: State, t: int) -> None:
-    """Let customers feel the departments' sharing, leave and come."""
-    m, b = setting.market, setting.behaviour
-    felt, weight, usable, people = 0.0, 0.0, 0.0, 0.0
-    for d in range(len(setting.relevant)):
-        own = state.department[d, COMPLETENESS] * state.department[d, ACCURACY]
-        state.department[d, USABLE] = usable_data(own, data_of_others(state, d), schedule.levers[t, d, SILO_STRENGTH])
-        state.department[d, FELT] = sharing_felt(setting, state, d)
-        if setting.shared & setting.relevant[d]:
-            felt += setting.departments[d, HEADCOUNT] * state.department[d, FELT]
-            weight += setting.departments[d, HEADCOUNT]
-        usable += setting.departments[d, HEADCOUNT] * state.department[d, USABLE]
-        people += setting.departments[d, HEADCOUNT]
-    fragmentation = 1.0 - (felt / weight if weight > 0.0 else 0.0)
-    relative = usable / people / b.data_need_reference
-    autonomy = autonomous_share(setting, schedule, t)
-    churn = churn_rate(
-        m.base_churn, m.fragmentation_effect, fragmentation, m.ai_effect, autonomy,
-        relative, b.ai_data_threshold, m.effect_limit,
-    )  # fmt: skip
-    won = new_customers(m.new_customer_share, m.customers, m.fragmentation_effect, fragmentation, m.effect_limit)
-    state.company[FRAGMENTATION] = fragmentation
-    state.company[CHURN] = churn
-    state.company[CUSTOMERS] = state.company[CUSTOMERS] * (1.0 - churn) + won
-
-
-@inner
-def money(setting: Setting, schedule: Schedule, state: State, t: int) -> None:
-    """Turn hours, customers and spending into euros."""
-    m = setting.market
-    hours = 0.0
-    for d in range(len(setting.relevant)):
-        state.department[d, HOURS] = 0.0
-        for f in range(len(setting.features)):
-            state.department[d, HOURS] += hours_saved(
-                float(state.use[d, f, DEEP]), float(state.use[d, f, DEEP_SKILL]) / SKILL_UNIT, state.worth[d, f],
-                float(state.use[d, f, COMPLIANCE]), float(state.use[d, f, MISSING_SKILL]) / SKILL_UNIT,
-                m.hours_gained, m.compliance_hours, m.learning_hours,
-            )  # fmt: skip
-        hours += state.department[d, HOURS]
-    spent = schedule.cost[t + 1]
-    platform = 0.0
-    if t == 0:
-        spent += schedule.cost[0]
-        platform = m.platform_cost
-    state.company[COST] += spent
-    earned = m.margin * (state.company[CUSTOMERS] - m.customers) + m.hour_cost * hours
-    state.company[NET_VALUE] += earned - spent - platform
-
-
 @phase
 def run_month(
     setting: Setting,
@@ -277,6 +162,8 @@ def run_month(
     state.people[:] = 0
     for d in range(len(setting.relevant)):
         month_of_department(setting, schedule, state, terms, block, key, d, t)
+    for d in range(len(setting.relevant)):
+        ways(setting, schedule, state, d, t)
     for d in range(len(setting.relevant)):
         records(setting, schedule, state, d, t)
     customers(setting, schedule, state, t)

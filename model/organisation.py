@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from .declared import Declared, number
-from .errors import InputError
+from .errors import InputError, unknown
 from .levers import Levers
 from .texts import MOST_LABEL, keep_names, keep_words
 
 MOST_PEOPLE = 5_000_000
 MOST_DEPARTMENTS = 250
 MOST_TIES = 400
+
+
+@dataclass(frozen=True)
+class OwnSystem(Declared):
+    """A system of a department's own, in which it does what one of the CRM's features is for."""
+
+    comfort: float = number(
+        0.8, (0.3, 1.5), "How much better than a list the department's own system is for it.",
+        unit="logit", symbol="comfort_own", allowed=(0.0, 20.0),
+    )  # fmt: skip
+    connected: float = number(
+        0.0, (0.0, 0.5), "Share of what is entered there that reaches the customer record.",
+        symbol="interface", source="D7", grade="A",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,8 @@ class Department(Declared):
         Headcount, 1 or more.
     levers : Levers
         Where the levers stand without any intervention.
+    own_systems : mapping of str to OwnSystem
+        Systems of the department's own, by the feature whose work is done there.
     """
 
     name: str
@@ -38,6 +55,7 @@ class Department(Declared):
     role: str
     people: int
     levers: Levers = field(default_factory=Levers)
+    own_systems: Mapping[str, OwnSystem] = field(default_factory=dict)
     leaving: float = number(
         0.010, (0.005, 0.035), "Share of the department's people who leave per month.",
         unit="share/month", symbol="hazard", source="O6", grade="B", allowed=(0.0, 0.5),
@@ -52,6 +70,10 @@ class Department(Declared):
         keep_words(self, {"label_en": MOST_LABEL, "label_de": MOST_LABEL})
         if isinstance(self.people, bool) or not isinstance(self.people, int) or self.people < 1:
             raise InputError("{people!r} is not a headcount; allowed is 1 or more.", people=self.people, field="people")
+
+    def __hash__(self) -> int:
+        """Return a hash by value, so that scenarios can be members of sets and keys of tables."""
+        return hash((self.name, self.role, self.people, self.levers, tuple(sorted(self.own_systems))))
 
     def label(self, lang: str) -> str:
         """Return the department's name in words.
@@ -127,6 +149,9 @@ class Organisation(Declared):
         Licences bought; by default one per person.
     ties : Ties, optional
         Who works with whom, for a company with a roster; by default a network is drawn.
+    handovers : mapping of (str, str) to float
+        How often a customer's matter goes from one department to another; only proportions matter. By
+        default as often as the product of both headcounts.
     """
 
     name: str
@@ -134,6 +159,7 @@ class Organisation(Declared):
     roster: Roster | None = None
     seats: int | None = None
     ties: Ties | None = None
+    handovers: Mapping[tuple[str, str], float] = field(default_factory=dict)
     manager_leaving: float = number(
         0.010, (0.005, 0.02), "Share of managers who leave per month.",
         unit="share/month", symbol="hazard_m", source="O6", grade="B", allowed=(0.0, 0.5),
@@ -197,10 +223,28 @@ class Organisation(Declared):
                 )
         for name in ("span_of_control",):
             object.__setattr__(self, name, float(int(getattr(self, name))))
+        for pair, weight in self.handovers.items():
+            self._check_handover(pair, weight)
+        if self.handovers and not any(weight > 0.0 for weight in self.handovers.values()):
+            raise InputError("nothing is handed over; at least one weight must be above 0.", field="handovers")
         if self.seats is not None and (not isinstance(self.seats, int) or self.seats < 1):
             raise InputError(
                 "{seats!r} is not a number of licences; allowed is 1 or more.", seats=self.seats, field="seats"
             )
+
+    def _check_handover(self, pair: tuple[str, str], weight: float) -> None:
+        path = ".".join(("handovers", *pair))
+        for name in pair:
+            if name not in self.names:
+                raise unknown("department", name, self.names).within(field=path)
+        if pair[0] == pair[1]:
+            raise InputError("nothing is handed over within a department; name two.", field=path)
+        if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0.0 <= weight <= 1e9:
+            raise InputError("{weight!r} is not a weight; allowed is 0 or more.", weight=weight, field=path)
+
+    def __hash__(self) -> int:
+        """Return a hash by value, so that scenarios can be members of sets and keys of tables."""
+        return hash((self.name, self.departments, self.roster, self.seats, tuple(sorted(self.handovers.items()))))
 
     @property
     def headcount(self) -> int:

@@ -4,38 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
-from .company import HEADCOUNT, Setting
-from .compiled import inner, part
 from .errors import unknown
-from .numerics import count_bits
-from .state import (
-    ACCURACY,
-    ACTIVE,
-    CHURN,
-    COMPLETENESS,
-    COMPLIANCE,
-    COST,
-    CUSTOMERS,
-    DEEP,
-    DEEP_SUM,
-    DEEP_TOTAL,
-    FELT,
-    FRAGMENTATION,
-    HOURS,
-    NET_VALUE,
-    NEVER_DEEP,
-    NEVER_USED,
-    REGULAR,
-    TOUCHED,
-    UNUSED_QUARTER,
-    USABLE,
-    State,
-)
-
-word = np.uint32
 
 
 @dataclass(frozen=True)
@@ -74,6 +43,8 @@ class Outcome:
         return self.label_de if lang == "de" else self.label_en
 
 
+IDLE_BELOW = 0.10
+"""A feature that fewer of the people it matters to ever touched is idle."""
 _PAIRS = "of all relevant pairs of employee and feature"
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -107,7 +78,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("sharing", "share", 1, "Knowledge shared", "Geteiltes Wissen",
             "Share of the pairs that write into the customer record where it is done properly."),
     Outcome("fragmentation", "share", -1, "Fragmented customer experience", "Zersplittertes Kundenerlebnis",
-            "One less the share of customer work done on the shared record with usable data."),
+            "Share of customers' matters between departments that neither the record nor a colleague passed on."),
     Outcome("churn", "share/month", -1, "Customers lost per month", "Kundenverlust je Monat",
             "Share of customers lost this month.", by_department=False),
     Outcome("customers", "customers", 1, "Customers", "Kunden",
@@ -121,37 +92,18 @@ OUTCOMES: tuple[Outcome, ...] = (
             by_department=False),
     Outcome("adaptability", "share", 1, "Ability to change", "Wandlungsfähigkeit",
             "Mean real use over the months so far: how fast and how far the company changes."),
+    Outcome("features_idle", "share", -1, "Features hardly anybody touched", "Kaum je angefasste Funktionen",
+            f"Share of features that fewer than {IDLE_BELOW:.0%} of the people they matter to ever touched."),
+    Outcome("must_repeat", "share", -1, "Customers must say it again", "Kunden müssen es noch einmal sagen",
+            "Share of customers' matters between departments that neither the record nor a colleague passed on."),
+    Outcome("institutionalised", "share", 1, "The way it is done here", "So macht man es hier",
+            f"How far real use has become what one does in the department, mean {_PAIRS}.", weight="pairs"),
+    Outcome("trust_in_ai", "share", 1, "Trust in AI", "Vertrauen in KI",
+            "How far people rely on what AI features say.", weight="people"),
 )  # fmt: skip
 
 OUTCOME_NAMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES)
 OUTCOME: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
-
-# Where `measure` writes each of them.
-_DEEP_USE = OUTCOME_NAMES.index("deep_use")
-_COMPLIANCE_USE = OUTCOME_NAMES.index("compliance_use")
-_SHADOW_USE = OUTCOME_NAMES.index("shadow_use")
-_REGULAR_USE = OUTCOME_NAMES.index("regular_use")
-_NEVER_USED = OUTCOME_NAMES.index("never_used")
-_NEVER_DEEP = OUTCOME_NAMES.index("never_deep")
-_UNUSED_LAST_QUARTER = OUTCOME_NAMES.index("unused_last_quarter")
-_ACTIVE_USERS = OUTCOME_NAMES.index("active_users")
-_LICENCE_UTILISATION = OUTCOME_NAMES.index("licence_utilisation")
-_FEATURE_BREADTH = OUTCOME_NAMES.index("feature_breadth")
-_DATA_COMPLETENESS = OUTCOME_NAMES.index("data_completeness")
-_DATA_ACCURACY = OUTCOME_NAMES.index("data_accuracy")
-_USABLE_DATA = OUTCOME_NAMES.index("usable_data")
-_SHARING = OUTCOME_NAMES.index("sharing")
-_FRAGMENTATION = OUTCOME_NAMES.index("fragmentation")
-_CHURN = OUTCOME_NAMES.index("churn")
-_CUSTOMERS = OUTCOME_NAMES.index("customers")
-_HOURS_SAVED = OUTCOME_NAMES.index("hours_saved")
-_COST = OUTCOME_NAMES.index("cost")
-_NET_VALUE = OUTCOME_NAMES.index("net_value")
-_ADAPTABILITY = OUTCOME_NAMES.index("adaptability")
-
-_BY_PAIRS = tuple(n for n, each in enumerate(OUTCOMES) if each.weight == "pairs")
-_BY_PEOPLE = tuple(n for n, each in enumerate(OUTCOMES) if each.weight == "people")
-_OF_THE_COMPANY = tuple(n for n, each in enumerate(OUTCOMES) if not each.by_department)
 
 # Figures of a whole run, derived from its months.
 SUMMARIES: tuple[Outcome, ...] = (
@@ -169,78 +121,3 @@ def column(name: str) -> int:
     if name not in OUTCOME_NAMES:
         raise unknown("outcome", name, OUTCOME_NAMES)
     return OUTCOME_NAMES.index(name)
-
-
-@part
-def _pair_shares(setting: Setting, state: State, d: int, row: npt.NDArray[np.float64]) -> float:
-    """Write the shares of pairs of department d and return its number of relevant pairs."""
-    pairs = setting.departments[d, HEADCOUNT] * count_bits(setting.relevant[d])
-    deep, compliance = 0.0, 0.0
-    for f in range(len(setting.features)):
-        deep += float(state.use[d, f, DEEP])
-        compliance += float(state.use[d, f, COMPLIANCE])
-    row[_DEEP_USE] = deep / pairs
-    row[_COMPLIANCE_USE] = compliance / pairs
-    row[_SHADOW_USE] = (pairs - deep - compliance) / pairs
-    row[_REGULAR_USE] = float(state.people[d, REGULAR]) / pairs
-    row[_NEVER_USED] = float(state.people[d, NEVER_USED]) / pairs
-    row[_NEVER_DEEP] = float(state.people[d, NEVER_DEEP]) / pairs
-    row[_UNUSED_LAST_QUARTER] = float(state.people[d, UNUSED_QUARTER]) / pairs
-    return float(pairs)
-
-
-@part
-def _sharing(setting: Setting, state: State, d: int) -> float:
-    writing = setting.writing & setting.relevant[d]
-    deep = 0.0
-    for f in range(len(setting.features)):
-        if (writing >> word(f)) & word(1):
-            deep += float(state.use[d, f, DEEP])
-    return float(deep / max(setting.departments[d, HEADCOUNT] * count_bits(writing), 1.0))
-
-
-@inner
-def measure(setting: Setting, state: State, seats: float, t: int, out: npt.NDArray[np.float64]) -> None:
-    """Write this month's outcomes, [1 + D, outcomes]; row 0 is the company."""
-    departments = len(setting.relevant)
-    everybody = setting.departments[:, HEADCOUNT].sum()
-    out[:] = 0.0
-    all_pairs, writers = 0.0, 0.0
-    for d in range(departments):
-        people = setting.departments[d, HEADCOUNT]
-        row = out[d + 1]
-        pairs = _pair_shares(setting, state, d, row)
-        row[_ACTIVE_USERS] = float(state.people[d, ACTIVE]) / people
-        row[_LICENCE_UTILISATION] = row[_ACTIVE_USERS] * everybody / seats
-        row[_FEATURE_BREADTH] = float(state.people[d, TOUCHED]) / people
-        row[_DATA_COMPLETENESS], row[_DATA_ACCURACY], row[_USABLE_DATA] = (
-            state.department[d, COMPLETENESS],
-            state.department[d, ACCURACY],
-            state.department[d, USABLE],
-        )
-        row[_SHARING] = _sharing(setting, state, d)
-        row[_FRAGMENTATION] = 1.0 - state.department[d, FELT]
-        for column in _OF_THE_COMPANY:
-            row[column] = np.nan
-        row[_HOURS_SAVED] = state.department[d, HOURS]
-        state.department[d, DEEP_SUM] += row[_DEEP_USE]
-        row[_ADAPTABILITY] = state.department[d, DEEP_SUM] / (t + 1)
-        writing = people * count_bits(setting.writing & setting.relevant[d])
-        for column in _BY_PAIRS:
-            out[0, column] += row[column] * pairs
-        for column in _BY_PEOPLE:
-            out[0, column] += row[column] * people / everybody
-        out[0, _SHARING] += row[_SHARING] * writing
-        out[0, _HOURS_SAVED] += row[_HOURS_SAVED]
-        all_pairs += pairs
-        writers += writing
-    for column in _BY_PAIRS:
-        out[0, column] /= all_pairs
-    out[0, _SHARING] /= max(writers, 1.0)
-    out[0, _FRAGMENTATION] = state.company[FRAGMENTATION]
-    out[0, _CHURN] = state.company[CHURN]
-    out[0, _CUSTOMERS] = state.company[CUSTOMERS]
-    out[0, _COST] = state.company[COST]
-    out[0, _NET_VALUE] = state.company[NET_VALUE]
-    state.company[DEEP_TOTAL] += out[0, _DEEP_USE]
-    out[0, _ADAPTABILITY] = state.company[DEEP_TOTAL] / (t + 1)

@@ -14,6 +14,9 @@ from .company import LEAVING, TERRITORIALITY_MEAN, Setting
 from .compiled import inner, part, phase
 from .draws import (
     CHAMPION,
+    CULTURE,
+    DEPARTMENT,
+    HEAD,
     SKILL_AND_TENURE,
     TIES,
     TIES_ACROSS,
@@ -33,18 +36,25 @@ from .state import (
     CUSTOMERS,
     DEEP_1,
     DEEP_2,
+    ENFORCED,
     EVER_DEEP,
     EVER_TOUCHED,
     HABIT_COMPLIANCE,
     HABIT_DEEP,
+    HEADS_COMMITMENT,
     IN_DEEP,
     IS_CHAMPION,
+    OWN_COMFORT,
+    OWN_RESISTANCE,
     RESISTANCE_TRAIT,
     SKILL,
     TENURE,
     TERRITORIALITY,
     TOUCHED_1,
     TOUCHED_2,
+    TRUST,
+    USED_BEFORE,
+    WAY,
     WEIGHT,
     State,
 )
@@ -228,12 +238,33 @@ def _connect_at_random(setting: Setting, state: State, key: tuple[np.uint32, np.
                 state.cursor[yours] += 1
 
 
+@part
+def _own_ways(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], d: int) -> None:
+    """Write what the department starts with: its record, its culture, its head, and what is usual there."""
+    b, number = setting.behaviour, word(d)
+    company = threefry(key[0], key[1], word(0), purpose(np.int64(0), CULTURE))
+    own = threefry(key[0], key[1], number, purpose(np.int64(0), DEPARTMENT))
+    head = threefry(key[0], key[1], number, purpose(np.int64(0), HEAD))
+    culture = b.culture_spread * normal_quantile(open_uniform(company[0]))
+    mine = state.department[d]
+    mine[COMPLETENESS], mine[ACCURACY], mine[TRUST] = setting.completeness, setting.accuracy, b.trust_at_start
+    mine[OWN_RESISTANCE] = b.department_spread * normal_quantile(open_uniform(own[0])) - culture
+    mine[OWN_COMFORT] = b.department_spread * normal_quantile(open_uniform(own[1]))
+    mine[HEADS_COMMITMENT] = b.head_spread * normal_quantile(open_uniform(head[0]))
+    for f in range(len(setting.features)):
+        usual = (setting.relevant[d] >> word(f)) & word(1)
+        state.ways[WAY, d, f] = setting.starting_use if usual else 0.0
+        state.ways[USED_BEFORE, d, f] = state.ways[WAY, d, f]
+        state.ways[ENFORCED, d, f] = 0.0
+
+
 @phase
 def found(setting: Setting, asked_first: npt.NDArray[np.int32], state: State, key: tuple[np.uint32, np.uint32]) -> None:
     """Fill the state with one replicate of the company on the day the CRM goes live."""
     state.masks[:] = np.uint32(0)
     state.traits[IS_CHAMPION, :] = np.float32(0)
     state.department[:] = 0.0
+    state.use[:] = 0
     for d in range(len(setting.relevant)):
         lo, hi = setting.place.start[d], setting.place.start[d + 1]
         for row in range(lo, hi):
@@ -241,8 +272,7 @@ def found(setting: Setting, asked_first: npt.NDArray[np.int32], state: State, ke
             _first_skill_and_tenure(setting, state, key, row, d)
             if setting.starting_use > 0.0:
                 _first_use(setting, state, key, row, setting.relevant[d])
-        state.department[d, COMPLETENESS] = setting.completeness
-        state.department[d, ACCURACY] = setting.accuracy
+        _own_ways(setting, state, key, d)
     _connect(setting, state, key)
     for d in range(len(setting.relevant)):
         rank_champions(setting, asked_first, state, key, setting.place.start[d], setting.place.start[d + 1])

@@ -41,8 +41,9 @@ class Customers(NamedTuple):
 
 @kernel
 def _compete(
-    market: Any, rival_market: Any, felt: Floats, rival_felt: Floats, pairs: Pairs, held: Floats, gone_over: Floats
-) -> None:
+    market: Any, rival_market: Any, felt: Floats, rival_felt: Floats, at_start: tuple[float, float], pairs: Pairs,
+    held: Floats, gone_over: Floats,
+) -> None:  # fmt: skip
     """Work out the customers of both companies; ``felt`` is [replicates, months, (fragmentation, churn)]."""
     for p in range(pairs.shape[0]):
         ours, theirs = market.customers, rival_market.customers
@@ -53,11 +54,11 @@ def _compete(
             coming = theirs * rival_churn * share_to_rival(rival_market.rival_preference, rivals, fragmentation)
             won = new_customers(
                 market.new_customer_share, market.customers, market.fragmentation_effect, fragmentation,
-                market.effect_limit,
+                at_start[0], market.effect_limit,
             )  # fmt: skip
             rival_won = new_customers(
                 rival_market.new_customer_share, rival_market.customers, rival_market.fragmentation_effect, rivals,
-                rival_market.effect_limit,
+                at_start[1], rival_market.effect_limit,
             )  # fmt: skip
             ours = ours * (1.0 - churn) + won + coming
             theirs = theirs * (1.0 - rival_churn) + rival_won + leaving
@@ -84,5 +85,6 @@ def compete(companies: tuple[Company, Company], runs: tuple[Run, Run], pairs: Pa
     felt = tuple(np.stack([run.of(name) for name in FELT_OUTCOMES], axis=2) for run in runs)
     held, gone_over = np.empty((2, len(pairs), felt[0].shape[1], 2))
     market, rival_market = (each.market.as_record() for each in companies)
-    _compete(market, rival_market, felt[0], felt[1], np.ascontiguousarray(pairs, np.int64), held, gone_over)
+    at_start = companies[0].at_go_live, companies[1].at_go_live
+    _compete(market, rival_market, felt[0], felt[1], at_start, np.ascontiguousarray(pairs, np.int64), held, gone_over)
     return Customers(held, gone_over)

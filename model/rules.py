@@ -46,15 +46,23 @@ def worth_of_ai(usefulness: float, relative_data: float, threshold: float, techn
 
 
 @rule
-def felt_alignment(kpi_alignment: float) -> float:
-    """Return how much aligned goals are felt: A^1.5, for half an incentive is weak (I4)."""
-    return float(kpi_alignment * np.sqrt(kpi_alignment))
+def felt_incentive(level: float, base: float, used_to: float, habituation: float) -> float:
+    """Return how much of an incentive is felt: what was put on top fades as people get used to it."""
+    return level - habituation * min(used_to, max(level - base, 0.0))
 
 
 @rule
-def leadership(example: float, commitment: float, sponsorship: float) -> float:
-    """Return the line manager's weight: own example and commitment, gated by sponsorship (S6)."""
-    return (0.5 * example + 0.5 * commitment) * (0.4 + 0.6 * sponsorship)
+def felt_alignment(kpi_alignment: float, conflict: float, mixed_goals: bool) -> float:
+    """Return how much aligned goals are felt: A^1.5, or less by the conflict of half-changed goals (I4)."""
+    pulled_apart = max(kpi_alignment - conflict * 4.0 * kpi_alignment * (1.0 - kpi_alignment), -0.1)
+    return float(pulled_apart) if mixed_goals else float(kpi_alignment * np.sqrt(kpi_alignment))
+
+
+@rule
+def leadership(example: float, commitment: float, sponsorship: float, additive: bool) -> float:
+    """Return the line manager's weight: own example and commitment, gated by sponsorship (S6) or beside it."""
+    own = 0.5 * example + 0.5 * commitment
+    return 0.5 * own + 0.15 * sponsorship if additive else own * (0.4 + 0.6 * sponsorship)
 
 
 @rule
@@ -76,17 +84,22 @@ def curiosity(novelty: float, months_since_go_live: float, novelty_months: float
 
 
 @rule
-def appeal_of_compliance(visibility_weight: float, monitoring: float, visibility: float) -> float:
-    """Return what speaks for the observable minimum, apart from habit."""
-    return visibility_weight * monitoring * visibility - 0.3 - 1.6 * (1.0 - visibility)
+def appeal_of_compliance(
+    visibility_weight: float, monitoring: float, visibility: float, targets_weight: float, targets: float
+) -> float:
+    """Return what speaks for the observable minimum, apart from habit; what is measured is what one gets (D2)."""
+    seen = visibility_weight * monitoring + targets_weight * targets
+    return seen * visibility - 0.3 - 1.6 * (1.0 - visibility)
 
 
 @rule
 def appeal_of_legacy(
-    comfort: float, monitoring: float, visibility: float, sponsorship: float, gate_strength: float, gate: float
-) -> float:
-    """Return what speaks for the old way, apart from habit; a gate closes it."""
-    return comfort - 0.6 * monitoring * visibility * (0.4 + 0.6 * sponsorship) - gate_strength * gate
+    comfort: float, way: float, way_comfort: float, monitoring: float, visibility: float, sponsorship: float,
+    gate_strength: float, gate: float,
+) -> float:  # fmt: skip
+    """Return what speaks for the old way, apart from habit; a gate closes it, and it loses what it stands for."""
+    usual = comfort * (1.0 - way_comfort * way) if comfort > 0.0 else comfort
+    return usual - 0.6 * monitoring * visibility * (0.4 + 0.6 * sponsorship) - gate_strength * gate
 
 
 @rule
@@ -135,6 +148,58 @@ def next_skill(
     return practised + taught * (single(1) - practised)
 
 
+# --- what lasts -----------------------------------------------------------------------------------------
+
+
+@rule
+def lived(share: float, pushed: float, crowding: float) -> float:
+    """Return the share of people whose use speaks for itself: what is done for an incentive is put down to that."""
+    return share * (1.0 - crowding * pushed)
+
+
+@rule
+def next_way(way: float, share: float, speed: float, meeting_speed: float, meetings: float) -> float:
+    """Return the way it is done here after a month in which ``share`` of the people lived it; meetings hasten it."""
+    return way + min(speed * (1.0 + meeting_speed * meetings), 1.0) * (share - way)
+
+
+@rule
+def next_used_to(used_to: float, level: float, base: float, half_life: float) -> float:
+    """Return the incentive that people are used to after a month: half of what was put on top per half-life."""
+    return used_to + (1.0 - exponential(-0.6931471805599453 / half_life)) * (max(level - base, 0.0) - used_to)
+
+
+@rule
+def next_enforced(enforced: float, gate: float, months: float) -> float:
+    """Return how far the old way is really closed: enforcement follows the order within months, opening at once."""
+    return min(enforced + (gate - enforced) / months, gate)
+
+
+@rule
+def next_trust(trust: float, quality: float, activity: float, speed: float, asymmetry: float) -> float:
+    """Return a department's trust in AI after a month of calls of some quality: slow to grow, quick to go."""
+    grown = trust + speed * activity * max(quality, 0.0) * (1.0 - trust)
+    return clip(grown + asymmetry * speed * activity * min(quality, 0.0) * trust, 0.0, 1.0)
+
+
+@rule
+def capacity_left(capacity: float, change_capacity: float, overload: float, changes: float) -> float:
+    """Return how many unfamiliar features people can look at; all that changes at once takes from the same."""
+    return capacity * change_capacity / (1.0 + overload * changes)
+
+
+@rule
+def newcomers_habit(way: float, old_habit: float) -> float:
+    """Return the habit of real use that a newcomer takes over: the way it is done here, and half of what is open."""
+    return way + 0.5 * (1.0 - way) * (1.0 - old_habit)
+
+
+@rule
+def newcomers_skill(way: float, skill: float) -> float:
+    """Return a newcomer's skill: one's own, and where it is the way it is done here half of what is missing."""
+    return skill + 0.5 * way * (1.0 - skill)
+
+
 # --- the customer record ------------------------------------------------------------------------------
 
 
@@ -159,20 +224,49 @@ def next_accuracy(
 
 
 @rule
+def told(at_best: float, silo_weight: float, silo_from: float, silo_to: float) -> float:
+    """Return the chance that people tell each other a customer's matter when it goes from one to the other (O5)."""
+    return at_best * (1.0 - silo_weight * 0.5 * (silo_from + silo_to))
+
+
+@rule
+def found_in_record(relative_data: float, readers: float) -> float:
+    """Return the chance that a matter stands in the record of who had it and is read by who gets it."""
+    return min(1.0, relative_data) * readers
+
+
+@rule
+def must_repeat(in_record: float, told_by_people: float) -> float:
+    """Return the chance that a customer has to say it again: neither the record nor a colleague passed it on."""
+    return (1.0 - in_record) * (1.0 - told_by_people)
+
+
+@rule
+def saturated(effect: float, limit: float) -> float:
+    """Return an effect that approaches its limit smoothly: limit tanh(effect / limit)."""
+    if limit <= 0.0:
+        return 0.0
+    twice = clip(2.0 * effect / limit, -40.0, 40.0)
+    return limit * (1.0 - 2.0 / (exponential(twice) + 1.0))
+
+
+@rule
 def churn_rate(
-    base: float, effect: float, fragmentation: float, ai_effect: float, autonomy: float,
+    base: float, effect: float, fragmentation: float, at_start: float, ai_effect: float, autonomy: float,
     relative_data: float, threshold: float, limit: float,
 ) -> float:  # fmt: skip
-    """Return the share of customers lost this month: fragmentation, and autonomous AI on bad data."""
-    experience = clip(effect * (fragmentation - 0.5), -limit, limit)
-    automation = clip(-ai_effect * autonomy * (relative_data - threshold), -limit, limit)
+    """Return the share of customers lost this month: the own churn, moved by what has changed since go-live."""
+    experience = saturated(effect * (fragmentation - at_start), limit)
+    automation = saturated(-ai_effect * autonomy * (relative_data - threshold), limit)
     return min(base * exponential(experience) * exponential(automation), 1.0)
 
 
 @rule
-def new_customers(share: float, at_start: float, effect: float, fragmentation: float, limit: float) -> float:
-    """Return the customers won this month; a seamless experience wins more."""
-    return share * at_start * exponential(clip(effect * (0.5 - fragmentation), -limit, limit))
+def new_customers(
+    share: float, customers: float, effect: float, fragmentation: float, at_start: float, limit: float
+) -> float:
+    """Return the customers won this month; a better experience than at go-live wins more."""
+    return share * customers * exponential(saturated(effect * (at_start - fragmentation), limit))
 
 
 @rule

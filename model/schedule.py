@@ -12,6 +12,8 @@ from .levers import LEVERS
 from .triggers import NO_TRIGGERS, Triggers
 
 NEVER = 1 << 30
+MONTHLY = ("levers", "live", "gate", "autonomy", "own_comfort", "connected", "changes")
+"""The arrays of a schedule with one row per month."""
 
 
 class Schedule(NamedTuple):
@@ -31,6 +33,14 @@ class Schedule(NamedTuple):
         How far the old way is closed (0 open, 1 closed).
     autonomy : float64 array [T, D, F]
         How far the feature acts on customers without its user.
+    own_comfort : float64 array [T, D, F]
+        How much better than a list a system of the department's own is for it (logits), 0 where there is none.
+    connected : float64 array [T, D, F]
+        Share of what is entered in the department's own system that reaches the customer record.
+    changes : float64 array [T, D]
+        How many changes at the same time ask people to get used to them.
+    base : float64 array [D, L]
+        Levels of the levers where nothing is done.
     cost : float64 array [T + 1]
         Programme spending in EUR: entry 0 at the start, entry t + 1 in month t.
     asked_first : int32 array [n] or [0]
@@ -45,6 +55,10 @@ class Schedule(NamedTuple):
     go_live: npt.NDArray[np.int64]
     gate: npt.NDArray[np.float64]
     autonomy: npt.NDArray[np.float64]
+    own_comfort: npt.NDArray[np.float64]
+    connected: npt.NDArray[np.float64]
+    changes: npt.NDArray[np.float64]
+    base: npt.NDArray[np.float64]
     cost: npt.NDArray[np.float64]
     asked_first: npt.NDArray[np.int32] = np.zeros(0, np.int32)
     triggers: Triggers = NO_TRIGGERS
@@ -63,15 +77,12 @@ class Schedule(NamedTuple):
         """Return a replicate's own copy, in which triggers may write; without triggers the schedule itself."""
         if not self.conditions:
             return self
-        copies = {name: getattr(self, name).copy() for name in ("levers", "live", "gate", "autonomy", "cost")}
+        copies = {name: getattr(self, name).copy() for name in (*MONTHLY, "cost")}
         return self._replace(go_live=np.full_like(self.go_live, NEVER), **copies)
 
     def first(self, months: int) -> Schedule:
         """Return the first months: nothing in them depends on later ones."""
-        return self._replace(
-            levers=self.levers[:months], live=self.live[:months], gate=self.gate[:months],
-            autonomy=self.autonomy[:months], cost=self.cost[: months + 1],
-        )  # fmt: skip
+        return self._replace(**{name: getattr(self, name)[:months] for name in MONTHLY}, cost=self.cost[: months + 1])
 
 
 def first_months(live: npt.NDArray[np.uint32], features: int) -> npt.NDArray[np.int64]:
@@ -87,7 +98,11 @@ def undisturbed(company: Company, months: int) -> Schedule:
     base = np.array([[getattr(d.levers, lever) for lever in LEVERS] for d in departments])
     month = np.arange(months)
     live = np.zeros(shape[:2], np.uint32)
-    autonomy = np.zeros(shape)
+    autonomy, own_comfort, connected = np.zeros((3, *shape))
+    for d, department in enumerate(departments):
+        for name, system in department.own_systems.items():
+            f = company.catalogue.names.index(name)
+            own_comfort[:, d, f], connected[:, d, f] = system.comfort, system.connected
     for f, feature in enumerate(features):
         for d, department in enumerate(departments):
             on = month >= feature.live_from(department.name)
@@ -100,6 +115,10 @@ def undisturbed(company: Company, months: int) -> Schedule:
         go_live=first_months(live, len(features)),
         gate=np.zeros(shape),
         autonomy=autonomy,
+        own_comfort=own_comfort,
+        connected=connected,
+        changes=np.zeros(shape[:2]),
+        base=base,
         cost=np.zeros(months + 1),
     )
 
@@ -113,5 +132,9 @@ def no_months(departments: int, features: int) -> Schedule:
         go_live=np.zeros((departments, features), np.int64),
         gate=np.zeros(pairs),
         autonomy=np.zeros(pairs),
+        own_comfort=np.zeros(pairs),
+        connected=np.zeros(pairs),
+        changes=np.zeros((0, departments)),
+        base=np.zeros((departments, len(LEVERS))),
         cost=np.zeros(1),
     )

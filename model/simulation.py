@@ -16,8 +16,9 @@ from .company import Company, Setting
 from .compiled import kernel, part
 from .draws import replicate_key
 from .errors import InputError
+from .measuring import has_room, measure
 from .month import run_month
-from .outcomes import OUTCOME_NAMES, column, measure
+from .outcomes import OUTCOME_NAMES, column
 from .people import found
 from .schedule import Schedule, no_months
 from .state import COMPLIANCE, DEEP, State, empty_state
@@ -103,6 +104,7 @@ def replicates(
     fired : int32 array [replications, triggers], optional
         Written: month in which each trigger began, -1 if it did not.
     """
+    has_room(setting, schedule, values, 0)
     count, months, places, _ = values.shape
     if use is None:
         use = np.empty((0, months, places - 1, len(setting.features), 2), np.int32)
@@ -130,9 +132,9 @@ def step_month(
 
     Where the schedule has triggers, ``now`` is the replicate's own copy and ``fired`` says what has begun.
     """
-    departments, features = setting.relevance.shape[1:]
-    use = np.empty((0, 1, departments, features, 2), np.int32)
-    scratch = empty_terms(features), empty_block(state)
+    has_room(setting, schedule, out[None], t)
+    use = np.empty((0, 1, *setting.relevance.shape[1:], 2), np.int32)
+    scratch = empty_terms(len(setting.features)), empty_block(state)
     begun = np.empty((1, 0), np.int32) if fired is None else fired[None]
     root, own = np.uint64(seed), now or schedule
     advance(setting, schedule, own, state, *scratch, seats, root, replicate, t, False, out[None, None], use, begun)
@@ -265,8 +267,7 @@ def run(
     replications = whole_number(replications, 1, MOST_REPLICATIONS, "replications")
     seed = whole_number(seed, 0, 2**64 - 1, "seed")
     first_replicate = whole_number(first_replicate, 0, 2**31 - replications, "first_replicate")
-    organisation = company.organisation
-    departments, features = len(organisation.departments), len(company.catalogue.features)
+    departments, features = company.relevance.shape
     values = np.empty((replications, schedule.months, 1 + departments, len(OUTCOME_NAMES)))
     kept = replications if record_features else 0
     use = np.empty((kept, schedule.months, departments, features, 2), np.int32)

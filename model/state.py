@@ -26,13 +26,18 @@ CHAMPION_RANK, TENURE = 0, 1
 # Columns of `State.ties`.
 COLLEAGUE, WEIGHT = 0, 1
 # Columns of `State.department`.
-COMPLETENESS, ACCURACY, USABLE, HOURS, FELT, APPOINTED, DEEP_SUM = range(7)
+(
+    COMPLETENESS, ACCURACY, USABLE, HOURS, REPEATED, APPOINTED, DEEP_SUM, READERS, TRUST, USED_TO_GOALS,
+    USED_TO_REWARD, OWN_RESISTANCE, OWN_COMFORT, HEADS_COMMITMENT,
+) = range(14)  # fmt: skip
+# Entries of `State.ways`.
+WAY, ENFORCED, USED_BEFORE = 0, 1, 2
 # Columns of `State.use`, counted by department and feature every month.
-DEEP, COMPLIANCE, DEEP_SKILL, MISSING_SKILL = 0, 1, 2, 3
+DEEP, COMPLIANCE, DEEP_SKILL, MISSING_SKILL, TRIED = range(5)
 # Columns of `State.people`, counted by department every month.
 REGULAR, NEVER_USED, UNUSED_QUARTER, NEVER_DEEP, ACTIVE, TOUCHED = range(6)
 # Entries of `State.company`.
-CUSTOMERS, CHURN, FRAGMENTATION, COST, NET_VALUE, DEEP_TOTAL = range(6)
+CUSTOMERS, CHURN, FRAGMENTATION, COST, NET_VALUE, DEEP_TOTAL, AT_START = range(7)
 
 SKILL_UNIT = 65536
 """Skills are summed as integers in units of 1/65536, so that the order of people is irrelevant."""
@@ -70,18 +75,24 @@ class State(NamedTuple):
     visible : uint64 [n, words]
         What colleagues see of a person, five fields to a word and words in threes; field 0 is
         the person's voice, then comes one field per feature.
-    department : float64 [D, 7]
+    department : float64 [D, 14]
         Completeness and accuracy of the department's part of the record, the data it can use,
-        hours saved this month, what customers feel of its sharing (X), champions asked so far,
-        deep use summed over the months.
+        hours saved this month, share of matters through it that customers must repeat, champions asked
+        so far, deep use summed over the months, share who read the record, trust in AI, the incentives
+        it is used to (goals, reward); and what is its own from the start: resistance of its people and
+        comfort of their old way (logits, the company's culture included), commitment of its head.
+    ways : float64 [3, D, F]
+        The way it is done here: how far real use of the feature is what one does in the department;
+        how far the closed old way is enforced; share of the people in real use the month before.
     worth : float64 [D, F]
         What each feature is worth to the department this month.
-    use : int64 [D, F, 4]
-        Pairs in deep use and compliance; skill and missing skill of those in deep use.
+    use : int64 [D, F, 5]
+        Pairs in deep use and compliance; skill and missing skill of those in deep use; people who ever
+        touched it.
     people : int64 [D, 6]
         Pairs in regular use, never used, unused for a quarter, never deep; people active; pairs touched.
-    company : float64 [6]
-        Customers, churn, fragmentation, cost, net value, deep use summed over the months.
+    company : float64 [7]
+        Customers, churn, fragmentation, cost, net value, deep use summed over the months, fragmentation at go-live.
     """
 
     pairs: npt.NDArray[np.float32]
@@ -95,6 +106,7 @@ class State(NamedTuple):
     order: npt.NDArray[np.uint64]
     visible: npt.NDArray[np.uint64]
     department: npt.NDArray[np.float64]
+    ways: npt.NDArray[np.float64]
     worth: npt.NDArray[np.float64]
     use: npt.NDArray[np.int64]
     people: npt.NDArray[np.int64]
@@ -117,9 +129,10 @@ def empty_state(
         np.zeros(2 * n, np.int64),
         np.zeros(n, np.uint64),
         np.zeros((n, WORDS_AT_ONCE * (features // (WORDS_AT_ONCE * FIELDS) + 1)), np.uint64),
-        np.zeros((departments, 7), np.float64),
+        np.zeros((departments, 14), np.float64),
+        np.zeros((3, departments, features), np.float64),
         np.zeros((departments, features), np.float64),
-        np.zeros((departments, features, 4), np.int64),
+        np.zeros((departments, features, 5), np.int64),
         np.zeros((departments, 6), np.int64),
-        np.zeros(6, np.float64),
+        np.zeros(7, np.float64),
     )

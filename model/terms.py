@@ -7,12 +7,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from .behaviour import HALF
 from .company import AI, DATA_NEED, EFFORT, LOG_RELEVANCE, REACH, USEFULNESS, VISIBILITY, Setting
 from .compiled import inner, part
 from .levers import (
+    ACTIVITY_TARGETS,
     COURSE,
     GO_LIVE_TRAINING,
     KPI_ALIGNMENT,
+    MEETINGS,
     MONITORING,
     SHARING_REWARD,
     SILO_STRENGTH,
@@ -27,7 +30,9 @@ from .rules import (
     cost_of_sharing,
     curiosity,
     felt_alignment,
+    felt_incentive,
     goals_and_sharing,
+    next_enforced,
     usable_data,
     worth_of_ai,
     worth_of_feature,
@@ -36,6 +41,13 @@ from .schedule import Schedule
 from .state import (
     ACCURACY,
     COMPLETENESS,
+    ENFORCED,
+    OWN_COMFORT,
+    TRUST,
+    USED_BEFORE,
+    USED_TO_GOALS,
+    USED_TO_REWARD,
+    WAY,
     State,
 )
 
@@ -75,33 +87,46 @@ def set_terms(setting: Setting, schedule: Schedule, state: State, terms: Terms, 
     own = state.department[d, COMPLETENESS] * state.department[d, ACCURACY]
     usable = usable_data(own, data_of_others(state, d), lever[SILO_STRENGTH])
     relative = usable / b.data_need_reference
-    felt = felt_alignment(lever[KPI_ALIGNMENT])
+    base = schedule.base[d]
+    goals = felt_incentive(lever[KPI_ALIGNMENT], base[KPI_ALIGNMENT], state.department[d, USED_TO_GOALS], b.habituation)
+    reward = felt_incentive(
+        lever[SHARING_REWARD], base[SHARING_REWARD], state.department[d, USED_TO_REWARD], b.habituation
+    )
+    felt = felt_alignment(goals, b.goal_conflict, b.mixed_goals >= HALF)
+    comfort = b.comfort + state.department[d, OWN_COMFORT]
     for f in range(len(setting.features)):
         if setting.features[f, AI] > 0.0:
-            worth = worth_of_ai(setting.features[f, USEFULNESS], relative, b.ai_data_threshold, lever[TECHNOLOGY])
+            worth = state.department[d, TRUST] * worth_of_ai(
+                setting.features[f, USEFULNESS], relative, b.ai_data_threshold, lever[TECHNOLOGY]
+            )
         else:
             worth = worth_of_feature(
                 setting.features[f, USEFULNESS], setting.features[f, DATA_NEED], relative, lever[TECHNOLOGY]
             )
         effort = b.effort_weight * setting.features[f, EFFORT] * (1.0 - lever[USABILITY])
-        since = float(t - min(schedule.go_live[d, f], t))
+        since, way = float(t - min(schedule.go_live[d, f], t)), state.ways[WAY, d, f]
         # b_use V (.4 + .6 s) - effort (1.3 - s), sorted by skill s.
         constant = 0.4 * b.usefulness_weight * worth - 1.3 * effort
-        constant += goals_and_sharing(b.kpi_weight, felt, lever[SHARING_REWARD], setting.features[f, REACH])
+        constant += goals_and_sharing(b.kpi_weight, felt, reward, setting.features[f, REACH]) + b.way_weight * way
         constant += curiosity(b.novelty, since, b.novelty_months) + setting.relevance[LOG_RELEVANCE, d, f]
         constant -= b.peer_weight * b.pull_reference
         state.worth[d, f] = worth
         terms.deep[f] = constant
         terms.skill[f] = 0.6 * b.usefulness_weight * worth + effort
         terms.territory[f] = cost_of_sharing(
-            b.territory_weight, setting.features[f, REACH], lever[SHARING_REWARD], lever[SILO_STRENGTH], felt
+            b.territory_weight, setting.features[f, REACH], reward, lever[SILO_STRENGTH], felt
         )
-        gate, seen = schedule.gate[t, d, f], setting.features[f, VISIBILITY]
-        terms.compliance[f] = appeal_of_compliance(b.visibility_weight, lever[MONITORING], seen)
+        gate = next_enforced(state.ways[ENFORCED, d, f], schedule.gate[t, d, f], b.enforcement_months)
+        state.ways[ENFORCED, d, f], seen = gate, setting.features[f, VISIBILITY]
+        terms.compliance[f] = appeal_of_compliance(
+            b.visibility_weight, lever[MONITORING], seen, b.targets_weight, lever[ACTIVITY_TARGETS]
+        )
         terms.legacy[f] = appeal_of_legacy(
-            b.comfort, lever[MONITORING], seen, lever[SPONSORSHIP], b.gate_strength, gate
-        )
+            comfort + schedule.own_comfort[t, d, f], way, b.way_comfort, lever[MONITORING], seen, lever[SPONSORSHIP],
+            b.gate_strength, gate,
+        )  # fmt: skip
         terms.attention_floor[f] = b.gate_attention * gate
         going_live = lever[GO_LIVE_TRAINING] if t == schedule.go_live[d, f] else 0.0
         left = (1.0 - going_live) * (1.0 - b.training_gain * lever[TRAINING])
+        left *= 1.0 - b.meeting_gain * lever[MEETINGS] * state.ways[USED_BEFORE, d, f]
         terms.taught[f] = 1.0 - left * (1.0 - lever[COURSE])

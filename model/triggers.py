@@ -26,7 +26,9 @@ class Triggers(NamedTuple):
         Features that cannot be used before it has begun.
     gap, factor, offset : float64 arrays [n, R, D, L]
         What it does to the levers, by months since it began (`levers.gathered`).
-    gate, autonomy : float64 arrays [n, R, D, F]
+    gate, autonomy, retired, connected : float64 arrays [n, R, D, F]
+        What it does to features: closes the old way, lets them act, retires and connects own systems.
+    changes : float64 array [n, R, D]
     off : uint32 array [n, R, D]
         Features switched off.
     cost : float64 array [n, T, T + 1]
@@ -52,6 +54,9 @@ class Triggers(NamedTuple):
     offset: npt.NDArray[np.float64]
     gate: npt.NDArray[np.float64]
     autonomy: npt.NDArray[np.float64]
+    retired: npt.NDArray[np.float64]
+    connected: npt.NDArray[np.float64]
+    changes: npt.NDArray[np.float64]
     off: npt.NDArray[np.uint32]
     cost: npt.NDArray[np.float64]
     base: npt.NDArray[np.float64]
@@ -62,7 +67,8 @@ class Triggers(NamedTuple):
 
 
 def _empty(field: str) -> npt.NDArray[np.generic]:
-    axes = {"waiting": 2, "gap": 4, "factor": 4, "offset": 4, "gate": 4, "autonomy": 4, "off": 3, "cost": 3, "base": 2,
+    axes = {"waiting": 2, "gap": 4, "factor": 4, "offset": 4, "gate": 4, "autonomy": 4, "retired": 4,
+            "connected": 4, "changes": 3, "off": 3, "cost": 3, "base": 2,
             "plain_gap": 3, "plain_factor": 3, "plain_offset": 3, "limits": 2}  # fmt: skip
     kinds = {"outcome": np.int64, "place": np.int64, "below": np.bool_, "first": np.int64, "last": np.int64,
              "lasts": np.int64, "waiting": np.uint32, "off": np.uint32}  # fmt: skip

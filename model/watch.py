@@ -55,12 +55,22 @@ def _set_levers(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArr
 def _set_features(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray[np.int32], t: int, d: int) -> None:
     for f in range(now.gate.shape[2]):
         open_gate, led = 1.0 - plan.gate[t, d, f], 1.0 - plan.autonomy[t, d, f]
+        kept, apart = plan.own_comfort[t, d, f], 1.0 - plan.connected[t, d, f]
         for i in range(len(fired)):
             since = _months_at_work(watch, fired, i, t)
             if since >= 0:
                 open_gate *= 1.0 - watch.gate[i, since, d, f]
                 led *= 1.0 - watch.autonomy[i, since, d, f]
+                kept *= 1.0 - watch.retired[i, since, d, f]
+                apart *= 1.0 - watch.connected[i, since, d, f]
         now.gate[t, d, f], now.autonomy[t, d, f] = 1.0 - open_gate, 1.0 - led
+        still = kept / plan.own_comfort[t, d, f] if plan.own_comfort[t, d, f] > 0.0 else 0.0
+        now.own_comfort[t, d, f], now.connected[t, d, f] = kept, still * (1.0 - apart)
+    now.changes[t, d] = plan.changes[t, d]
+    for i in range(len(fired)):
+        since = _months_at_work(watch, fired, i, t)
+        if since >= 0:
+            now.changes[t, d] += watch.changes[i, since, d]
 
 
 @part
@@ -121,6 +131,8 @@ def _as_planned(plan: Schedule, now: Schedule, t: int) -> None:
             now.levers[t, d, j] = plan.levers[t, d, j]
         for f in range(plan.gate.shape[2]):
             now.gate[t, d, f], now.autonomy[t, d, f] = plan.gate[t, d, f], plan.autonomy[t, d, f]
+            now.own_comfort[t, d, f], now.connected[t, d, f] = plan.own_comfort[t, d, f], plan.connected[t, d, f]
+        now.changes[t, d] = plan.changes[t, d]
     now.cost[t + 1] = plan.cost[t + 1]
 
 

@@ -4,7 +4,7 @@ Run as ``python any_system.py WORDS OF A COMMAND + WORDS OF ANOTHER``: up to the
 
 Modules that only POSIX has cannot be imported by our code, hard links cannot be made, and moving or deleting a file
 that this process holds open is an error, as it is on Windows. What libraries do among themselves is left alone: on
-Windows they go other ways.
+Windows they go other ways. PNG files stay empty, as in most tests.
 """
 
 from __future__ import annotations
@@ -82,6 +82,11 @@ if __name__ == "__main__":
     prepare()
     from crm_adoption.analysis.cli.main import main
 
+    draws = any(word in ("compare", "duel") for word in sys.argv[1:])
+    if draws:
+        from undrawn import undrawn
+
+        undrawn().__enter__()  # to the end of the process
     for each in commands(sys.argv[1:]):
         sys.argv = ["crm-adoption", *each]
         try:

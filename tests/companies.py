@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +37,15 @@ def some_of(group: Any) -> st.SearchStrategy[dict[str, float]]:
     """Return values for a few of a group's parameters; the others keep their default."""
     strategies = {name: within(each) for name, each in group.declarations().items()}
     return st.fixed_dictionaries({}, optional=strategies)
+
+
+def fitting(market: Market) -> Market:
+    """Return the market with no more churn than a scenario lets in: what customers feel can raise it to all of them."""
+    return replace(market, base_churn=min(market.base_churn, 0.999 * math.exp(-2.0 * market.effect_limit)))
+
+
+markets = some_of(Market).map(lambda values: fitting(Market(**values)))
+"""Markets that a scenario can have."""
 
 
 @st.composite

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Iterator, Mapping
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +16,7 @@ import numpy.typing as npt
 import pytest
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.company import Company
+from crm_adoption.model.compiled import CACHE_FOLDER
 from crm_adoption.model.features import Catalogue, Feature
 from crm_adoption.model.levers import Levers
 from crm_adoption.model.market import Market
@@ -21,6 +26,7 @@ from crm_adoption.model.schedule import Schedule
 from crm_adoption.model.simulation import found_company, step_month
 from crm_adoption.model.state import State
 from hypothesis import HealthCheck, settings
+from undrawn import undrawn
 
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.pop("COLUMNS", None)  # parallel workers set it, and tables would be as narrow as that
@@ -41,6 +47,25 @@ Numbers = Mapping[str, float]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the tests run in another order, the same in every process: what passes only behind another one shows."""
     parser.addoption("--random-order-seed", type=int, help="shuffle the files, and the tests of each, by this number")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "drawn: the test looks at PNG files, which are left empty for all others")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the engine before several processes begin, each of which would compile it for itself."""
+    if getattr(session.config.option, "numprocesses", None) and CACHE_FOLDER and not any(Path(CACHE_FOLDER).iterdir()):
+        words = [sys.executable, "-m", "crm_adoption.analysis.cli.main", "run", "no_programme"]
+        subprocess.run([*words, "--replications", "1", "--months", "1", "--quiet"], check=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Leave PNG files empty, also those of the fixtures made for the test: pixels take longest of all."""
+    with nullcontext() if item.get_closest_marker("drawn") else undrawn():
+        return (yield)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,6 +9,11 @@ from crm_adoption.analysis.validation.team import Practice, team_of
 from crm_adoption.model.behaviour import Behaviour
 
 PRACTICE = Practice("new_style", "gate", "old_style", "2020-08", 6)
+TRUTH = Behaviour(
+    peer_weight=0.864, tipping_share=0.254, pull_steepness=17.3, habit_bonus=1.05, habit_speed=0.51, comfort=1.34,
+    gate_strength=8.45, resistance_spread=0.817, newcomer_old_habit=0.653,
+)  # fmt: skip
+"""How people decide in these logs, whatever the default set is."""
 MONTHS = tuple(str(each) for each in pd.period_range("2020-01", "2021-02", freq="M"))
 
 
@@ -26,8 +31,8 @@ def log_of(people: int, *, seed: int, months: tuple[str, ...] = MONTHS) -> pd.Da
 def with_use(log: pd.DataFrame, *, attention: float, gate_months: float, seed: int) -> pd.DataFrame:
     """Return the log with references moved to the new style where one replicate of the model says so."""
     team = team_of(log, PRACTICE)
-    push = Push(np.array([attention]), np.zeros(1), np.array([gate_months]), np.zeros(1), np.array([0.0]))
-    follows = follow(team, push, forces_of(Behaviour()), seed=seed)[0].astype(bool)
+    push = Push(np.array([attention]), np.zeros(1), np.array([gate_months]), np.zeros(1), np.array([0.0]), np.ones(1))
+    follows = follow(team, push, forces_of(TRUTH), seed=seed)[0].astype(bool)
     people = np.unique(log.loc[log["month"].isin(team.months) & (log["commits"] > 0), "person"])
     where = {(who, month): follows[i, t] for i, who in enumerate(people) for t, month in enumerate(team.months)}
     moved = np.array([where.get(key, False) for key in zip(log["person"], log["month"], strict=True)])

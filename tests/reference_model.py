@@ -25,6 +25,7 @@ from crm_adoption.scenarios.core.scenario import Scenario
 
 LEGACY, COMPLIANCE, DEEP = 0, 1, 2
 TURNOVER, TRAITS, FIRST_SKILL, CHAMPIONS, INSIDE, ACROSS = 64, 65, 66, 67, 128, 2048
+CULTURE, DEPARTMENT, HEAD = 68, 69, 70
 WORD = 2**32 - 1
 
 
@@ -54,6 +55,10 @@ def normal(word: int) -> float:
 
 def clip(value: float, low: float = 0.0, high: float = 1.0) -> float:
     return min(max(value, low), high)
+
+
+def saturated(effect: float, limit: float) -> float:
+    return limit * math.tanh(effect / limit) if limit > 0.0 else 0.0
 
 
 # ---- 2. Entities ----
@@ -102,7 +107,7 @@ class Use:
 class Department:
     """A department, its part of the customer record and what its people share in a month."""
 
-    def __init__(self, number: int, declared: Declared, company: Company) -> None:
+    def __init__(self, number: int, declared: Declared, company: Company, model: ReferenceModel) -> None:
         self.number = number
         self.declared = declared
         self.people: list[Employee] = []
@@ -110,6 +115,22 @@ class Department:
         self.relevance = [feature.relevance.get(declared.role, 0.0) for feature in features]
         self.relevant = [f for f, relevance in enumerate(self.relevance) if relevance >= RELEVANT_FROM]
         self.writing = [f for f in self.relevant if features[f].writes]
+        self.record = [f for f in self.relevant if features[f].writes or features[f].shared_record]
+        behaviour, base = company.behaviour, declared.levers
+        culture = behaviour.culture_spread * normal(model.words(0, 0, CULTURE)[0])
+        resistance, comfort = model.words(number, 0, DEPARTMENT)
+        self.own_resistance = behaviour.department_spread * normal(resistance) - culture
+        self.own_comfort = behaviour.department_spread * normal(comfort)
+        self.heads_commitment = behaviour.head_spread * normal(model.words(number, 0, HEAD)[0])
+        self.monitored_before, self.silos_before = base.monitoring, base.silo_strength
+        self.goals_before, self.reward_before = base.kpi_alignment, base.sharing_reward
+        self.used_to_goals = self.used_to_reward = 0.0
+        self.trust = behaviour.trust_at_start
+        usual = company.organisation.starting_use
+        self.way = dict.fromkeys(self.relevant, usual)
+        self.used_before = dict(self.way)
+        self.enforced = [0.0] * len(features)
+        self.readers = 0.0
         self.completeness = company.organisation.completeness
         self.accuracy = company.organisation.accuracy
         self.usable = 0.0
@@ -120,6 +141,12 @@ class Department:
         self.use: list[Use] = []
         self.champions_in_order: list[Employee] = []
         self.champions_asked = 0
+        self.changes = 0.0
+
+    @property
+    def watched(self) -> float:
+        """How much closer people are watched than before (7.1, 7.3)."""
+        return max(float(self.levers.monitoring) - self.monitored_before, 0.0)
 
     def appoint_champions(self) -> None:
         """Ask the people next in order, or let the last ones stop (7.2)."""
@@ -157,14 +184,18 @@ class Employee(mesa.Agent):  # type: ignore[misc]
                 pair.way = pair.last = pair.before_last = DEEP
 
     def begin(self, month: int, skill: float, habit: float) -> None:
-        """Fill the place with a new person without any history (5, 7.1)."""
-        behaviour = self.model.behaviour
+        """Fill the place with a new person without any history, and with the ways of the department (5, 7.1)."""
+        behaviour, way = self.model.behaviour, self.department.way
         resistance, territoriality = self.model.words(self.key, month, TRAITS)
         mean = self.department.declared.territoriality
         self.resistance = behaviour.resistance_spread * normal(resistance)
         self.territoriality = clip(mean + behaviour.territoriality_spread * normal(territoriality))
         self.champion = False
-        self.pairs = [Pair(f, skill, habit, habit) for f in self.department.relevant]
+        self.pairs = [
+            Pair(f, skill + 0.5 * way[f] * (1.0 - skill), way[f] + (1.0 - way[f]) * habit, (1.0 - way[f]) * habit)
+            if month else Pair(f, skill, 0.0, 0.0)
+            for f in self.department.relevant
+        ]  # fmt: skip
 
     def show(self) -> None:
         """Let colleagues see the features in deep use or, as a champion, all that are live (7.2)."""
@@ -193,11 +224,13 @@ class Employee(mesa.Agent):  # type: ignore[misc]
         behaviour, levers, offers = self.model.behaviour, self.department.levers, self.department.offers
         pull, exposure = self.model.pull, self.exposure
         unfamiliar = sum([not pair.ever_deep for pair in self.pairs if offers[pair.feature]])
-        capacity = behaviour.capacity * levers.change_capacity
+        capacity = behaviour.capacity * levers.change_capacity / (1.0 + behaviour.overload * self.department.changes)
         self.attention = attention = behaviour.attention * (min(1.0, capacity / unfamiliar) if unfamiliar else 1.0)
         example = self.manager.example if self.manager else levers.sponsorship
-        leadership = (0.5 * example + 0.5 * levers.supervisor_commitment) * (0.4 + 0.6 * levers.sponsorship)
-        personal = 1.5 * behaviour.leadership_weight * leadership - self.resistance
+        commitment = clip(levers.supervisor_commitment + self.department.heads_commitment, -0.5)
+        leadership = self.model.leadership(0.5 * example + 0.5 * commitment, levers.sponsorship)
+        personal = 1.5 * behaviour.leadership_weight * leadership - self.resistance - self.department.own_resistance
+        personal -= behaviour.monitoring_resistance * self.department.watched
         if self.champion:
             personal += behaviour.champion_boost
         territoriality, peer_weight, habit_bonus = self.territoriality, behaviour.peer_weight, behaviour.habit_bonus
@@ -270,12 +303,14 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.organisation, self.features = company.organisation, company.catalogue.features
         self.behaviour, self.market = company.behaviour, company.market
         self.seats = self.organisation.seats or self.organisation.headcount
-        self.linear_pull = company.pull_shape == "linear"
+        self.linear_pull = company.pull_shape == "linear" or self.behaviour.linear_pull >= 0.5
+        self.mixed_goals, self.additive = self.behaviour.mixed_goals >= 0.5, self.behaviour.additive_leadership >= 0.5
+        self.handovers = company.handover.tolist()
         self.champion_voice = math.floor(self.behaviour.champion_voice + 0.5)
         self.schedule = schedule
         self.month = 0
         self.key = threefry((seed & WORD, seed >> 32), (replicate, 0))
-        self.departments = [Department(d, each, company) for d, each in enumerate(self.organisation.departments)]
+        self.departments = [Department(d, each, company, self) for d, each in enumerate(self.organisation.departments)]
         self.employees: list[Employee] = []
         self._hire(company)
         given = company.setting
@@ -288,6 +323,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             self._tie(department)
         self._line_up_champions(schedule.asked_first.tolist())
         self.customers_at_start = self.number_of_customers = self.market.customers
+        self.at_start = self._at_go_live()
         self.churn = self.cost = self.net_value = 0.0
         self.deep_so_far = [0.0] * (1 + len(self.departments))
         self.outcomes: dict[str, float] = {}
@@ -355,6 +391,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.appraisal()
         self.decision()
         self.habit_and_skill()
+        self.ways()
         self.records()
         self.customers()
         self.money()
@@ -391,6 +428,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for department in self.departments:
             d = department.number
             department.levers = SimpleNamespace(**dict(zip(LEVERS, self.schedule.levers[t, d].tolist(), strict=True)))
+            department.changes = float(self.schedule.changes[t, d])
             department.live = [f for f in department.relevant if int(self.schedule.live[t, d]) >> f & 1]
 
     def turnover(self) -> None:
@@ -399,7 +437,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         draws = uniform(self.words(self.keys, self.month + 1, TURNOVER)[0]).tolist()
         for person, draw in zip(self.employees, draws, strict=True):
             hazard = self.organisation.manager_leaving if person.leads else person.department.declared.leaving
-            if draw < hazard * person.department.levers.turnover:
+            stress = 1.0 + behaviour.monitoring_leaving * person.department.watched
+            if draw < hazard * person.department.levers.turnover * stress:
                 habit = (1.0 - behaviour.newcomer_old_habit) / 2.0
                 person.begin(self.month + 1, behaviour.newcomer_skill, habit)
 
@@ -418,10 +457,29 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             return exposure
         return 1.0 / (1.0 + math.exp(-self.behaviour.pull_steepness * (exposure - self.behaviour.tipping_share)))
 
+    def leadership(self, own: float, sponsorship: float) -> float:
+        """Return what managers count for, gated by the sponsor or beside them."""
+        return 0.5 * own + 0.15 * sponsorship if self.additive else own * (0.4 + 0.6 * sponsorship)
+
+    def felt(self, level: float, before: float, used_to: float) -> float:
+        """Return what is felt of an incentive that people are used to in part (7.3)."""
+        return level - self.behaviour.habituation * min(used_to, max(level - before, 0.0))
+
+    def felt_alignment(self, goals: float) -> float:
+        """Return how much aligned goals are felt."""
+        if self.mixed_goals:
+            return max(goals - 4.0 * self.behaviour.goal_conflict * goals * (1.0 - goals), -0.1)
+        return goals**1.5
+
     def appraisal(self) -> None:
         """7.3: people weigh up the features that come to their attention."""
         for department in self.departments:
             usable = self._usable_data(department) / self.behaviour.data_need_reference
+            ordered = self.schedule.gate[self.month, department.number].tolist()
+            department.enforced = [
+                min(enforced + (gate - enforced) / self.behaviour.enforcement_months, gate)
+                for gate, enforced in zip(ordered, department.enforced, strict=True)
+            ]
             department.offers = [None] * len(self.features)
             for f in department.live:
                 department.offers[f] = self._offer(department, f, usable)
@@ -443,17 +501,26 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         t, d = self.month, department.number
         b, levers, feature = self.behaviour, department.levers, self.features[f]
         since_live = t - int(self.schedule.go_live[d, f])
-        gate = float(self.schedule.gate[t, d, f])
+        gate = department.enforced[f]
         need = feature.data_need
         if feature.is_ai:
             data = (usable - b.ai_data_threshold) / (1.0 - b.ai_data_threshold)
         else:
             data = min(1.3, 1.0 - need + need * usable)
         worth = clip(levers.technology * feature.usefulness * data, -0.6, 1.1)
-        alignment, reward, sponsorship = levers.kpi_alignment**1.5, levers.sharing_reward, levers.sponsorship
+        if feature.is_ai:
+            worth *= department.trust
+        goals = self.felt(levers.kpi_alignment, department.goals_before, department.used_to_goals)
+        reward = self.felt(levers.sharing_reward, department.reward_before, department.used_to_reward)
+        alignment, sponsorship, way = self.felt_alignment(goals), levers.sponsorship, department.way[f]
+        comfort = b.comfort + department.own_comfort + float(self.schedule.own_comfort[t, d, f])
+        if comfort > 0.0:
+            comfort *= 1.0 - b.way_comfort * way
+        taught_by_peers = b.meeting_gain * levers.meetings * department.used_before[f]
+        go_live_training = levers.go_live_training if since_live == 0 else 0.0
+        not_taught = (1.0 - go_live_training) * (1.0 - b.training_gain * levers.training) * (1.0 - taught_by_peers)
         reach, seen = feature.reach, feature.visibility
         silo = 0.4 + 0.6 * levers.silo_strength
-        go_live_training = levers.go_live_training if since_live == 0 else 0.0
         return Offer(
             worth=worth,
             gate_attention=b.gate_attention * gate,
@@ -461,11 +528,13 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             effort=b.effort_weight * feature.effort * (1.0 - levers.usability),
             territory=b.territory_weight * reach * (1.0 - 0.7 * reward) * silo * (1.0 - 0.5 * alignment),
             deep=b.kpi_weight * alignment * (0.4 + 0.6 * reach) + 0.6 * b.kpi_weight * reward * reach
+            + b.way_weight * way
             - b.peer_weight * b.pull_reference - levers.resistance
             + b.novelty * math.exp(-since_live / b.novelty_months) + math.log(department.relevance[f] + 0.05),
-            compliance=b.visibility_weight * levers.monitoring * seen - 0.3 - 1.6 * (1.0 - seen),
-            legacy=b.comfort - 0.6 * levers.monitoring * seen * (0.4 + 0.6 * sponsorship) - b.gate_strength * gate,
-            taught=1.0 - (1.0 - go_live_training) * (1.0 - b.training_gain * levers.training) * (1.0 - levers.course),
+            compliance=(b.visibility_weight * levers.monitoring + b.targets_weight * levers.activity_targets) * seen
+            - 0.3 - 1.6 * (1.0 - seen),
+            legacy=comfort - 0.6 * levers.monitoring * seen * (0.4 + 0.6 * sponsorship) - b.gate_strength * gate,
+            taught=1.0 - not_taught * (1.0 - levers.course),
         )  # fmt: skip
 
     def decision(self) -> None:
@@ -485,52 +554,110 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for person in self.employees:
             person.learn()
 
+    def ways(self) -> None:
+        """7.6: what many do becomes the way it is done here; incentives are got used to, AI is trusted or not."""
+        b = self.behaviour
+        for department in self.departments:
+            levers = department.levers
+            speed = min(b.way_speed * (1.0 + b.meeting_speed * levers.meetings), 1.0)
+            goals = self.felt(levers.kpi_alignment, department.goals_before, department.used_to_goals)
+            reward = self.felt(levers.sharing_reward, department.reward_before, department.used_to_reward)
+            pushed = max(goals - department.goals_before, reward - department.reward_before, 0.0)
+            for f in department.relevant:
+                share = department.used_before[f] = department.use[f].deep / len(department.people)
+                department.way[f] += speed * (share * (1.0 - b.crowding * pushed) - department.way[f])
+            used_to = 1.0 - 0.5 ** (1.0 / b.habituation_months)
+            goals = levers.kpi_alignment - department.goals_before
+            reward = levers.sharing_reward - department.reward_before
+            department.used_to_goals += used_to * (max(goals, 0.0) - department.used_to_goals)
+            department.used_to_reward += used_to * (max(reward, 0.0) - department.used_to_reward)
+            if ai := [f for f in department.relevant if self.features[f].is_ai]:
+                alone = [self._acts_alone(department, f) for f in ai]
+                activity = sum(max(department.used_before[f], by) for f, by in zip(ai, alone, strict=True)) / len(ai)
+                data = self._usable_data(department) / b.data_need_reference
+                quality = clip((data - b.ai_data_threshold) / (1.0 - b.ai_data_threshold), -1.0)
+                calls, trust = b.trust_speed * activity * quality, department.trust
+                trust += calls * (1.0 - trust) if quality > 0.0 else b.trust_asymmetry * calls * trust
+                department.trust = clip(trust)
+
+    def _acts_alone(self, department: Department, f: int) -> float:
+        autonomy = float(self.schedule.autonomy[self.month, department.number, f])
+        return autonomy if f in department.live else 0.0
+
     def records(self) -> None:
-        """7.6: entries complete the customer record, time lets it go stale."""
+        """7.7: entries complete the customer record, time lets it go stale."""
         b = self.behaviour
         for department in self.departments:
             pairs = max(len(department.people) * len(department.writing), 1)
-            deep = sum(department.use[f].deep for f in department.writing) / pairs
+            deep = (
+                sum(department.use[f].deep for f in department.writing) + self._from_own_systems(department)
+            ) / pairs
             compliance = sum(department.use[f].compliance for f in department.writing) / pairs
             completeness, accuracy = department.completeness, department.accuracy
             add = b.entry_rate * (deep + 0.5 * compliance) * (1.0 - completeness)
             if add > 0.0:
-                correct = b.accuracy_of_deep_entries * deep + 0.5 * b.accuracy_of_compliance_entries * compliance
+                poor = b.accuracy_of_compliance_entries * (1.0 - b.targets_harm * department.levers.activity_targets)
+                correct = b.accuracy_of_deep_entries * deep + 0.5 * poor * compliance
                 accuracy += add / (completeness + add) * (correct / (deep + 0.5 * compliance) - accuracy)
             completeness += add - b.staleness * completeness
             cleanup = department.levers.data_cleanup
             department.completeness = completeness + cleanup * (1.0 - completeness)
             department.accuracy = accuracy + cleanup * (1.0 - accuracy)
 
+    def _from_own_systems(self, department: Department) -> float:
+        """Return the pairs whose work in a system of the department's own reaches the record."""
+        connected = self.schedule.connected[self.month, department.number].tolist()
+        uses = [(f, department.use[f]) for f in department.writing]
+        return sum(connected[f] * (len(department.people) - use.deep - use.compliance) for f, use in uses)
+
     def customers(self) -> None:
-        """7.7: customers stay or leave, depending on how the company works together."""
+        """7.8: customers stay or leave, depending on how often they must say it again."""
         market, behaviour, limit = self.market, self.behaviour, self.market.effect_limit
         for department in self.departments:
             department.usable = self._usable_data(department)
+            weights = [department.relevance[f] for f in department.record]
+            used = [w * department.use[f].deep for w, f in zip(weights, department.record, strict=True)]
+            department.readers = sum(used) / sum(weights) / len(department.people) if weights else 0.0
         autonomy = self.schedule.autonomy[self.month].tolist()
         ai = [(each, f) for each in self.departments for f in each.relevant if self.features[f].is_ai]
         ai_pairs = sum(len(each.people) for each, f in ai)
         autonomous = sum(len(each.people) * autonomy[each.number][f] for each, f in ai if f in each.live)
         usable = sum(len(each.people) * each.usable for each in self.departments) / len(self.employees)
         quality = usable / behaviour.data_need_reference - behaviour.ai_data_threshold
-        apart = market.fragmentation_effect * (self._fragmentation(self.departments) - 0.5)
+        worse = market.fragmentation_effect * (self._said_again(self.departments) - self.at_start)
         by_ai = -market.ai_effect * autonomous / max(ai_pairs, 1) * quality
-        self.churn = market.base_churn * math.exp(clip(apart, -limit, limit)) * math.exp(clip(by_ai, -limit, limit))
-        new = market.new_customer_share * self.customers_at_start * math.exp(clip(-apart, -limit, limit))
+        self.churn = min(market.base_churn * math.exp(saturated(worse, limit) + saturated(by_ai, limit)), 1.0)
+        new = market.new_customer_share * self.customers_at_start * math.exp(saturated(-worse, limit))
         self.number_of_customers += new - self.number_of_customers * self.churn
 
-    def _fragmentation(self, departments: Iterable[Department]) -> float:
-        """Return the share of customer work not done on a shared record with usable data."""
-        felt, people = 0.0, 0
-        for department in departments:
-            if shared := [f for f in department.relevant if self.features[f].shared_record]:
-                sufficient = min(1.0, department.usable / self.behaviour.data_need_reference)
-                felt += sum(department.use[f].deep for f in shared) / len(shared) * sufficient
-                people += len(department.people)
-        return 1.0 - felt / people if people else 1.0
+    def _again(self, giver: Department, taker: Department, readers: float, silos: float) -> float:
+        """Return the chance that a matter handed over must be said again (7.8)."""
+        b = self.behaviour
+        in_record = min(1.0, giver.completeness * giver.accuracy / b.data_need_reference) * readers
+        return (1.0 - in_record) * (1.0 - b.told_at_best * (1.0 - b.silo_weight * silos / 2.0))
+
+    def _at_go_live(self) -> float:
+        """Return the share of matters that had to be said again before anything changed."""
+        again = 0.0
+        for giver, weights in zip(self.departments, self.handovers, strict=True):
+            for taker, weight in zip(self.departments, weights, strict=True):
+                readers = self.organisation.starting_use if taker.record else 0.0
+                again += weight * self._again(giver, taker, readers, giver.silos_before + taker.silos_before)
+        return again
+
+    def _said_again(self, departments: Sequence[Department]) -> float:
+        """Return the share of matters through some departments (half of a matter is either's) that is said again."""
+        again = everything = 0.0
+        for giver, weights in zip(self.departments, self.handovers, strict=True):
+            for taker, weight in zip(self.departments, weights, strict=True):
+                part = 0.5 * weight * ((giver in departments) + (taker in departments))
+                everything += part
+                silos = giver.levers.silo_strength + taker.levers.silo_strength
+                again += part * self._again(giver, taker, taker.readers, silos)
+        return again / everything if everything else math.nan
 
     def money(self) -> None:
-        """7.8: hours, margins and spending."""
+        """7.9: hours, margins and spending."""
         market, spending = self.market, float(self.schedule.cost[self.month + 1])
         if self.month == 0:
             spending += float(self.schedule.cost[0])
@@ -600,7 +727,20 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             "data_accuracy": mean(each.accuracy for each in departments),
             "usable_data": mean(each.usable for each in departments),
             "sharing": sharing / max(writing, 1),
-            "fragmentation": self._fragmentation(departments),
+            "fragmentation": self._said_again(departments),
+            "must_repeat": self._said_again(departments),
+            "features_idle": self._idle(departments),
+            "institutionalised": sum(len(d.people) * sum(d.way.values()) for d in departments) / pairs,
+            "trust_in_ai": mean(each.trust for each in departments),
             "hours_saved": sum(each.hours for each in departments),
             "adaptability": self.deep_so_far[place] / (self.month + 1),
         }
+
+    def _idle(self, departments: Sequence[Department]) -> float:
+        """Return the share of features that fewer than a tenth of the people they matter to ever touched."""
+        idle = bought = 0
+        for f in range(len(self.features)):
+            pairs = [p for d in departments for person in d.people for p in person.pairs if p.feature == f]
+            bought += bool(pairs)
+            idle += bool(pairs) and sum(pair.ever_touched for pair in pairs) < 0.1 * len(pairs)
+        return idle / bought

@@ -61,7 +61,8 @@ def study_file(folder: Path, *, n: int = 4, replications: int = 3, seed: int = 5
 def tables(path: Path) -> dict[str, pd.DataFrame]:
     """Return all tables of a store, sorted, without time stamps."""
     stored = StudyFile(path)
-    frames = {name: stored.frame(name) for name in (*TABLES, "results")}
+    with stored.together():
+        frames = {name: stored.frame(name) for name in (*TABLES, "results")}
     return {name: frame.drop(columns=[TIMES[name]] if name in TIMES else []) for name, frame in frames.items()}
 
 

@@ -32,6 +32,9 @@ NEEDED: dict[str, dict[str, Any]] = {
 """What kinds of interventions cannot do without."""
 ON_FEATURES = ("StagedRollout", "SwitchOffFeatures", "NewFeatureWave")
 """Kinds that change which features can be used."""
+ON_OWN_SYSTEMS = ("ConnectOwnSystem", "RetireOwnSystem")
+"""Kinds that a company without systems of its departments' own refuses."""
+ANYWHERE = tuple(sorted(set(KINDS) - set(ON_OWN_SYSTEMS)))
 
 
 def plain(kind: type[Intervention], **fields: Any) -> Intervention:
@@ -61,7 +64,7 @@ CONDITIONS = (
 
 @st.composite
 def interventions(
-    draw: Any, paid: st.SearchStrategy[dict[str, Any]] = money, *, kinds: Sequence[str] = tuple(sorted(KINDS)),
+    draw: Any, paid: st.SearchStrategy[dict[str, Any]] = money, *, kinds: Sequence[str] = ANYWHERE,
     when: st.SearchStrategy[str | None] | None = None,
 ) -> Intervention:  # fmt: skip
     """Draw an intervention that starts within `MONTHS` months."""

@@ -28,7 +28,6 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.studies.files import load_study
-from undrawn import undrawn
 
 sys.path.insert(0, str(Path(__file__).parent))
 from command_line import call
@@ -102,8 +101,7 @@ def run_command(words: list[str], page: str) -> None:
         helped = call(words[1], "--help").out
         assert all(word.split("=")[0] in helped for word in words[2:] if word.startswith("--")), f"{page}: {words}"
         return
-    with undrawn():
-        done = call(*smaller(words[1:])) if len(words) > 1 else call()
+    done = call(*smaller(words[1:])) if len(words) > 1 else call()
     assert done.code == 0, f"{page}: {' '.join(words)}\n{done.err}"
 
 

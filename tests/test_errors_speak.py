@@ -19,7 +19,7 @@ from crm_adoption.model.errors import InputError, nearest, unknown
 from crm_adoption.model.features import Feature
 from crm_adoption.model.levers import Levers
 from crm_adoption.model.market import Market
-from crm_adoption.model.organisation import Department, Organisation
+from crm_adoption.model.organisation import Department, Organisation, OwnSystem
 from crm_adoption.model.outcomes import OUTCOMES, SUMMARIES
 from crm_adoption.model.phrase import Phrase, Worded, is_worded, joined
 from crm_adoption.scenarios.programmes.prices import Prices
@@ -31,7 +31,7 @@ TELL = {"InputError", "OutsideError", "Phrase", "Template", "unknown", "BadParam
 """Calls whose first argument is a template, or a phrase that is made already."""
 ITSELF = {"model/errors.py", "model/phrase.py", "analysis/cli/usage.py"}
 """Modules that hand on what they are given."""
-DECLARED = (Behaviour, Levers, Organisation, Department, Feature, Market, Prices)
+DECLARED = (Behaviour, Levers, Organisation, Department, OwnSystem, Feature, Market, Prices)
 OTHERS = {
     "self.unit",
     "self.declaration.unit",

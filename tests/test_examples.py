@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.drawn
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SMALL = {"who_is_stuck.py": "2"}
 """The number after the script's name, where it is not one of pairs or replicates."""

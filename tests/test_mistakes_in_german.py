@@ -37,6 +37,8 @@ MISTAKES = {
     "json": "compare no_programme training --json --xlsx", "flag with a value": "run no_programme --json=3",
     "new": "new my_company.txt", "port": "present --port 99999", "claims": "claims --claim nope",
     "what-if": "what-if nope", "duel": "duel no_programme none.toml",
+    "walls": "walls --per-head 0", "split": "split --shares 120", "split budgets": "split --budgets 0",
+    "walls outcome": "walls --outcome active_users", "benchmark": "benchmark --ensemble nope",
 }  # fmt: skip
 
 

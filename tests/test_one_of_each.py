@@ -65,22 +65,25 @@ print(json.dumps({
 OUTCOME = """
 import importlib.abc, importlib.util, json, sys
 
-SOURCE = "crm_adoption.model.outcomes"
-DECLARED = ')  # fmt: skip\\n\\nOUTCOME_NAMES'
+MODEL = "crm_adoption.model."
 NEW = '    Outcome("late_use", "share", 1, "Late use", "Späte Nutzung", "Share, of late.", weight="people"),\\n'
-MEASURED = '        row[_FRAGMENTATION] ='
+DECLARED, MEASURED = ')  # fmt: skip\\n\\nOUTCOME_NAMES', '        row[_FRAGMENTATION] ='
+PUT_BEFORE = {
+    MODEL + "outcomes": (DECLARED, NEW),
+    MODEL + "measuring": (MEASURED, '        row[len(OUTCOMES) - 1] = 0.25\\n'),
+}
 
 class Added(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
-        if name != SOURCE:
+        if name not in PUT_BEFORE:
             return None
+        place, new = PUT_BEFORE[name]
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)
         sys.meta_path.insert(0, self)
         text = spec.loader.get_source(name)
-        assert DECLARED in text and MEASURED in text
-        text = text.replace(DECLARED, NEW + DECLARED, 1)
-        text = text.replace(MEASURED, '        row[len(OUTCOMES) - 1] = 0.25\\n' + MEASURED, 1)
+        assert place in text
+        text = text.replace(place, new + place, 1)
         spec.loader.get_code = lambda name: compile(text, spec.origin, "exec")
         return spec
 
@@ -93,7 +96,7 @@ from crm_adoption.analysis.telling import tables
 
 sales = Department("sales", "Sales", "Vertrieb", "sales", 4)
 company = Company(Organisation("It", (sales,)))
-plans = [Scenario("nothing", company, months=2), Scenario("goals", company, (AlignKPIs(),), months=2)]
+plans = [Scenario("nothing", company, months=2), Scenario("goals", company, (AlignKPIs(one_off=1.0),), months=2)]
 found = compare(plans, outcomes=["late_use"], replications=2, month=2)
 frame = found.to_frame()
 sys.path.insert(0, "docs")

@@ -33,7 +33,7 @@ ELEMENTS = (
     "4.1 Basic principles", "4.2 Emergence", "4.3 Adaptation", "4.4 Objectives", "4.5 Learning", "4.6 Prediction",
     "4.7 Sensing", "4.8 Interaction", "4.9 Stochasticity", "4.10 Collectives", "4.11 Observation",
     "4.12 Theoretical and empirical background", "4.13 Individual decision-making", "4.14 Heterogeneity",
-    "5. Initialisation", "6. Input data", "7.9 Parameters", "7.10 Levers and interventions", "7.11 Measurement",
+    "5. Initialisation", "6. Input data", "7.10 Parameters", "7.11 Levers and interventions", "7.12 Measurement",
     "8. What differs from the design, and why", "9. Implementation details and access",
 )  # fmt: skip
 """The elements of ODD (2020) and ODD+D (2013), as the protocol calls them."""
@@ -41,6 +41,8 @@ TERMS = (
     "Real use", "Bare minimum for the boss", "The old way", "Shadow use", "Lever", "Intervention", "Scenario",
     "Replicate", "Common random numbers", "Break-even price ratio", "Paired difference", "Baseline", "Outcome",
     "Uncertainty", "Active user", "Champion", "Gate", "Habit", "Territoriality", "Band", "Grade",
+    "The way it is done here", "Habituation", "Half-changed goals", "Targets on activity", "Own system", "Trust in AI",
+    "Overload", "Handover", "Fragmented customer experience", "Own churn",
 )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def test_what_is_generated_is_current() -> None:
 
 
 def test_an_edited_equation_is_noticed() -> None:
-    edited = PROTOCOL.replace("return (0.5 * example", "return (0.6 * example")
+    edited = PROTOCOL.replace("own = 0.5 * example", "own = 0.6 * example")
     assert edited != PROTOCOL
     assert generate.renewed(edited) == generate.renewed(PROTOCOL)
 
@@ -91,7 +93,7 @@ def test_every_link_inside_the_protocol_has_its_heading() -> None:
 
 def test_every_phase_has_its_submodel() -> None:
     wanted = [f"7.{n} {name}" for n, (name, _) in enumerate(PHASES, start=1)]
-    found = [name for name in SECTIONS if re.match(r"7\.[1-8] ", name)]
+    found = [name for name in SECTIONS if re.match(r"7\.\d+ ", name)][: len(PHASES)]
     assert [name.lower() for name in found] == wanted
 
 
@@ -219,10 +221,10 @@ def test_files_named_on_pages_for_developers_exist(page: str) -> None:
 def test_the_worked_change_of_a_rule_starts_from_what_is_there() -> None:
     """Whoever changes this rule for good gives the page another example."""
     before = {
-        "model/rules.py": "def felt_alignment(kpi_alignment: float) -> float:",
-        "tests/reference_model.py": "levers.kpi_alignment**1.5, levers.sharing_reward, levers.sponsorship",
-        "docs/odd.md": "A' = A^1.5",
-        "tests/model/test_rules.py": "assert felt_alignment(alignment) == pytest.approx(alignment**1.5)",
+        "model/rules.py": "return float(pulled_apart) if mixed_goals else float(kpi_alignment * ",
+        "tests/reference_model.py": "return goals**1.5",
+        "docs/odd.md": "A' = A~^1.5",
+        "tests/model/test_rules.py": "assert convex(alignment) == pytest.approx(alignment**1.5)",
     }
     for file, line in before.items():
         assert line in (ROOT / file).read_text(encoding="utf-8"), file

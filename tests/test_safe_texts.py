@@ -17,6 +17,7 @@ from crm_adoption.analysis.drawings.svg import clean
 from crm_adoption.model.display import displayable
 from crm_adoption.scenarios.reading.toml_files import parsed
 from crm_adoption.scenarios.reading.toml_text import text as toml_text
+from few_sets import written as few_written
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,6 +81,9 @@ def test_commands_show_no_steering_characters(files: list[Path], tmp_path: Path)
     check_output("scenarios", "diff", a, b)
     check_output("scenarios", "show", a, "--set", "months=9")
     check_output("duel", a, b, *QUICK, "--out", tmp_path / "duel")
+    over_sets = ("--ensemble", few_written(tmp_path, 2), "--replications", 1, "--month", 2)
+    check_output("walls", a, *over_sets, "--out", tmp_path / "walls")
+    check_output("split", a, *over_sets, "--out", tmp_path / "split")
     out = check_output("run", a, *QUICK, "--json")
     assert json.loads(out)
     check_files(tmp_path)

@@ -11,14 +11,17 @@ import crm_adoption as crm
 import pytest
 from command_line import call
 
-READERS = (crm.compare, crm.decide, crm.duel, crm.plan, crm.simulate, crm.load)
+READERS = (crm.compare, crm.decide, crm.duel, crm.plan, crm.simulate, crm.load, crm.walls, crm.split)
 SPEAKERS = (crm.compare, crm.decide, crm.what_if)
 RESULTS = {
-    "to_frame": (crm.Comparison, crm.Decision, crm.Duel, crm.WhatIfAnswer, crm.Plan, crm.AdoptionPrediction),
-    "to_dict": (crm.Comparison, crm.Decision, crm.Duel, crm.WhatIfAnswer, crm.Plan),
+    "to_frame": (
+        crm.Comparison, crm.Decision, crm.Duel, crm.WhatIfAnswer, crm.Plan, crm.AdoptionPrediction, crm.Walls,
+        crm.Split,
+    ),
+    "to_dict": (crm.Comparison, crm.Decision, crm.Duel, crm.WhatIfAnswer, crm.Plan, crm.Walls, crm.Split),
     "to_excel": (crm.Comparison, crm.Decision),
-    "write": (crm.Comparison, crm.Decision, crm.Duel, crm.WhatIfAnswer),
-}
+    "write": (crm.Comparison, crm.Decision, crm.Duel, crm.WhatIfAnswer, crm.Walls, crm.Split),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("function", READERS, ids=lambda each: each.__name__)

@@ -20,18 +20,21 @@ from command_line import call
 from crm_adoption import load
 from crm_adoption.analysis.cli.main import app, main
 from crm_adoption.scenarios.usage.example import example, short, write_example
+from few_sets import written
 from small_studies import study_file
-from undrawn import undrawn
 
 FULL = Path("/dev/full")
 FEW = ("--replications", "2", "--months", "3")
 PAIR = ("no_programme", "training")
+OVER_SETS = ("--ensemble", "few.json", "--replications", "1", "--month", "2")
 CALLS: dict[str, tuple[str, ...]] = {
     "run": ("training", *FEW),
     "compare": (*PAIR, *FEW, "--month", "3"),
     "report": (*PAIR, *FEW, "--month", "3", "--replace"),
     "what-if": (),
     "duel": FEW,
+    "walls": OVER_SETS,
+    "split": (*OVER_SETS, "--budgets", "2500"),
     "scenarios": (),
     "scenarios show": ("training",),
     "scenarios diff": PAIR,
@@ -54,7 +57,7 @@ CALLS: dict[str, tuple[str, ...]] = {
 }
 """Quick calls of the commands. The others take long; what they print goes the same way, which --help shows."""
 LONG = {
-    "ablate", "calibrate", "claims", "decide", "fit", "mesa", "present", "study discover", "study map",
+    "ablate", "benchmark", "calibrate", "claims", "decide", "fit", "mesa", "present", "study discover", "study map",
     "study sensitivity",
 }  # fmt: skip
 
@@ -71,12 +74,6 @@ ALL = sorted(commands(typer.main.get_command(app)))
 def test_every_command_is_tried() -> None:
     missing = [name for name in ALL if name not in CALLS and name not in LONG and name not in ("scenarios", "study")]
     assert missing == []
-
-
-@pytest.fixture(autouse=True)
-def _undrawn() -> Iterator[None]:
-    with undrawn():
-        yield
 
 
 @contextlib.contextmanager
@@ -126,6 +123,7 @@ def check(how: str, *words: str) -> None:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what the commands read."""
     folder = tmp_path_factory.mktemp("place")
+    written(folder, 2)
     write_example(example(short(load("seed_company"), 9), seed=3), folder)
     assert call("sweep", study_file(folder), "--out", folder / "small.duckdb", "--quiet").code == 0
     return folder

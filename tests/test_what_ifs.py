@@ -16,7 +16,7 @@ from crm_adoption.scenarios.files.what_ifs import NAMES, WHAT_IFS, WhatIf, what_
 
 PAGE = (Path(__file__).parent.parent / "docs" / "how_to" / "what_ifs.md").read_text(encoding="utf-8")
 EQUAL = {"sponsor-leaves", "head-opposes", "turnover", "switch-off", "big-bang-or-staged", "data-or-people-first",
-         "faster-rival"}  # fmt: skip
+         "faster-rival", "window"}  # fmt: skip
 """What-ifs whose scenarios all spend the same, so that money is not what makes the difference."""
 
 
@@ -56,6 +56,24 @@ def test_the_pairs_differ_in_what_the_question_says() -> None:
                for name in ("sales_stays", "third_of_sales_leaves")}  # fmt: skip
     gone = {name: 1.0 - (1.0 - monthly) ** 12 for name, monthly in leaving.items()}
     assert gone == pytest.approx({"sales_stays": 0.1, "third_of_sales_leaves": 1 / 3}, abs=0.005)
+
+
+def test_questions_of_money_and_goals_change_nothing_but_that() -> None:
+    """The same screens everywhere: else simpler screens, not goals, would make the difference."""
+    for name in ("goals_on_activity", "goals_on_outcomes", "half_an_incentive", "whole_incentive"):
+        kinds = [type(each).__name__ for each in load(name).interventions]
+        assert kinds[0] == "Simplify"
+        assert len(kinds) == 2
+    programmes = [load(f"programme_{when}") for when in ("now", "in_6", "in_12", "in_24")]
+    assert [{each.start for each in one.interventions} for one in programmes] == [{0}, {6}, {12}, {24}]
+    assert len({one.total_cost for one in programmes}) == 1
+
+
+def test_half_a_change_can_be_worse_than_none_and_a_whole_one_is_not() -> None:
+    found = what_if("half-incentive", replications=24, seed=1).comparison
+    assert found is not None
+    torn, whole = (found.effect(name, "deep_use") for name in ("half_an_incentive_torn", "whole_incentive"))
+    assert torn.ci_high < 0.0 < whole.ci_low
 
 
 def test_the_answer_says_what_the_numbers_say() -> None:

@@ -13,7 +13,12 @@ from typing import Any
 import pytest
 from catalogue_use import CATALOGUE, entries, modules, said, speakers
 from crm_adoption.analysis.laboratory.choices import LEVERS
+from crm_adoption.model.behaviour import Behaviour
+from crm_adoption.model.levers import Levers
+from crm_adoption.model.market import Market
+from crm_adoption.model.organisation import Department, Organisation, OwnSystem
 from crm_adoption.model.outcomes import OUTCOMES
+from crm_adoption.scenarios.programmes.prices import Prices
 from crm_adoption.scenarios.words.declared import ROOM
 from crm_adoption.scenarios.words.files import languages, room
 
@@ -34,6 +39,8 @@ ERRORS_RETURNED = {"the link is too long (", " are read at most.", "the link can
 OWN = ("language", "company.problem.one", "company.problem.back")
 """Sections in which each language has words of its own: how it counts."""
 DYNAMIC = {
+    r"benchmarking\.(designs|topics|seen|units|errors|sets|directions) .+": "codes of the file of experiments",
+    r"benchmarking\.page (used in the fit|left out)": "kinds of studies that are not counted",
     r"claims\.(ledger\.\w+|readings|ablation_page\.use) \w+": "claims, their readings, kinds of bands",
     r"claims\.page (in|but|not|box|with) \w+": "places, what a claim rests on, widths",
     r"claims\.page (held out|assumed|throughout|mostly|open|rarely|not|nowhere|none fails|all fail)": "states",
@@ -57,6 +64,7 @@ DYNAMIC = {
     r"learning\.phase start \w+": "states",
     r"learning\.(sensitivity\.groups|uncertainty\.labels|uncertainty\.units) .+": "groups, parameters, units",
     r"pages\.assumptions\.documents \w+": "documents",
+    r"questions\.walls\.names \w+": "the three walls",
     r"telling\.(words|workbook\.verdicts) .*(ahead|behind|same)": "break-even at all prices",
     r"validation\.(chart|check)\.\w+ .+": "checks, their readings, firms and targets",
 }
@@ -328,3 +336,13 @@ def test_no_code_asks_which_language_it_is(path: Path) -> None:
 )
 def test_a_case_would_be_found(source: str) -> None:
     assert cases(ast.parse(source)) != []
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_every_number_declared_has_a_name_where_tables_name_what_is_uncertain(lang: str) -> None:
+    """A parameter without one would stand as its machine name in the middle of a sentence."""
+    deciding, learning = room("deciding", lang) or {}, room("learning", lang) or {}
+    assert set(Behaviour.declarations()) <= set(deciding["unknown"]["behaviour"])
+    assert set(Prices.declarations()) <= set(deciding["unknown"]["prices"])
+    for group in (Behaviour, Department, Levers, Market, Organisation, OwnSystem, Prices):
+        assert set(group.declarations()) - set(learning["uncertainty"]["labels"]) == set(), group.__name__

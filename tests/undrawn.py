@@ -1,6 +1,6 @@
 """Figures whose PNG is not drawn, for tests that look at something else: it takes longest of what a command does.
 
-The SVG beside it is drawn, and `tests/analysis/board` and `tests/analysis/figures` look at both.
+The SVG beside it is drawn. Tests that look at PNG files are marked `drawn`, those of `tests/analysis/board` for one.
 """
 
 from __future__ import annotations

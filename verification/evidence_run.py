@@ -1,9 +1,14 @@
 """The full evidence run: calibration, validation, the ledger of claims, mechanisms, and the pages made from them.
 
     python verification/evidence_run.py --out FOLDER --data DATA   # all of it, or go on where it stopped
+    python verification/evidence_run.py --out FOLDER --data DATA --renew   # and make anew all that quotes its numbers
     python verification/evidence_run.py --out FOLDER     # only ledger and mechanisms; then write report and pages
     python verification/evidence_run.py --pages          # only make the pages anew from the last report
     python verification/evidence_run.py --check          # say which pages are not those of the last report
+
+With ``--renew`` the calibrated ensembles become those of the package and their most central set the default; golden
+results, tables, pages and pictures are made anew, and what changed since the last commit is said in
+verification/CHANGED.md. Interrupted, the same command goes on.
 
 The last report is in verification/claims.json and verification/ablation.json; how long each part took, and whether
 calibration comes to the shipped ensembles again, in verification/EVIDENCE.md. DATA is the folder of
@@ -14,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import time
@@ -22,6 +28,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from crm_adoption.analysis.benchmarking.touched import quotes
 from crm_adoption.analysis.claims import ablation_page
 from crm_adoption.analysis.claims import page as claims_page
 from crm_adoption.analysis.claims.ablation import ablate
@@ -29,12 +36,11 @@ from crm_adoption.analysis.claims.chart_claims import claims_held, technology_sh
 from crm_adoption.analysis.claims.ledger import run_ledger
 from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.analysis.validation.checks import NEEDS
+from renewing import TARGETS, join_validation, make_files, ship, what_changed
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
 FIGURES = {"claims": claims_held, "technology_share": technology_shares}
-TARGETS = ("evidence", "all")
-REPORTS = {"claims": claims_page.as_markdown, "ablation": ablation_page.as_markdown}
 LANGUAGES = {"en": "", "de": ".de"}
 
 
@@ -42,6 +48,14 @@ def last_report(name: str) -> dict[str, Any]:
     """Return the document of the last run."""
     found: dict[str, Any] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
     return found
+
+
+def _claims(document: dict[str, Any], lang: str) -> str:
+    """Return the ledger, with what field experiments say of its claims."""
+    return claims_page.as_markdown(document, lang, quotes(last_report("benchmark"), lang))
+
+
+REPORTS = {"claims": _claims, "ablation": ablation_page.as_markdown}
 
 
 def pages() -> dict[Path, str]:
@@ -82,11 +96,13 @@ def timed(folder: Path, part: str, work: Callable[[], object]) -> None:
     file.write_text(json.dumps(seconds, indent=1), encoding="utf-8")
 
 
-def prepare(folder: Path, data: Path, workers: int | None) -> None:
-    """Calibrate and validate, as far as the folder lacks it: the commands themselves, each resumable or short."""
+def prepare(folder: Path, data: Path, workers: int | None, kind: str) -> None:
+    """Calibrate or validate, as far as the folder lacks it: the commands themselves, each resumable or short."""
     folder.mkdir(parents=True, exist_ok=True)
     threads = ["--workers", str(workers)] if workers else []
     for part, (done, words) in commands(data).items():
+        if words[0] != kind:
+            continue
         place = folder / part.replace(" ", "-")
         if not (place / done).exists():
             command = [sys.executable, "-m", "crm_adoption.analysis.cli.main", *words, "--out", str(place), "--quiet"]
@@ -141,6 +157,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, help="folder with the data of crm-adoption validate: the full run")
     parser.add_argument("--workers", type=int, help="threads (default: one per core)")
     parser.add_argument("--sets", type=int, help="parameter sets of the table of mechanisms (default: all)")
+    parser.add_argument("--renew", action="store_true", help="make anew all that quotes numbers, and say what changed")
     parser.add_argument("--pages", action="store_true", help="only make the pages anew")
     parser.add_argument("--check", action="store_true", help="only say which pages are not current")
     given = parser.parse_args()
@@ -151,8 +168,13 @@ def main() -> int:
     if not given.pages:
         if given.out is None:
             parser.error("give --out FOLDER, or --pages")
+        if given.renew and given.data is None:
+            parser.error("--renew needs --data, for it makes the whole run")
         if given.data is not None:
-            prepare(given.out, given.data, given.workers)
+            prepare(given.out, given.data, given.workers, "calibrate")
+            if given.renew and ship(given.out):
+                os.execv(sys.executable, [sys.executable, *sys.argv])  # go on with the defaults as they are now
+            prepare(given.out, given.data, given.workers, "validate")
         given.out.mkdir(parents=True, exist_ok=True)
         run(given.out, given.workers, given.sets)
         if given.data is not None:
@@ -160,6 +182,10 @@ def main() -> int:
     for path, text in pages().items():
         path.write_text(text, encoding="utf-8")
     draw()
+    if given.renew:
+        join_validation(given.out, tuple(NEEDS))
+        make_files()
+        (HERE / "CHANGED.md").write_text(f"# What the last evidence run changed\n\n{what_changed()}", encoding="utf-8")
     return 0
 
 

@@ -151,10 +151,11 @@ class Panel:
     month: int
     lang: str
 
-    def draw(self, curves: Sequence[Curve], measure: Measure) -> Axes:
-        """Draw curves with bands, the starts of interventions and the month compared."""
+    def draw(self, curves: Sequence[Curve], measure: Measure, *, zero: bool = False) -> Axes:
+        """Draw curves with bands, the starts of interventions, the month compared; from 0 on with ``zero``."""
         axes = self.page.axes(self.left, self.bottom, self.width, self.height)
         low, high = _extent(curves)
+        low = min(low, 0.0) if zero else low
         value_ticks(axes, low, high, measure, count=max(4, min(6, round(self.height / 0.45))))
         month_ticks(axes, self.comparison.months, self.width)
         axes.axhline(0.0, color=QUIET if low < 0.0 else FAINT, linewidth=1.0, zorder=2)

@@ -1,13 +1,15 @@
 """History matching: which parameter sets make the model show what is known, and which cannot.
 
 Waves: simulate sets from the box (scrambled Sobol points), fit quick surfaces to their readings, and
-simulate next only what all surfaces so far leave plausible (Vernon, Goldstein & Bower 2010, Bayesian
-Analysis 5:619). Candidates of every wave are spread evenly over the whole box, so accepted sets are an
+simulate next only what the surfaces leave plausible (Vernon, Goldstein & Bower 2010, Bayesian
+Analysis 5:619). Candidates of every wave are drawn evenly from all that is plausible, from fresh points of the
+whole box (subset simulation: Au & Beck 2001, Probabilistic Engineering Mechanics 16:263), so accepted sets are an
 even sample of the acceptable region, not a cloud around the first finds.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,20 +17,32 @@ import numpy as np
 
 from ...model.behaviour import Behaviour
 from ...model.simulation import whole_number, worker_count
-from ..evidence.bands import Band, readings
+from ..evidence.bands import Band
 from ..evidence.parts import Box, Budget, Floats, Match, Store, Wave, implausibility, width
+from ..evidence.watching import Watch
 from .emulator import Emulator, fit
 
-CUT = 3.0
+CUT = 1.0
 """Sets whose surface lies further outside a band than this many of its errors are not simulated."""
+FURTHEST = 3.0
+"""Where all are further out than this, no acceptable set is left to be hoped for."""
 DISCREPANCY = 0.05
 """Tolerance of the search besides chance: this share of the band's width (of its limit where it is open)."""
-BLOCK = 4096
-"""Candidates looked at together."""
-MOST_CANDIDATES = 1 << 18
-"""Candidates of a wave before it takes the most plausible of what it has."""
+STEPS, MOVES, MOVED = 200, 5, 6
+"""Steps of the search for candidates, those at one level, and parameters that a step moves on average."""
+SURFACES = 2
+"""Latest surfaces that candidates have to lie inside."""
 CHUNK = 64
 """Simulated sets between two savings."""
+
+
+def _implausible(points: Floats, surfaces: Sequence[Emulator], level: float = np.inf) -> Floats:
+    """Return how far points are outside on the surface that likes them least; beyond the level only that they are."""
+    worst = np.zeros(len(points))
+    for each in reversed(surfaces):
+        going = worst <= level
+        worst[going] = np.maximum(worst[going], each.implausibility(points[going]))
+    return worst
 
 
 class Search:
@@ -46,14 +60,19 @@ class Search:
         self.progress = progress
         self.workers = worker_count(workers)
 
-    def simulate(self, name: str, points: Floats, replications: int, companies: int, seed: int) -> Floats:
-        """Return the readings at some points, [n, bands]; finished chunks are taken from the store."""
+    def simulate(
+        self, name: str, points: Floats, replications: int, companies: int, seed: int, *, to_the_end: bool = True
+    ) -> Floats:
+        """Return the readings at some points, [n, bands]; finished chunks are taken from the store.
+
+        Unless it goes to the end, a point is left at the first band that it misses; what was not read is nan.
+        """
         parts = []
         for first in range(0, len(points), CHUNK):
             chunk, label = points[first : first + CHUNK], f"{name}-{first // CHUNK:04d}"
             done = self.store.get(label) if self.store else None
             if done is None:
-                done = self._chunk(chunk, replications, companies, seed)
+                done = self._chunk(chunk, replications, companies, seed, to_the_end=to_the_end)
                 if self.store:
                     self.store.put(label, done)
             if self.progress:
@@ -61,12 +80,15 @@ class Search:
             parts.append(done)
         return np.vstack(parts) if parts else np.empty((0, len(self.bands)))
 
-    def _chunk(self, points: Floats, replications: int, companies: int, seed: int) -> Floats:
+    def _chunk(self, points: Floats, replications: int, companies: int, seed: int, *, to_the_end: bool) -> Floats:
         def one(point: Floats) -> list[float]:
-            found = readings(
-                self.box.behaviour(point), replications=replications, companies=companies, seed=seed, bands=self.bands
-            )
-            return list(found.values())
+            watch = Watch(self.box.behaviour(point), replications, companies, seed)
+            found = list[float]()
+            for band in self.bands:
+                found.append(band.read(watch))
+                if not to_the_end and not band.holds(found[-1]):
+                    break
+            return found + [math.nan] * (len(self.bands) - len(found))
 
         with ThreadPoolExecutor(self.workers) as threads:
             return np.array(list(threads.map(one, points)))
@@ -83,32 +105,32 @@ class Search:
         )
         return np.asarray(np.maximum(again.std(axis=0, ddof=1) + DISCREPANCY * widths, 1e-9))
 
-    def candidates(self, wave: int, count: int, emulators: Sequence[Emulator]) -> tuple[Floats, int, bool]:
-        """Return points that no surface calls implausible, and how many were looked at for them.
+    def candidates(self, wave: int, count: int, surfaces: Sequence[Emulator]) -> tuple[Floats, int, bool]:
+        """Return an even sample of what the surfaces leave, how many points were looked at for it, and if any is left.
 
-        If too few are found, the most plausible of those looked at fill up the wave; the last entry says
-        whether there was any plausible one at all.
+        Subset simulation (Au & Beck 2001): even points of the whole box; step by step the more plausible half goes on
+        in place of the other, and all move about at random inside the level reached, until it is `CUT` and a while
+        longer. Without surfaces the even points themselves.
         """
         from scipy.stats import qmc
 
-        source = qmc.Sobol(len(self.box.names), scramble=True, seed=np.random.default_rng([self.seed, wave]))
-        if not emulators:
-            return source.random(count), count, True
-        found, far, seen = np.empty((0, len(self.box.names))), np.empty(0), 0
-        while seen < MOST_CANDIDATES and np.count_nonzero(far <= CUT) < count:
-            block = source.random(BLOCK)
-            seen += BLOCK
-            worst = np.zeros(BLOCK)
-            for each in emulators:
-                going = worst <= CUT
-                worst[going] = np.maximum(worst[going], each.implausibility(block[going]))
-            found, far = np.vstack([found, block]), np.concatenate([far, worst])
-            if np.count_nonzero(far <= CUT) < count:
-                nearest = np.sort(np.argsort(far, kind="stable")[:count])
-                found, far = found[nearest], far[nearest]
-        plausible = np.flatnonzero(far <= CUT)
-        chosen = plausible[:count] if len(plausible) >= count else np.arange(len(far))
-        return found[chosen], seen, len(plausible) > 0
+        chance = np.random.default_rng([self.seed, wave])
+        points = qmc.Sobol(len(self.box.names), scramble=True, seed=chance).random(count)
+        if not surfaces:
+            return points, count, True
+        far, level = _implausible(points, surfaces), np.inf
+        for step in range(STEPS):
+            if step % MOVES == 0 and level > CUT:
+                level = max(CUT, float(np.median(far)))
+                near = np.flatnonzero(far <= level)
+                again = np.where(far <= level, np.arange(count), chance.choice(near, count))
+                points, far = points[again], far[again]
+            anew = chance.random(points.shape)
+            moved = np.where(chance.random(points.shape) < MOVED / points.shape[1], anew, points)
+            distance = _implausible(moved, surfaces, level)
+            points = np.where((distance <= level)[:, None], moved, points)
+            far = np.where(distance <= level, distance, far)
+        return points, count * (1 + STEPS), level <= FURTHEST
 
     def check(self, wave: int, points: Floats, wanted: int) -> tuple[Floats, int]:
         """Return the first points that lie inside every band at a closer look, and how many were looked at.
@@ -122,7 +144,7 @@ class Search:
             chunk = points[first : first + CHUNK]
             values = self.simulate(
                 f"check-{wave}-{first // CHUNK}", chunk, self.budget.check_replications, self.budget.check_companies,
-                self.check_seed,
+                self.check_seed, to_the_end=False,
             )  # fmt: skip
             inside = (implausibility(values, self.bands, np.ones(len(self.bands))) == 0.0).all(axis=1)
             held, looked_at = np.vstack([held, chunk[inside]]), looked_at + len(chunk)
@@ -143,7 +165,7 @@ class Search:
         points, values = (np.vstack([getattr(each, name) for each in waves]) for name in ("points", "values"))
         inside = np.ones(len(points), np.bool_)
         for each in emulators:
-            inside &= each.implausibility(points) <= CUT
+            inside &= each.implausibility(points) <= FURTHEST
         enough = np.count_nonzero(inside) > 4 * (1 + 2 * points.shape[1])
         chosen = inside if enough else np.ones(len(points), np.bool_)
         return fit(points[chosen], values[chosen], self.bands)
@@ -161,7 +183,8 @@ class Search:
         for number in range(budget.waves):
             if waves:
                 emulators.append(self._surfaces(waves, emulators))
-            points, looked_at, hopeful = self.candidates(number, budget.later if number else budget.first, emulators)
+            count = budget.later if number else budget.first
+            points, looked_at, hopeful = self.candidates(number, count, emulators[-SURFACES:])
             values = self.simulate(f"wave-{number}", points, budget.replications, budget.companies, self.wave_seed)
             if not number:
                 tolerances = self.tolerances(points, values)

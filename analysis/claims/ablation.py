@@ -24,10 +24,10 @@ from ...model.simulation import whole_number, worker_count
 from ...scenarios.core.ablation import MECHANISMS, Mechanism, held, mechanisms
 from ...scenarios.core.provenance import engine
 from ..base.effects import as_json
-from ..evidence.band_readings import Watch
 from ..evidence.band_settings import Case
 from ..evidence.bands import BANDS, Band
 from ..evidence.ensemble import Ensemble, load_ensemble
+from ..evidence.watching import Watch
 from .folder import EvidenceFolder
 
 Floats = npt.NDArray[np.float64]

@@ -110,8 +110,8 @@ def _readings(entry: Document, lang: str) -> list[str]:
     return [*lines, row([f"**{say('holds', lang)}**", "", *held])]
 
 
-def section(name: str, entry: Document, document: Document, lang: str) -> list[str]:
-    """Return all that is said about one claim."""
+def section(name: str, entry: Document, document: Document, lang: str, experiments: str = "") -> list[str]:
+    """Return all that is said about one claim; ``experiments`` is what field experiments say of it."""
     lines = [f"### {said(name, 'statement', lang)}", "", f"*{say(entry['rests_on'], lang)}* · `{name}`", ""]
     for heading, key in (
         ("represented", "represented"),
@@ -120,7 +120,10 @@ def section(name: str, entry: Document, document: Document, lang: str) -> list[s
         ("test", "test"),
     ):
         lines.append(f"- **{say(heading, lang)}.** {said(name, key, lang)}")
-    lines += [f"- **{say('verdict', lang)}.** {_sentence(verdict_of(name, entry, lang))}", ""]
+    lines.append(f"- **{say('verdict', lang)}.** {_sentence(verdict_of(name, entry, lang))}")
+    if experiments:
+        lines.append(f"- **{say('experiments', lang)}.** {experiments}")
+    lines.append("")
     if entry["rests_on"] == "ranges":
         figure = picture("technology_share", say("technology figure", lang), lang)
         return [*lines, figure, "", *technology_lines(entry, document, lang)]
@@ -141,8 +144,21 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + "."
 
 
-def as_markdown(document: Document, lang: str) -> str:
-    """Return the ledger as the page of the documentation."""
+def as_markdown(document: Document, lang: str, experiments: Mapping[str, str] | None = None) -> str:
+    """Return the ledger as the page of the documentation.
+
+    Parameters
+    ----------
+    document : mapping
+        The ledger.
+    lang : {"en", "de"}
+    experiments : mapping, optional
+        By claim what field experiments say of it (`crm_adoption.analysis.benchmarking.touched.quotes`).
+
+    Returns
+    -------
+    str
+    """
     effort = document["effort"]
     where = say("where", lang,
         sets=document["parameter_sets"], ensemble=document["ensemble"], many=effort["many"],
@@ -176,7 +192,7 @@ def as_markdown(document: Document, lang: str) -> str:
             row([said(name, "statement", lang), say(entry["rests_on"], lang), *held, verdict_of(name, entry, lang)])
         )
     for name, entry in document["claims"].items():
-        lines += ["", *section(name, entry, document, lang)]
+        lines += ["", *section(name, entry, document, lang, (experiments or {}).get(name, ""))]
     settings = say("settings", lang,
         version=document["version"], made=document["made"], seed=effort["seed"], repeats=effort["repeats"],
         base=number(effort["base_points"], lang), engine=document["engine"][:12],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ...scenarios.ground.adding import added
 from ...scenarios.ground.by_value import by_value
 from .situations import UNWATCHED, Seen
 
@@ -76,6 +77,18 @@ def _separate(seen: Seen) -> float:
     return seen.at("nothing", "shadow_use", 6, "customer_success")
 
 
+def _separate_only_there(seen: Seen) -> float:
+    """Return by how much more is outside the CRM in Customer Success than in any other department, month 6."""
+    others = [name for name in seen.base.company.organisation.names if name != "customer_success"]
+    return _separate(seen) - max(seen.at("nothing", "shadow_use", 6, name) for name in others)
+
+
+def _three_walls(seen: Seen) -> float:
+    """Return what three walls taken down together bring beyond the sum of each alone, month 24."""
+    alone = added(seen.gain(name, "deep_use", 24) for name in ("goals", "sharing", "process"))
+    return seen.gain("three walls", "deep_use", 24) - alone
+
+
 def _customers_gained(seen: Seen) -> float:
     """Return the customers kept by tearing down silos, as a share of those at the start, month 36."""
     return seen.gain("no silos", "customers", 36) / seen.base.company.market.customers
@@ -99,6 +112,11 @@ CLAIMS: Mapping[str, Claim] = {
             "untouched", FITTED, ARTICLE,
             (Reading("never_used", "share", lambda seen: seen.at("nothing", "never_used", 6)),),
             lambda never: 0.62 <= never <= 0.78, ("seed_never_used",),
+        ),
+        Claim(
+            "idle_features", EMERGES, ARTICLE,
+            (Reading("features_idle", "share", lambda seen: seen.at("nothing", "features_idle", 6)),),
+            lambda idle: 0.62 <= idle <= 0.78,
         ),
         Claim(
             "unused", FITTED, TYPICAL,
@@ -125,12 +143,19 @@ CLAIMS: Mapping[str, Claim] = {
             "separate_systems", ASSUMED, ARTICLE,
             (
                 Reading("separate", "share", _separate),
-                Reading(
-                    "separate_than_sales", "points",
-                    lambda seen: _separate(seen) - seen.at("nothing", "shadow_use", 6, "sales"),
-                ),
+                Reading("separate_only_there", "points", _separate_only_there),
             ),
-            lambda separate, more: separate > 0.5,
+            lambda separate, more: separate > 0.5 and more >= 0.05,
+        ),
+        Claim(
+            "campaigns", ASSUMED, ARTICLE,
+            (Reading("marketing_untold", "share", lambda seen: seen.at("nothing", "fragmentation", 6, "marketing")),),
+            lambda untold: untold >= 0.5,
+        ),
+        Claim(
+            "say_again", FITTED, ARTICLE,
+            (Reading("must_repeat", "share", lambda seen: seen.at("nothing", "must_repeat", 1)),),
+            lambda again: 0.60 <= again <= 0.75, ("seed_must_repeat",),
         ),
         Claim(
             "silos", ASSUMED, ARTICLE,
@@ -183,6 +208,14 @@ CLAIMS: Mapping[str, Claim] = {
                 Reading("technology_alone", "points", lambda seen: seen.gain("technology", "deep_use", 24)),
             ),
             lambda more, alone: more > 0.0,
+        ),
+        Claim(
+            "three_walls", EMERGES, ARTICLE,
+            (
+                Reading("walls_interplay", "points", _three_walls),
+                Reading("walls_together", "points", lambda seen: seen.gain("three walls", "deep_use", 24)),
+            ),
+            lambda interplay, together: interplay > 0.0,
         ),
         Claim(
             "contact_list", ASSUMED, ARTICLE,

@@ -34,6 +34,8 @@ DONE: Mapping[str, Callable[[float], tuple[Intervention, ...]]] = {
     "technology": lambda euros: (ToolingSpend(budget=euros),),
     "goals": lambda euros: (AlignKPIs(budget=euros),),
     "sharing": lambda euros: (RewardSharing(budget=euros),),
+    "process": lambda euros: (BreakSilos(budget=euros),),
+    "three walls": lambda euros: (AlignKPIs(budget=euros), RewardSharing(budget=euros), BreakSilos(budget=euros)),
     "change": _change,
     "change and technology": lambda euros: (*_change(euros), ToolingSpend(budget=euros)),
     "no silos": lambda euros: (BreakSilos(strength=1.0),),

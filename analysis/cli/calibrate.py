@@ -35,7 +35,7 @@ def calibrate_command(
     ] = None,
     runs: Annotated[
         int,
-        typer.Option(parser=whole, metavar="NUMBER", help="Parameter sets in the first wave; later ones have half."),
+        typer.Option(parser=whole, metavar="NUMBER", help="Parameter sets in the first wave; others have a quarter."),
     ] = 2048,
     members: Annotated[
         int, typer.Option(parser=whole, metavar="NUMBER", help="Accepted parameter sets wished for.")
@@ -58,7 +58,7 @@ def calibrate_command(
         if not _check(check, seed, lang.value, json=json, quiet=quiet):
             raise typer.Exit(1)
         return
-    budget = Budget(first=runs, later=max(1, runs // 2), members=members)
+    budget = Budget(first=runs, later=max(1, runs // 4), members=members)
     folder = out or DEFAULT_OUT
     with progress(effort(budget), _say("running", lang.value), quiet=quiet or json) as advance:
         found = calibrate(

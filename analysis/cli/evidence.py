@@ -40,7 +40,9 @@ def _record(each: Evidence) -> dict[str, Any]:
     return asdict(each) | {"cited_by": cited_by(each.id)}
 
 
-def _chosen(known: Mapping[str, Evidence], ids: list[str], grade: str | None, use: str | None) -> dict[str, Evidence]:
+def _chosen(
+    known: Mapping[str, Evidence], ids: list[str], grade: str | None, use: str | None, unused: bool
+) -> dict[str, Evidence]:
     from ...model.errors import InputError, unknown
 
     if grade is not None and grade not in GRADES:
@@ -54,6 +56,7 @@ def _chosen(known: Mapping[str, Evidence], ids: list[str], grade: str | None, us
     return {
         id: each for id, each in found.items()
         if (grade is None or each.grade == grade) and (use is None or use in each.use)
+        and not (unused and cited_by(id)["bands"])
     }  # fmt: skip
 
 
@@ -83,6 +86,7 @@ def evidence_command(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Show these in full, as in T6.")] = None,
     grade: Annotated[str | None, typer.Option(help="Only facts of this grade, for example A.")] = None,
     use: Annotated[str | None, typer.Option(help="Only facts used like this: CAL, VAL, PAR or CTX.")] = None,
+    unused: Annotated[bool, typer.Option("--unused", help="Only facts that no band reads.")] = False,
     json: Json = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the documentation's tables.")] = False,
     lang: Lang = Language.en,
@@ -92,7 +96,7 @@ def evidence_command(
     from .screen import console, show_table
 
     check_all()
-    found = _chosen(load_evidence(), ids or [], grade, use)
+    found = _chosen(load_evidence(), ids or [], grade, use, unused)
     if json:
         write_json({id: _record(each) for id, each in found.items()})
     elif markdown:

@@ -18,6 +18,7 @@ from ...scenarios.writing.unwritable import is_full, refusal
 from ..words.mistakes import in_words
 from . import (
     ablate,
+    benchmark,
     calibrate,
     claims,
     compare,
@@ -36,9 +37,11 @@ from . import (
     report,
     run,
     scenarios,
+    split,
     study,
     sweep,
     validate,
+    walls,
     what_if,
 )
 from .asked import language_asked
@@ -65,6 +68,8 @@ app.command("report")(report.report_command)
 app.command("decide")(decide.decide_command)
 app.command("what-if")(what_if.what_if_command)
 app.command("duel")(duel.duel_command)
+app.command("walls")(walls.walls_command)
+app.command("split")(split.split_command)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("check")(scenarios.check_command)
 app.command("new")(new.new_command)
@@ -74,6 +79,7 @@ app.command("calibrate")(calibrate.calibrate_command)
 app.command("claims")(claims.claims_command)
 app.command("ablate")(ablate.ablate_command)
 app.command("plan")(plan.plan_command)
+app.command("benchmark")(benchmark.benchmark_command)
 app.command("validate")(validate.validate_command)
 app.command("sweep")(sweep.sweep_command)
 app.add_typer(study.app, name="study")

@@ -176,3 +176,21 @@ Style = Annotated[
 ]
 Xlsx = Annotated[bool, typer.Option("--xlsx", help="Write an Excel workbook too (needs the extra analysis).")]
 Parquet = Annotated[bool, typer.Option("--parquet", help="Write results.parquet too (needs the extra analysis).")]
+Company = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="The company: a shipped name or a scenario file.")]
+OneOutcome = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome that counts.")]
+InMonth = Annotated[
+    int | None,
+    typer.Option(
+        "--month", parser=whole, metavar="NUMBER", help="Month in which it counts (default: 24, or the last)."
+    ),
+]
+OverEnsemble = Annotated[
+    str, typer.Option("--ensemble", metavar="evidence|all|FILE", help="Parameter sets of behaviour to go through.")
+]
+SetReplications = Annotated[
+    int,
+    typer.Option(
+        "--replications", parser=whole, metavar="NUMBER",
+        help="Companies simulated per parameter set, the same ones in each.",
+    ),
+]  # fmt: skip

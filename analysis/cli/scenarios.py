@@ -151,6 +151,7 @@ def check_command(
     quiet: Quiet = False,
 ) -> None:
     """Check a scenario file without running it."""
+    from ..base.account_words import misfit_records
     from ..base.forms import loaded
     from ..base.purchase_words import records
     from ..base.results import write_json
@@ -170,7 +171,7 @@ def check_command(
             "months": chosen.months,
             "interventions": strengths,
             "total_cost": chosen.total_cost,
-            "warnings": records([chosen]),
+            "warnings": [*records([chosen]), *misfit_records(chosen)],
         }
         write_json(record)
     elif not quiet:
@@ -179,6 +180,7 @@ def check_command(
 
 def _report(chosen: Scenario, strengths: dict[str, float], lang: str) -> None:
     from ...scenarios.core.purchases import purchases
+    from ..base.account_words import misfits
     from ..base.purchase_words import warnings
     from ..words.phrases import euro, percent
     from .screen import console
@@ -192,7 +194,7 @@ def _report(chosen: Scenario, strengths: dict[str, float], lang: str) -> None:
     )
     for (name, strength), each in zip(strengths.items(), purchases(chosen), strict=True):
         screen.print(f"  {name}: {percent(strength, lang)}, {euro(each.cost, lang)}")
-    told = warnings([chosen], lang)
+    told = [*warnings([chosen], lang), *misfits(chosen, lang)]
     screen.print(but if told else fine)
     for sentence in told:
         screen.print(f"  {sentence}")

@@ -44,6 +44,10 @@ class Cost:
         Share of pairs that pay back within the horizon; NaN without spending and with fewer than 6 pairs.
     per_point_low, per_point_high, per_customer_low, per_customer_high : float
         95 % bootstrap limits over pairs; NaN if there is no clear gain.
+    break_even_margin, break_even_margin_low, break_even_margin_high : float
+        EUR per customer and month from which net value has caught up with the baseline's at the end of the horizon,
+        with 95 % bootstrap limits; 0 or less if it has at any margin. NaN if it is not clear that customers are gained,
+        or if margins differ.
     """
 
     scenario: str
@@ -58,6 +62,9 @@ class Cost:
     per_point_high: float = math.nan
     per_customer_low: float = math.nan
     per_customer_high: float = math.nan
+    break_even_margin: float = math.nan
+    break_even_margin_low: float = math.nan
+    break_even_margin_high: float = math.nan
 
 
 def payback(programme: Programme, baseline: Programme) -> Floats:
@@ -81,6 +88,19 @@ def _price_of(programme: Programme, baseline: Programme, outcome: str, unit: flo
     return list(ratio_interval(spent, gained / unit))
 
 
+def break_even_margin(programme: Programme, baseline: Programme) -> tuple[float, float, float]:
+    """Return the margin per customer and month with which a programme draws level, with its limits.
+
+    Net value is straight in the margin: what it lacks apart from customers, per month that a customer is kept longer.
+    """
+    margin = programme.scenario.company.market.margin
+    if not programme.spending().mean() > 0.0 or margin != baseline.scenario.company.market.margin:
+        return math.nan, math.nan, math.nan
+    kept = (programme.path("customers") - baseline.path("customers")).sum(axis=1)
+    gained = programme.path("net_value")[:, -1] - baseline.path("net_value")[:, -1]
+    return ratio_interval(margin * kept - gained, kept)
+
+
 def cost_of(programme: Programme, baseline: Programme, month: int) -> Cost:
     """Return a programme's costs and what they bring until a month."""
     total = float(programme.spending().mean())
@@ -88,6 +108,7 @@ def cost_of(programme: Programme, baseline: Programme, month: int) -> Cost:
     share = known("share", len(months), float(np.isfinite(months).mean())) if total > 0.0 else math.nan
     point = _price_of(programme, baseline, "deep_use", 0.01, month)
     customer = _price_of(programme, baseline, "customers", 1.0, month)
+    level = break_even_margin(programme, baseline)
     return Cost(
         scenario=programme.name,
         total=total,
@@ -101,6 +122,9 @@ def cost_of(programme: Programme, baseline: Programme, month: int) -> Cost:
         per_point_high=point[2],
         per_customer_low=customer[1],
         per_customer_high=customer[2],
+        break_even_margin=level[0],
+        break_even_margin_low=level[1],
+        break_even_margin_high=level[2],
     )
 
 

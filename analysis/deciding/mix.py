@@ -9,7 +9,8 @@ from ...model.errors import InputError
 from ...scenarios.core.budget import at_budget
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.adding import added
-from ...scenarios.programmes.intervention import Intervention, Shock
+from ...scenarios.programmes.intervention import Intervention
+from ...scenarios.programmes.shocks import Shock
 from .menu import Menu, Parameters
 
 LEAST = 0.05
@@ -42,8 +43,8 @@ class Mix:
 
     @property
     def cost(self) -> float:
-        """Spending within the horizon, EUR."""
-        return self.scenario.total_cost
+        """Spending within the horizon, EUR to the cent (months of a budget need not add up to its last bit)."""
+        return round(self.scenario.total_cost, 2)
 
     def spending(self) -> dict[str, float]:
         """Return spending by kind of intervention, EUR, without what costs nothing."""

@@ -177,7 +177,8 @@ def _option(field: Field, number: int, nothing: int, share: float, regret: float
     months = payback(programme, field.programme(nothing))
     paid = float(np.isfinite(months).mean()) if programme.spending().mean() > 0.0 else math.nan
     return Option(
-        field.mixes[number], float(programme.spending().mean()), o.criterion(ours), *behind, *gain, share, regret,
+        field.mixes[number], round(float(programme.spending().mean()), 2), o.criterion(ours), *behind, *gain,
+        share, regret,
         payback_month=float(np.median(months)) if paid > 0.5 else math.nan, payback_share=paid,
     )  # fmt: skip
 

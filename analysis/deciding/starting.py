@@ -10,9 +10,10 @@ from ...model.phrase import SILENCE, Phrase
 from ...scenarios.core.budget import at_budget
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import catalogue, load
-from ...scenarios.programmes.intervention import Intervention, Shock
+from ...scenarios.programmes.intervention import Intervention
 from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.programmes.rollouts import StagedRollout
+from ...scenarios.programmes.shocks import Shock
 from ...scenarios.programmes.spending import reach
 from .menu import OFFERS, ROLLOUTS, Menu, Parameters
 from .mix import LEAST, Mix, titled

@@ -11,11 +11,13 @@ import numpy.typing as npt
 
 from ...model.behaviour import Behaviour
 from ...model.features import STANDARD_FEATURES
-from ...model.outcomes import OUTCOME_NAMES
+from ...model.levers import INDEX
+from ...model.outcomes import OUTCOME_NAMES, column
 from ...model.simulation import found_company, step_month
 from ...model.state import EVER_DEEP, TENURE
 from ...scenarios.core.typical import default_company
-from .band_settings import Case, Floats, Observed, case, company_case, typical_cases
+from .band_settings import YEAR, Case, Floats, Observed, case, company_case, typical_cases
+from .watching import Watch
 
 HARD = 0.5
 """Effort from which a feature counts as hard."""
@@ -23,62 +25,6 @@ MANY_PEOPLE = 4000
 """People whose first real uses are counted for the newcomers' odds."""
 INCUMBENT, NEWCOMER = 12, 3
 """Months of tenure: more than the one, at most the other."""
-
-
-class Watch:
-    """Looks at situations at one behaviour, each only when it is asked for.
-
-    Parameters
-    ----------
-    behaviour : Behaviour
-    replications : int
-        Replicates of each situation with one company.
-    companies : int
-        Typical companies, one replicate each.
-    seed : int
-        Root seed; the same people and chance at every behaviour.
-    change : callable, optional
-        What is changed about every situation before it is looked at.
-    """
-
-    def __init__(
-        self, behaviour: Behaviour, replications: int, companies: int, seed: int,
-        change: Callable[[Case], Case] = lambda one: one,
-    ) -> None:  # fmt: skip
-        self.behaviour = behaviour
-        self.replications = replications
-        self.companies = companies
-        self.seed = seed
-        self.change = change
-        self._seen: dict[str, Observed] = {}
-        self._typical: Floats | None = None
-
-    def see(self, situation: str) -> Observed:
-        """Return what is seen in a situation."""
-        if situation not in self._seen:
-            certain = situation == "no_use"  # without use nothing is left to chance
-            one = self.change(case(situation))
-            self._seen[situation] = one.run(self.behaviour, 1 if certain else self.replications, self.seed)
-        return self._seen[situation]
-
-    def mean(self, situation: str, outcome: str, month: int, place: int = 0) -> float:
-        """Return an outcome's mean over replicates in a month (from 1)."""
-        return float(self.see(situation).of(outcome, month, place).mean())
-
-    def curve(self, situation: str) -> Floats:
-        """Return mean real use by month."""
-        return np.asarray(self.see(situation).path("deep_use").mean(axis=0))
-
-    def typical(self) -> Floats:
-        """Return unused in the last quarter, completeness and accuracy by typical company at month 12, [n, 3]."""
-        if self._typical is None:
-            names = ("unused_last_quarter", "data_completeness", "data_accuracy")
-            rows = []
-            for number, one in enumerate(typical_cases(self.companies)):
-                done = self.change(one).run(self.behaviour, 1, self.seed, number)
-                rows.append([float(done.of(name, 12)[0]) for name in names])
-            self._typical = np.array(rows)
-        return self._typical
 
 
 def months_to(curve: Floats, share: float) -> float:
@@ -177,6 +123,67 @@ def typical_poor_records(watch: Watch) -> float:
     """Return the share of typical companies with completeness times accuracy of at most .55 at month 12."""
     records = watch.typical()
     return float((records[:, 1] * records[:, 2] <= 0.55).mean())
+
+
+def typical_spread(watch: Watch) -> float:
+    """Return the width of the range that nine in ten typical companies' real use spans at month 12."""
+    low, high = np.quantile(watch.typical()[:, 3], [0.05, 0.95])
+    return float(high - low)
+
+
+def kept(watch: Watch, situation: str) -> float:
+    """Return the share of the gain in real use that is left a year after a programme of one year has ended."""
+    during = gain(watch, situation, YEAR)
+    return gain(watch, situation, 2 * YEAR) / during if during > 0.0 else math.nan
+
+
+def told_again(watch: Watch, situation: str) -> float:
+    """Return the share of matters that customers must say again in the first month, before much has changed."""
+    return watch.mean(situation, "fragmentation", 1)
+
+
+def typical_told_again(watch: Watch) -> float:
+    """Return the median over typical companies of what customers must say again before any CRM."""
+    found = []
+    for one in typical_cases(watch.companies):
+        b, setting = watch.behaviour, one.setting
+        silos = one.schedule.base[:, INDEX["silo_strength"]]
+        mean = 0.5 * (silos[:, None] + silos[None, :])
+        found.append(float((setting.handover * (1.0 - b.told_at_best * (1.0 - b.silo_weight * mean))).sum()))
+    return float(np.median(found))
+
+
+def correlation_within_departments(watch: Watch) -> float:
+    """Return the intraclass correlation of real use by department, month 12: one-way analysis of variance of people.
+
+    People are told apart by the pairs of a department only, so the spread within is that of shares of pairs,
+    p (1 - p) a pair; the correlation is that of pairs, as in a survey of practices by village (S11).
+    """
+    seen = watch.see("default")
+    people, pairs = (
+        seen.setting.departments[:, 0],
+        np.array([bin(int(mask)).count("1") for mask in seen.setting.relevant]),
+    )
+    n = people * pairs
+    p = seen.values[:, YEAR - 1, 1:, column("deep_use")]
+    mean = (p * n).sum(axis=1, keepdims=True) / n.sum()
+    groups = len(n)
+    between = (n * (p - mean) ** 2).sum(axis=1) / (groups - 1)
+    within = (n * p * (1.0 - p)).sum(axis=1) / (n.sum() - groups)
+    size = (n.sum() - (n**2).sum() / n.sum()) / (groups - 1)
+    return float(((between - within) / (between + (size - 1.0) * within)).mean())
+
+
+def half_loses(watch: Watch) -> float:
+    """Return how far half an incentive change leaves real use above none, month 24 (below 0: it harms)."""
+    return gain(watch, "half_incentive", 24)
+
+
+def gate_first_month(watch: Watch) -> float:
+    """Return the share of those who would not touch a gated feature in the first month whom the gate brings to it."""
+    gated = [each.name for each in STANDARD_FEATURES].index("activity_log")
+    with_gate, without = (float(_users(watch.see(name), gated, slice(0, 2))[0]) for name in ("gate", "default"))
+    return (with_gate - without) / (1.0 - without)
 
 
 def record_half_life(watch: Watch) -> float:

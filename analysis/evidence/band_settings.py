@@ -29,6 +29,9 @@ FULL_PROGRAMME: Mapping[str, float] = {
     "supervisor_commitment": 0.8, "champions": 0.15, "training": 1.0, "usability": 0.2,
 }  # fmt: skip
 WAVE_FEATURES, WAVE_MONTHS = 3, 3
+YEAR = 12
+ESTABLISHED = 0.7
+"""Share of what matters that is in real use where a way of working is established."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +114,24 @@ def _staged() -> Case:
     return company_case(replace(default_company(), catalogue=Catalogue(features)), 36, FULL_PROGRAMME)
 
 
+def _for_a_year(**levers: float) -> Callable[[], Case]:
+    """Return the maker of the default organisation with some levers elsewhere for the first of three years."""
+
+    def make() -> Case:
+        one = company_case(default_company(), 36)
+        for name, level in levers.items():
+            one.schedule.levers[:YEAR, :, INDEX[name]] = level
+        return one
+
+    return make
+
+
+def _established() -> Case:
+    """Return the default organisation in which most is in use, by habit, before the first month."""
+    company = default_company()
+    return company_case(replace(company, organisation=replace(company.organisation, starting_use=ESTABLISHED)), 36)
+
+
 def _no_use() -> Case:
     one = company_case(default_company(), 48)
     one.schedule.live[:] = 0
@@ -133,7 +154,7 @@ def _ai(completeness: float, accuracy: float, autonomy: float) -> Callable[[], C
 BAD_DATA, GOOD_DATA = (0.20, 0.60), (0.95, 0.95)
 
 MAKERS: Mapping[str, Callable[[], Case]] = {
-    "default": _changed(24),
+    "default": _changed(36),
     "seed_company": _seed_company,
     "monitoring_doubled": _changed(12, monitoring=1.0),
     "gate": _gate,
@@ -143,6 +164,10 @@ MAKERS: Mapping[str, Callable[[], Case]] = {
     "kpi": _changed(12, kpi_alignment=0.8),
     "kpi_sharing_silos": _changed(12, kpi_alignment=0.8, sharing_reward=0.8, silo_strength=0.2),
     "tooling": _changed(24, technology=1.3, usability=0.3),
+    "peers_for_a_year": _for_a_year(meetings=1.0, champions=0.15),
+    "pay_for_a_year": _for_a_year(kpi_alignment=0.8),
+    "half_incentive": _changed(24, kpi_alignment=0.45),
+    "established": _established,
     "no_use": _no_use,
     "bad_data": _ai(*BAD_DATA, 0.0),
     "ai_on_bad_data": _ai(*BAD_DATA, 1.0),

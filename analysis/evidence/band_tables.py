@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from scipy.stats import binomtest
 
-from .bands import BANDS, TARGETS, Band, readings
+from ...model.behaviour import HALF
+from .band_readings import half_loses
+from .bands import BANDS, SEED, TARGETS, Band, readings
 from .ensemble import Ensemble, load_ensemble
 from .facts import marked
 from .identified import correlated, narrowed, together
+from .watching import Watch
 
 
 def limits(band: Band) -> str:
@@ -65,6 +69,40 @@ def waves_table(ensemble: Ensemble) -> str:
     return "\n".join(lines) + "\n"
 
 
+FORMS = {
+    "linear_pull": ("at a tipping share", "with every colleague"),
+    "mixed_goals": ("half-changed goals are weak", "half-changed goals pull apart"),
+    "additive_leadership": ("the sponsor decides what managers count for", "the sponsor counts beside them"),
+}
+"""Forms that the behaviour can take, below a half and from it on."""
+HALF_REPLICATES = 20
+"""Companies per parameter set in which half an incentive is tried."""
+
+
+def forms(ensembles: Mapping[str, Ensemble]) -> str:
+    """Return by form the share of members that have its second shape, with what chance leaves open (Wilson)."""
+    lines = ["| form | first shape | second shape | " + " | ".join(f"second in `{name}`" for name in ensembles) + " |",
+             "|---|---|---|" + "---|" * len(ensembles)]  # fmt: skip
+    for name, shapes in FORMS.items():
+        second = [np.array([getattr(member, name) >= HALF for member in each.members]) for each in ensembles.values()]
+        limits = [binomtest(int(each.sum()), len(each)).proportion_ci(method="wilson") for each in second]
+        found = [f"{each.mean():.0%} ({ci.low:.0%} to {ci.high:.0%})" for each, ci in zip(second, limits, strict=True)]
+        lines.append(f"| `{name}` | " + " | ".join((*shapes, *found)) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def half_goals(ensembles: Mapping[str, Ensemble]) -> str:
+    """Return in which share of members goals that are changed half-way end below none, by form of the goals."""
+    lines = ["| ensemble | worse than nothing | where they are weak | where they pull apart | median change |",
+             "|---|---|---|---|---|"]  # fmt: skip
+    for name, each in ensembles.items():
+        found = np.array([half_loses(Watch(m, HALF_REPLICATES, 1, SEED)) for m in each.members])
+        apart = np.array([member.mixed_goals >= HALF for member in each.members])
+        shares = [f"{(found[which] < 0.0).mean():.0%}" for which in (apart | True, ~apart, apart) if which.any()]
+        lines.append(f"| `{name}` | " + " | ".join(shares) + f" | {100.0 * np.median(found):+.1f} points |")
+    return "\n".join(lines) + "\n"
+
+
 def identified(ensemble: Ensemble) -> str:
     """Return which parameters an ensemble narrows down, singly and together."""
     lines = ["| parameter | 5 % | 50 % | 95 % | spread left |", "|---|---|---|---|---|"]
@@ -85,6 +123,7 @@ def tables() -> dict[str, str]:
     """Return all tables by name, as they stand between their marks in the documents."""
     ensembles = {name: load_ensemble(name) for name in TARGETS}
     found = {"bands": band_table(readings(), ensembles), "goals": goals(ensembles)}
+    found |= {"forms": forms(ensembles), "half-goals": half_goals(ensembles)}
     for name, each in ensembles.items():
         found[f"waves-{name}"] = waves_table(each)
         found[f"identified-{name}"] = identified(each)

@@ -13,7 +13,7 @@ from ...scenarios.ground.by_value import by_value
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
 from . import band_readings as reading
-from .band_readings import Watch
+from .watching import Watch
 
 CALIBRATION, HELD_OUT, INTERVENTION = "CAL", "VAL", "INT"
 USES = Words("evidence.bands.uses")
@@ -100,6 +100,10 @@ def _gain(situation: str, month: int = 12, outcome: str = "deep_use") -> Callabl
     return lambda watch: reading.gain(watch, situation, month, outcome)
 
 
+def _kept(situation: str) -> Callable[[Watch], float]:
+    return lambda watch: reading.kept(watch, situation)
+
+
 def _ai(data: str) -> Callable[[Watch], float]:
     return lambda watch: reading.churn_by_ai(watch, data)
 
@@ -124,6 +128,9 @@ BANDS: tuple[Band, ...] = (
     Band("gate_months", "Gate on the activity log: months from 10 to 90 % of the people",
          "Altes Verfahren der Besuchsberichte geschlossen: Monate von 10 auf 90 % der Leute",
          ("T6",), CALIBRATION, 2.0, 5.0, "months", "gate", reading.gate_months),
+    Band("gate_first_month", "Gate on the activity log: share of the others whom it brings to it in the first month",
+         "Altes Verfahren geschlossen: Anteil der Übrigen, die es im ersten Monat dazu bringt",
+         ("T6",), CALIBRATION, 0.11, 0.25, "share", "gate", reading.gate_first_month),
     Band("gate_hard_features", "Gate: highest real use among hard voluntary features, month 12",
          "Dabei höchste echte Nutzung einer schwierigen freiwilligen Funktion, Monat 12",
          ("T6",), CALIBRATION, None, 0.35, "share", "gate", reading.hard_features),
@@ -136,6 +143,18 @@ BANDS: tuple[Band, ...] = (
     Band("typical_poor_records", "Share of typical companies with completeness times accuracy up to .55",
          "Anteil typischer Unternehmen mit Vollständigkeit mal Richtigkeit bis ,55",
          ("D1",), CALIBRATION, 0.70, None, "share", "typical", reading.typical_poor_records),
+    Band("department_correlation", "Intraclass correlation of real use by department, month 12",
+         "Intraklassenkorrelation der echten Nutzung nach Abteilung, Monat 12",
+         ("U10",), CALIBRATION, 0.05, 0.25, "share", "default", reading.correlation_within_departments),
+    Band("established_use", "Established use (70 %) after 36 ordinary months",
+         "Etablierte Nutzung (70 %) nach 36 gewöhnlichen Monaten",
+         ("S18",), CALIBRATION, 0.50, None, "share", "established", _mean("established", "deep_use", 36)),
+    Band("seed_must_repeat", "Article's company: customers must say it again, month 1",
+         "Unternehmen des Artikels: Kunden müssen es noch einmal sagen, Monat 1",
+         ("O5",), CALIBRATION, 0.60, 0.75, "share", "seed_company", _mean("seed_company", "must_repeat", 1)),
+    Band("typical_must_repeat", "Typical companies: customers must say it again before any CRM (median)",
+         "Typische Unternehmen: Kunden müssen es vor jedem CRM noch einmal sagen (Median)",
+         ("O5",), CALIBRATION, 0.50, 0.65, "share", "typical", reading.typical_told_again),
     Band("monitoring_compliance", "Monitoring doubled: change in the bare minimum, month 12",
          "Kontrolle verdoppelt: Änderung der Pflichteinträge, Monat 12",
          ("D2", "judgement"), INTERVENTION, 0.05, 0.30, "share", "monitoring_doubled",
@@ -170,6 +189,12 @@ BANDS: tuple[Band, ...] = (
     Band("full_logistic", "Staged full programme: fit of a logistic curve, months 1-18",
          "Gestaffeltes volles Programm: Güte einer logistischen Kurve, Monate 1-18",
          ("S17",), INTERVENTION, 0.97, None, "R2", "full_programme", reading.logistic_fit),
+    Band("peers_kept", "Meetings between peers for a year: share of the gain left a year later",
+         "Ein Jahr Treffen unter Kollegen: Anteil des Zuwachses, der ein Jahr später bleibt",
+         ("S20",), INTERVENTION, 0.55, 0.90, "share", "peers_for_a_year", _kept("peers_for_a_year")),
+    Band("pay_kept", "Goals alone for a year: share of the gain left a year later",
+         "Ein Jahr nur gemeinsame Ziele: Anteil des Zuwachses, der ein Jahr später bleibt",
+         ("S20",), INTERVENTION, None, 0.40, "share", "pay_for_a_year", _kept("pay_for_a_year")),
     Band("seed_active_users", "Article's company: active users in month 3",
          "Unternehmen des Artikels: aktive Nutzer in Monat 3",
          ("T3", "article"), HELD_OUT, 0.75, None, "share", "seed_company", _mean("seed_company", "active_users", 3)),
@@ -200,6 +225,9 @@ BANDS: tuple[Band, ...] = (
     Band("default_shadow", "Sales: pipeline kept outside the CRM, month 12",
          "Vertrieb: Pipeline außerhalb des CRM, Monat 12",
          ("D6",), HELD_OUT, 0.30, 0.55, "share", "default", reading.sales_outside),
+    Band("typical_spread", "Typical companies: range of real use that nine in ten span, month 12",
+         "Typische Unternehmen: Spanne der echten Nutzung von neun in zehn, Monat 12",
+         ("I10",), HELD_OUT, 0.30, None, "share", "typical", reading.typical_spread),
     Band("default_seats", "Licences in use in month 12", "Genutzte Lizenzen in Monat 12",
          ("U6", "U7"), HELD_OUT, 0.50, 0.75, "share", "default", _mean("default", "licence_utilisation", 12)),
 )  # fmt: skip
@@ -246,7 +274,7 @@ def readings(
     --------
     >>> from crm_adoption.analysis.evidence.bands import BAND, readings
     >>> round(readings(replications=1, bands=[BAND["record_half_life"]])["record_half_life"])
-    24
+    33
     """
     replications = whole_number(replications, 1, 100_000, "replications")
     companies = whole_number(companies, 1, 100_000, "companies")

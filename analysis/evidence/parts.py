@@ -38,8 +38,8 @@ class Budget:
     """
 
     first: int = 2048
-    later: int = 1024
-    waves: int = 5
+    later: int = 512
+    waves: int = 20
     members: int = 64
     replications: int = 8
     companies: int = 24

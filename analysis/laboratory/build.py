@@ -37,6 +37,19 @@ def strength_of(scenario: Scenario, kind: str) -> int:
     return round(100.0 * max(strengths, default=0.0))
 
 
+def fitting(company: Company) -> tuple[str, ...]:
+    """Return the kinds of intervention that can be set in a company: own systems only where there are some."""
+    return tuple(name for name in PROGRAMMES if _fits(kind_of(name), company))
+
+
+def _fits(kind: type[Intervention], company: Company) -> bool:
+    try:
+        kind(strength=1.0).check(company)
+    except InputError:
+        return False
+    return True
+
+
 def spent_on(scenario: Scenario, kind: str) -> float:
     """Return what a kind of intervention costs within the horizon, EUR."""
     costs = zip(scenario.interventions, scenario.ledger.values(), strict=True)

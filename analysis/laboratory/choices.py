@@ -20,7 +20,9 @@ _FIRST = (
     "AlignKPIs", "RewardSharing", "BreakSilos", "ExecutiveSponsor", "SupervisorCommitment", "Champions", "Training",
     "ToolingSpend", "Simplify", "DataCleanup", "Mandate",
 )  # fmt: skip
-PROGRAMMES = tuple(offered(_FIRST))
+_ALSO = ("ActivityTargets", "RetireOwnSystem", "ConnectOwnSystem")
+"""What no advice proposes by itself, and a reader may want to try."""
+PROGRAMMES = (*offered(_FIRST), *_ALSO)
 """What can be done to it: kinds of intervention, each from 0 to 100 % of its full effect."""
 FEWEST, MOST = 20, 1000
 COMPANIES = 99
@@ -28,8 +30,8 @@ MOST_SCENARIOS = 4
 LEAST_BUDGET, MOST_BUDGET = 10_000, 2_000_000
 USUAL_BUDGET = 150_000
 OUTCOMES = (
-    "deep_use", "active_users", "compliance_use", "shadow_use", "never_used", "fragmentation", "usable_data",
-    "customers", "net_value",
+    "deep_use", "active_users", "compliance_use", "shadow_use", "never_used", "features_idle", "institutionalised",
+    "trust_in_ai", "usable_data", "must_repeat", "customers", "net_value",
 )  # fmt: skip
 """Outcomes whose curves can be shown."""
 BANDS = ("runs", "ci")

@@ -23,7 +23,7 @@ from .runs import LabRun, programmes
 say = Words("laboratory.words")
 
 Floats = npt.NDArray[np.float64]
-HEADLINES = ("deep_use", "active_users", "compliance_use", "fragmentation", "customers", "net_value")
+HEADLINES = ("deep_use", "active_users", "compliance_use", "must_repeat", "customers", "net_value")
 
 
 @by_value

@@ -17,6 +17,8 @@ LONGEST = 4000
 _LOOKS: dict[str, tuple[str, ...]] = {
     "tab": TABS, "lang": spoken("laboratory"), "theme": THEMES, "outcome": OUTCOMES, "band": BANDS, "colour": COLOURS,
 }  # fmt: skip
+_FORMERLY = {"fragmentation": "must_repeat"}
+"""What older links call by another name."""
 _PARTS = {
     "tab": "tabs", "lang": "language", "outcome": "shown", "step": "story step", "s": "any scenario",
     "company": "company of", "no": "replicate", "lever": "settings",
@@ -95,7 +97,7 @@ class _Reading:
         """Read one part; a damaged one is noted and changes nothing."""
         try:
             if name in _LOOKS:
-                self._look(name, _one_of(text, _LOOKS[name]))
+                self._look(name, _one_of(_FORMERLY.get(text, text), _LOOKS[name]))
             elif name in _READ:
                 _READ[name](self, text)
             else:

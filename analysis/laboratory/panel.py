@@ -14,7 +14,7 @@ from ...scenarios.words.declared import called, explained
 from ..base.forms import kept
 from ..base.purchase_words import in_short
 from ..words.phrases import euro, percent
-from .build import LETTERS, built, company_of, levels, strengths
+from .build import LETTERS, built, company_of, fitting, levels, strengths
 from .choices import (
     BANDS,
     COMPANIES,
@@ -24,7 +24,6 @@ from .choices import (
     MOST_BUDGET,
     MOST_SCENARIOS,
     OUTCOMES,
-    PROGRAMMES,
     USUAL_BUDGET,
     Choices,
     declaration,
@@ -83,7 +82,7 @@ def _strengths(usual: Scenario, set_: Scenario, built: Scenario, lang: str) -> l
             _as_run(*run[name], shown=before[name][0], lang=lang),
         )
         | {"note": " ".join([kept(name, built, usual, lang, equal=equal), *_idle(name, built, lang)]).strip()}
-        for name in PROGRAMMES
+        for name in fitting(built.company)
     ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
 from ...scenarios.ground.by_value import by_value
+from ...scenarios.studies.store_connection import at_once
 from ...scenarios.studies.study import StudyFile
 from ...scenarios.studies.targets import target_of
 from ...scenarios.words.declared import own_text
@@ -101,6 +102,7 @@ def study_file(stored: StudyFile | Path | str) -> StudyFile:
     return stored
 
 
+@at_once
 def runs_of(
     stored: StudyFile, outcome: str, *, scenario: str | None = None, against: str | None = None,
     month: int | None = None, department: str = "company",

@@ -1,1 +1,1 @@
-"""Questions of the form what if, and the duel of two companies."""
+"""Questions of the form what if, the duel of two companies, the three walls, the split of a budget."""

@@ -25,14 +25,13 @@ UPPER, LOWER, GAP, HEADING = 2.6, 2.2, 0.72, 0.56
 """Heights of the panels, of the space between them and of the words above, inches."""
 
 
-def _gained(duel: DuelResult) -> list[Curve]:
-    """Return both companies' gain in market share since the start; bands hold 90 % of pairs with own luck."""
+def _shares(duel: DuelResult) -> list[Curve]:
+    """Return both companies' market shares; bands hold 90 % of pairs with own luck."""
     found = []
     for c, programme in enumerate(duel.programmes):
-        start = duel.start if c == 0 else 1.0 - duel.start
         held = duel.own_luck.held
-        own = held[:, :, c] / held.sum(axis=2) - start
-        mean = duel.shares[:, :, c].mean(axis=0) - start
+        own = held[:, :, c] / held.sum(axis=2)
+        mean = duel.shares[:, :, c].mean(axis=0)
         low, high = np.quantile(own, RANGE, axis=0) if len(own) else np.full((2, len(mean)), np.nan)
         found.append(Curve(programme, colour(c), "-", mean, low, high))
     return found
@@ -68,7 +67,7 @@ def _beside(duel: DuelResult, curves: list[Curve], shown: Measure, lang: str) ->
 
 @board_style()
 def market_shares(duel: DuelResult, lang: str = "en") -> Figure:
-    """Draw what each company gains in market share over the months, and below it the customers of each.
+    """Draw the market share of each company over the months, on an axis from zero, and below it the customers of each.
 
     Parameters
     ----------
@@ -80,11 +79,10 @@ def market_shares(duel: DuelResult, lang: str = "en") -> Figure:
     matplotlib.figure.Figure
     """
     n = duel.programmes[0].replications
-    gained, held = _gained(duel), _held(duel)
-    ends = [float(each.mean[-1]) for each in gained]
-    points = measure("share", ends, lang, difference=True)
+    shares, held = _shares(duel), _held(duel)
+    shown = measure("share", [float(each.mean[-1]) for each in shares], lang)
     customers = shown_as(held, "customers", duel.months, lang, difference=False)
-    texts = [_beside(duel, curves, shown, lang) for curves, shown in ((gained, points), (held, customers))]
+    texts = [_beside(duel, curves, each, lang) for curves, each in ((shares, shown), (held, customers))]
     notes = [
         of_duel("bands", lang, n=number(n, lang)) if n > 1 else of_duel("bands one", lang),
         of_duel("dashed", lang),
@@ -100,11 +98,11 @@ def market_shares(duel: DuelResult, lang: str = "en") -> Figure:
     frame = (comparison, duel.months, lang)
 
     top = Panel(page, left, page.top - HEADING - UPPER, width, UPPER, leaders, *frame)
-    axes = top.draw(gained, points)
+    axes = top.draw(shares, shown, zero=True)
     axes.tick_params(labelbottom=False, bottom=False)
-    top.labels(axes, gained, texts[0], page.right)
+    top.labels(axes, shares, texts[0], page.right)
     top.strip(compared=False)
-    page.write(MARGIN, page.top, points.heading(of_duel("upper", lang)), weight="bold", va="top")
+    page.write(MARGIN, page.top, shown.heading(of_duel("upper", lang)), weight="bold", va="top")
     page.write(page.right, page.top - HEADING + ABOVE, header, ha="right", color=QUIET)
     base = top.bottom - GAP
     bottom = Panel(page, left, base - LOWER, width, LOWER, leaders, *frame)

@@ -69,6 +69,7 @@ def _why(duel: DuelResult, leader: int, lang: str) -> str:
     gone = duel.customers.gone_over.sum(axis=1).mean(axis=0)
     less = leader if felt[leader] <= felt[1 - leader] else 1 - leader
     return say("why", lang,
-        less=duel.label(less, lang), fragmentation=number(felt[less], lang, 3), others=number(felt[1 - less], lang, 3),
+        less=duel.label(less, lang), fragmentation=percent(felt[less], lang, 1),
+        others=percent(felt[1 - less], lang, 1),
         to=number(float(gone[1 - less]), lang), back=number(float(gone[less]), lang),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from ...scenarios.words.declared import called
 from ...scenarios.words.numbers import quoted
 from ..base.effects import Effect
 from ..base.least_sizes import enough, too_few
+from ..comparing.robustness import Robustness
 from ..evidence.ensemble import Ensemble
 from ..telling.comparison import Comparison, compare
 from ..words.phrases import LANGUAGES, change, euro, join, level, number, percent, unit_of_change
@@ -196,11 +197,20 @@ def _compared(found: Comparison, lang: str) -> list[str]:
         said.append(_best(found, lang))
     if found.robustness is not None and not enough("share", found.robustness.sets):
         said.append(too_few(found.robustness.sets, "sets", lang))
-    elif found.robustness is not None and found.best != found.baseline.name:
-        base = found.baseline
-        share = percent(found.robustness.ahead(found.best, base.name), lang)
-        said.append(say("sets", lang, n=number(found.robustness.sets, lang), base=base.label(lang), share=share))
+    elif found.robustness is not None:
+        said.append(_over_sets(found, found.robustness, lang))
     return [*said, *_costs(found, lang)]
+
+
+def _over_sets(found: Comparison, over: Robustness, lang: str) -> str:
+    """Return in which share of the parameter sets each scenario is ahead of the first: harm in some is seen so."""
+    base = found.baseline
+    shares = [
+        say("in sets", lang, name=each.label(lang), share=percent(over.ahead(each.name, base.name), lang))
+        for each in found.programmes
+        if not each.is_baseline
+    ]
+    return say("sets", lang, n=number(over.sets, lang), base=base.label(lang), each=join(shares, lang))
 
 
 def _costs(found: Comparison, lang: str) -> list[str]:

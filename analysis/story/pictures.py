@@ -47,9 +47,9 @@ def dashboard(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
 
 
 def contacts(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
-    """Draw of a hundred contacts with customers those that rest on the shared record."""
+    """Draw of a hundred matters that go from one department to another those that are passed on."""
     return draw_hundred(
-        1.0 - runs.mean("fragmentation", YEAR), filled=say("shared", lang), empty=say("alone", lang),
+        1.0 - runs.mean("must_repeat", YEAR), filled=say("shared", lang), empty=say("alone", lang),
         paint=theme.fills["deep_use"], width=width, theme=theme, lang=lang,
     )  # fmt: skip
 
@@ -88,5 +88,5 @@ def market(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
     title = say("market", lang)
     return draw_bands(
         title, lines, months=duel.months, width=width, theme=theme, lang=lang, height=TALL,
-        unit=Unit(digits=1, title=title), zero=False, cursor=False,
+        unit=Unit(digits=1, title=title), cursor=False,
     )  # fmt: skip

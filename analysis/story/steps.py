@@ -131,7 +131,7 @@ def _half_year(runs: StoryRuns, lang: str) -> Step:
 
 def _customers(runs: StoryRuns, lang: str) -> Step:
     scenario = runs.alone.scenario
-    good = number(100.0 * (1.0 - runs.mean("fragmentation", YEAR)), lang)
+    good = number(100.0 * (1.0 - runs.mean("must_repeat", YEAR)), lang)
     left, start = (number(each, lang) for each in (runs.mean("customers", YEAR), scenario.company.market.customers))
     departments = number(len(scenario.company.organisation.departments), lang)
     return Step(
@@ -139,7 +139,7 @@ def _customers(runs: StoryRuns, lang: str) -> Step:
         say("customers text", lang, good=good, left=left, start=start),
         ((good, say("contacts", lang)), (left, say("left", lang, start=start))),
         say("customers note", lang, n=number(runs.replications, lang), month=YEAR),
-        ("fragmentation", "usable_data", "customers"),
+        ("must_repeat", "usable_data", "customers"),
         lambda width, theme: pictures.contacts(runs, width, theme, lang),
     )
 
@@ -212,7 +212,7 @@ def _rival(runs: StoryRuns, lang: str) -> Step:
     begun = percent(duel.start, lang)
     return Step(
         say(title, lang), text, ((share, say("holds", lang, months=duel.months)), (begun, say("begun", lang))),
-        say("rival note", lang, n=number(runs.replications, lang)), ("fragmentation", "customers"),
+        say("rival note", lang, n=number(runs.replications, lang)), ("must_repeat", "customers"),
         lambda width, theme: pictures.market(runs, width, theme, lang),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from ...scenarios.words.numbers import quoted
 from ..base.least_sizes import enough, too_few
 from ..base.purchase_words import warnings
 from ..words.phrases import change, digits, euro, join, level, number, percent, unit_of_change, unit_of_precision
+from .margins import margins
 from .tables import condition
 
 if TYPE_CHECKING:
@@ -271,5 +272,5 @@ def advice(comparison: ComparisonResult, lang: str) -> list[str]:
         sentences += _prices(comparison, lang) + _behaviour(comparison, lang)
         sentences += _money(comparison, lang) + _thresholds(comparison, lang)
     if told:
-        sentences += _dominated(comparison, lang) + _triggered(comparison, lang)
+        sentences += margins(comparison, lang) + _dominated(comparison, lang) + _triggered(comparison, lang)
     return [*sentences, *_warnings(comparison, lang), _limits(comparison, lang)]

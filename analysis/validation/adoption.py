@@ -21,7 +21,17 @@ from ...scenarios.ground.by_value import by_value
 from .following import Forces, follow, forces_of, shares
 from .prediction import AdoptionPrediction, compare
 from .rival_curve import Logistic, fit_logistic
-from .searching import expected_shares, from_search, jackknife, leave_out, push_of, search, stray_of, to_search
+from .searching import (
+    Sight,
+    expected_shares,
+    from_search,
+    jackknife,
+    leave_out,
+    push_of,
+    search,
+    sight_of,
+    to_search,
+)
 from .team import Practice, Team, dated, practice_of, team_of
 
 Floats = npt.NDArray[np.float64]
@@ -58,8 +68,8 @@ class AdoptionFit:
         What was fitted to.
     forces : Forces
         Behavioural parameters that are not fitted.
-    stray : float
-        Share in the new way before anything pushes it.
+    sight : Sight
+        How the practice shows in the log.
     spread : float64 array [2, 2]
         Covariance of the fitted point on the scale of the search (jackknife over parts left out).
     """
@@ -73,14 +83,14 @@ class AdoptionFit:
     seed: int
     team: Team = field(repr=False)
     forces: Forces = field(repr=False)
-    stray: float = field(repr=False)
+    sight: Sight = field(repr=False)
     spread: Floats = field(repr=False)
 
     @cached_property
     def curve(self) -> Floats:
         """Fitted share by month [T]."""
         point = to_search(self.practice, self.attention, self.push)
-        drawn = expected_shares(self.team, self.practice, self.forces, point, self.stray, 1000, self.seed)
+        drawn = expected_shares(self.team, self.practice, self.forces, point, self.sight, 1000, self.seed)
         return np.asarray(np.nanmean(drawn, axis=0), np.float64)
 
     @property
@@ -168,7 +178,7 @@ class AdoptionFit:
         point = np.tile(to_search(self.practice, self.attention, self.push), (replications, 1))
         shifts = self.team_spread * np.random.default_rng(seed).standard_normal(replications)
         expected, drawn = (
-            shares(team, follow(team, push_of(self.practice, point, each, self.stray), self.forces, seed=seed))
+            shares(team, follow(team, push_of(self.practice, point, each, self.sight), self.forces, seed=seed))
             for each in (np.zeros(replications), shifts)
         )
         return compare(team, expected, drawn, self.logistic, level)
@@ -245,8 +255,9 @@ def fit_team(team: Team, practice: Practice, behaviour: Behaviour, *, seed: int 
     left_out = tuple(_with(each, spread, sizes).predict_team(part) for each, part in zip(without, parts, strict=True))
     attention, push = from_search(practice, point)
     return AdoptionFit(
-        practice, attention, push, fit_logistic(team), sizes, left_out, seed, team, forces, stray_of(team), spread
-    )
+        practice, attention, push, fit_logistic(team), sizes, left_out, seed, team, forces, sight_of(team, practice),
+        spread,
+    )  # fmt: skip
 
 
 def _bare(team: Team, practice: Practice, forces: Forces, seed: int, near: Floats) -> AdoptionFit:
@@ -254,7 +265,7 @@ def _bare(team: Team, practice: Practice, forces: Forces, seed: int, near: Float
     attention, push = from_search(practice, search(team, practice, forces, seed, near))
     nothing = np.zeros((2, 2))
     return AdoptionFit(
-        practice, attention, push, fit_logistic(team), 0.0, (), seed, team, forces, stray_of(team), nothing
+        practice, attention, push, fit_logistic(team), 0.0, (), seed, team, forces, sight_of(team, practice), nothing
     )
 
 

@@ -12,9 +12,10 @@ import numpy.typing as npt
 from ...model.behaviour import Behaviour
 from ...scenarios.ground.by_value import by_value
 from .adoption import AdoptionFit, fit_adoption, fit_team
-from .following import Push, follow
+from .following import follow
 from .person_months import read_person_months
 from .prediction import AdoptionPrediction, pooled_calibration, pooled_coverage, pooled_lead, pooled_rmse
+from .searching import push_of, to_search
 
 GATE, MANDATE, VOLUNTARY = "closes_bug", "change_id", ("co_author", "impact_flag")
 FEATURES = (GATE, MANDATE, *VOLUNTARY)
@@ -104,8 +105,8 @@ def halves(fit: AdoptionFit, splits: int, seed: int) -> list[AdoptionPrediction]
 
 def _reuse(fit: AdoptionFit) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return reuse as it was seen, and in 50 replicates of the fitted model."""
-    one = np.ones(50)
-    push = Push(fit.attention * one, 0.0 * one, np.inf * one, fit.push * one, fit.stray * one)
+    point = np.tile(to_search(fit.practice, fit.attention, fit.push), (50, 1))
+    push = push_of(fit.practice, point, np.zeros(50), fit.sight)
     used = follow(fit.team, push, fit.forces, seed=fit.seed)
     return again(fit.team.active, fit.team.followed[None] > 0), again(fit.team.active, used > 0)
 

@@ -63,6 +63,7 @@ class Push(NamedTuple):
     gate_months : months in which the gate rises to its full strength; infinite without a gate
     attraction : what speaks for the new way by itself, logits
     stray : share of occasions in the new way before the start
+    chance : chance that a follower's piece of work is an occasion on which it shows; 1 where it always does
     """
 
     attention: Floats
@@ -70,14 +71,16 @@ class Push(NamedTuple):
     gate_months: Floats
     attraction: Floats
     stray: Floats
+    chance: Floats
 
 
 @kernel
 def _follow(
-    active: npt.NDArray[np.bool_], fresh: npt.NDArray[np.bool_], old_months: npt.NDArray[np.int64], push: Push,
+    active: npt.NDArray[np.bool_], contacts: npt.NDArray[np.int64], fresh: npt.NDArray[np.bool_],
+    old_months: npt.NDArray[np.int64], push: Push,
     forces: Forces, go_live: int, seed: np.uint64,
 ) -> npt.NDArray[np.uint8]:  # fmt: skip
-    """Return who follows the practice in which month, [K, n, T]."""
+    """Return who shows that he follows the practice in which month, [K, n, T]."""
     replicates, (people, months) = len(push.attention), active.shape
     new = np.zeros((replicates, people, months), np.uint8)
     habit, way, seen = np.zeros(people, np.float32), np.zeros(people, np.int32), np.zeros(people, np.bool_)
@@ -94,7 +97,7 @@ def _follow(
             gate = min(1.0, (since + 1.0) / push.gate_months[k]) if since >= 0 else 0.0
             colleagues = pull_of_colleagues(pull, single(forces.tipping_share), single(forces.pull_steepness), False)
             favour = push.attraction[k] + forces.peer_weight * (float(colleagues) - forces.pull_reference)
-            closed = appeal_of_legacy(forces.comfort, 0.0, 0.0, 0.0, forces.gate_strength, gate)
+            closed = appeal_of_legacy(forces.comfort, 0.0, 0.0, 0.0, 0.0, 0.0, forces.gate_strength, gate)
             there = min(max(since + 1.0 - push.start[k], 0.0), 1.0)  # share of the month after the start
             attention = there * chance_of_attention(push.attention[k], 1.0, 1.0)
             for i in range(people):
@@ -110,21 +113,24 @@ def _follow(
                 if there == 0.0:
                     new[k, i, t] = uniform(bits[1]) < push.stray[k]
                 else:
-                    new[k, i, t] = follows
+                    hidden = (1.0 - push.chance[k]) ** contacts[i, t]
+                    occasion = threefry(key[0], key[1], word(i), purpose(t + 1, word(1)))
+                    new[k, i, t] = follows and uniform(occasion[0]) >= hidden
                 habit[i] = next_habit(habit[i], single(follows), single(forces.habit_speed))
                 seen[i] = True
                 working += 1
-                users += follows
+                users += new[k, i, t] if there > 0.0 else follows
             pull = single(users / working) if working else pull
     return new
 
 
 def follow(team: Team, push: Push, forces: Forces, *, seed: int) -> npt.NDArray[np.uint8]:
-    """Return who follows the practice in which month, in as many replicates as ``push`` has, [K, n, T].
+    """Return who shows that he follows it in which month, in as many replicates as ``push`` has, [K, n, T].
 
+    A practice that nobody enforces shows only when the occasion arises; what does not show, colleagues do not see.
     Only what is known at prediction time is read: who is at work when, who is new, and old habits.
     """
-    return _follow(team.active, team.fresh, team.old_months, push, forces, 1, np.uint64(seed))
+    return _follow(team.active, team.contacts, team.fresh, team.old_months, push, forces, 1, np.uint64(seed))
 
 
 def shares(team: Team, new: npt.NDArray[np.uint8]) -> Floats:

@@ -29,6 +29,9 @@ def company_of(
 ) -> Company:  # fmt: skip
     """Return a company without hierarchy, turnover, training or curiosity, whose people are tied as given.
 
+    Groups differ only in the resistance that is given; the old way's comfort, which stands far above compliance here,
+    is not what the way it is done here takes away (its weight still speaks for the new way).
+
     Parameters
     ----------
     groups : dict of str to str
@@ -47,7 +50,8 @@ def company_of(
     numbers = {
         "usefulness_weight": 0.0, "effort_weight": 0.0, "leadership_weight": 0.0, "kpi_weight": 0.0,
         "territory_weight": 0.0, "visibility_weight": 0.0, "learning": 0.0, "forgetting": 0.0, "pull_reference": 0.0,
-        "novelty": FAR + start, "novelty_months": 1e12, "comfort": FAR, "capacity": 1e3, **(behaviour or {}),
+        "novelty": FAR + start, "novelty_months": 1e12, "comfort": FAR, "capacity": 1e3, "way_comfort": 0.0,
+        "culture_spread": 0.0, "department_spread": 0.0, "head_spread": 0.0, **(behaviour or {}),
     }  # fmt: skip
     names = sorted(set(groups.values()))
     members = {name: [who for who, group in groups.items() if group == name] for name in names}

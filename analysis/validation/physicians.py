@@ -100,6 +100,7 @@ def _simulated(
     behaviour = {
         "attention": 1.0,
         "peer_weight": weight,
+        "way_weight": 0.0,
         "habit_bonus": FAR,
         "habit_speed": 1.0,
         "resistance_spread": 0.0,

@@ -6,6 +6,8 @@ The search runs on an unbounded scale: the logit of attention, and the logarithm
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -55,10 +57,10 @@ def search(team: Team, practice: Practice, forces: Forces, seed: int, near: Floa
         problem = "nobody in this team uses {feature!r} between {first} and {last}; there is nothing to fit."
         months = team.months
         raise InputError(problem, field="feature", feature=practice.feature, first=months[0], last=months[-1])
-    stray = stray_of(team)
+    sight = sight_of(team, practice)
 
     def distance(point: Floats) -> float:
-        push = push_of(practice, np.tile(point, (FITTING, 1)), np.zeros(FITTING), stray)
+        push = push_of(practice, np.tile(point, (FITTING, 1)), np.zeros(FITTING), sight)
         expected = follow(team, push, forces, seed=seed).mean(axis=0)
         left = expected * team.occasions - team.followed
         groups = ((left[who].sum(axis=0), team.occasions[who].sum(axis=0)) for who in (team.fresh, ~team.fresh))
@@ -81,9 +83,47 @@ def jackknife(points: Floats, whole: Floats) -> Floats:
     return np.asarray((len(points) - 1) / len(points) * away.T @ away)
 
 
-def stray_of(team: Team) -> float:
-    """Return the share in the new way before go-live, a little above none if none was seen."""
-    return float((team.followed[:, 0].sum() + 0.5) / (team.occasions[:, 0].sum() + 1.0))
+class Sight(NamedTuple):
+    """How a practice shows in a log.
+
+    Attributes
+    ----------
+    stray : float
+        Share of occasions in the new way before go-live.
+    chance : float
+        Chance that a follower's piece of work is an occasion on which the practice shows.
+    """
+
+    stray: float
+    chance: float
+
+
+def sight_of(team: Team, practice: Practice) -> Sight:
+    """Return how the practice shows in a team's log; what was never seen before go-live, a little above never.
+
+    The chance of an occasion comes from the months in which the practice showed at all: of so many pieces of work it
+    was in so many (binomial without its zeros, maximum likelihood). Where the tool or those who review ask for it,
+    it always shows.
+    """
+    stray = float((team.followed[:, 0].sum() + 0.5) / (team.occasions[:, 0].sum() + 1.0))
+    shown = team.marked > 0
+    if practice.kind != "voluntary" or not shown.any():
+        return Sight(stray, 1.0)
+    return Sight(stray, _chance(team.marked[shown], team.contacts[shown]))
+
+
+def _chance(marked: npt.NDArray[np.int64], contacts: npt.NDArray[np.int64]) -> float:
+    """Return the chance per piece of work from months with at least one that was marked."""
+    from scipy.optimize import minimize_scalar
+
+    left = (contacts - marked).sum()
+
+    def unlikely(logit: float) -> float:
+        p = 1.0 / (1.0 + np.exp(-logit))
+        return float(-(marked.sum() * np.log(p) + left * np.log1p(-p) - np.log1p(-((1.0 - p) ** contacts)).sum()))
+
+    found = minimize_scalar(unlikely, bounds=(-9.0, 9.0), method="bounded")
+    return float(1.0 / (1.0 + np.exp(-found.x)))
 
 
 def from_search(practice: Practice, point: Floats) -> tuple[float, float]:
@@ -98,23 +138,23 @@ def to_search(practice: Practice, attention: float, push: float) -> Floats:
     return np.array([np.log(inside / (1.0 - inside)), push if practice.kind == "voluntary" else np.log(push)])
 
 
-def push_of(practice: Practice, points: Floats, resistance: Floats, stray: float) -> Push:
+def push_of(practice: Practice, points: Floats, resistance: Floats, sight: Sight) -> Push:
     """Return what pushes each replicate, from its point [K, 2] and its team's resistance [K]."""
     count = len(points)
     attention = 1.0 / (1.0 + np.exp(-np.clip(points[:, 0], -12.0, 12.0)))
     second = np.ascontiguousarray(points[:, 1])
     months = np.exp(np.clip(second, -4.0, 8.0))
-    nothing, stays = np.zeros(count), np.full(count, stray)
+    nothing, shown = np.zeros(count), (np.full(count, sight.stray), np.full(count, sight.chance))
     if practice.kind == "voluntary":
-        return Push(attention, nothing, np.full(count, np.inf), second - resistance, stays)
+        return Push(attention, nothing, np.full(count, np.inf), second - resistance, *shown)
     if practice.kind == "mandate":
-        return Push(attention, months, np.full(count, 1e-9), -resistance, stays)
-    return Push(attention, nothing, months, -resistance, stays)
+        return Push(attention, months, np.full(count, 1e-9), -resistance, *shown)
+    return Push(attention, nothing, months, -resistance, *shown)
 
 
 def expected_shares(
-    team: Team, practice: Practice, forces: Forces, point: Floats, stray: float, replicates: int, seed: int
+    team: Team, practice: Practice, forces: Forces, point: Floats, sight: Sight, replicates: int, seed: int
 ) -> Floats:
     """Return shares [K, T] of a team at a point of the search, without differences between teams."""
-    push = push_of(practice, np.tile(point, (replicates, 1)), np.zeros(replicates), stray)
+    push = push_of(practice, np.tile(point, (replicates, 1)), np.zeros(replicates), sight)
     return shares(team, follow(team, push, forces, seed=seed))

@@ -118,6 +118,10 @@ class Team:
         Who was at work.
     occasions : int64 array [n, T]
         References in either style, or 1 for a person at work. All that is known at prediction time.
+    contacts : int64 array [n, T]
+        Pieces of work (commits) in which a practice that nobody enforces may show. Known at prediction time too.
+    marked : int64 array [n, T]
+        Of those, in which it showed. Zero where the log does not have it.
     followed : int64 array [n, T]
         Occasions in the new way; what is predicted. Zero where the log does not have it.
     fresh : bool array [n]
@@ -132,6 +136,8 @@ class Team:
     groups: npt.NDArray[np.str_]
     active: npt.NDArray[np.bool_]
     occasions: npt.NDArray[np.int64]
+    contacts: npt.NDArray[np.int64]
+    marked: npt.NDArray[np.int64]
     followed: npt.NDArray[np.int64]
     fresh: npt.NDArray[np.bool_]
     old_months: npt.NDArray[np.int64]
@@ -174,11 +180,13 @@ def team_of(frame: pd.DataFrame, practice: Practice, *, gaps: str = "refuse") ->
         problem = "nobody is at work between {first} and {last}."
         raise InputError(problem, field="month", first=practice.window[0], last=practice.window[-1])
     column = np.searchsorted(practice.window, log["month"].to_numpy(str)[inside])
-    table = np.zeros((3, len(people), len(practice.window)), np.int64)
-    for each, values in zip(table, (inside, occasions, followed), strict=True):
+    contacts = log["commits"].to_numpy()
+    marked = np.minimum(counts(log, practice.feature), contacts) if observed else np.zeros(len(log), np.int64)
+    table = np.zeros((5, len(people), len(practice.window)), np.int64)
+    for each, values in zip(table, (inside, occasions, contacts, marked, followed), strict=True):
         each[row, column] = np.asarray(values)[inside]
     return Team(
-        practice.window, _groups(log, people), table[0] > 0, table[1], table[2],
+        practice.window, _groups(log, people), table[0] > 0, table[1], table[2], table[3], table[4],
         _first_months(log, people) > practice.go_live, _months_before(log, old_way, people, practice.window[0]),
         observed,
     )  # fmt: skip

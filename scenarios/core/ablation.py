@@ -127,6 +127,30 @@ MECHANISMS: Mapping[str, Mechanism] = {
             "Niemand geht, und niemand kommt.",
             nobody_leaves=True,
         ),
+        Mechanism(
+            "ways", "The way it is done here", "So machen wir das hier",
+            "What many do does not become the way it is done here.",
+            "Was viele tun, wird nicht zu dem, wie man es hier macht.",
+            {"way_weight": 0.0, "way_comfort": 0.0, "way_speed": 0.0},
+        ),
+        Mechanism(
+            "fading", "Incentives fade", "Anreize nutzen sich ab",
+            "Nobody gets used to an incentive, and what is done for it lasts like anything else.",
+            "Niemand gewöhnt sich an einen Anreiz, und was dafür getan wird, hält wie alles andere.",
+            {"habituation": 0.0, "crowding": 0.0},
+        ),
+        Mechanism(
+            "differences", "Differences", "Unterschiede",
+            "Companies, departments and their heads alike on paper are alike.",
+            "Auf dem Papier gleiche Unternehmen, Abteilungen und Leitungen sind gleich.",
+            {"culture_spread": 0.0, "department_spread": 0.0, "head_spread": 0.0},
+        ),
+        Mechanism(
+            "overload", "Overload", "Überlastung",
+            "Several changes at once take nothing from people's attention.",
+            "Mehrere Änderungen zugleich kosten keine Aufmerksamkeit.",
+            {"overload": 0.0},
+        ),
     )
 }  # fmt: skip
 """The mechanisms that can be switched off, by name."""
@@ -190,7 +214,8 @@ def without(scenario: Scenario, names: Sequence[str] | str) -> Scenario:
     ----------
     scenario : Scenario
     names : str or sequence of str
-        Of `MECHANISMS`: peers, managers, habit, attention, novelty, data, territory, monitoring, turnover.
+        Of `MECHANISMS`: peers, managers, habit, attention, novelty, data, territory, monitoring, turnover, ways,
+        fading, differences, overload.
         None: the scenario itself, unchanged.
 
     Returns

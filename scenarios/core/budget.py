@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from ...model.errors import InputError
 from ..ground.adding import added
-from ..programmes.intervention import Intervention, Shock
+from ..programmes.intervention import Intervention
 from ..programmes.money import MOST_EUROS, Money
+from ..programmes.shocks import Shock
 from ..programmes.spending import reach
 from .purchases import purchases
 from .scenario import Scenario

@@ -13,8 +13,8 @@ from ...model.levers import INDEX, LEVERS, Levers, gathered
 from ...model.outcomes import column
 from ...model.schedule import Schedule
 from ...model.triggers import Triggers
-from ..programmes.at_work import AtWork, by_feature, by_lever, united
-from ..programmes.intervention import Investment
+from ..programmes.at_work import CONNECTED_AT_MOST, AtWork, by_feature, by_lever, changes, united
+from ..programmes.intervention import NEW_FOR, Investment
 from ..programmes.prices import Prices
 from ..programmes.spending import spending
 
@@ -35,7 +35,7 @@ def triggers(
     """
     months, departments = plan.levers.shape[:2]
     begun = [replace(each, what=each.what.begun(0)) for each in waiting]
-    rows = min(months, 1 + max(each.what.settles() for each in begun))
+    rows = min(months, 1 + max(NEW_FOR, *(each.what.settles() for each in begun)))
     conditions = [each.what.trigger for each in waiting]
     assert all(condition is not None for condition in conditions)
     names = company.organisation.names
@@ -55,6 +55,11 @@ def triggers(
         gap=gap, factor=factor, offset=offset,
         gate=_features(begun, rows, plan, "gates"),
         autonomy=_features(begun, rows, plan, "autonomous"),
+        retired=_features(begun, rows, plan, "retires"),
+        connected=CONNECTED_AT_MOST * _features(begun, rows, plan, "connects") * (plan.own_comfort[0] > 0.0),
+        changes=np.array(
+            [[[changes([each], j, d) for d in range(departments)] for j in range(rows)] for each in begun], np.float64
+        ),
         off=np.array(
             [[[each.withheld(d, j) for d in range(departments)] for j in range(rows)] for each in begun], np.uint32
         ),

@@ -118,16 +118,18 @@ def overridden(scenario: Scenario, overrides: Mapping[str, Any]) -> Scenario:
     if not changes and not words:
         return scenario
     company = scenario.company
-    organisation = company.organisation
+    organisation, market = company.organisation, company.market
     if "people" in words:
         organisation = resized(organisation, words["people"])
+        if organisation.headcount != company.organisation.headcount:
+            market = market.resized(organisation.headcount / company.organisation.headcount)
     if "seats" in words:
         organisation = replace(organisation, seats=words["seats"])
     changed = Company(
         _organisation(organisation, changes),
         company.catalogue,
         replace(company.behaviour, **changes.get(Behaviour, {})),
-        replace(company.market, **changes.get(Market, {})),
+        replace(market, **changes.get(Market, {})),
         words.get("pull_shape", company.pull_shape),
     )
     return replace(scenario, company=changed, prices=replace(scenario.prices, **changes.get(Prices, {})))

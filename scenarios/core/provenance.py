@@ -158,7 +158,12 @@ def git_state() -> dict[str, Any] | None:
     try:
         said = [
             subprocess.run(
-                ["git", *words], cwd=folder, capture_output=True, encoding="utf-8", check=True, timeout=5
+                ["git", "--no-optional-locks", *words],
+                cwd=folder,
+                capture_output=True,
+                encoding="utf-8",
+                check=True,
+                timeout=5,
             ).stdout
             for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--untracked-files=no"])
         ]

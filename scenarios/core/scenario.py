@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from ...model.company import Company
 from ...model.errors import InputError, unknown
+from ...model.market import Market
 from ...model.schedule import Schedule
 from ...model.simulation import MOST_MONTHS, whole_number
 from ...model.texts import MOST_DESCRIPTION, MOST_NAME, MOST_TITLE, keep_words
@@ -41,6 +43,26 @@ def _check_kinds(scenario: Scenario) -> None:
         raise InputError(
             "{given!r} are not interventions; give them as (Training(), ...).", given=given, field="interventions"
         )
+
+
+def _check_customers(market: Market) -> None:
+    """Refuse a churn that what customers feel could raise to more customers than there are."""
+    worst = math.exp(2.0 * market.effect_limit)  # a fragmented experience and AI on bad data, both at their limit
+    if market.base_churn * worst > 1.0:
+        problem = (
+            "{churn:g} a month can rise to {most:.2g} at an effect_limit of {limit:g}, more customers than there are; "
+            "at most {fits:.2g} fits, or a smaller effect_limit."
+        )
+        raise InputError(
+            problem, field="market.base_churn", churn=market.base_churn, most=market.base_churn * worst,
+            limit=market.effect_limit, fits=_rounded_down(1.0 / worst),
+        )  # fmt: skip
+
+
+def _rounded_down(value: float) -> float:
+    """Return the largest number of two digits that is not above a positive value."""
+    step = 10.0 ** (math.floor(math.log10(value)) - 1)
+    return math.floor(value / step) * step
 
 
 def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> None:
@@ -85,7 +107,8 @@ class Scenario:
     ------
     InputError
         If an intervention names an unknown department or feature or starts outside the horizon, or if two do not go
-        together: a feature rolled out twice in one department, a department's champions chosen in two ways.
+        together: a feature rolled out twice in one department, a department's champions chosen in two ways. For a
+        churn that could rise to more customers than there are.
     """
 
     name: str
@@ -102,6 +125,7 @@ class Scenario:
         keep_words(self, WORDS)
         object.__setattr__(self, "months", whole_number(self.months, 1, MOST_MONTHS, "months"))
         _check_kinds(self)
+        _check_customers(self.company.market)
         object.__setattr__(self, "interventions", tuple(self.interventions))
         for number, each in enumerate(self.interventions, start=1):
             try:

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from ...model.company import Company
 from ...model.errors import InputError, unknown
 from ...model.levers import INDEX, Levers, combine
-from ...model.schedule import Schedule, first_months, undisturbed
-from ..programmes.at_work import AtWork, by_feature, by_lever, united
+from ...model.schedule import MONTHLY, Schedule, first_months, undisturbed
+from ..programmes.at_work import CONNECTED_AT_MOST, AtWork, by_feature, by_lever, changes, united
 from ..programmes.intervention import Intervention
 from ..programmes.prices import Prices
 from ..programmes.spending import reach, spending, strength, targets
@@ -32,16 +32,16 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
     plan = undisturbed(company, months)
     dated = _at_work([each for each in interventions if each.when is None], company, months, prices)
     waiting = _at_work(in_order(interventions), company, months, prices)
-    course = {each: [(each.what.ramped(t), t == each.what.start) for t in range(months)] for each in dated}
+    course = {each: [_standing(each, t) for t in range(months)] for each in dated}
     for d in range(plan.levers.shape[1]):
         mine = [each for each in dated if d in each.where]
         holding = [each for each in mine if each.holds_back]
-        previous: list[tuple[float, bool]] | None = None
+        previous: list[tuple[float, ...]] | None = None
         for t in range(months):
             now = [course[each][t] for each in mine]
             if now == previous:
-                plan.levers[t, d], plan.gate[t, d] = plan.levers[t - 1, d], plan.gate[t - 1, d]
-                plan.autonomy[t, d] = plan.autonomy[t - 1, d]
+                for name in set(MONTHLY) - {"live"}:
+                    getattr(plan, name)[t, d] = getattr(plan, name)[t - 1, d]
             else:
                 _set_month(plan, company, mine, t, d)
             previous = now
@@ -54,6 +54,11 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
         asked_first=asked_first(company, interventions),
     )  # fmt: skip
     return plan._replace(triggers=triggers(company, dated, waiting, plan, prices)) if waiting else plan
+
+
+def _standing(each: AtWork, t: int) -> tuple[float, ...]:
+    """Return all that makes an intervention's month differ from the one before."""
+    return each.what.ramped(t), float(t == each.what.start), each.what.asked_of_people(t)
 
 
 def _at_work(
@@ -77,6 +82,15 @@ def _set_month(schedule: Schedule, company: Company, interventions: Sequence[AtW
         schedule.gate[t, d, f] = united(amounts)
     for f, amounts in by_feature(interventions, t, d, "autonomous").items():
         schedule.autonomy[t, d, f] = united([float(schedule.autonomy[t, d, f]), *amounts])
+    retired = by_feature(interventions, t, d, "retires")
+    for f, amounts in by_feature(interventions, t, d, "connects").items():
+        if schedule.own_comfort[t, d, f] > 0.0:
+            most = [CONNECTED_AT_MOST * amount for amount in amounts]
+            schedule.connected[t, d, f] = united([float(schedule.connected[t, d, f]), *most])
+    for f, amounts in retired.items():
+        schedule.own_comfort[t, d, f] *= 1.0 - united(amounts)
+        schedule.connected[t, d, f] *= 1.0 - united(amounts)
+    schedule.changes[t, d] = changes(interventions, t, d)
 
 
 def asked_first(company: Company, interventions: Sequence[Intervention]) -> npt.NDArray[np.int32]:

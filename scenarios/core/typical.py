@@ -10,6 +10,7 @@ from ...model.behaviour import Behaviour
 from ...model.company import Company
 from ...model.features import ROLES
 from ...model.levers import Levers
+from ...model.market import Market
 from ...model.organisation import Department, Organisation
 from ...model.simulation import MOST_MONTHS, whole_number
 from ..ground.adding import added
@@ -84,7 +85,8 @@ def default_company(people: int = 120, behaviour: Behaviour | None = None) -> Co
     """
     people = whole_number(people, len(ROLES), 5_000_000, "people")
     departments = _departments(headcounts(people, SHARES), Levers(), 0.5)
-    return Company(Organisation("Default organisation", departments), behaviour=behaviour or Behaviour())
+    organisation, market = Organisation("Default organisation", departments), Market.for_people(people)
+    return Company(organisation, behaviour=behaviour or Behaviour(), market=market)
 
 
 def _typical(number: int, chance: np.random.Generator, months: int, behaviour: Behaviour) -> Scenario:
@@ -103,7 +105,7 @@ def _typical(number: int, chance: np.random.Generator, months: int, behaviour: B
     organisation = Organisation(f"Typical company {number}", departments, completeness=completeness)
     return Scenario(
         f"typical_{number}",
-        Company(organisation, behaviour=behaviour),
+        Company(organisation, behaviour=behaviour, market=Market.for_people(people)),
         months=months,
         title_en=_say("title", "en", number=number),
         title_de=_say("title", "de", number=number),

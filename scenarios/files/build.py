@@ -14,7 +14,7 @@ from ...model.errors import InputError, closest, nearest, unknown
 from ...model.features import ROLES, STANDARD_FEATURES, Catalogue, Feature
 from ...model.levers import Levers
 from ...model.market import Market
-from ...model.organisation import Department, Organisation, Roster, Ties
+from ...model.organisation import Department, Organisation, OwnSystem, Roster, Ties
 from ...model.phrase import SILENCE
 from ..core.scenario import Scenario
 from ..ground.adding import added
@@ -120,6 +120,7 @@ def _organisation(table: Mapping[str, Any]) -> Organisation:
         roster=roster,
         seats=table.get("seats"),
         ties=ties,
+        handovers={(a, b): weight for a, to in table.get("handovers", {}).items() for b, weight in to.items()},
         **_given(Organisation, table),
     )
 
@@ -133,6 +134,7 @@ def _department(name: str, table: Mapping[str, Any], organisation: Mapping[str, 
         role=table.get("role", name),
         people=people,
         levers=Levers(**_given(Levers, organisation, table)),
+        own_systems={feature: OwnSystem(**each) for feature, each in table.get("own_systems", {}).items()},
         **_given(Department, table),
     )
 
@@ -218,7 +220,7 @@ def build(name: str, table: Mapping[str, Any], *, allow_plugins: bool = False) -
             organisation,
             catalogue,
             Behaviour(**table.get("behaviour", {})),
-            Market(**table.get("market", {})),
+            Market.for_people(organisation.headcount, **table.get("market", {})),
             table.get("pull_shape", "threshold"),
         )
     return Scenario(

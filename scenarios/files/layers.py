@@ -63,6 +63,29 @@ def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Table:
     return merged(base, above)
 
 
+def _features_left(below: Mapping[str, Any], above: Mapping[str, Any]) -> set[str] | None:
+    """Return the features that are left where the standard ones are left out; None where they are not."""
+    if above.get("standard_features", below.get("standard_features", True)):
+        return None
+    return {*below.get("features", {}), *above.get("features", {})}
+
+
+def _systems_left(below: Mapping[str, Any], above: Mapping[str, Any]) -> Table:
+    """Return an extended table without own systems that are named anew, or stand for features that are left out."""
+    if "organisation" not in below:
+        return dict(below)
+    named, features = above.get("organisation", {}).get("departments", {}), _features_left(below, above)
+    departments = {}
+    for name, each in below["organisation"].get("departments", {}).items():
+        own = {} if "own_systems" in named.get(name, {}) else each.get("own_systems", {})
+        own = {feature: system for feature, system in own.items() if features is None or feature in features}
+        departments[name] = {**each, "own_systems": own} if "own_systems" in each else each
+    return {**below, "organisation": {**below["organisation"], "departments": departments}}
+
+
 def extended(below: Mapping[str, Any], above: Mapping[str, Any]) -> Table:
-    """Return a scenario's table over that of the scenario it extends, whose words are not passed on."""
-    return laid_over({key: value for key, value in below.items() if key not in WORDS}, above)
+    """Return a scenario's table over that of the scenario it extends, whose words are not passed on.
+
+    A department's own systems are a list: where the table names any (or none), they are those only.
+    """
+    return laid_over(_systems_left({key: value for key, value in below.items() if key not in WORDS}, above), above)

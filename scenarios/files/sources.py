@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -99,8 +100,9 @@ class Source:
 
 @cache
 def catalogue() -> tuple[str, ...]:
-    """Return the names of the shipped scenarios."""
-    return tuple(sorted(entry.name[:-5] for entry in CATALOGUE.iterdir() if entry.name.endswith(".toml")))
+    """Return the names of the shipped scenarios, in the order of their letters and numbers."""
+    names = (entry.name[:-5] for entry in CATALOGUE.iterdir() if entry.name.endswith(".toml"))
+    return tuple(sorted(names, key=lambda name: re.sub(r"\d+", lambda number: number[0].zfill(9), name)))
 
 
 @cache

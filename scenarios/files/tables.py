@@ -14,7 +14,7 @@ from ...model.errors import InputError, nearest
 from ...model.features import Feature
 from ...model.levers import Levers
 from ...model.market import Market
-from ...model.organisation import Department, Organisation
+from ...model.organisation import Department, Organisation, OwnSystem
 from ...model.phrase import SILENCE, Phrase, Template, either, joined
 from ...model.simulation import MOST_MONTHS
 from ...model.written import hint, said
@@ -61,6 +61,7 @@ _FLAG = (bool | None, None)
 _MONTH = {"type": "integer", "minimum": 0}
 _MONTHS = {"anyOf": [_MONTH, {"type": "object", "additionalProperties": _MONTH}]}
 
+OwnSystemTable = _table("OwnSystemTable", OwnSystem)
 DepartmentTable = _table(
     "DepartmentTable",
     Department,
@@ -68,6 +69,10 @@ DepartmentTable = _table(
     people=(int | None, Field(None, ge=1, description="Headcount; or give share.")),
     share=(float | None, Field(None, gt=0, le=1, description="Share of the organisation's people.")),
     role=(str | None, Field(None, description="Column of the features' relevance; by default the department's name.")),
+    own_systems=(
+        dict[str, OwnSystemTable],  # type: ignore[valid-type]
+        Field(default_factory=dict, description="Systems of the department's own, by the feature that they stand for."),
+    ),
     label_en=_TEXT,
     label_de=_TEXT,
 )
@@ -84,6 +89,10 @@ OrganisationTable = _table(
         Field(None, description="CSV file of who works with whom (needs a roster), relative to this file."),
     ),
     departments=(dict[str, DepartmentTable], Field(default_factory=dict)),  # type: ignore[valid-type]
+    handovers=(
+        dict[str, dict[str, float]],
+        Field(default_factory=dict, description="How often a customer's matter goes from one department to another."),
+    ),
 )
 FeatureTable = _table(
     "FeatureTable",
@@ -132,6 +141,8 @@ _NUMBERS = ("float_type", "int_type", "bool_type")
 
 def _table_of(location: tuple[Any, ...]) -> type[BaseModel]:
     """Return the table in which the last name of a location stands."""
+    if "own_systems" in location[:-2]:
+        return OwnSystemTable
     if location[:2] == ("organisation", "departments") and len(location) > 3:
         return DepartmentTable
     return ScenarioTable if len(location) == 1 else _INSIDE.get(location[0], ScenarioTable)

@@ -77,7 +77,7 @@ WHAT_IFS: tuple[WhatIf, ...] = (
     WhatIf(
         "half-incentive", "Is half an incentive change worse than none?",
         "Ist eine halbe Zieländerung schlechter als keine?",
-        ("goals_unchanged", "half_an_incentive", "whole_incentive"),
+        ("goals_unchanged", "half_an_incentive", "half_an_incentive_torn", "whole_incentive"),
     ),
     WhatIf(
         "data-or-people-first", "Data first or people first?", "Erst die Daten oder erst die Menschen?",
@@ -86,7 +86,24 @@ WHAT_IFS: tuple[WhatIf, ...] = (
     WhatIf(
         "restart", "What at month 12 with less than 30 % real use: restart, replace or reorganise?",
         "Was in Monat 12 bei unter 30 % echter Nutzung: neu starten, ersetzen oder umbauen?",
-        ("left_to_run", "restarted", "replaced", "reorganised"), month=30,
+        ("left_to_run", "restarted", "replaced", "reorganised"), _MONEY, 36,
+    ),
+    WhatIf(
+        "window", "Does it matter when we begin: now, in 6, in 12 or in 24 months?",
+        "Ist es wichtig, wann wir anfangen: jetzt, in 6, in 12 oder in 24 Monaten?",
+        ("programme_now", "programme_in_6", "programme_in_12", "programme_in_24"), month=48,
+    ),
+    WhatIf(
+        "own-systems", "Own systems: keep, connect or retire them?",
+        "Eigene Systeme: behalten, anbinden oder abschalten?",
+        ("own_systems_kept", "own_systems_connected", "own_systems_retired"),
+        ("must_repeat", "data_completeness", "deep_use", "net_value"),
+    ),
+    WhatIf(
+        "targets-on-activity", "What if people are measured by activity instead of customer outcomes?",
+        "Was, wenn Aktivität gemessen wird statt Kundenergebnisse?",
+        ("goals_unchanged", "goals_on_activity", "goals_on_outcomes"),
+        ("deep_use", "compliance_use", "data_accuracy", "net_value"),
     ),
     WhatIf(
         "faster-rival", "How much time have we against a rival that changes faster?",

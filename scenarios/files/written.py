@@ -10,6 +10,7 @@ from typing import Any
 
 from ...model.declared import Declared
 from ...model.features import STANDARD_FEATURES, Feature
+from ...model.market import Market
 from ...model.organisation import UNKNOWN_TENURE, Department, Organisation, Roster, Ties
 from ..core.scenario import Scenario
 from ..programmes.intervention import Intervention
@@ -39,7 +40,10 @@ def _department(each: Department, usual: Department | None, *, headcount: bool) 
     names = {name: getattr(each, name) for name in ("label_en", "label_de", "role")}
     names = {name: word for name, word in names.items() if usual is None or word != getattr(usual, name)}
     people = {"people": each.people} if headcount else {}
-    return {**names, **people, **_numbers(each.levers, usual.levers if usual else None), **_numbers(each, usual)}
+    numbers = {**_numbers(each.levers, usual.levers if usual else None), **_numbers(each, usual)}
+    own = {name: _numbers(system) for name, system in each.own_systems.items()}
+    known = {name: _numbers(system) for name, system in usual.own_systems.items()} if usual else {}
+    return {**names, **people, **numbers, **({"own_systems": own} if own != known else {})}
 
 
 def _departments(given: Organisation, usual: Organisation | None, *, headcount: bool) -> dict[str, dict[str, Any]]:
@@ -59,8 +63,20 @@ def _organisation(
         **({"seats": given.seats} if given.seats is not None else {}),
         **by_person,
         **_numbers(given, usual),
+        **(
+            {"handovers": _handovers(given)}
+            if given.handovers and given.handovers != getattr(usual, "handovers", {})
+            else {}
+        ),
         **({"departments": departments} if departments else {}),
     }
+
+
+def _handovers(given: Organisation) -> dict[str, dict[str, float]]:
+    tables: dict[str, dict[str, float]] = {}
+    for (giver, taker), weight in given.handovers.items():
+        tables.setdefault(giver, {})[taker] = weight
+    return tables
 
 
 def _feature(each: Feature, *, in_full: bool) -> dict[str, Any]:
@@ -107,7 +123,7 @@ def _table(scenario: Scenario, roster: str | None, ties: str | None) -> dict[str
     groups: Mapping[str, Mapping[str, Any]] = {
         "organisation": _organisation(company.organisation, usual.organisation if usual else None, roster, ties),
         "behaviour": _numbers(company.behaviour),
-        "market": _numbers(company.market, usual.market if usual else None),
+        "market": _numbers(company.market, Market.for_people(company.organisation.headcount)),
         "prices": _numbers(scenario.prices, Prices()),
         "features": features,
     }

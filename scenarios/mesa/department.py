@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
-from ...model.errors import unknown
-from ...model.levers import INDEX
 from ...model.outcomes import OUTCOME_NAMES
 from ...model.rules import usable_data
 from ...model.state import ACCURACY, COMPLETENESS, USABLE
 from ..ground.adding import added
 from ..words.declared import called
+from .character import Character
 from .employee import Employee
-from .view import View, checked
+from .view import checked
 
 
-class Department(View):
+class Department(Character):
     """One department: a view on a row of the engine's department arrays.
 
     Every department outcome is a property too: ``department.deep_use``.
@@ -112,31 +109,3 @@ class Department(View):
             For an unknown outcome.
         """
         return self.model.outcome(name, self.number + 1)
-
-    def lever(self, name: str) -> float:
-        """Return the level of a lever in the month to come.
-
-        Parameters
-        ----------
-        name : str
-            Name of the lever.
-
-        Returns
-        -------
-        float
-            Within the limits of the lever.
-
-        Raises
-        ------
-        InputError
-            For an unknown lever.
-        """
-        if name not in INDEX:
-            raise unknown("lever", name, INDEX)
-        return float(getattr(self.levers, name))
-
-    @property
-    def levers(self) -> SimpleNamespace:
-        """Levels of all levers in the month to come, by name."""
-        row = self.model.plan.levers[self.model.next_month, self.number]
-        return SimpleNamespace(**dict(zip(INDEX, row.tolist(), strict=True)))

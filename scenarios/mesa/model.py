@@ -22,7 +22,8 @@ from ...model.watch import react_once
 from ..core.overrides import overridden
 from ..core.scenario import Scenario
 from ..files.catalogue import load
-from ..programmes.intervention import Intervention, from_now
+from ..programmes.begun import from_now
+from ..programmes.intervention import Intervention
 from . import batches
 from .department import Department
 from .employee import Employee

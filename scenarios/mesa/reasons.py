@@ -13,6 +13,7 @@ from types import FunctionType, SimpleNamespace
 from typing import Any, Protocol
 
 from ...model import numerics, rules
+from ...model.behaviour import HALF
 from ...model.company import AI, DATA_NEED, EFFORT, LOG_RELEVANCE, REACH, USEFULNESS, VISIBILITY
 from ..ground.adding import added
 from ..ground.by_value import by_value
@@ -20,6 +21,9 @@ from ..words.catalogue import Words
 from .view import Engine
 
 WAYS = ("legacy", "compliance", "deep")
+
+OVERLOAD_TOLD = 0.01
+"""From here on it is said that too much changes at once."""
 
 say = Words("mesa.reasons")
 """What a person weighs."""
@@ -87,6 +91,8 @@ class Reasons:
         not, nothing is decided.
     attention : float
         Chance that the feature is thought about anew next month.
+    overload : float
+        By how much this chance would be higher if nothing else changed at the same time.
     deep, compliance, legacy : dict of str to float
         What speaks for (positive) and against (negative) each way of working.
     """
@@ -95,6 +101,7 @@ class Reasons:
     way: str
     live: bool
     attention: float
+    overload: float
     deep: dict[str, float]
     compliance: dict[str, float]
     legacy: dict[str, float]
@@ -135,7 +142,10 @@ class Reasons:
             return _SENTENCES("out", lang)
         chance, attention = self.chances["deep"], self.attention
         named = ", ".join(f"{say(name, lang)} ({term:.1f})" for name, term in self.obstacles[:3])
-        return _SENTENCES("why", lang, attention=f"{100 * attention:.0f}", chance=f"{100 * chance:.0f}", named=named)
+        told = _SENTENCES("why", lang, attention=f"{100 * attention:.0f}", chance=f"{100 * chance:.0f}", named=named)
+        if self.overload < OVERLOAD_TOLD:
+            return told
+        return f"{told} {_SENTENCES('overload', lang, attention=f'{100 * (attention + self.overload):.0f}')}"
 
 
 @cache
@@ -150,38 +160,105 @@ def _plain() -> SimpleNamespace:
     return SimpleNamespace(**functions)
 
 
-def _of_the_feature(employee: Person, name: str) -> dict[str, dict[str, float]]:
-    """Return the terms that come from the feature and the department."""
-    rule, model, f, d = _plain(), employee.model, employee.feature_number(name), employee.number
-    department, b, feature, t = (
-        model.departments[d],
-        model.setting.behaviour,
-        model.setting.features[f],
-        model.next_month,
-    )
-    levers, skill = department.levers, employee.skill(name)
+def _worth(employee: Person, name: str) -> tuple[float, float]:
+    """Return what a feature is worth on the data at hand, and the share of it that people trust."""
+    rule, model, d = _plain(), employee.model, employee.number
+    department, b, feature = model.departments[d], model.setting.behaviour, model.setting.features
+    one, technology = feature[employee.feature_number(name)], department.lever("technology")
     relative = department.data_at_hand / b.data_need_reference
-    if feature[AI] > 0.0:
-        worth = rule.worth_of_ai(feature[USEFULNESS], relative, b.ai_data_threshold, levers.technology)
-    else:
-        worth = rule.worth_of_feature(feature[USEFULNESS], feature[DATA_NEED], relative, levers.technology)
-    felt, reach, seen = rule.felt_alignment(levers.kpi_alignment), feature[REACH], feature[VISIBILITY]
-    plan = model.plan
-    since = float(t - min(int(plan.go_live[d, f]), t))
-    orders = -0.6 * levers.monitoring * seen * (0.4 + 0.6 * levers.sponsorship)
+    if one[AI] > 0.0:
+        return rule.worth_of_ai(one[USEFULNESS], relative, b.ai_data_threshold, technology), department.trust
+    return rule.worth_of_feature(one[USEFULNESS], one[DATA_NEED], relative, technology), 1.0
+
+
+def _of_goals(employee: Person, reach: float) -> dict[str, float]:
+    """Return what goals and rewards add to real use as they stand, what they lack, and what sharing costs."""
+    rule, model = _plain(), employee.model
+    department, b = model.departments[employee.number], model.setting.behaviour
+    levers, base, mixed = department.levers, department.usual_levers, b.mixed_goals >= HALF
+
+    def adds(felt: float, reward: float) -> float:
+        return float(rule.goals_and_sharing(b.kpi_weight, felt, reward, reach))
+
+    goals, reward = (
+        rule.felt_incentive(getattr(levers, lever), getattr(base, lever), used_to, b.habituation)
+        for lever, used_to in (
+            ("kpi_alignment", department.used_to_goals),
+            ("sharing_reward", department.used_to_reward),
+        )
+    )
+    fresh = rule.felt_alignment(levers.kpi_alignment, b.goal_conflict, mixed)
+    felt = rule.felt_alignment(goals, b.goal_conflict, mixed)
+    whole, unspoilt = adds(levers.kpi_alignment, levers.sharing_reward), adds(fresh, levers.sharing_reward)
+    cost = rule.cost_of_sharing(b.territory_weight, reach, reward, levers.silo_strength, felt)
     return {
-        "deep": {
-            "usefulness": b.usefulness_weight * worth * (0.4 + 0.6 * skill),
-            "effort": -b.effort_weight * feature[EFFORT] * (1.0 - levers.usability) * (1.3 - skill),
-            "goals": rule.goals_and_sharing(b.kpi_weight, felt, levers.sharing_reward, reach),
-            "territory": -employee.territoriality
-            * rule.cost_of_sharing(b.territory_weight, reach, levers.sharing_reward, levers.silo_strength, felt),
-            "curiosity": rule.curiosity(b.novelty, since, b.novelty_months),
-            "relevance": float(model.setting.relevance[LOG_RELEVANCE, d, f]),
-        },
-        "compliance": {"being seen": rule.appeal_of_compliance(b.visibility_weight, levers.monitoring, seen)},
-        "legacy": {"comfort": b.comfort, "orders": orders, "closed": -b.gate_strength * float(plan.gate[t, d, f])},
+        "goals": whole,
+        "half-changed goals": unspoilt - whole,
+        "used to incentives": adds(felt, reward) - unspoilt,
+        "territory": -employee.territoriality * cost,
+    }
+
+
+def _for_real_use(employee: Person, name: str) -> dict[str, float]:
+    """Return the terms of real use that come from the feature and the department."""
+    rule, model, f, d = _plain(), employee.model, employee.feature_number(name), employee.number
+    b, feature, department = model.setting.behaviour, model.setting.features[f], model.departments[d]
+    skill = employee.skill(name)
+    (worth, trust), t = _worth(employee, name), model.next_month
+    useful = b.usefulness_weight * worth * (0.4 + 0.6 * skill)
+    since = float(t - min(int(model.plan.go_live[d, f]), t))
+    return {
+        "usefulness": useful,
+        "trust in AI": -(1.0 - trust) * useful,
+        "effort": -b.effort_weight * feature[EFFORT] * (1.0 - department.lever("usability")) * (1.3 - skill),
+        **_of_goals(employee, feature[REACH]),
+        "way": b.way_weight * department.way(name),
+        "curiosity": rule.curiosity(b.novelty, since, b.novelty_months),
+        "relevance": float(model.setting.relevance[LOG_RELEVANCE, d, f]),
+    }
+
+
+def _for_the_rest(employee: Person, name: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the terms of the bare minimum and of the old way that come from the feature and the department."""
+    rule, model, f = _plain(), employee.model, employee.feature_number(name)
+    department, b, seen = model.departments[employee.number], model.setting.behaviour, model.setting.features[f]
+    levers, visible = department.levers, seen[VISIBILITY]
+    watched = rule.appeal_of_compliance(b.visibility_weight, levers.monitoring, visible, 0.0, 0.0)
+    counted = b.targets_weight * levers.activity_targets * visible
+    usual = b.comfort + department.own_comfort
+    own = department.comfort_of_own_system(name)
+    lost = b.way_comfort * department.way(name) * max(usual + own, 0.0)
+    orders = -0.6 * levers.monitoring * visible * (0.4 + 0.6 * levers.sponsorship)
+    return {"being seen": watched, "targets": counted}, {
+        "comfort": usual, "own system": own, "no longer usual": -lost, "orders": orders,
+        "closed": -b.gate_strength * department.enforced(name),
     }  # fmt: skip
+
+
+def _of_the_person(employee: Person, name: str) -> dict[str, float]:
+    """Return the terms of real use that come from colleagues, the boss and the person."""
+    model, rule = employee.model, _plain()
+    b, department = model.setting.behaviour, model.departments[employee.number]
+    levers, beside = department.levers, b.additive_leadership >= HALF
+    pull = float(rule.pull_of_colleagues(
+        rules.single(employee.exposure(name)), rules.single(b.tipping_share), rules.single(b.pull_steepness),
+        model.setting.linear_pull or b.linear_pull >= HALF,
+    ))  # fmt: skip
+    example = employee.manager.example if employee.manager else levers.sponsorship
+
+    def leads(commitment: float) -> float:
+        return float(1.5 * b.leadership_weight * rule.leadership(example, commitment, levers.sponsorship, beside))
+
+    asked = leads(levers.supervisor_commitment)
+    return {
+        "colleagues": b.peer_weight * (pull - b.pull_reference),
+        "manager": asked,
+        "head": leads(department.commitment) - asked,
+        "resistance": -employee.resistance - levers.resistance,
+        "department": -department.own_resistance,
+        "being watched": -b.monitoring_resistance * department.watched_more,
+        "champion": b.champion_boost * employee.is_champion,
+    }
 
 
 def reasons(employee: Person, name: str) -> Reasons:
@@ -190,31 +267,29 @@ def reasons(employee: Person, name: str) -> Reasons:
     They are those of the coming month as things stand now; who leaves or is asked to be a champion
     in the meantime is not foreseen. After the horizon the last month's levers are taken.
     """
-    model, rule = employee.model, _plain()
-    f, b, levers = employee.feature_number(name), model.setting.behaviour, model.departments[employee.number].levers
-    t, plan = model.next_month, model.plan
-    terms, habit = _of_the_feature(employee, name), employee.habit(name)
-    pull = float(rule.pull_of_colleagues(
-        rules.single(employee.exposure(name)), rules.single(b.tipping_share), rules.single(b.pull_steepness),
-        model.setting.linear_pull,
-    ))  # fmt: skip
-    example = employee.manager.example if employee.manager else levers.sponsorship
-    boss = rule.leadership(example, levers.supervisor_commitment, levers.sponsorship)
-    terms["deep"] |= {
-        "colleagues": b.peer_weight * (pull - b.pull_reference),
-        "manager": 1.5 * b.leadership_weight * boss,
-        "resistance": -employee.resistance - levers.resistance,
-        "champion": b.champion_boost * employee.is_champion,
-        "habit": b.habit_bonus * habit["deep"],
+    model, rule, f, d = employee.model, _plain(), employee.feature_number(name), employee.number
+    b, department, habit = model.setting.behaviour, model.departments[d], employee.habit(name)
+    minimum, old_way = _for_the_rest(employee, name)
+    terms = {
+        "deep": _for_real_use(employee, name)
+        | _of_the_person(employee, name)
+        | {"habit": habit["deep"] * b.habit_bonus},
+        "compliance": minimum | {"habit": 0.8 * b.habit_bonus * habit["compliance"]},
+        "legacy": old_way | {"habit": b.habit_bonus * habit["legacy"]},
     }
-    terms["compliance"]["habit"] = 0.8 * b.habit_bonus * habit["compliance"]
-    terms["legacy"]["habit"] = b.habit_bonus * habit["legacy"]
-    attention = rule.chance_of_attention(b.attention, b.capacity * levers.change_capacity, employee.unfamiliar)
+
+    def noticed(changes: float) -> float:
+        capacity = rule.capacity_left(b.capacity, department.lever("change_capacity"), b.overload, changes)
+        chance = rule.chance_of_attention(b.attention, capacity, employee.unfamiliar)
+        return float(max(chance, b.gate_attention * department.enforced(name)))
+
     plain = {way: {term: float(value) for term, value in each.items()} for way, each in terms.items()}
+    attention = noticed(department.changes)
     return Reasons(
         feature=name,
         way=employee.way_of_working(name),
         live=bool(employee.live >> f & 1),
-        attention=float(max(attention, b.gate_attention * plan.gate[t, employee.number, f])),
+        attention=attention,
+        overload=noticed(0.0) - attention,
         **plain,
     )

@@ -12,6 +12,9 @@ from ...model.company import Company
 from ...model.levers import Modifier, combine
 from .intervention import Intervention
 
+CONNECTED_AT_MOST = 0.9
+"""Share of what is entered in an own system that a full connection passes on (judgement; D7)."""
+
 
 @dataclass(frozen=True, eq=False)
 class AtWork:
@@ -61,16 +64,24 @@ def by_lever(interventions: Sequence[AtWork], t: int, d: int) -> dict[str, list[
 
 
 def by_feature(
-    interventions: Sequence[AtWork], t: int, d: int, what: Literal["gates", "autonomous"]
+    interventions: Sequence[AtWork], t: int, d: int, what: Literal["gates", "autonomous", "retires", "connects"]
 ) -> dict[int, list[float]]:
-    """Return how far each of them closes the old way of a feature, or lets it act by itself."""
+    """Return how far each of them closes a feature's old way, lets it act, or takes or connects own systems."""
     found: dict[int, list[float]] = {}
     for each in interventions:
-        names = each.what.gates() if what == "gates" else each.what.autonomous(each.company)
+        names = each.what.gates() if what == "gates" else getattr(each.what, what)(each.company)
         for name in names if d in each.where else ():
             amount = each.strength * each.what.ramped(t)
             found.setdefault(each.company.catalogue.names.index(name), []).append(amount)
     return found
+
+
+def changes(interventions: Sequence[AtWork], t: int, d: int) -> float:
+    """Return how many changes at the same time ask a department's people to get used to them."""
+    total = 0.0
+    for amount in sorted(each.strength * each.what.asked_of_people(t) for each in interventions if d in each.where):
+        total += amount  # from the smallest on, so that the order in which they are named cannot matter
+    return total
 
 
 def united(amounts: Sequence[float]) -> float:

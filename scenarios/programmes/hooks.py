@@ -14,12 +14,13 @@ from .prices import Prices
 
 @dataclass(frozen=True)
 class Reach:
-    """Whom an intervention reaches: heads, managers among them, for how many months, in how many departments."""
+    """Whom it reaches: heads, managers among them, for how many months, in how many departments with own systems."""
 
     heads: float
     managers: float
     months: int
     departments: int = 1
+    systems: int = 0
 
 
 class Touching:
@@ -54,6 +55,36 @@ class Touching:
 
     def autonomous(self, company: Company) -> tuple[str, ...]:
         """Return the features that it lets act on customers by themselves.
+
+        Parameters
+        ----------
+        company : Company
+            The company in which it works.
+
+        Returns
+        -------
+        tuple[str, ...]
+            Names of features; empty means none.
+        """
+        return ()
+
+    def retires(self, company: Company) -> tuple[str, ...]:
+        """Return the features whose own systems it takes away.
+
+        Parameters
+        ----------
+        company : Company
+            The company in which it works.
+
+        Returns
+        -------
+        tuple[str, ...]
+            Names of features; empty means none.
+        """
+        return ()
+
+    def connects(self, company: Company) -> tuple[str, ...]:
+        """Return the features whose own systems it connects to the customer record.
 
         Parameters
         ----------

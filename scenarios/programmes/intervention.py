@@ -25,6 +25,10 @@ DEAREST = 0.95
 """Strengths above this cost as much as this: the last percents cannot be bought."""
 
 
+NEW_FOR = 6
+"""Months in which a programme is a change to get used to (judgement)."""
+
+
 def _month(value: object, field: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         problem = "{value} is not a month; allowed is a whole number, 0 or more.{hint}"
@@ -216,6 +220,21 @@ class Intervention(Touching, Costing):
         """
         return self.ramp
 
+    def asked_of_people(self, t: int) -> float:
+        """Return how much of a change it asks people to get used to in month t: it is new for half a year.
+
+        Parameters
+        ----------
+        t : int
+            Month, from 0.
+
+        Returns
+        -------
+        float
+            In [0, 1].
+        """
+        return self.ramped(t) if t - self.start < NEW_FOR else 0.0
+
     def modifiers(self, strength: float, t: int) -> list[Modifier]:
         """Return what it does to the levers in month t at a given full strength.
 
@@ -253,16 +272,6 @@ class Intervention(Touching, Costing):
         return self.last_month(months) - self.start
 
 
-class Shock(Intervention):
-    """Something that happens to the company: it costs nothing unless ``one_off`` or ``monthly`` say so."""
-
-    free = True
-
-    def cost_of_full(self, prices: Prices, reach: Reach) -> float:
-        """Return 0: nobody pays for a shock."""
-        return 0.0
-
-
 class Investment(Intervention):
     """An intervention paid once whose effect lasts, with diminishing returns to money.
 
@@ -286,14 +295,3 @@ class Investment(Intervention):
     def spending_months(self, months: int) -> int:
         """Return over how many months the investment is paid."""
         return min(SPENDING_MONTHS, self.last_month(months) - self.start)
-
-
-def from_now(given: object, month: int) -> Intervention:
-    """Return an intervention that begins in ``month`` if its start is 0; refuse an earlier one, or what is none."""
-    if not isinstance(given, Intervention):
-        problem = "{given!r} is not allowed; give interventions like Training(), one after the other."
-        raise InputError(problem, field="interventions", given=given)
-    if 0 < given.start < month:
-        problem = "month {start} is over; allowed is {month} or more, or 0 for now."
-        raise InputError(problem, field="start", start=given.start, month=month)
-    return replace(given, start=given.start or month)

@@ -14,6 +14,7 @@ from .coaching import Champions, Training
 from .hooks import Reach
 from .intervention import Intervention, Investment, names_in
 from .offered import Offered
+from .own_systems import ConnectOwnSystem, RetireOwnSystem
 from .prices import Prices
 from .rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
 from .shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
@@ -152,11 +153,46 @@ class Mandate(Intervention):
         return prices.mandate_start
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PeerMeetings(Intervention):
+    """Peers meet, show each other how they work and coach each other: what they do becomes the way it is done here.
+
+    Sandvik et al. (2020): structured meetings between peers raised sales by 24 % while they lasted and by 18 % later.
+    """
+
+    effects = (("meetings", "raise", 1.0),)
+    prices = ("peer_meetings",)
+    offered = Offered(lasting=True)
+    label_en, label_de = "Meetings between peers", "Treffen unter Kollegen"
+
+    def cost_of_full(self, prices: Prices, reach: Reach) -> float:
+        """Return the cost of the people's time."""
+        return prices.peer_meetings * reach.heads * reach.months
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ActivityTargets(Intervention):
+    """People are measured by activity - calls, entries, lines in the pipeline - and get what is measured (D2)."""
+
+    effects = (("activity_targets", "raise", 1.0),)
+    prices = ("activity_targets", "activity_targets_month")
+    label_en, label_de = "Targets on activity", "Aktivitätsziele"
+
+    def cost_of_full(self, prices: Prices, reach: Reach) -> float:
+        """Return the cost of setting the targets up and following them."""
+        return self.setup_cost(prices, reach) + prices.activity_targets_month * reach.heads * reach.months
+
+    def setup_cost(self, prices: Prices, reach: Reach) -> float:
+        """Return the cost of setting the targets up."""
+        return prices.activity_targets
+
+
 KINDS: dict[str, type[Intervention]] = {
     kind.__name__: kind
     for kind in (
         ToolingSpend, AlignKPIs, RewardSharing, BreakSilos, Simplify, DataCleanup, Training, Champions,
-        ExecutiveSponsor, SupervisorCommitment, Mandate, StagedRollout, SwitchOffFeatures, AutonomousAI,
+        ExecutiveSponsor, SupervisorCommitment, Mandate, PeerMeetings, ActivityTargets, RetireOwnSystem,
+        ConnectOwnSystem, StagedRollout, SwitchOffFeatures, AutonomousAI,
         SponsorLeaves, TurnoverWave, NewFeatureWave,
     )
 }  # fmt: skip

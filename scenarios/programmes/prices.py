@@ -58,6 +58,22 @@ class Prices(Declared):
     )
     data_cleanup_start: float = number(25_000.0, (10_000.0, 60_000.0), "Setting up a data clean-up.", unit="EUR")
     data_cleanup_month: float = number(2_000.0, (1_000.0, 6_000.0), "Keeping a data clean-up going.", unit="EUR/month")
+    peer_meetings: float = number(
+        90.0, (40.0, 180.0), "Meetings between peers and coaching: an hour and a half of a person's time a month.",
+        unit="EUR/head/month",
+    )  # fmt: skip
+    activity_targets: float = number(
+        8_000.0, (3_000.0, 25_000.0), "Setting up targets on activity and their reports.", unit="EUR"
+    )
+    activity_targets_month: float = number(4.0, (2.0, 12.0), "Following targets on activity.", unit="EUR/head/month")
+    retire_own_system: float = number(
+        40_000.0, (15_000.0, 120_000.0), "Retiring a department's own system: moving data and habits.",
+        unit="EUR/system",
+    )  # fmt: skip
+    connect_own_system: float = number(
+        30_000.0, (10_000.0, 100_000.0), "Connecting a department's own system to the record.", unit="EUR/system"
+    )
+    connection_month: float = number(800.0, (300.0, 3_000.0), "Keeping a connection going.", unit="EUR/system/month")
     rollout_start: float = number(10_000.0, (3_000.0, 30_000.0), "Planning a roll-out in waves.", unit="EUR")
     autonomous_ai_start: float = number(
         20_000.0, (5_000.0, 80_000.0), "Letting AI features act by themselves: set-up and approval.", unit="EUR"

@@ -7,7 +7,23 @@ from dataclasses import dataclass
 from ...model.company import Company
 from ...model.errors import InputError
 from ...model.levers import Modifier
-from .intervention import Shock, names_in
+from .hooks import Reach
+from .intervention import Intervention, names_in
+from .prices import Prices
+
+
+class Shock(Intervention):
+    """Something that happens to the company: it costs nothing unless ``one_off`` or ``monthly`` say so."""
+
+    free = True
+
+    def asked_of_people(self, t: int) -> float:
+        """Return 0: what happens to people is no programme that asks them to change."""
+        return 0.0
+
+    def cost_of_full(self, prices: Prices, reach: Reach) -> float:
+        """Return 0: nobody pays for a shock."""
+        return 0.0
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -31,7 +33,14 @@ def reach(intervention: Intervention, company: Company, months: int) -> Reach:
     place = company.setting.place
     managers = sum(int(place.leads[place.start[d] : place.start[d + 1]].sum()) for d in chosen)
     heads = float(sum(company.organisation.departments[d].people for d in chosen))
-    return Reach(heads, float(managers), intervention.last_month(months) - intervention.start, len(chosen))
+    working = intervention.last_month(months) - intervention.start
+    return Reach(heads, float(managers), working, len(chosen), _systems(intervention, company, chosen))
+
+
+def _systems(intervention: Intervention, company: Company, chosen: Iterable[int]) -> int:
+    """Return how many systems of the departments' own it reaches."""
+    named = {*intervention.retires(company), *intervention.connects(company)}
+    return sum(len(named.intersection(company.organisation.departments[d].own_systems)) for d in chosen)
 
 
 def strength(intervention: Intervention, prices: Prices, whom: Reach) -> float:

@@ -114,7 +114,11 @@ def _company(company: Company, given: Mapping[str, Changes]) -> Company:
         if name in given
     }
     if not set(given) <= _LAYOUT_FREE - {"levers"}:
-        parts["organisation"] = _organisation(company.organisation, given)
+        parts["organisation"] = organisation = _organisation(company.organisation, given)
+        market, factor = parts.get("market", company.market), organisation.headcount / company.organisation.headcount
+        entered = {target.name for target, _ in given.get("market", ())}
+        if factor != 1.0:
+            parts["market"] = replace(market.resized(factor), **{name: getattr(market, name) for name in entered})
     if "feature" in given:
         parts["catalogue"] = _catalogue(company.catalogue, given["feature"])
     if not parts:

@@ -94,8 +94,12 @@ def _differences(study: StudyDefinition, run: str, before: Floats, now: Floats) 
 
 def replayed(stored: StoredStudy, study: StudyDefinition, unit: Unit) -> Replayed:
     """Run a stored unit again and compare it with what is stored."""
+    return again_beside(study, unit, stored_of(stored, study, unit))
+
+
+def again_beside(study: StudyDefinition, unit: Unit, before: Stored) -> Replayed:
+    """Run a unit again and compare it with what was stored of it."""
     (done,) = work(study, [unit])
-    before = stored_of(stored, study, unit)
     if before is None:
         hole = np.full((len(study.months), len(study.departments), len(study.outcomes)), np.nan)
         return compared(study, done, hole)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,8 +16,9 @@ from ...model.phrase import Phrase
 from ...model.simulation import whole_number
 from ..core.provenance import needed
 from ..writing.result_folder import ResultFolder, check_files
+from .store_connection import Opening, at_once
 from .store_opening import connected, explained
-from .store_schema import RESULTS, TABLES, quoted
+from .store_schema import RESULTS, TABLES, quoted, quoted_text
 from .store_status import Status
 from .store_values import values_of
 
@@ -49,15 +49,18 @@ class StoredStudy:
 
     def __init__(self, path: Path | str, connection: DuckDBPyConnection | None = None) -> None:
         self.path = Path(path)
-        self._given = connection
-        with self._open():
+        self._opening = Opening(self.path, connection)
+        with self._opening.opened():
             pass
 
-    @contextmanager
-    def _open(self) -> Iterator[DuckDBPyConnection]:
-        reading = nullcontext(self._given) if self._given else connected(self.path, read_only=True)
-        with reading as connection, explained(self.path):
-            yield connection
+    def together(self) -> AbstractContextManager[None]:
+        """Return a context in which the file stays open: several things are read faster so.
+
+        Returns
+        -------
+        context manager
+        """
+        return self._opening.together()
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return the rows that a statement gives; question marks in it stand for the values.
@@ -73,7 +76,7 @@ class StoredStudy:
         -------
         list[tuple[object, ...]]
         """
-        with self._open() as connection:
+        with self._opening.opened() as connection:
             return connection.execute(sql, list(values)).fetchall()
 
     @cached_property
@@ -102,7 +105,7 @@ class StoredStudy:
     def points(self) -> npt.NDArray[np.float64]:
         """The design's points, [points, uncertainties]."""
         columns = ", ".join(quoted(name) for name in self.uncertainties) or "point"
-        with self._open() as connection:
+        with self._opening.opened() as connection:
             found = connection.execute(f"SELECT {columns} FROM design_points ORDER BY point").fetchnumpy()
         read = [np.asarray(found[name], np.float64) for name in self.uncertainties]
         count = len(next(iter(found.values())))
@@ -138,6 +141,7 @@ class StoredStudy:
         rows = self.rows("SELECT crm_adoption, engine FROM provenance ORDER BY provenance DESC LIMIT 1")
         return (str(rows[0][0]), str(rows[0][1])) if rows else ("", "")
 
+    @at_once
     def status(self) -> Status:
         """Return how far the study is.
 
@@ -182,9 +186,10 @@ class StoredStudy:
         pandas.DataFrame
         """
         sql = self._sorted(table)
-        with self._open() as connection:
+        with self._opening.opened() as connection:
             return connection.execute(sql).df()
 
+    @at_once
     def values(self, outcome: str, month: int | None = None, department: str = "company") -> npt.NDArray[np.float64]:
         """Return one outcome as float64 [scenarios, points, replicates], NaN where a run failed or is missing.
 
@@ -224,7 +229,7 @@ class StoredStudy:
             f"SELECT number, point, replicate, replicates, {quoted(outcome)} AS value FROM outcomes "
             "JOIN scenarios USING (scenario) WHERE month = ? AND department = ? ORDER BY number, point, replicate"
         )
-        with self._open() as connection:
+        with self._opening.opened() as connection:
             rows = connection.execute(sql, [chosen, department]).fetchnumpy()
         return values_of(rows, size, means=self.definition["keep"] == "means")
 
@@ -260,9 +265,9 @@ class StoredStudy:
         paths = [target / f"{name}.{form}" for name in (RESULTS, *TABLES)]
         check_files(target, [path.name for path in paths], replace=replace)
         with ResultFolder(target) as part, explained(target, self.path), duckdb.connect() as writer:
-            writer.execute(f"ATTACH {_text(self.path)} AS study (READ_ONLY); USE study")
+            writer.execute(f"ATTACH {quoted_text(self.path)} AS study (READ_ONLY); USE study")
             for path in paths:
-                sql = f"COPY ({self._sorted(path.stem)}) TO {_text(part.path / path.name)} ({_OPTIONS[form]})"
+                sql = f"COPY ({self._sorted(path.stem)}) TO {quoted_text(part.path / path.name)} ({_OPTIONS[form]})"
                 writer.execute(sql)
         return paths
 
@@ -292,7 +297,3 @@ class StoredStudy:
             except duckdb.Error as error:
                 said = " ".join(str(error).split("\n\n")[0].split()).rstrip(".")
                 raise InputError("DuckDB refuses this SQL: {said}.", said=said, file=str(self.path)) from None
-
-
-def _text(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -17,7 +17,7 @@ from .store_log import Log, read_log
 from .store_opening import WRITER, created, explained, is_held
 from .store_reading import StoredStudy
 from .store_rows import fill
-from .store_schema import TABLES, UNKNOWN
+from .store_schema import TABLES, UNKNOWN, quoted_text
 from .store_study import study_in
 from .unfinished import unfinished
 
@@ -133,9 +133,10 @@ def _saved(path: Path, copy: Path, out: Path) -> tuple[StudyDefinition, int, dic
             "again under another name, or bring it back from a copy."
         )
         raise InputError(problem, file=str(path), problem=error.phrase) from None
-    pieces = {table: list(_pieces(stored, table)) for table in SAVED}
-    lost = {table: gone for table in SAVED if (gone := _rows(stored, table) - sum(b - a for a, b in pieces[table]))}
-    ((held,),) = stored.rows("SELECT count(*) FROM runs")
+    with stored.together():
+        pieces = {table: list(_pieces(stored, table)) for table in SAVED}
+        lost = {table: gone for table in SAVED if (gone := _rows(stored, table) - sum(b - a for a, b in pieces[table]))}
+        ((held,),) = stored.rows("SELECT count(*) FROM runs")
 
     def filled(connection: DuckDBPyConnection) -> None:
         fill(connection, study)
@@ -172,8 +173,7 @@ def _take_over(
     connection: DuckDBPyConnection, copy: Path, study: StudyDefinition, pieces: dict[str, list[tuple[int, int]]]
 ) -> None:
     """Take over the runs that are whole, each once, with their outcomes or their error."""
-    text = str(copy).replace("'", "''")
-    connection.execute(f"ATTACH '{text}' AS damaged (READ_ONLY)")
+    connection.execute(f"ATTACH {quoted_text(copy)} AS damaged (READ_ONLY)")
     for table in SAVED:
         connection.execute(f"CREATE TEMP TABLE found_{table} AS FROM damaged.{table} WITH NO DATA")
         for start, end in pieces[table]:

@@ -138,6 +138,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def quoted_text(text: object) -> str:
+    """Return a text (or a path) as SQL writes it."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 def statements(uncertainties: Sequence[str], outcomes: Sequence[str]) -> list[str]:
     """Return the SQL that makes the tables of a study with these uncertainties and outcomes."""
     further = {"design_points": uncertainties, "outcomes": outcomes}

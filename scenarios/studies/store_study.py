@@ -26,9 +26,10 @@ Floats = npt.NDArray[np.float64]
 
 def study_in(stored: StoredStudy, kind: Callable[..., D], *, allow_plugins: bool = False) -> D:
     """Return the study as it was defined, with the replications and points of now, as the kind that is wanted."""
-    name, seed, replications, record = stored.head()
-    design, kept = _design(stored, record), stored.definition
-    scenarios = (restored_scenario(each, allow_plugins=allow_plugins) for each in stored.definitions("scenarios"))
+    with stored.together():
+        name, seed, replications, record = stored.head()
+        design, kept, written = _design(stored, record), stored.definition, stored.definitions("scenarios")
+    scenarios = (restored_scenario(each, allow_plugins=allow_plugins) for each in written)
     return kind(
         name=name, seed=seed, replications=replications, design=design, uncertainties=design.uncertainties,
         scenarios=tuple(scenarios), keep=kept["keep"],

@@ -14,7 +14,8 @@ from ...model.phrase import Phrase, Template
 from ...model.simulation import whole_number
 from ..core.provenance import engine
 from .definition import StudyDefinition
-from .replaying import Replayed, replayed
+from .replaying import Replayed, again_beside, stored_of
+from .store_connection import at_once
 from .store_damage import salvage
 from .store_schema import TABLES
 from .store_study import study_in
@@ -108,6 +109,7 @@ _OUTCOMES = {
 }
 
 
+@at_once
 def examined(stored: StoredStudy) -> Verified:
     """Read every block that holds something, and hold the tables against each other.
 
@@ -161,15 +163,18 @@ def verified(
         If the file is no study's, cut off or its log damaged.
     """
     runs, seed = whole_number(runs, 0, 2**31 - 1, "--runs"), whole_number(seed, 0, 2**64 - 1, "--seed")
-    found = examined(stored)
-    if not runs or any(each.kind in ("damaged", "points") for each in found.problems):
-        return found
-    study, again = study_in(stored, StudyDefinition), []
-    for unit in _chosen(stored, study, runs, seed):
-        again.append(replayed(stored, study, unit))
+    with stored.together():  # all is read first: nobody need wait for what is run again
+        found = examined(stored)
+        if not runs or any(each.kind in ("damaged", "points") for each in found.problems):
+            return found
+        study = study_in(stored, StudyDefinition)
+        before = [(unit, stored_of(stored, study, unit)) for unit in _chosen(stored, study, runs, seed)]
+        other = any(each != engine() for (each,) in stored.rows("SELECT DISTINCT engine FROM provenance"))
+    again = []
+    for unit, held in before:
+        again.append(again_beside(study, unit, held))
         if progress:
             progress(1)
-    other = any(each != engine() for (each,) in stored.rows("SELECT DISTINCT engine FROM provenance"))
     return Verified(found.rows, found.problems, tuple(again), other)
 
 

@@ -16,7 +16,7 @@ from crm_adoption.model.company import Company
 from crm_adoption.model.features import STANDARD_FEATURES, Catalogue
 from crm_adoption.model.levers import INDEX, Levers
 from crm_adoption.model.market import Market
-from crm_adoption.model.organisation import Department, Organisation, Roster, Ties
+from crm_adoption.model.organisation import Department, Organisation, OwnSystem, Roster, Ties
 from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES
 from crm_adoption.model.schedule import Schedule, first_months, undisturbed
 from crm_adoption.model.simulation import found_company, run, step_month
@@ -37,7 +37,17 @@ from crm_adoption.model.state import (
 from crm_adoption.model.watch import react_once
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.programmes.intervention import Intervention
-from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Champions, ExecutiveSponsor, Mandate, Training
+from crm_adoption.scenarios.programmes.interventions import (
+    ActivityTargets,
+    AlignKPIs,
+    BreakSilos,
+    Champions,
+    ExecutiveSponsor,
+    Mandate,
+    PeerMeetings,
+    Training,
+)
+from crm_adoption.scenarios.programmes.own_systems import ConnectOwnSystem, RetireOwnSystem
 from crm_adoption.scenarios.programmes.rollouts import AutonomousAI, StagedRollout, SwitchOffFeatures
 from crm_adoption.scenarios.programmes.shocks import NewFeatureWave, SponsorLeaves, TurnoverWave
 
@@ -360,11 +370,49 @@ def calm(company: Company) -> Schedule:
 
 def everything(company: Company) -> Schedule:
     """A bit of every lever, gates and autonomous AI, so that every parameter matters."""
-    levers = {"champions": 0.2, "training": 0.5, "data_cleanup": 0.1, "kpi_alignment": 0.4, "turnover": 3.0}
+    levers = {"champions": 0.2, "training": 0.5, "data_cleanup": 0.1, "kpi_alignment": 0.4, "turnover": 3.0,
+              "meetings": 0.6, "activity_targets": 0.7, "monitoring": 0.8, "sharing_reward": 0.5}  # fmt: skip
     schedule = changed(company, {lever: [(1, MONTHS, level)] for lever, level in levers.items()})
     schedule.gate[2:] = 0.4
     schedule.gate[2:, :, FEATURES.index("shared_record")] = 1.0
+    schedule.changes[1:9] = 2.5
     return schedule
+
+
+def ways(company: Company) -> Schedule:
+    """Own systems that are connected and retired, meetings, targets, incentives that come and go, a heavy load."""
+    schedule = changed(
+        company,
+        {
+            "meetings": [(1, 12, 1.0)], "activity_targets": [(3, 20, 0.9)],
+            "kpi_alignment": [(0, 9, 0.8), (9, 24, 0.0)],
+            "sharing_reward": [(5, 15, 0.7)], "monitoring": [(2, 24, 1.0)],
+        },
+    )  # fmt: skip
+    schedule.changes[4:10, 0] = 3.0
+    own = schedule.own_comfort > 0.0
+    schedule.connected[6:] = np.where(own[6:], 0.9, 0.0)
+    schedule.own_comfort[15:] *= 0.25
+    schedule.gate[4:18, :, FEATURES.index("activity_log")] = 0.8
+    return schedule
+
+
+def with_own_systems() -> Company:
+    """Two departments with systems of their own, matters that go one way, a second form of every relation."""
+    own = {"contact_management": OwnSystem(comfort=1.2, connected=0.3), "case_management": OwnSystem()}
+    people = (
+        *departments((SALES, 20), (MARKETING, 9)),
+        Department(SUCCESS, SUCCESS, SUCCESS, SUCCESS, 12, own_systems=own),
+        Department(SERVICE, SERVICE, SERVICE, SERVICE, 14, own_systems={"activity_log": OwnSystem(comfort=2.0)}),
+    )
+    names = [each.name for each in people]
+    handovers = {(names[1], names[0]): 3.0, (names[0], SUCCESS): 1.0, (SUCCESS, SERVICE): 0.5}
+    forms = {"mixed_goals": 1.0, "additive_leadership": 1.0, "linear_pull": 1.0}
+    spread = {"culture_spread": 0.8, "department_spread": 0.8, "head_spread": 0.5}
+    return Company(
+        Organisation("own systems", people, handovers=handovers, starting_use=0.2),
+        behaviour=Behaviour(**forms, **spread),
+    )
 
 
 CASES: dict[str, tuple[Company, Callable[[Company], Schedule]]] = {
@@ -388,11 +436,13 @@ CASES: dict[str, tuple[Company, Callable[[Company], Schedule]]] = {
     "autonomous AI": (with_autonomous_ai(), autonomy),
     "few features": (with_few_features(), calm),
     "linear pull": (LINEAR, champions),
+    "own systems, ways and forms": (with_own_systems(), ways),
     "extreme behaviour": (EXTREME, programmes),
     "in use before": (replace(LARGE, organisation=replace(LARGE.organisation, starting_use=0.4)), staged),
 }
 
 
+ELSEWHERE = {"linear_pull": 1.0}
 LOWER = {
     "champion_voice": 0.5, "ties_inside": 0.8, "ties_across": 0.0, "span_of_control": 0.5, "rewiring": 0.5,
     "manager_leaving": 0.2, "pull_steepness": 0.8,
@@ -453,6 +503,16 @@ CONDITIONAL: dict[str, tuple[Company, tuple[Intervention, ...]]] = {
             SponsorLeaves(when="deep_use > 0.9", start=1),
         ),
     ),
+    "own systems that are connected, then retired": (
+        with_own_systems(),
+        (
+            ConnectOwnSystem(when="deep_use > 0.01", start=2, departments=(SUCCESS,), strength=0.8),
+            RetireOwnSystem(when="deep_use > 0.01", start=8, lasts=6, departments=(SUCCESS, SERVICE), ramp=3),
+            PeerMeetings(when="compliance_use > 0.02", start=3, lasts=7),
+            ActivityTargets(start=5, strength=0.6),
+            BreakSilos(start=4, ramp=5),
+        ),
+    ),
     "champions by the ties that were given": (
         with_ties(),
         (Champions(choose="ties", start=1), AlignKPIs(when="deep_use < 2", start=2, ramp=3)),
@@ -499,7 +559,8 @@ OF_TWO_COMPANIES = {"rival_preference"}
 @pytest.mark.parametrize("group", ["behaviour", "market", "organisation"])
 def test_no_parameter_escapes_the_comparison(group: str) -> None:
     """With one parameter lower in the plain model alone, the two must come apart."""
-    behaviour = replace(EXTREME.behaviour, starting_skill=0.1, learning=0.1)
+    forms = {"mixed_goals": 0.52, "additive_leadership": 0.52}  # a tenth less is the other form
+    behaviour = replace(EXTREME.behaviour, starting_skill=0.1, learning=0.1, **forms)
     used = replace(EXTREME.organisation, starting_use=0.3)
     engine = replace(EXTREME, organisation=used, catalogue=with_autonomous_ai().catalogue, behaviour=behaviour)
     parameters = getattr(engine, group)
@@ -507,7 +568,8 @@ def test_no_parameter_escapes_the_comparison(group: str) -> None:
     for name in parameters.declarations():
         if name in OF_TWO_COMPANIES:
             continue
-        lower = replace(parameters, **{name: LOWER.get(name, 0.9) * getattr(parameters, name)})
+        changed_to = ELSEWHERE.get(name, LOWER.get(name, 0.9) * getattr(parameters, name))
+        lower = replace(parameters, **{name: changed_to})
         model = SideBySide(engine, everything(engine), 1, 0, plain=replace(engine, **{group: lower}))
         try:
             for _ in range(MONTHS):

@@ -80,11 +80,12 @@ def test_the_same_as_two_models_stepped_month_by_month() -> None:
                 model.step()
             f = [model.outcome("fragmentation") for model in models]
             lost = [n * model.outcome("churn") for n, model in zip(held, models, strict=True)]
-            over = [lost[c] / (1.0 + math.exp(-3.0 * (f[c] - f[1 - c]))) for c in range(2)]
+            care = [each.company.market.rival_preference for each in pair]
+            over = [lost[c] / (1.0 + math.exp(-care[c] * (f[c] - f[1 - c]))) for c in range(2)]
             for c, each in enumerate(pair):
                 market = each.company.market
-                limit = market.effect_limit
-                pull = min(max(market.fragmentation_effect * (0.5 - f[c]), -limit), limit)
+                limit, better = market.effect_limit, each.company.at_go_live - f[c]
+                pull = limit * math.tanh(market.fragmentation_effect * better / limit)
                 won = market.new_customer_share * market.customers * math.exp(pull)
                 held[c] = held[c] - lost[c] + won + over[1 - c]
             assert found.held[k, t] == pytest.approx(held, rel=1e-7)
@@ -130,10 +131,11 @@ def test_the_less_fragmented_company_wins_and_more_so_the_more_customers_care(pr
 
 
 def test_customers_are_those_of_the_market_of_each_company() -> None:
+    """Both feel what they felt at go-live: as many come as ever, and leavers choose evenly."""
     small, large = (build_company(20, market={"customers": n}) for n in (1000.0, 3000.0))
-    found = compete((small, large), (felt(0.5, 0.01), felt(0.5, 0.01)), SAME)
+    assert small.at_go_live == large.at_go_live
+    found = compete((small, large), (felt(small.at_go_live, 0.01), felt(small.at_go_live, 0.01)), SAME)
     assert found.held[0, 0] == pytest.approx([1000 * 0.99 + 10 + 15, 3000 * 0.99 + 30 + 5], rel=1e-9)
-    assert Market().rival_preference == 3.0
 
 
 def test_each_company_s_leavers_choose_by_the_preference_of_its_own_market() -> None:

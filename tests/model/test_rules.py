@@ -14,12 +14,14 @@ import pytest
 from crm_adoption.model import rules
 from crm_adoption.model.company import AI, Company
 from crm_adoption.model.levers import INDEX, LEVERS, Levers, Modifier, combine
+from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.rules import (
     COMPLIANCE_WAY,
     DEEP_WAY,
     LEGACY,
     appeal_of_compliance,
     appeal_of_legacy,
+    capacity_left,
     chance_of_attention,
     choose,
     churn_rate,
@@ -27,15 +29,27 @@ from crm_adoption.model.rules import (
     curiosity,
     entries,
     felt_alignment,
+    felt_incentive,
+    found_in_record,
     goals_and_sharing,
     hours_saved,
     leadership,
+    lived,
+    must_repeat,
     new_customers,
+    newcomers_habit,
+    newcomers_skill,
     next_accuracy,
+    next_enforced,
     next_habit,
     next_skill,
+    next_trust,
+    next_used_to,
+    next_way,
     pull_of_colleagues,
+    saturated,
     share_to_rival,
+    told,
     usable_data,
     worth_of_ai,
     worth_of_feature,
@@ -95,22 +109,64 @@ def test_ai_is_worth_less_than_nothing_on_bad_data(
 # --- what speaks for each way of working ----------------------------------------------------------
 
 
+def convex(alignment: float) -> float:
+    """Return what is felt of aligned goals that are merely weak half-way."""
+    return float(felt_alignment(alignment, 0.0, False))
+
+
 @given(share)
 def test_half_an_incentive_is_weaker_than_half(alignment: float) -> None:
-    assert 0.0 <= felt_alignment(alignment) <= 1.0
-    assert felt_alignment(alignment) == pytest.approx(alignment**1.5)
+    assert 0.0 <= convex(alignment) <= 1.0
+    assert convex(alignment) == pytest.approx(alignment**1.5)
     if alignment > 1e-100:
-        assert felt_alignment(alignment / 2) < 0.5 * felt_alignment(alignment)
+        assert convex(alignment / 2) < 0.5 * convex(alignment)
+
+
+@given(share, share)
+def test_mixed_goals_pull_people_apart(alignment: float, conflict: float) -> None:
+    """The conflict is greatest half-way and none at the ends; it can make a half change worse than none."""
+    felt = felt_alignment(alignment, conflict, True)
+    assert -0.1 <= felt <= alignment
+    assert felt_alignment(0.0, conflict, True) == 0.0
+    assert felt_alignment(1.0, conflict, True) == 1.0
+    assert felt_alignment(0.5, conflict, True) == pytest.approx(max(0.5 - conflict, -0.1))
+    assert felt_alignment(alignment, 0.0, True) == alignment
+
+
+@given(share, share, share, share)
+def test_incentives_fade_as_people_get_used_to_them(
+    level: float, base: float, used_to: float, habituation: float
+) -> None:
+    felt = felt_incentive(level, base, used_to, habituation)
+    assert min(level, base) - TINY <= felt <= level
+    assert felt_incentive(level, base, 0.0, habituation) == level
+    assert felt_incentive(level, base, used_to, 0.0) == level
+    if level <= base:  # nothing was put on top, so there is nothing to get used to
+        assert felt == level
+
+
+@given(share, share, share, st.floats(0.5, 1e3))
+def test_half_of_an_incentive_is_usual_after_its_half_life(
+    used_to: float, level: float, base: float, half: float
+) -> None:
+    after = next_used_to(used_to, level, base, half)
+    target = max(level - base, 0.0)
+    assert min(used_to, target) - TINY <= after <= max(used_to, target) + TINY
+    assert after - target == pytest.approx((used_to - target) * 0.5 ** (1 / half), abs=1e-7)
 
 
 @given(share, share, share, share)
 def test_leadership(example: float, commitment: float, sponsorship: float, more: float) -> None:
-    weight_of_boss = leadership(example, commitment, sponsorship)
-    assert 0.0 <= weight_of_boss <= 1.0
-    assert leadership(max(example, more), commitment, sponsorship) >= weight_of_boss
-    assert leadership(example, max(commitment, more), sponsorship) >= weight_of_boss
-    assert leadership(example, commitment, max(sponsorship, more)) >= weight_of_boss
-    assert leadership(example, commitment, 0.0) == pytest.approx(0.4 * leadership(example, commitment, 1.0))
+    for beside in (False, True):
+        weight_of_boss = leadership(example, commitment, sponsorship, beside)
+        assert 0.0 <= weight_of_boss <= 1.0
+        assert leadership(max(example, more), commitment, sponsorship, beside) >= weight_of_boss
+        assert leadership(example, max(commitment, more), sponsorship, beside) >= weight_of_boss
+        assert leadership(example, commitment, max(sponsorship, more), beside) >= weight_of_boss
+    gated = leadership(example, commitment, 0.0, False)
+    assert gated == pytest.approx(0.4 * leadership(example, commitment, 1.0, False))
+    assert leadership(0.0, 0.0, sponsorship, False) == 0.0
+    assert leadership(0.0, 0.0, sponsorship, True) == pytest.approx(0.15 * sponsorship)
 
 
 @given(share, st.floats(0, 5), st.floats(0, 5), st.floats(0.1, 50))
@@ -121,24 +177,31 @@ def test_curiosity_fades(novelty: float, early: float, later: float, lasts: floa
     assert curiosity(novelty, early, lasts) == pytest.approx(novelty * math.exp(-early / lasts), abs=1e-8)
 
 
-@given(st.floats(2, 5), share, share, share)
-def test_appeal_of_compliance(seen: float, monitoring: float, visibility: float, more: float) -> None:
-    appeal = appeal_of_compliance(seen, monitoring, visibility)
-    assert appeal_of_compliance(seen, max(monitoring, more), visibility) >= appeal
-    assert appeal_of_compliance(seen, monitoring, max(visibility, more)) >= appeal - TINY
-    assert appeal_of_compliance(seen, monitoring, 0.0) == pytest.approx(-1.9)
+@given(st.floats(2, 5), share, share, share, st.floats(0.5, 3), share)
+def test_appeal_of_compliance(
+    seen: float, monitoring: float, visibility: float, more: float, weight: float, targets: float
+) -> None:
+    appeal = appeal_of_compliance(seen, monitoring, visibility, weight, targets)
+    assert appeal_of_compliance(seen, max(monitoring, more), visibility, weight, targets) >= appeal
+    assert appeal_of_compliance(seen, monitoring, max(visibility, more), weight, targets) >= appeal - TINY
+    assert appeal_of_compliance(seen, monitoring, visibility, weight, max(targets, more)) >= appeal
+    assert appeal_of_compliance(seen, monitoring, 0.0, weight, targets) == pytest.approx(-1.9)
+    assert appeal_of_compliance(seen, 0.0, 1.0, weight, targets) == pytest.approx(weight * targets - 0.3)
 
 
 @given(share, share, share, share, share)
 def test_appeal_of_legacy(monitoring: float, visibility: float, sponsorship: float, gate: float, more: float) -> None:
-    def appeal(monitoring: float, sponsorship: float, gate: float) -> float:
-        return appeal_of_legacy(1.21, monitoring, visibility, sponsorship, 8.0, gate)
+    def appeal(monitoring: float, sponsorship: float, gate: float, way: float = 0.0, comfort: float = 1.21) -> float:
+        return appeal_of_legacy(comfort, way, 0.6, monitoring, visibility, sponsorship, 8.0, gate)
 
     level = appeal(monitoring, sponsorship, gate)
     assert appeal(max(monitoring, more), sponsorship, gate) <= level
     assert appeal(monitoring, max(sponsorship, more), gate) <= level
     assert appeal(monitoring, sponsorship, max(gate, more)) <= level
     assert appeal(0.0, sponsorship, 0.0) == 1.21
+    assert appeal(monitoring, sponsorship, gate, way=more) <= level
+    assert appeal(0.0, sponsorship, 0.0, way=1.0) == pytest.approx(0.4 * 1.21)
+    assert appeal(0.0, sponsorship, 0.0, way=more, comfort=-0.5) == -0.5  # what is no comfort cannot be lost
 
 
 @given(st.floats(0, 1, width=32), st.floats(0, 1, width=32), st.floats(0, 1, width=32), st.floats(0, 30, width=32))
@@ -168,8 +231,8 @@ def appeal_of_deep_use(n: dict[str, float]) -> float:
     """Put the rules together to the deep utility of an ordinary feature (the ODD, 7.3), less constants."""
     usable = usable_data(n["own_data"], n["others_data"], n["silo_strength"])
     worth = worth_of_feature(n["usefulness"], n["data_need"], usable / 0.6, 1.0)
-    felt = felt_alignment(n["kpi_alignment"])
-    boss = leadership(n["example"], n["supervisor_commitment"], n["sponsorship"])
+    felt = convex(n["kpi_alignment"])
+    boss = leadership(n["example"], n["supervisor_commitment"], n["sponsorship"], False)
     return (
         n["usefulness_weight"] * worth * (0.4 + 0.6 * n["skill"])
         - n["effort_weight"] * n["effort"] * (1.0 - n["usability"]) * (1.3 - n["skill"])
@@ -202,7 +265,7 @@ def test_each_lever_speaks_for_deep_use_in_one_direction(name: str, sign: float)
 def test_costs_and_gains_of_sharing(
     territory: float, reach: float, reward: float, silo: float, alignment: float, more: float
 ) -> None:
-    felt = felt_alignment(alignment)
+    felt = convex(alignment)
     cost = cost_of_sharing(territory, reach, reward, silo, felt)
     assert 0.0 <= cost <= territory + TINY
     assert cost_of_sharing(territory, reach, max(reward, more), silo, felt) <= cost + TINY
@@ -308,6 +371,69 @@ def test_skill(skill: float, learning: float, forgetting: float, taught: float, 
     assert after(0.0) == pytest.approx(expected, abs=1e-6)
 
 
+# --- what lasts -----------------------------------------------------------------------------------------
+
+
+@given(share, share, share)
+def test_what_is_done_for_an_incentive_is_put_down_to_it(used: float, pushed: float, crowding: float) -> None:
+    assert 0.0 <= lived(used, pushed, crowding) <= used
+    assert lived(used, 0.0, crowding) == lived(used, pushed, 0.0) == used
+    assert lived(used, 1.0, crowding) == pytest.approx(used * (1.0 - crowding))
+
+
+@given(share, share, share, st.floats(0, 10), share)
+def test_what_many_do_becomes_the_way(way: float, used: float, speed: float, hastened: float, meetings: float) -> None:
+    after = next_way(way, used, speed, hastened, meetings)
+    assert min(way, used) - TINY <= after <= max(way, used) + TINY
+    assert abs(after - way) + TINY >= abs(next_way(way, used, speed, hastened, 0.0) - way)
+    assert next_way(way, way, speed, hastened, meetings) == way
+    assert next_way(way, used, speed, 0.0, meetings) == pytest.approx(way + speed * (used - way))
+
+
+@given(share, share, st.floats(1, 50))
+def test_a_closed_way_is_enforced_within_months_and_opened_at_once(enforced: float, gate: float, months: float) -> None:
+    after = next_enforced(enforced, gate, months)
+    assert 0.0 <= after <= gate
+    if gate >= enforced:
+        assert after == pytest.approx(enforced + (gate - enforced) / months)
+    assert next_enforced(enforced, 0.0, months) <= 0.0
+    assert next_enforced(0.0, gate, 1.0) == gate
+
+
+@given(share, st.floats(-1, 1), share, share, st.floats(1, 10))
+def test_trust_grows_slowly_and_falls_fast(
+    trust: float, quality: float, activity: float, speed: float, asymmetry: float
+) -> None:
+    after = next_trust(trust, quality, activity, speed, asymmetry)
+    assert 0.0 <= after <= 1.0
+    assert (after - trust) * quality >= -TINY
+    assert next_trust(trust, quality, 0.0, speed, asymmetry) == trust
+    good, bad = (next_trust(0.5, sign * 0.1, activity, 0.1, asymmetry) - 0.5 for sign in (1.0, -1.0))
+    assert -bad == pytest.approx(asymmetry * good, abs=1e-9)
+
+
+@given(share, share, share, share)
+def test_newcomers_take_over_the_ways_of_the_department(way: float, old: float, skill: float, more: float) -> None:
+    deep = newcomers_habit(way, old)
+    compliance = deep - way
+    assert 0.0 <= compliance <= deep <= 1.0
+    assert 1.0 - deep - compliance == pytest.approx((1.0 - way) * old, abs=1e-12)
+    assert newcomers_habit(max(way, more), old) >= deep - TINY
+    assert newcomers_habit(1.0, old) == 1.0
+    assert skill <= newcomers_skill(way, skill) <= 1.0
+    assert newcomers_skill(0.0, skill) == skill
+
+
+@given(st.floats(0, 12), st.floats(0.05, 1), share, st.floats(0, 10), st.floats(0, 10))
+def test_what_changes_at_once_takes_from_the_same_capacity(
+    capacity: float, left: float, overload: float, changes: float, more: float
+) -> None:
+    now = capacity_left(capacity, left, overload, changes)
+    assert 0.0 <= now <= capacity * left
+    assert capacity_left(capacity, left, overload, changes + more) <= now
+    assert capacity_left(capacity, left, overload, 0.0) == capacity * left
+
+
 # --- the customer record ------------------------------------------------------------------------------
 
 
@@ -344,27 +470,68 @@ def test_an_empty_record_takes_the_accuracy_of_its_first_entries() -> None:
 # --- customers and money --------------------------------------------------------------------------------
 
 
-@given(st.floats(0, 0.5), st.floats(0, 2), share, share, st.floats(0, 4), share, st.floats(0, 2), st.floats(0, 3))
-def test_churn(
-    base: float, effect: float, fragmentation: float, more: float, ai: float, autonomy: float, data: float, limit: float
+@given(share, share, share, share, share)
+def test_matters_are_told_less_where_silos_are_closed(
+    best: float, weight: float, one: float, other: float, more: float
 ) -> None:
-    churn = churn_rate(base, effect, fragmentation, ai, autonomy, data, 0.52, limit)
+    chance = told(best, weight, one, other)
+    assert 0.0 <= chance <= best + TINY
+    assert told(best, weight, max(one, more), other) <= chance + TINY
+    assert chance == pytest.approx(told(best, weight, other, one))
+    assert told(best, weight, 0.0, 0.0) == best
+    assert told(best, 0.0, one, other) == best
+
+
+@given(st.floats(0, 3), share, share, share)
+def test_customers_repeat_what_neither_the_record_nor_a_colleague_passed_on(
+    data: float, readers: float, by_people: float, more: float
+) -> None:
+    in_record = found_in_record(data, readers)
+    assert 0.0 <= in_record <= readers
+    assert found_in_record(data, 0.0) == found_in_record(0.0, readers) == 0.0
+    assert found_in_record(1.0, readers) == readers
+    again = must_repeat(in_record, by_people)
+    assert 0.0 <= again <= 1.0
+    assert must_repeat(max(in_record, more), by_people) <= again + TINY
+    assert must_repeat(in_record, max(by_people, more)) <= again + TINY
+    assert must_repeat(0.0, 0.0) == 1.0
+
+
+@given(st.floats(-20, 20), st.floats(0, 3), st.floats(0, 5))
+def test_effects_approach_their_limit_smoothly(effect: float, limit: float, more: float) -> None:
+    value = saturated(effect, limit)
+    assert abs(value) <= limit
+    assert saturated(effect + more, limit) >= value - 1e-9
+    assert value == pytest.approx(-saturated(-effect, limit), abs=1e-9)
+    if limit > 1e-3:
+        assert value == pytest.approx(limit * math.tanh(effect / limit), abs=1e-6)
+    assert saturated(0.0, limit) == 0.0
+
+
+@given(
+    st.floats(0, 0.5), st.floats(0, 2), share, share, share, st.floats(0, 4), share, st.floats(0, 2), st.floats(0, 3)
+)
+def test_churn(
+    base: float, effect: float, fragmentation: float, start: float, more: float, ai: float, autonomy: float,
+    data: float, limit: float,
+) -> None:  # fmt: skip
+    churn = churn_rate(base, effect, fragmentation, start, ai, autonomy, data, 0.52, limit)
     assert 0.0 <= churn <= 1.0
     assert base * math.exp(-2 * limit) * (1 - 1e-6) <= churn <= base * math.exp(2 * limit) * (1 + 1e-6)
-    assert churn_rate(base, effect, max(fragmentation, more), ai, autonomy, data, 0.52, limit) >= churn - TINY
-    without_ai = churn_rate(base, effect, fragmentation, ai, 0.0, data, 0.52, limit)
+    assert churn_rate(base, effect, max(fragmentation, more), start, ai, autonomy, data, 0.52, limit) >= churn - TINY
+    without_ai = churn_rate(base, effect, fragmentation, start, ai, 0.0, data, 0.52, limit)
     assert (churn - without_ai) * (data - 0.52) <= TINY
-    assert churn_rate(base, effect, 0.5, ai, 0.0, data, 0.52, limit) == base
+    assert churn_rate(base, effect, start, start, ai, 0.0, data, 0.52, limit) == base  # nothing has changed
 
 
 @given(st.floats(0, 1), st.floats(0, 2), share, share, st.floats(0, 3))
 def test_a_seamless_experience_wins_customers(
-    rate: float, effect: float, fragmentation: float, more: float, limit: float
+    rate: float, effect: float, fragmentation: float, start: float, limit: float
 ) -> None:
-    won = new_customers(rate, 2000.0, effect, fragmentation, limit)
+    won = new_customers(rate, 2000.0, effect, fragmentation, start, limit)
     assert won >= 0.0
-    assert new_customers(rate, 2000.0, effect, max(fragmentation, more), limit) <= won + 1e-9
-    assert new_customers(rate, 2000.0, effect, 0.5, limit) == rate * 2000.0
+    assert (won - rate * 2000.0) * (start - fragmentation) >= -1e-9
+    assert new_customers(rate, 2000.0, effect, start, start, limit) == rate * 2000.0
 
 
 @given(st.floats(0, 6), share, share, share)
@@ -388,9 +555,11 @@ def test_hours(deep: int, skill: float, worth: float, minimal: int, missing: flo
 # --- compiled code ----------------------------------------------------------------------------------------
 
 
-FLOATS = (usable_data, worth_of_feature, worth_of_ai, felt_alignment, leadership, goals_and_sharing, cost_of_sharing,
-          curiosity, appeal_of_compliance, appeal_of_legacy, chance_of_attention, entries, next_accuracy, churn_rate,
-          new_customers, share_to_rival, hours_saved)  # fmt: skip
+FLOATS = (usable_data, worth_of_feature, worth_of_ai, felt_incentive, felt_alignment, leadership, goals_and_sharing,
+          cost_of_sharing, curiosity, appeal_of_compliance, appeal_of_legacy, chance_of_attention, lived, next_way,
+          next_used_to, next_enforced, next_trust, capacity_left, newcomers_habit, newcomers_skill, entries,
+          next_accuracy, told, found_in_record, must_repeat, saturated, churn_rate, new_customers, share_to_rival,
+          hours_saved)  # fmt: skip
 SINGLES = (choose, next_habit, next_skill)
 
 
@@ -501,7 +670,7 @@ def use_next_month(company: Company, state: State, month: int, lever: str, level
     """Return the features in deep use of each person after one month at this level."""
     schedule = with_level(undisturbed(company, month + 1), lever, level)
     after, people = copy.deepcopy(state), company.organisation.headcount
-    out = np.empty((5, 21))
+    out = np.empty((5, len(OUTCOME_NAMES)))
     step_month(company.setting, schedule, after, float(people), np.uint64(3), 0, month, out)
     return after.masks[IN_DEEP, :people]
 
@@ -554,7 +723,7 @@ def test_training_leaves_nobody_less_skilled(situations: dict[int, tuple[Company
     for level in (0.0, 1.0):
         after = copy.deepcopy(state)
         schedule = with_level(undisturbed(company, 7), "training", level)
-        step_month(company.setting, schedule, after, 1000.0, np.uint64(3), 0, 6, np.empty((5, 21)))
+        step_month(company.setting, schedule, after, 1000.0, np.uint64(3), 0, 6, np.empty((5, len(OUTCOME_NAMES))))
         skills.append(after.pairs[SKILL, :, :1000])
     assert np.all(skills[1] >= skills[0])
     assert np.mean(skills[1] - skills[0]) > 0.05

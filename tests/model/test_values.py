@@ -104,12 +104,25 @@ def check_use(company: Company, schedule: Schedule, result: Run) -> None:
     )
 
 
+def at_go_live(company: Company, schedule: Schedule) -> float:
+    """Return what customers had to say again before anything changed, from the definition (the ODD, 7.8)."""
+    b, o, silos = company.behaviour, company.organisation, schedule.base[:, INDEX["silo_strength"]]
+    record = np.array([each.writes or each.shared_record for each in company.catalogue.features])
+    reads = ((company.relevance >= RELEVANT_FROM) & record).any(axis=1)
+    in_record = min(1.0, o.completeness * o.accuracy / b.data_need_reference) * o.starting_use * reads
+    told = b.told_at_best * (1.0 - b.silo_weight * (silos[:, None] + silos[None, :]) / 2.0)
+    return float((company.handover * (1.0 - in_record[None, :]) * (1.0 - told)).sum())
+
+
 def check_money(company: Company, schedule: Schedule, result: Run) -> None:
     """Customers and net value follow from churn, hours and spending."""
     market = company.market
     customers, churn, fragmentation = (result.of(name) for name in ("customers", "churn", "fragmentation"))
     before = np.concatenate([np.full((len(customers), 1), market.customers), customers[:, :-1]], axis=1)
-    pull = np.clip(market.fragmentation_effect * (0.5 - fragmentation), -market.effect_limit, market.effect_limit)
+    at_start = at_go_live(company, schedule)
+    assert company.at_go_live == pytest.approx(at_start)
+    limit = max(market.effect_limit, 1e-9)
+    pull = limit * np.tanh(market.fragmentation_effect * (at_start - fragmentation) / limit)
     won = market.new_customer_share * market.customers * np.exp(pull)
     assert customers == pytest.approx(before * (1 - churn) + won, rel=1e-6)
     spent = schedule.cost[1:] + np.where(np.arange(schedule.months) == 0, schedule.cost[0], 0.0)

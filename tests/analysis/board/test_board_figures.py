@@ -27,6 +27,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.testing.compare import compare_images
 
+pytestmark = pytest.mark.drawn
 BASELINE = Path(__file__).parent / "baseline"
 FEW = ("no_programme", "tooling_spend", "aligned_kpis", "aligned_and_tooling")
 LANGS = ("en", "de")

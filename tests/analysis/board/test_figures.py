@@ -32,6 +32,7 @@ from hypothesis import strategies as st
 from legible import check_boxes, drawn, words
 from matplotlib.figure import Figure
 
+pytestmark = pytest.mark.drawn
 BASELINE = "no_programme"
 FOUR = (BASELINE, "tooling_spend", "aligned_kpis", "aligned_and_tooling")
 TWO = (BASELINE, "full_programme")

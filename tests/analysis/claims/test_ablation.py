@@ -47,7 +47,8 @@ def test_mechanisms_are_needed_for_what_only_they_can_do(found: Ablation) -> Non
     """Where the answer is known: no early peak without curiosity, no newcomers without turnover, no harm by AI."""
     lost = {name: {each.name for each in found.lost(name)} for name in found.names}
     assert {"seed_early_peak", "default_early_peak"} <= lost["novelty"]
-    assert "newcomers_odds" in lost["turnover"]
+    newcomers = BANDS.index(BAND["newcomers_odds"])
+    assert found.holding_without()[newcomers, found.names.index("turnover")] == 0.0 < found.holding()[newcomers]
     assert {"ai_on_bad_data", "ai_on_good_data"} <= lost["data"]
     assert "record_half_life" not in set.union(*lost.values())  # nobody uses anything there
 

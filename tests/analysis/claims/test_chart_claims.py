@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from crm_adoption.analysis.claims.chart_claims import claims_held, technology_shares
+from crm_adoption.scenarios.core.ablation import MECHANISMS
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[3] / "verification"))
@@ -36,4 +37,4 @@ def test_the_pages_are_those_of_the_last_full_run(document: dict[str, Any]) -> N
     assert evidence_run.stale() == []
     assert document["effort"]["points"] >= 512  # not the short run
     assert document["ensemble"] == document["target"] == "evidence"
-    assert len(evidence_run.last_report("ablation")["mechanisms"]) == 9
+    assert len(evidence_run.last_report("ablation")["mechanisms"]) == len(MECHANISMS)

@@ -33,8 +33,9 @@ from command_line import call, complaint
 
 TINY = replace(SHORT, companies=3, points=64, replications=1, many=1, repeats=3, base_points=8, sets=2)
 STATEMENTS = (
-    "untouched", "unused", "quiet_word", "bare_minimum", "separate_systems", "silos", "aligned_goals",
-    "sharing_rewarded", "ai_dysfunction", "faster_rival", "ability_to_change", "contact_list", "twenty_eighty",
+    "untouched", "idle_features", "unused", "quiet_word", "bare_minimum", "separate_systems", "campaigns", "say_again",
+    "silos", "aligned_goals", "sharing_rewarded", "ai_dysfunction", "faster_rival", "ability_to_change", "three_walls",
+    "contact_list", "twenty_eighty",
 )  # fmt: skip
 
 
@@ -145,12 +146,16 @@ def test_a_region_that_was_put_in_is_found() -> None:
 
 
 def test_nothing_is_said_to_part_what_was_drawn_by_lot() -> None:
-    plan = design(256)
-    for seed in range(4):  # one lot in twenty may look like something
-        lot = np.random.default_rng(seed).random(256) < 0.5
-        found = region(plan, plan.points, lot, np.random.default_rng(seed).random(256))
-        assert found["separating"] == found["moving"] == found["boxes"] == []
-        assert found["state"] == "nowhere"
+    """One lot in twenty may look like something: five or more of twenty do so with a chance of .0026."""
+    plan, named = design(256), 0
+    for seed in range(20):
+        drawn = np.random.default_rng(seed).random(256)
+        found = region(plan, plan.points, drawn < 0.5, drawn)
+        if found["separating"] == found["moving"] == []:
+            assert (found["boxes"], found["state"]) == ([], "nowhere")
+        else:
+            named += 1
+    assert named < 5
 
 
 def test_a_band_is_explained_by_what_moves_the_reading() -> None:

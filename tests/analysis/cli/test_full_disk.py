@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from command_line import call, complaint
 from crm_adoption import load
 from crm_adoption.scenarios.usage.example import example, short, write_example
+from few_sets import written
 from small_studies import study_file
 
 FEW = ("--replications", "2", "--months", "3")
@@ -23,6 +25,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "report": (*PAIR, *FEW, "--month", "3", "--out", "OUT"),
     "what-if": ("turnover", "--replications", "2", "--out", "OUT"),
     "duel": (*FEW, "--out", "OUT"),
+    "walls": ("--ensemble", "few.json", "--replications", "1", "--month", "2", "--out", "OUT"),
     "diagnose": ("roster.csv", "usage.csv", "--out", "OUT"),
     "example-export": ("OUT", "--months", "3"),
     "study export": ("small.duckdb", "--out", "OUT"),
@@ -31,16 +34,14 @@ CALLS: dict[str, tuple[str, ...]] = {
 }
 """Every way of writing that there is; decide, fit, validate and the figures of a study take the same ones."""
 
-
-@pytest.fixture(autouse=True)
-def _undrawn() -> None:
-    """Draw everything: here the files must be as large as they are."""
+pytestmark = pytest.mark.drawn  # the files must be as large as they are
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what the commands read."""
     folder = tmp_path_factory.mktemp("place")
+    written(folder, 2)
     write_example(example(short(load("seed_company"), 9), seed=3), folder)
     assert call("sweep", study_file(folder), "--out", folder / "small.duckdb", "--quiet").code == 0
     return folder
@@ -105,25 +106,29 @@ def test_a_read_only_disk_is_refused(name: str, place: Path, disk: Path) -> None
     assert "the disk is read-only" in message or "Read-only" in message or "permission" in message
 
 
-LIMITED = """
-import resource, sys
-from crm_adoption.analysis.cli.main import main
-resource.setrlimit(resource.RLIMIT_FSIZE, (700, resource.RLIM_INFINITY))
-sys.argv[0] = "crm-adoption"
-main()
-"""
+@contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """Let this process write no larger files for a while."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
 @pytest.mark.parametrize("name", [*CALLS, "new"])
-def test_a_file_larger_than_is_allowed(name: str, place: Path, tmp_path: Path) -> None:
+def test_a_file_larger_than_is_allowed(name: str, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     line = ["new", "mine.toml", "--yes"] if name == "new" else words(name, place, tmp_path / "out")
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED, *line], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2, done.stderr
-    assert "Traceback" not in done.stderr
-    said = " ".join(done.stderr.split())
+    with files_up_to(700):
+        done = call(*line)
+    assert done.code == 2, done.err
+    assert "Traceback" not in done.err
+    said = " ".join(done.err.split())
     assert "larger than is allowed here" in said or "File too large" in said
     assert list(tmp_path.iterdir()) == []
 

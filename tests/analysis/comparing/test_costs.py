@@ -74,6 +74,29 @@ def test_payback_of_a_minority_is_none() -> None:
     assert found.payback_share == pytest.approx(1 / 3)
 
 
+def test_at_the_break_even_margin_a_programme_draws_level_to_the_euro() -> None:
+    names = ("no_programme", "sharing_culture")
+    base, ours = (Programme(load(name), simulate(name, replications=12, months=24, seed=2)) for name in names)
+    found = cost_of(ours, base, 12)
+    assert 0.0 < found.break_even_margin_low < found.break_even_margin < found.break_even_margin_high < 600.0
+    settings = {"market.margin": found.break_even_margin}
+    level = [
+        simulate(load(name, settings=settings), replications=12, months=24, seed=2).of("net_value")[:, -1].mean()
+        for name in names
+    ]
+    assert level[1] == pytest.approx(level[0], abs=1.0)
+
+
+def test_no_margin_is_named_where_no_customers_are_gained_or_margins_differ() -> None:
+    paths = {"net_value": [[0, -1]] * 6, "cost": [[1, 1]] * 6}
+    base = made("no_programme", net_value=[[0, 0]] * 6, cost=[[0, 0]] * 6, customers=[[9, 9]] * 6)
+    assert math.isnan(cost_of(made("training", **paths, customers=[[9, 9]] * 6), base, 2).break_even_margin)
+    gaining = made("training", **paths, customers=[[10, 10], [11, 11]] * 3)  # 3 months of a customer more, for EUR 1
+    assert cost_of(gaining, base, 2).break_even_margin == pytest.approx(600.0 + 1.0 / 3.0)
+    dearer = replace(gaining, scenario=load("training", settings={"market.margin": 700}))
+    assert math.isnan(cost_of(dearer, base, 2).break_even_margin)
+
+
 def test_what_costs_nothing_has_nothing_to_pay_back() -> None:
     found = cost_of(BASE, BASE, 2)
     assert math.isnan(found.payback_share)
@@ -130,8 +153,10 @@ def test_break_even_of_the_one_behind_is_a_cheaper_price() -> None:
 
 def test_a_programme_can_be_ahead_at_any_price() -> None:
     rival = replace(load("no_programme"), name="waste", interventions=(Training(strength=0.0, monthly=1.0),))
-    found = break_even(load("aligned_kpis"), rival, **AT)  # type: ignore[arg-type]
+    found = break_even(load("tooling_spend"), rival, **AT)  # type: ignore[arg-type]
     assert (found.always, math.isnan(found.ratio), math.isnan(found.ci_low)) == ("ahead", True, True)
+    half_hearted = break_even(load("aligned_kpis"), rival, **AT)  # type: ignore[arg-type]
+    assert 1.0 < half_hearted.ratio < DEAREST_FACTOR  # so dear that goals change a little only, and pull people apart
 
 
 def test_equal_programmes_have_no_break_even() -> None:
@@ -175,7 +200,8 @@ def test_over_prices_only_priced_programmes_move(programmes: list[Scenario]) -> 
 
 
 def test_over_prices_positive_is_better(programmes: list[Scenario]) -> None:
-    table = over_prices(programmes[:2], "never_used", 6, draws=2, replications=3, seed=1, workers=None)
+    whole = [programmes[0], load("full_programme")]  # weak ones take attention from what is new and move it either way
+    table = over_prices(whole, "never_used", 12, draws=2, replications=3, seed=1, workers=None)
     assert (table < 0.0).all()
     assert (table[:, 1] > table[:, 0]).all()
 

@@ -100,6 +100,7 @@ def test_the_advice_and_the_figure_name_both_uncertainties(lang: str) -> None:
         uncertainty(plain)
 
 
+@pytest.mark.drawn
 def test_the_command_line_shows_the_ensemble_and_says_which(tmp_path: Path) -> None:
     quick = ("--replications", 4, "--months", 6, "--month", 6, "--outcome", "deep_use")
     answer = call("compare", "no_programme", "aligned_kpis", *quick, "--ensemble", "evidence", "--out", tmp_path / "r")

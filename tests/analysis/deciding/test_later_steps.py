@@ -30,6 +30,8 @@ STEPS = {
     "rivals": "shipped", "early_signs": "signs", "rescues": "rescues", "next_euros": "next", "frontier": "frontier",
     "worth_knowing": "knowledge",
 }  # fmt: skip
+LEANS_ON = {"rescues": "early_signs", "worth_knowing": "rivals"}
+"""Steps that another one hands something to."""
 
 
 def no_answer(*_: Any, **__: Any) -> Any:
@@ -51,6 +53,33 @@ def alarmed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(following, "early_signs", with_sign)
 
 
+@pytest.fixture(scope="module")
+def worked_out() -> dict[tuple[str, bool], Any]:
+    """Return what the search and the steps found, in whichever test they were asked first."""
+    return {}
+
+
+@pytest.fixture
+def known(worked_out: dict[tuple[str, bool], Any], monkeypatch: pytest.MonkeyPatch, alarmed: None) -> None:
+    """Work the search and each step out once: it has the same answers, unless one fails that it leans on."""
+
+    def remember(module: Any, name: str) -> None:
+        whole = getattr(module, name)
+
+        def once(*given: Any) -> Any:
+            key = name, getattr(following, LEANS_ON.get(name, ""), None) in (no_answer, broken)
+            if key not in worked_out:
+                worked_out[key] = whole(*given)
+            return worked_out[key]
+
+        monkeypatch.setattr(module, name, once)
+
+    for name in ("found", "compared"):
+        remember(deciding, name)
+    for name in STEPS:
+        remember(following, name)
+
+
 def answered_without(question: Question, monkeypatch: pytest.MonkeyPatch, failing: Any, *steps: str) -> Decision:
     for each in steps:
         monkeypatch.setattr(following, each, failing)
@@ -59,7 +88,7 @@ def answered_without(question: Question, monkeypatch: pytest.MonkeyPatch, failin
 
 @pytest.mark.parametrize("step", STEPS)
 def test_what_has_no_answer_is_named_and_the_decision_is_kept(
-    question: Question, monkeypatch: pytest.MonkeyPatch, alarmed: None, tmp_path: Path, step: str
+    question: Question, monkeypatch: pytest.MonkeyPatch, known: None, tmp_path: Path, step: str
 ) -> None:
     found = answered_without(question, monkeypatch, no_answer, step)
     assert [each.step for each in found.unavailable] == [STEPS[step]]
@@ -77,7 +106,7 @@ def test_what_has_no_answer_is_named_and_the_decision_is_kept(
 
 
 def test_all_may_fail_and_faults_of_ours_are_warned_of_with_their_traceback(
-    question: Question, monkeypatch: pytest.MonkeyPatch, alarmed: None, tmp_path: Path
+    question: Question, monkeypatch: pytest.MonkeyPatch, known: None, tmp_path: Path
 ) -> None:
     with pytest.warns(StepFailed, match=r"(?s)Traceback.*broken.*OverflowError: math range error"):
         found = answered_without(question, monkeypatch, broken, *STEPS)

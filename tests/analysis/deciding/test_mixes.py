@@ -20,8 +20,8 @@ from crm_adoption.analysis.deciding.starting import (
 )
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files.catalogue import load
-from crm_adoption.scenarios.programmes.intervention import Shock
 from crm_adoption.scenarios.programmes.rollouts import StagedRollout
+from crm_adoption.scenarios.programmes.shocks import Shock
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,9 @@ def test_a_programme_that_names_what_the_company_lacks_is_counted_as_left_out() 
     from crm_adoption.model.company import Company
     from crm_adoption.model.features import Catalogue
 
-    company = Company(small.company.organisation, Catalogue(features), small.company.behaviour, small.company.market)
+    given = small.company.organisation
+    organisation = replace(given, departments=tuple(replace(each, own_systems={}) for each in given.departments))
+    company = Company(organisation, Catalogue(features), small.company.behaviour, small.company.market)
     base = replace(small, company=company)
     found, left_out = shipped(base, 50_000.0)
     assert "mandate" in left_out

@@ -142,3 +142,16 @@ def test_a_broken_reference_is_named_with_its_place_and_the_nearest_id() -> None
     assert "T6'" not in str(caught.value).split("Allowed")[0].replace("'T7'", "")
     assert cited("S1, judgement, article, S3") == ("S1", "S3")
     assert module.nearest_id("zzz", known) == ""
+
+
+def test_facts_that_no_band_reads_are_listed() -> None:
+    found = json_of("evidence", "--unused")
+    assert "U2" in found
+    assert "T6" not in found
+    assert all(each["cited_by"]["bands"] == [] for each in found.values())
+    assert set(found) == {id for id in load_evidence() if not cited_by(id)["bands"]}
+
+
+def test_every_fact_held_out_is_read_by_a_band_or_says_why_not() -> None:
+    for each in (each for each in load_evidence().values() if "VAL" in each.use):
+        assert bool(cited_by(each.id)["bands"]) != ("No band: " in each.remark), each.id

@@ -17,8 +17,10 @@ from crm_adoption.analysis.figures.parts import finish, sheet, width_of
 from crm_adoption.analysis.figures.style import board_style
 from crm_adoption.analysis.words.notice import Notice
 from crm_adoption.scenarios.words.catalogue import Words
+from few_sets import written
 from matplotlib.font_manager import fontManager
 
+pytestmark = pytest.mark.drawn
 TITLES = {
     "Chinese": "新计划",
     "Cyrillic": "Новый план",
@@ -64,9 +66,12 @@ def test_commands_print_no_raw_warning_with_titles_of_many_scripts(tmp_path: Pat
     quiet = call("compare", "no_programme", file, *quick, "--out", tmp_path / "out", "--quiet")
     check_clean(quiet)
     assert quiet.err == ""
+    over_sets = ("--ensemble", written(tmp_path, 2), "--replications", 1, "--month", 2)
     for arguments in (
         ("run", file, *quick), ("check", file), ("report", "no_programme", file, *quick, "--out", tmp_path / "r.html"),
         ("duel", "no_programme", file, *quick, "--out", tmp_path / "duel"), ("scenarios", "diff", "no_programme", file),
+        ("walls", file, *over_sets, "--out", tmp_path / "walls"),
+        ("split", file, *over_sets, "--out", tmp_path / "split"),
     ):  # fmt: skip
         check_clean(call(*arguments))
 

@@ -13,7 +13,7 @@ from crm_adoption import InputError, load, simulate
 from crm_adoption.analysis.base.effects import effect
 from crm_adoption.analysis.comparing.costs import cost_of
 from crm_adoption.analysis.laboratory import panel
-from crm_adoption.analysis.laboratory.build import all_built, built, distinct, spent_on, strength_of
+from crm_adoption.analysis.laboratory.build import all_built, built, distinct, fitting, spent_on, strength_of
 from crm_adoption.analysis.laboratory.choices import LEVERS, OUTCOMES, PROGRAMMES, Choices, Look, Plan, State
 from crm_adoption.analysis.laboratory.figures import (
     alike,
@@ -138,6 +138,26 @@ def test_moving_a_slider_to_where_it_stands_changes_nothing() -> None:
         for kind in PROGRAMMES:
             plan = plan.moved(kind, strength_of(preset.scenario, kind))
         assert built(Choices((plan, plan)), 0, shipped()).interventions == preset.scenario.interventions
+
+
+def test_own_systems_are_offered_where_there_are_some() -> None:
+    choices = Choices((Plan("seed_company"), Plan("seed_company")))
+    scenarios = all_built(choices, shipped())
+    rows = panel.panel(choices, shipped(), scenarios, "en")["scenarios"][0]["rows"]
+    company = scenarios[0].company
+    assert [row["name"] for row in rows] == list(fitting(company)) == list(PROGRAMMES)
+    bare = tuple(replace(each, own_systems={}) for each in company.organisation.departments)
+    without = replace(company, organisation=replace(company.organisation, departments=bare))
+    assert set(PROGRAMMES) - set(fitting(without)) == {"RetireOwnSystem", "ConnectOwnSystem"}
+    plan = Plan("seed_company").moved("RetireOwnSystem", 100)
+    scenario = built(Choices((plan, plan)), 0, shipped())
+    assert spent_on(scenario, "RetireOwnSystem") == 3 * scenario.prices.retire_own_system
+
+
+def test_the_outcomes_of_the_second_edition_can_be_shown_and_older_links_still_hold() -> None:
+    assert {"must_repeat", "institutionalised", "features_idle", "trust_in_ai"} < set(OUTCOMES)
+    state, wrong = from_query("outcome=fragmentation", State(USUAL), shipped())
+    assert (state.look.outcome, wrong) == ("must_repeat", [])
 
 
 def test_sliders_set_strengths_and_their_costs() -> None:

@@ -48,25 +48,37 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> StudyFile:
 
 @pytest.fixture(scope="module")
 def tipping(tmp_path_factory: pytest.TempPathFactory) -> PhaseMap:
-    """The article's company after three years: the corners of the stress region, and near the default."""
+    """The article's company after three years: the corners of the stress region, and the default."""
+    own = load("no_programme").company.behaviour
     uncertain = (
         Uncertainty(START, values=(0.1, 0.7)),
-        Uncertainty(PEERS, values=(0.864, 3.0, 4.0)),
-        Uncertainty(HABIT, values=(1.05, 1.6, 2.2)),
+        Uncertainty(PEERS, values=(own.peer_weight, 3.0, 4.0)),
+        Uncertainty(HABIT, values=(own.habit_bonus, 1.6, 2.2)),
     )
     path = tmp_path_factory.mktemp("tipping") / "tipping.duckdb"
     found = stored(path, uncertain, scenarios=(load("no_programme"),), months=(36,), replications=8)
-    return phase_map(found, PEERS, HABIT, between=START, level="25 %")
+    return phase_map(found, PEERS, HABIT, between=START, level="45 %")
 
 
-def test_the_start_decides_the_end_in_the_stress_region_only(tipping: PhaseMap) -> None:
-    """Peer weight 3 to 4 and habit bonus 1.6 to 2.2: starts of 10 % and 70 % end 25 points apart or more."""
+def test_the_start_decides_most_of_the_end_in_the_stress_region_only(tipping: PhaseMap) -> None:
+    """Peer weight 3 to 4 and habit bonus 1.6 to 2.2: starts of 10 % and 70 % end 45 points apart or more.
+
+    At the default a part of the 60 points is left, which is the institution's: how things are done here.
+    """
     assert tipping.reached[1:, 1:].all()
-    assert tipping.mean[0, 0] == pytest.approx(0.03, abs=0.03)
+    assert tipping.mean[0, 0] == pytest.approx(0.28, abs=0.05)
     assert tipping.own == pytest.approx((load("no_programme").company.behaviour.peer_weight,
                                          load("no_programme").company.behaviour.habit_bonus))  # fmt: skip
     inside = next(each for each in notes(tipping, "en") if each.startswith("Within the plausible"))
     assert " 0 of 3 places" in inside
+
+
+def test_without_the_way_it_is_done_here_the_default_forgets_its_start(tmp_path: Path) -> None:
+    nowhere = load("no_programme", settings={"behaviour.way_weight": 0.0, "behaviour.way_comfort": 0.0})
+    uncertain = (Uncertainty(START, values=(0.1, 0.7)),)
+    found = stored(tmp_path / "start.duckdb", uncertain, scenarios=(nowhere,), months=(36,), replications=8)
+    few, many = (float(at(found, starting_use=start).mean()) for start in (0.1, 0.7))
+    assert many - few == pytest.approx(0.03, abs=0.03)
 
 
 def at(study: StudyFile, **wanted: float) -> np.ndarray[Any, Any]:

@@ -169,12 +169,12 @@ def test_a_planned_comparison_reaches_its_half_width_as_often_as_promised(many: 
     met, first = 0, 0
     values = [each.at("deep_use", MONTH) for each in many]
     for _ in range(30):
-        found = planned([part(each, first, 20) for each in many], "deep_use", MONTH, Wishes(half_width=0.25))
+        found = planned([part(each, first, 20) for each in many], "deep_use", MONTH, Wishes(half_width=0.3))
         n = found.safe
         assert n is not None
         assert first + 20 + n <= 2400
         study = (values[1] - values[0])[first + 20 : first + 20 + n]
-        met += stats.t.ppf(0.975, n - 1) * stats.sem(study) <= 0.0025
+        met += stats.t.ppf(0.975, n - 1) * stats.sem(study) <= 0.003
         first += 20 + n
     assert met >= 21
 

@@ -16,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from browsers import CHROMIUM, QUIETLY
 from page_server import page_process
 
-ROOT = Path(__file__).parents[3]
-ARTEFACTS = Path(os.environ.get("CRM_ADOPTION_ARTEFACTS", ROOT / "artefacts"))
+ARTEFACTS = os.environ.get("CRM_ADOPTION_ARTEFACTS")
+"""The folder for what one can look at after the tests; without it no screenshots are taken, which takes a minute."""
 PATIENCE = 60_000
 """Milliseconds a page may take to appear on a busy machine; the first one compiles the engine."""
 
@@ -47,16 +47,29 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def address(browser: Any) -> Iterator[str]:
+def mesa_page() -> Iterator[str]:
+    """Return the address of the page of Mesa, one for all tests that change nothing in its server."""
     with page_process() as (where, _):
         yield where
 
 
 @pytest.fixture(scope="session")
-def presenter(browser: Any) -> Iterator[str]:
-    """Return the address of the presenter's page."""
+def present_page() -> Iterator[str]:
+    """Return the address of the presenter's page, likewise."""
     with page_process(command="present") as (where, _):
         yield where
+
+
+@pytest.fixture(scope="session")
+def address(browser: Any, mesa_page: str) -> str:
+    """Return the address of the page of Mesa, if there is a browser."""
+    return mesa_page
+
+
+@pytest.fixture(scope="session")
+def presenter(browser: Any, present_page: str) -> str:
+    """Return the address of the presenter's page, if there is a browser."""
+    return present_page
 
 
 @pytest.fixture
@@ -97,19 +110,20 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def artefacts() -> Path:
+def artefacts(tmp_path: Path) -> Path:
     """Return the folder for what one can look at after the tests."""
-    ARTEFACTS.mkdir(parents=True, exist_ok=True)
-    return ARTEFACTS
+    folder = Path(ARTEFACTS) if ARTEFACTS else tmp_path
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.fixture
-def keep() -> Callable[..., None]:
-    """Return a function that writes a screenshot where one can look at it after the tests."""
+def keep(artefacts: Path) -> Callable[..., None]:
+    """Return a function that writes a screenshot where one can look at it after the tests, if that is wanted."""
 
-    def shoot(page: Any, name: str, of: str = "mesa") -> None:
-        ARTEFACTS.mkdir(parents=True, exist_ok=True)
-        page.wait_for_timeout(500)
-        page.screenshot(path=str(ARTEFACTS / f"{of}_{name}.png"))
+    def shoot(page: Any, name: str, of: str = "mesa", **how: Any) -> None:
+        if ARTEFACTS:
+            page.wait_for_timeout(500)
+            page.screenshot(path=str(artefacts / f"{of}_{name}.png"), **how)
 
     return shoot

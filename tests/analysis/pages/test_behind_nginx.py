@@ -132,10 +132,10 @@ def test_the_page_still_answers_at_its_own_address(proxied: Proxied) -> None:
 
 
 def test_a_browser_plays_the_page_behind_the_proxy(
-    proxied: Proxied, visit: Callable[..., Any], artefacts: Path
+    proxied: Proxied, visit: Callable[..., Any], keep: Callable[..., None]
 ) -> None:
     page = visit(proxied.proxy + "?tab=lab")
-    page.screenshot(path=str(artefacts / "behind_nginx.png"))
+    keep(page, "nginx", of="behind")
     assert page.url.startswith(proxied.proxy)
     if page.locator(".lab-keys").count():
         page.locator(".lab-stage[data-ready]").wait_for()

@@ -34,10 +34,10 @@ SERVED = Served(PORT, allowed=NAMED)
 
 
 @pytest.fixture(scope="module", params=["present", "mesa"])
-def page(request: pytest.FixtureRequest) -> Iterator[str]:
+def page(request: pytest.FixtureRequest) -> str:
     """Return the address of a page as both commands serve it by default."""
-    with page_process(command=request.param) as (where, _):
-        yield where
+    where: str = request.getfixturevalue(f"{request.param}_page")
+    return where
 
 
 @pytest.fixture(scope="module")

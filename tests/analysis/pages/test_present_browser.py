@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from crm_adoption.analysis.drawings import LIGHT, draw_company
-from crm_adoption.analysis.laboratory.choices import LEVERS, OUTCOMES, PROGRAMMES, Choices, Plan, kind_of
+from crm_adoption.analysis.laboratory.build import fitting
+from crm_adoption.analysis.laboratory.choices import LEVERS, OUTCOMES, Choices, Plan, kind_of
 from crm_adoption.analysis.laboratory.figures import difference_rows, headline_rows
 from crm_adoption.analysis.laboratory.page_words import say
 from crm_adoption.analysis.laboratory.people import groups_of, marks_of
@@ -152,11 +153,12 @@ def test_it_plays_pauses_and_obeys_keys(lab: Callable[..., Any]) -> None:
 def test_every_slider_moves_what_it_says(lab: Callable[..., Any], keep: Keep) -> None:
     """Each lever and each programme once by its slider; the address holds it, the curves are new."""
     page = lab()
-    for name in PROGRAMMES:
+    programmes = fitting(shipped()["aligned_kpis"].scenario.company)
+    for name in programmes:
         label = kind_of(name).label("en")
         slider = page.get_by_role("slider", name=label, exact=True)
         while_new(page, lambda slider=slider: (slider.focus(), page.keyboard.press("End")))
-    assert link(page)["s"][1] == "aligned_kpis," + ",".join(f"{name}:100" for name in PROGRAMMES)
+    assert link(page)["s"][1] == "aligned_kpis," + ",".join(f"{name}:100" for name in programmes)
     for name in LEVERS:
         slider = page.get_by_role("slider", name=say(name, "en"), exact=True)
         while_new(page, lambda slider=slider: (slider.focus(), page.keyboard.press("Home")))

@@ -83,7 +83,7 @@ def test_it_opens_from_disk_without_network_or_script(files: dict[str, Path], re
     [(1440, "light", "de"), (1440, "dark", "en"), (1024, "light", "en"), (390, "dark", "de"), (390, "light", "en")],
 )
 def test_it_can_be_read_on_every_screen(
-    files: dict[str, Path], read: Open, artefacts: Path, width: int, theme: str, lang: str
+    files: dict[str, Path], read: Open, keep: Callable[..., None], width: int, theme: str, lang: str
 ) -> None:
     page = read(files[lang], width, 900, theme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -99,7 +99,7 @@ def test_it_can_be_read_on_every_screen(
     assert background == ("rgb(30, 30, 30)" if theme == "dark" else "rgb(255, 255, 255)")
     ink = page.locator("figure svg[role=img] text").first.evaluate("e => getComputedStyle(e).fill")
     assert ink == ("rgb(180, 188, 196)" if theme == "dark" else "rgb(77, 84, 92)")
-    page.screenshot(path=str(artefacts / f"report_{lang}_{theme}_{width}.png"), full_page=True)
+    keep(page, f"{lang}_{theme}_{width}", of="report", full_page=True)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

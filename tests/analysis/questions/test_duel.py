@@ -94,7 +94,7 @@ def test_own_luck_spreads_further_than_shared_luck(found: Duel) -> None:
 def test_net_value_counts_the_customers_of_the_duel(found: Duel) -> None:
     for c, (programme, alone) in enumerate(zip(found.programmes, found.alone, strict=True)):
         more = found.customers.held[:, :, c] - alone.of("customers")
-        gained = 100.0 * np.cumsum(more, axis=1)
+        gained = programme.scenario.company.market.margin * np.cumsum(more, axis=1)
         np.testing.assert_allclose(programme.path("net_value") - alone.of("net_value"), gained, atol=1e-5)
         assert np.array_equal(programme.path("deep_use"), alone.of("deep_use"))
 
@@ -131,6 +131,9 @@ def test_parameter_sets_are_those_of_the_ensemble() -> None:
 def test_the_figure_is_legible_and_says_what_is_shown(found: Duel, lang: str) -> None:
     figure = market_shares(found, lang)
     check_boxes(figure)
+    shares = figure.axes[1] if figure.axes[0].get_ylim()[1] > 1.0 else figure.axes[0]
+    assert shares.get_ylim()[0] == 0.0  # so that a small lead looks small
+    assert shares.get_ylim()[1] >= 0.5
     assert min(float(text.get_fontsize()) for text in drawn(figure)) >= 11.0
     text = words(figure)
     assert "n = 12" in text
@@ -192,7 +195,9 @@ def test_different_horizons_are_refused(tmp_path: Path) -> None:
 
 def test_different_features_are_refused() -> None:
     ours = load("no_programme")
-    fewer = replace(ours.company, catalogue=Catalogue(ours.company.catalogue.features[:-1]))
+    bare = tuple(replace(each, own_systems={}) for each in ours.company.organisation.departments)
+    organisation = replace(ours.company.organisation, departments=bare)
+    fewer = replace(ours.company, organisation=organisation, catalogue=Catalogue(ours.company.catalogue.features[:-1]))
     with pytest.raises(InputError, match=f"only 'no_programme' has {ours.company.catalogue.names[-1]}"):
         duel(ours, replace(ours, name="fewer", company=fewer))
 

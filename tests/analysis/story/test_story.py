@@ -101,8 +101,8 @@ def test_who_enters_most_for_the_boss_is_found_not_written(runs: StoryRuns) -> N
 
 def test_customers_are_the_runs(runs: StoryRuns) -> None:
     step = tell(runs, "de")[CUSTOMERS]
-    assert f"sind von 2.000 Kunden noch {number(mean('customers', 12), 'de')} da" in step.text
-    assert f"Hinter {number(100 * (1 - mean('fragmentation', 12)), 'de')} von 100 Kontakten" in step.text
+    assert f"sind von 2.000 Kunden {number(mean('customers', 12), 'de')} da" in step.text
+    assert f"werden {number(100 * (1 - mean('must_repeat', 12)), 'de')} weitergegeben" in step.text
 
 
 @pytest.mark.parametrize(("place", "name"), [(MORE, TECHNOLOGY), (ALIGNED, GOALS)])

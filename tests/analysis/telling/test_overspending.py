@@ -19,8 +19,9 @@ from crm_adoption.scenarios.core.purchases import full_cost, overspent, purchase
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.files.catalogue import catalogue, load
 from crm_adoption.scenarios.files.what_ifs import WHAT_IFS
-from crm_adoption.scenarios.programmes.intervention import Intervention, Shock
+from crm_adoption.scenarios.programmes.intervention import Intervention
 from crm_adoption.scenarios.programmes.interventions import KINDS, ExecutiveSponsor, SupervisorCommitment, Training
+from crm_adoption.scenarios.programmes.shocks import Shock
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import MONTHS, interventions, plain

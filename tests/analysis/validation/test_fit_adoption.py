@@ -10,9 +10,11 @@ import pandas as pd
 import pytest
 from crm_adoption import AdoptionFit, InputError, fit_adoption, read_person_months
 from crm_adoption.analysis.validation.prediction import pooled_calibration
-from person_months import team_log
+from person_months import TRUTH, team_log
 
-KNOWN: dict[str, Any] = {"kind": "gate", "old": "old_style", "go_live": "2020-08", "months": 6}
+KNOWN: dict[str, Any] = {
+    "kind": "gate", "old": "old_style", "go_live": "2020-08", "months": 6, "behaviour": TRUTH,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from crm_adoption.scenarios.core.ablation import MECHANISMS, Ablated, held, mech
 from crm_adoption.scenarios.core.overrides import overridden
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.files.catalogue import load
-from crm_adoption.scenarios.programmes.interventions import Champions, ExecutiveSponsor, Mandate
+from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Champions, ExecutiveSponsor, Mandate
 from crm_adoption.scenarios.programmes.rollouts import AutonomousAI
 from crm_adoption.scenarios.programmes.shocks import TurnoverWave
 from crm_adoption.scenarios.simulate import simulate
@@ -53,6 +53,10 @@ CARRIERS = {
     "territory": plain(territoriality=0.9, territoriality_spread=0.3),
     "monitoring": plain(monitoring=0.2),
     "turnover": plain(leaving=0.06, manager_leaving=0.05, newcomer_skill=0.4),
+    "ways": plain(way_weight=0.5, way_comfort=0.3, way_speed=0.16),
+    "fading": overridden(programme(AlignKPIs()), {"habituation": 0.1, "crowding": 1.0}),
+    "differences": plain(culture_spread=0.7, department_spread=0.7, head_spread=0.4),
+    "overload": overridden(programme(AlignKPIs()), {"overload": 0.4}),
 }
 
 
@@ -62,7 +66,8 @@ def test_every_mechanism_has_a_carrier_here() -> None:
 
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_without_the_mechanism_its_carriers_change_no_bit_of_use(name: str) -> None:
-    base, changed = load("no_programme"), CARRIERS[name]
+    changed = CARRIERS[name]
+    base = programme(*changed.interventions)
     assert not same_use(seen(base), seen(changed))  # with it they do
     assert same_use(seen(without(base, name)), seen(without(changed, name)))
     assert not same_use(seen(base), seen(without(base, name)))
@@ -73,7 +78,7 @@ def test_without_the_mechanism_its_carriers_change_no_bit_of_use(name: str) -> N
     [("monitoring", Mandate(features=())), ("managers", ExecutiveSponsor()), ("turnover", TurnoverWave(start=2))],
 )
 def test_interventions_cannot_bring_it_back(name: str, intervention: Any) -> None:
-    off = [name, "monitoring"]  # the sponsor also stands behind what is watched
+    off = [name, "monitoring", "overload"]  # the sponsor also stands behind what is watched, and all ask for change
     idle, busy = (seen(without(each, off)) for each in (load("no_programme"), programme(intervention)))
     assert same_use(idle, busy)
     assert not same_use(seen(load("no_programme")), seen(programme(intervention)))
@@ -81,9 +86,9 @@ def test_interventions_cannot_bring_it_back(name: str, intervention: Any) -> Non
 
 def test_triggers_cannot_bring_it_back() -> None:
     waiting = programme(Mandate(features=(), start=1, when="deep_use < 0.9"))
-    run = seen(without(waiting, "monitoring"))
+    run = seen(without(waiting, ["monitoring", "overload"]))
     assert (run.fired >= 0).all()
-    assert same_use(run, seen(without(load("no_programme"), "monitoring")))
+    assert same_use(run, seen(without(load("no_programme"), ["monitoring", "overload"])))
     assert not same_use(seen(waiting), seen(load("no_programme")))
 
 
@@ -126,7 +131,8 @@ def test_unknown_names_are_explained(wrong: str) -> None:
 
 
 def test_ai_that_acts_by_itself_does_nothing_to_customers_where_data_do_not_matter() -> None:
-    idle, acting = (seen(without(each, "data")) for each in (load("no_programme"), programme(AutonomousAI())))
+    off = ["data", "overload"]
+    idle, acting = (seen(without(each, off)) for each in (load("no_programme"), programme(AutonomousAI())))
     assert np.array_equal(idle.of("churn"), acting.of("churn"))
     assert not np.array_equal(seen(load("no_programme")).of("churn"), seen(programme(AutonomousAI())).of("churn"))
 

@@ -13,9 +13,10 @@ from crm_adoption.scenarios.core.budget import at_budget, most_spent
 from crm_adoption.scenarios.core.purchases import overspent
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.files.catalogue import catalogue, load
-from crm_adoption.scenarios.programmes.intervention import DEAREST, Investment, Shock
+from crm_adoption.scenarios.programmes.intervention import DEAREST, Investment
 from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Mandate, SponsorLeaves, ToolingSpend, Training
 from crm_adoption.scenarios.programmes.money import Money
+from crm_adoption.scenarios.programmes.shocks import Shock
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import MONTHS, interventions

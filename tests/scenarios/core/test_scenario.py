@@ -97,7 +97,7 @@ def test_the_same_prices_change_nothing(name: str) -> None:
 @given(st.floats(1.0, 20.0))
 def test_dearer_programmes_work_less_and_others_as_before(factor: float) -> None:
     scenario = load("full_programme")
-    dearer = scenario.with_prices(scenario.prices.times({"break_silos": factor, "training": factor}))
+    dearer = scenario.with_prices(scenario.prices.times({"break_silos": factor, "course": factor}))
     for each, before, now in zip(scenario.interventions, scenario.strengths(), dearer.strengths(), strict=True):
         if isinstance(each, (BreakSilos, Training)):
             assert now <= before

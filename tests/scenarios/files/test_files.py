@@ -108,7 +108,7 @@ def test_a_company_of_one_s_own(write: Write) -> None:
     assert (sales.leaving, service.leaving) == (0.02, 0.010)
     assert (key_accounts.role, key_accounts.label("de"), service.label("de")) == ("sales", "Großkunden", "Service")
     assert company.behaviour == Behaviour(habit_bonus=1.5)
-    assert company.market == Market(margin=250, customers=900)
+    assert company.market == Market(margin=250, customers=900, platform_cost=round(500_000 * 62 / 120))
     assert scenario.prices == Prices(training=300)
     assert scenario.interventions == (Training(budget=40_000, departments=("key_accounts",)),)
     assert simulate(scenario, replications=1).values.shape[1] == 18

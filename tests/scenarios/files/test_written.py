@@ -7,21 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from companies import catalogues, organisations, some_of
+from companies import catalogues, markets, organisations, some_of
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.company import Company
 from crm_adoption.model.features import STANDARD_FEATURES, Catalogue, Feature
-from crm_adoption.model.market import Market
-from crm_adoption.model.organisation import Roster, Ties
+from crm_adoption.model.organisation import OwnSystem, Roster, Ties
 from crm_adoption.scenarios.core.overrides import overridden
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.files.catalogue import catalogue, load
 from crm_adoption.scenarios.files.written import scenario_files
-from crm_adoption.scenarios.programmes.interventions import AlignKPIs
+from crm_adoption.scenarios.programmes.interventions import KINDS, AlignKPIs
 from crm_adoption.scenarios.programmes.prices import Prices
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import CONDITIONS, DEPARTMENTS, interventions
+from strategies import CONDITIONS, DEPARTMENTS, ON_OWN_SYSTEMS, interventions
 
 MONTHS = 24
 
@@ -51,7 +50,7 @@ def test_a_scenario_as_it_is_stays_a_few_lines() -> None:
 @given(
     organisation=organisations(names=DEPARTMENTS),
     features=catalogues(),
-    numbers=st.tuples(some_of(Behaviour), some_of(Market), some_of(Prices)),
+    numbers=st.tuples(some_of(Behaviour), markets, some_of(Prices)),
     programme=st.lists(interventions(when=st.none() | st.sampled_from(CONDITIONS)), max_size=1),
     words=st.text(min_size=1, max_size=30),
     shape=st.sampled_from(("threshold", "linear")),
@@ -59,7 +58,7 @@ def test_a_scenario_as_it_is_stays_a_few_lines() -> None:
 def test_whatever_was_changed_comes_back(organisation, features, numbers, programme, words, shape) -> None:  # type: ignore[no-untyped-def]
     live = Catalogue(tuple(replace(each, go_live=min(each.go_live, MONTHS - 1)) for each in features.features))
     behaviour, market, prices = numbers
-    company = Company(organisation, live, Behaviour(**behaviour), Market(**market), shape)
+    company = Company(organisation, live, Behaviour(**behaviour), market, shape)
     kinds = {"StagedRollout", "SwitchOffFeatures", "NewFeatureWave", "Mandate", "AutonomousAI"}
     programme = [each for each in programme if type(each).__name__ not in kinds]  # they name features, see below
     title = words.replace("\r", " ").encode("utf-8", "ignore").decode()
@@ -72,6 +71,36 @@ def test_whatever_was_changed_comes_back(organisation, features, numbers, progra
 def test_every_intervention_comes_back(programme) -> None:  # type: ignore[no-untyped-def]
     scenario = Scenario("own", load("seed_company").company, (programme,), 36)
     assert read_again(scenario) == scenario
+
+
+@pytest.mark.parametrize("kind", ON_OWN_SYSTEMS)
+def test_what_is_done_to_own_systems_comes_back(kind: str) -> None:
+    programme = KINDS[kind](start=3, departments=("customer_success",), features=("activity_log",), budget=9_000)
+    scenario = Scenario("own", load("seed_company").company, (programme,), 36)
+    assert read_again(scenario) == scenario
+
+
+@pytest.mark.parametrize("kept", [(), ("activity_log",), ("activity_log", "contact_management", "case_management")])
+def test_own_systems_come_back_though_the_file_extends_a_company_that_has_others(kept: tuple[str, ...]) -> None:
+    base = load("seed_company")
+    departments = tuple(
+        replace(each, own_systems={name: OwnSystem(connected=0.25) for name in kept} if each.own_systems else {})
+        for each in base.company.organisation.departments
+    )
+    organisation = replace(base.company.organisation, departments=departments)
+    scenario = replace(base, name="own", company=replace(base.company, organisation=organisation))
+    again = read_again(scenario)
+    assert again == scenario
+    assert set(again.company.organisation.departments[2].own_systems) == set(kept)
+
+
+def test_own_systems_of_a_company_that_is_extended_go_with_the_features_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "few.toml"
+    file.write_text(
+        'extends = "seed_company"\nstandard_features = false\n[features.shared_record]\n[features.activity_log]\n'
+    )
+    own = {each.name: tuple(each.own_systems) for each in load(file).company.organisation.departments}
+    assert own == {"sales": (), "marketing": (), "customer_success": ("activity_log",), "service": ()}
 
 
 def test_other_people_numbers_stand_as_headcounts() -> None:
@@ -104,7 +133,10 @@ def test_features_of_one_s_own_and_other_go_lives_come_back() -> None:
     few = (STANDARD_FEATURES[5], late, own)
     every = (STANDARD_FEATURES[0], replace(late, relevance=STANDARD_FEATURES[1].relevance), *STANDARD_FEATURES[2:], own)
     for features in (few, every):
-        company = replace(load("seed_company").company, catalogue=Catalogue(features))
+        base = load("seed_company").company
+        plain = tuple(replace(each, own_systems={}) for each in base.organisation.departments)
+        organisation = replace(base.organisation, departments=plain)
+        company = replace(base, organisation=organisation, catalogue=Catalogue(features))
         scenario = Scenario("own", company, (AlignKPIs(strength=0.5),))
         assert read_again(scenario) == scenario
 

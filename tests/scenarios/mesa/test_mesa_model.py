@@ -15,10 +15,12 @@ import numpy as np
 import pytest
 from crm_adoption import (
     AlignKPIs,
+    ConnectOwnSystem,
     CRMAdoption,
     InputError,
     Mandate,
     NewFeatureWave,
+    RewardSharing,
     Scenario,
     StagedRollout,
     SwitchOffFeatures,
@@ -324,6 +326,42 @@ def test_ways_habits_and_skills_can_be_set() -> None:
         assert person in colleague.colleagues
 
 
+def test_what_is_a_departments_own_can_be_set_and_the_engine_works_with_it() -> None:
+    model, plain = CRMAdoption("seed_company", months=3), CRMAdoption("seed_company", months=3)
+    sales, success = model.departments[0], model.departments[2]
+    for name in model.scenario.company.catalogue.names:
+        sales.set_way(name, 0.9)
+    success.trust, success.own_resistance, success.own_comfort, success.heads_commitment = 0.1, 3.0, 4.0, -0.5
+    assert sales.way("pipeline") == 0.9
+    assert (success.trust, success.own_resistance, success.own_comfort) == (0.1, 3.0, 4.0)
+    assert success.commitment == pytest.approx(success.lever("supervisor_commitment") - 0.5)
+    for _ in range(2):
+        model.step()
+        plain.step()
+    assert sales.deep_use > plain.departments[0].deep_use + 0.1
+    assert success.deep_use < plain.departments[2].deep_use
+    assert success.trust_in_ai == success.trust < plain.departments[2].trust
+    assert sales.institutionalised > plain.departments[0].institutionalised + 0.3
+
+
+def test_departments_show_their_own_systems_and_what_the_months_have_left_behind() -> None:
+    plan = (Mandate(features=("pipeline",)), AlignKPIs(), RewardSharing(), ConnectOwnSystem(start=2))
+    model = CRMAdoption(Scenario("case", load("seed_company").company, plan, 12))
+    sales, success = model.departments[0], model.departments[2]
+    assert success.own_systems == ["contact_management", "activity_log", "case_management"]
+    assert success.comfort_of_own_system("case_management") > 0.0 == sales.comfort_of_own_system("case_management")
+    assert success.connected("case_management") == 0.0
+    first = sales.enforced("pipeline")
+    for _ in range(4):
+        model.step()
+    assert success.connected("case_management") > 0.5
+    assert 0.0 < first < sales.enforced("pipeline") <= 1.0
+    assert 0.0 < sales.used_to_goals < sales.lever("kpi_alignment")
+    assert 0.0 < sales.used_to_reward < sales.lever("sharing_reward")
+    assert sales.watched_more == pytest.approx(sales.lever("monitoring") - sales.usual_levers.monitoring)
+    assert sales.changes > 0.0
+
+
 def person(model: CRMAdoption) -> Any:
     return model.employees[0]
 
@@ -343,6 +381,11 @@ def person(model: CRMAdoption) -> Any:
         (lambda m: person(m).set_way_of_working("pipelines", "deep"), "Did you mean 'pipeline'?"),
         (lambda m: m.departments[3].employees[0].set_way_of_working("pipeline", "deep"), "not live or not relevant"),
         (lambda m: setattr(m.departments[0], "accuracy", -0.1), "accuracy: -0.1 is not allowed"),
+        (lambda m: setattr(m.departments[0], "trust", 1.1), "trust: 1.1 is not allowed; give a number from 0 to 1"),
+        (lambda m: setattr(m.departments[0], "heads_commitment", -2), "heads_commitment: -2 is not allowed"),
+        (lambda m: setattr(m.departments[0], "commitment", 0.5), "commitment: this can be read only"),
+        (lambda m: m.departments[0].set_way("pipeline", 1.1), "way: 1.1 is not allowed; give a number from 0 to 1"),
+        (lambda m: m.departments[0].set_way("pipelines", 1.0), "Did you mean 'pipeline'?"),
         (lambda m: person(m).remove(), "move the lever turnover"),
         (lambda m: setattr(person(m), "row", 3), "row: this can be read only"),
         (lambda m: m.agents.set("number", 99), "number: this can be read only"),

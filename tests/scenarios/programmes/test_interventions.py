@@ -20,7 +20,9 @@ from strategies import CONDITIONS, MONTHS, euros, interventions, plain, strength
 
 PAID = sorted((kind for kind in KINDS.values() if not kind.free), key=lambda kind: kind.__name__)
 kinds = st.sampled_from(PAID)
-reaches = st.builds(Reach, st.integers(1, 5000), st.integers(1, 500), st.integers(1, 1200))
+reaches = st.builds(
+    Reach, st.integers(1, 5000), st.integers(1, 500), st.integers(1, 1200), st.integers(1, 9), st.integers(1, 9)
+)
 
 
 @given(interventions())
@@ -58,8 +60,11 @@ def test_strength_rises_evenly_over_the_ramp(each: Intervention, later: int) -> 
 @pytest.mark.parametrize("kind", KINDS.values())
 def test_every_kind_moves_levers_that_exist_and_has_prices_and_names(kind: type[Intervention]) -> None:
     one = plain(kind)
-    company = load("no_programme").company
-    moved = kind.effects, one.autonomous(company), *(one.withheld(company, "sales", t) for t in (-1, 0))
+    company = load("no_programme").company  # Customer Success has systems of its own
+    moved = (
+        kind.effects, one.autonomous(company), *(one.withheld(company, "sales", t) for t in (-1, 0)),
+        one.retires(company), one.connects(company),
+    )  # fmt: skip
     assert any(moved)
     for lever, how, amount in kind.effects:
         assert lever in LEVERS

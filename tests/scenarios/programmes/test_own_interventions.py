@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from crm_adoption import InputError, Prices, Scenario, load
 from crm_adoption.model.levers import Modifier
-from crm_adoption.scenarios.programmes.intervention import Intervention, Investment, Reach, Shock
+from crm_adoption.scenarios.programmes.intervention import Intervention, Investment, Reach
+from crm_adoption.scenarios.programmes.shocks import Shock
 
 REACH = Reach(heads=120.0, managers=12.0, months=12)
 

@@ -54,10 +54,10 @@ def test_killed_at_random_moments(tmp_path: Path, whole: Path, seed: int) -> Non
     path = study_file(tmp_path, n=N, replications=REPLICATIONS, month=36)
     out, chance, stored = tmp_path / "s.duckdb", random.Random(seed), [0]
     for kills in range(25):
-        if kills >= 5 and stored[-1] > 0:
+        if kills >= 3 and stored[-1] > 0:
             break
         process = begun(path, out, "--workers", "1", "--quiet")
-        until(process, out, chance.uniform(0.0, 0.25) * (1 + kills // 5))
+        until(process, out, chance.uniform(0.0, 0.25) * (1 + kills // 3))
         process.kill()
         process.communicate()
         if out.exists():

@@ -1,0 +1,1 @@
+"""Published field experiments that no fit has seen: what the model foretells of each, and whether that was found."""

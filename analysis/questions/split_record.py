@@ -1,0 +1,142 @@
+"""The split of budgets as people and programs take it: the answer in sentences, a tidy table, one document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..base.effects import as_json
+from .set_folder import write_folder
+from .split_result import AS_GOOD, EIGHTY, TWENTY, SplitResult
+from .split_words import answer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Split(SplitResult):
+    """What comes of splitting budgets between technology and organisation, with what follows from it in words.
+
+    Attributes
+    ----------
+    asked : Asked
+        Company, ensemble, outcome, month, replicates per parameter set and seed.
+    budgets : tuple of float
+        EUR a head, from the smallest.
+    shares : tuple of float
+        Shares for technology in [0, 1], from the smallest.
+    values : float64 array [parameter sets, budgets, shares, replicates]
+        The outcome, in its unit.
+    nothing : float64 array [parameter sets, replicates]
+        The same where nothing more is spent.
+    """
+
+    def answer(self, lang: str = "en") -> list[str]:
+        """Return which share goes furthest at each budget, how sure, and what is put in, as sentences.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}, optional
+
+        Returns
+        -------
+        list[str]
+            Sentences.
+        """
+        return answer(self, lang)
+
+    def table(self) -> pd.DataFrame:
+        """Return one row per budget and share: level, change against nothing, whether it is as good as the best.
+
+        Returns
+        -------
+        pandas.DataFrame
+            In the outcome's unit; money in EUR, shares in [0, 1].
+        """
+        import pandas as pd
+
+        return pd.DataFrame([self._row(n, k) for n in range(len(self.budgets)) for k in range(len(self.shares))])
+
+    def _row(self, n: int, k: int) -> dict[str, Any]:
+        share, (low, high) = self.shares[k], self.region(n)
+        gain = self.gain(n, share).to_dict()
+        return {
+            "scenario": self.asked.scenario.name, "ensemble": self.asked.ensemble.name,
+            "outcome": self.asked.outcome, "month": self.asked.month,
+            "per_head": self.budgets[n], "budget": self.budgets[n] * self.asked.heads, "technology": share,
+            "level": float(self.mean(n)[k]), **{f"change_{name}": value for name, value in gain.items()},
+            "best": share == self.best(n), "as_good": low <= share <= high,
+            "as_good_in_sets": self.as_good(n)[k], "buys_nothing": float(self.idle[n, k]),
+        }  # fmt: skip
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return `table`.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        return self.table()
+
+    def write(self, folder: str | Path, lang: str = "en", *, style: Path | None = None, replace: bool = False) -> Path:
+        """Write the folder that ``crm-adoption split`` writes: result.json, split.csv, figure and manifest.
+
+        Parameters
+        ----------
+        folder : str or Path
+            It appears wholly or not at all.
+        lang : {"en", "de"}
+            Language of the figure.
+        style : Path, optional
+            A style file of matplotlib's, laid over ours.
+        replace : bool
+            Whether to write over other results that stand there; the same ones are written over anyway.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        InputError
+            If it holds something else, cannot be written, or an extra is missing.
+        """
+        from .chart_split import split_figure  # matplotlib
+
+        return write_folder(
+            Path(folder), "split", self.plans, self.to_dict(), self.table(), lambda: split_figure(self, lang),
+            style=style, replace=replace,
+        )  # fmt: skip
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document of ``crm-adoption split --json``.
+
+        Returns
+        -------
+        dict[str, object]
+            Values of JSON; what is not known is None.
+        """
+        return {
+            **self.asked.to_dict(),
+            "as_good_within": AS_GOOD,
+            "technology": list(self.shares),
+            "level_of_nothing": float(self.nothing.mean()),
+            "budgets": [self._budget(n) for n in range(len(self.budgets))],
+            "answer": {lang: self.answer(lang) for lang in ("en", "de")},
+        }
+
+    def _budget(self, n: int) -> dict[str, Any]:
+        rule = TWENTY in self.shares and EIGHTY in self.shares
+        return {
+            "per_head": self.budgets[n], "budget": self.budgets[n] * self.asked.heads,
+            "level": self.mean(n).tolist(), "best": self.best(n),
+            "best_interval": [as_json(each) for each in self.best_limits(n)],
+            "as_good": list(self.region(n)), "as_good_in_sets": self.as_good(n),
+            "best_in_nine_sets_of_ten": [as_json(each) for each in self.by_set(n)],
+            "change_at_best": self.gain(n, self.best(n)).to_dict(),
+            "twenty_against_eighty": self.against(n, TWENTY, EIGHTY).to_dict() if rule else None,
+            "buys_nothing": self.idle[n].tolist(),
+        }  # fmt: skip

@@ -45,8 +45,9 @@ def _rows(axes: Axes, found: list[tuple[Document, Document]]) -> None:
 
 def _key(page: Sheet, left: float, top: float, lang: str) -> None:
     """Write what the marks mean, each in its own colour."""
-    for name, ink in (("observed", "black"), ("foretold inside", colour(0)), ("foretold outside", colour(1))):
-        words = say(f"key {name}", lang)
+    marks = (("key observed", "black"), ("key foretold inside", colour(0)), ("key foretold outside", colour(1)))
+    for name, ink in marks:
+        words = say(name, lang)
         page.write(left, top, words, color=ink, weight="bold", va="top")
         left += width_of(words, weight="bold") + 0.35
 

@@ -115,14 +115,14 @@ def use(page: Any, chance: random.Random) -> None:
     page.locator(".lab-people svg").first.wait_for()
 
 
-def soak(minutes: float, seed: int = 0, browser: Any = None) -> Soaked:
-    """Use the page for so many minutes and read the server's memory after every session."""
+def soak(minutes: float, seed: int = 0, browser: Any = None, most: float = float("inf")) -> Soaked:
+    """Use the page for so many minutes, or at most so many sessions; read the server's memory after every session."""
     chance = random.Random(seed)
     seconds, megabytes, complaints = list[float](), list[float](), list[str]()
     sessions, staying = 0, list[Any]()
     with page_process(command="present") as (where, server), chromium(browser) as window:
         begun = time.monotonic()
-        while (passed := time.monotonic() - begun) < 60.0 * minutes or len(seconds) < FEWEST_READINGS:
+        while sessions < most and ((passed := time.monotonic() - begun) < 60.0 * minutes or sessions < FEWEST_READINGS):
             page = opened(window, where, complaints, chance)
             use(page, chance)
             sessions += 1

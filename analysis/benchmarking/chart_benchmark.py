@@ -6,16 +6,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..figures.colours import FAINT, colour
-from ..figures.parts import MARGIN, Sheet, finish, sheet
+from ..figures.parts import MARGIN, Sheet, finish, sheet, width_of, wrap
 from ..figures.style import board_style
 from .document import Document, main_set, only_signs, rows
 from .page import hit_rate
 from .words import say, set_name
 
-_HEIGHT = 5.4
-_LIST = 4.3
-"""Width of the list of experiments beside the points, inches."""
-_LINE = 0.29
+_ROW, _NAMES = 0.46, 4.4
+"""Height of an experiment, and the width of their names, inches."""
+_BELOW, _KEY = 0.62, 0.5
+"""Heights of the axis below the rows and of the key above them, inches."""
 
 
 def _sized(document: Document) -> list[tuple[Document, Document]]:
@@ -32,30 +32,29 @@ def _limits(found: list[tuple[Document, Document]]) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _points(axes: Axes, found: list[tuple[Document, Document]]) -> None:
-    """Draw each experiment with both intervals, and its number beside it."""
+def _rows(axes: Axes, found: list[tuple[Document, Document]]) -> None:
+    """Draw what is foretold as a bar with its middle, what was observed as a diamond with its interval."""
     for place, (entry, each) in enumerate(found):
         ink = colour(0 if each["inside"] else 1)
-        x, y = each["median"], entry["observed"]
-        axes.plot([each["low"], each["high"]], [y, y], color=ink, linewidth=1.4, alpha=0.7)
+        axes.plot([each["low"], each["high"]], [place + 0.13] * 2, color=ink, linewidth=6.0, solid_capstyle="butt")
+        axes.plot([each["median"]], [place + 0.13], marker="o", color="white", markeredgecolor=ink, markersize=7.0)
         if entry["interval"]:
-            axes.plot([x, x], entry["interval"], color=ink, linewidth=1.4, alpha=0.7)
-        axes.plot([x], [y], marker="o", color=ink, markersize=7.0)
-        axes.annotate(str(place + 1), (x, y), xytext=(5, 5), textcoords="offset points", color=ink)
+            axes.plot(entry["interval"], [place - 0.17] * 2, color="black", linewidth=1.6)
+        axes.plot([entry["observed"]], [place - 0.17], marker="D", color="black", markersize=6.5)
 
 
-def _list(page: Sheet, found: list[tuple[Document, Document]], left: float, lang: str) -> None:
-    from ..figures.parts import wrap
-
-    for place, (entry, each) in enumerate(found):
-        words = wrap(f"{place + 1}  {entry['title'][lang]}", _LIST - 0.2, lines=1)
-        y = page.top - 0.2 - _LINE * place
-        page.write(left, y, words, color=colour(0 if each["inside"] else 1), va="baseline")
+def _key(page: Sheet, left: float, top: float, lang: str) -> None:
+    """Write what the marks mean, each in its own colour."""
+    marks = (("key observed", "black"), ("key foretold inside", colour(0)), ("key foretold outside", colour(1)))
+    for name, ink in marks:
+        words = say(name, lang)
+        page.write(left, top, words, color=ink, weight="bold", va="top")
+        left += width_of(words, weight="bold") + 0.35
 
 
 @board_style()
 def foretold_and_found(document: Document, lang: str = "en") -> Figure:
-    """Draw the sizes observed against the sizes foretold.
+    """Draw the sizes observed beside the sizes foretold, one row for each experiment, the largest first.
 
     Parameters
     ----------
@@ -67,20 +66,21 @@ def foretold_and_found(document: Document, lang: str = "en") -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    found = _sized(document)
-    name = set_name(main_set(document), lang)
-    notes = [say("figure note", lang, set=name), hit_rate(document, lang)]
-    page = sheet(say("figure", lang), say("figure below", lang), notes, _HEIGHT)
-    width = page.right - MARGIN - 0.75 - _LIST
-    axes = page.axes(MARGIN + 0.55, page.top - _HEIGHT + 0.65, width, _HEIGHT - 0.75)
-    low, high = _limits(found)
-    axes.plot([low, high], [low, high], color=FAINT, linewidth=1.0)
-    axes.axhline(0.0, color=FAINT, linewidth=0.6)
-    axes.axvline(0.0, color=FAINT, linewidth=0.6)
-    axes.set_xlim(low, high)
-    axes.set_ylim(low, high)
-    axes.set_xlabel(say("axis foretold", lang))
-    axes.set_ylabel(say("axis observed", lang))
-    _points(axes, found)
-    _list(page, found, MARGIN + 0.55 + width + 0.3, lang)
+    found = sorted(_sized(document), key=lambda pair: -pair[0]["observed"])
+    notes = [say("figure note", lang, set=set_name(main_set(document), lang)), hit_rate(document, lang)]
+    height = _ROW * len(found)
+    page = sheet(say("figure", lang), say("figure below", lang), notes, _KEY + height + _BELOW)
+    _key(page, MARGIN, page.top, lang)
+    top, left = page.top - _KEY, MARGIN + _NAMES + 0.2
+    axes = page.axes(left, top - height, page.right - left, height)
+    axes.axvline(0.0, color=FAINT, linewidth=1.0)
+    axes.grid(visible=True, axis="x")
+    axes.set_xlim(*_limits(found))
+    axes.set_ylim(len(found) - 0.5, -0.5)
+    axes.set_yticks([])
+    axes.set_xlabel(say("axis", lang))
+    _rows(axes, found)
+    for place, (entry, _) in enumerate(found):
+        words = wrap(entry["title"][lang], _NAMES, lines=2)
+        page.write(MARGIN, top - _ROW * (place + 0.5), words, va="center", linespacing=1.0)
     return finish(page)

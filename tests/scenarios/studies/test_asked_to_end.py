@@ -96,6 +96,7 @@ def test_no_unfinished_folder_stays_when_a_study_is_ended_while_its_file_is_made
         "from crm_adoption.analysis.cli.main import main\n"
         "fill = store.fill\n"
         f"store.fill = lambda *words: (fill(*words), signal.raise_signal({int(number)}), time.sleep(5))\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # what a shell starts behind itself ignores it
         "sys.argv = ['crm-adoption', 'sweep', *sys.argv[1:]]\n"
         "main()\n"
     )

@@ -137,6 +137,19 @@ def _way(setting: Setting, state: State, d: int) -> float:
 
 
 @inner
+def _of_the_whole(setting: Setting, state: State, t: int, row: npt.NDArray[np.float64]) -> None:
+    """Write what only the whole company has, and what is no mean over its departments."""
+    row[_FRAGMENTATION] = row[_MUST_REPEAT] = state.company[FRAGMENTATION]
+    row[_CHURN] = state.company[CHURN]
+    row[_CUSTOMERS] = state.company[CUSTOMERS]
+    row[_COST] = state.company[COST]
+    row[_NET_VALUE] = state.company[NET_VALUE]
+    state.company[DEEP_TOTAL] += row[_DEEP_USE]
+    row[_ADAPTABILITY] = state.company[DEEP_TOTAL] / (t + 1)
+    row[_FEATURES_IDLE] = _idle_features(setting, state)
+
+
+@inner
 def measure(setting: Setting, state: State, seats: float, t: int, out: npt.NDArray[np.float64]) -> None:
     """Write this month's outcomes, [1 + D, outcomes]; row 0 is the company."""
     departments = len(setting.relevant)
@@ -178,14 +191,7 @@ def measure(setting: Setting, state: State, seats: float, t: int, out: npt.NDArr
     for column in _BY_PAIRS:
         out[0, column] /= all_pairs
     out[0, _SHARING] /= max(writers, 1.0)
-    out[0, _FRAGMENTATION] = out[0, _MUST_REPEAT] = state.company[FRAGMENTATION]
-    out[0, _CHURN] = state.company[CHURN]
-    out[0, _CUSTOMERS] = state.company[CUSTOMERS]
-    out[0, _COST] = state.company[COST]
-    out[0, _NET_VALUE] = state.company[NET_VALUE]
-    state.company[DEEP_TOTAL] += out[0, _DEEP_USE]
-    out[0, _ADAPTABILITY] = state.company[DEEP_TOTAL] / (t + 1)
-    out[0, _FEATURES_IDLE] = _idle_features(setting, state)
+    _of_the_whole(setting, state, t, out[0])
 
 
 def has_room(setting: Setting, schedule: Schedule, out: npt.NDArray[np.float64], first: int) -> None:

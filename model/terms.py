@@ -81,17 +81,22 @@ def data_of_others(state: State, d: int) -> float:
 
 
 @inner
+def felt_incentives(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> tuple[float, float]:
+    """Return how much of shared goals and of rewarded sharing a department feels this month."""
+    lever, base, mine = schedule.levers[t, d], schedule.base[d], state.department[d]
+    lost = setting.behaviour.habituation
+    goals = felt_incentive(lever[KPI_ALIGNMENT], base[KPI_ALIGNMENT], mine[USED_TO_GOALS], lost)
+    return goals, felt_incentive(lever[SHARING_REWARD], base[SHARING_REWARD], mine[USED_TO_REWARD], lost)
+
+
+@inner
 def set_terms(setting: Setting, schedule: Schedule, state: State, terms: Terms, d: int, t: int) -> None:
     """Work out what the department's people weigh this month, feature by feature."""
     b, lever = setting.behaviour, schedule.levers[t, d]
     own = state.department[d, COMPLETENESS] * state.department[d, ACCURACY]
     usable = usable_data(own, data_of_others(state, d), lever[SILO_STRENGTH])
     relative = usable / b.data_need_reference
-    base = schedule.base[d]
-    goals = felt_incentive(lever[KPI_ALIGNMENT], base[KPI_ALIGNMENT], state.department[d, USED_TO_GOALS], b.habituation)
-    reward = felt_incentive(
-        lever[SHARING_REWARD], base[SHARING_REWARD], state.department[d, USED_TO_REWARD], b.habituation
-    )
+    goals, reward = felt_incentives(setting, schedule, state, d, t)
     felt = felt_alignment(goals, b.goal_conflict, b.mixed_goals >= HALF)
     comfort = b.comfort + state.department[d, OWN_COMFORT]
     for f in range(len(setting.features)):

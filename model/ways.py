@@ -10,7 +10,6 @@ from .levers import ACTIVITY_TARGETS, DATA_CLEANUP, KPI_ALIGNMENT, MEETINGS, SHA
 from .numerics import clip, count_bits
 from .rules import (
     entries,
-    felt_incentive,
     lived,
     next_accuracy,
     next_trust,
@@ -32,7 +31,7 @@ from .state import (
     WAY,
     State,
 )
-from .terms import data_of_others
+from .terms import data_of_others, felt_incentives
 
 word = np.uint32
 
@@ -48,10 +47,8 @@ def relative_data(setting: Setting, schedule: Schedule, state: State, d: int, t:
 @inner
 def pushed_by_incentives(setting: Setting, schedule: Schedule, state: State, d: int, t: int) -> float:
     """Return how strongly people feel the incentive that was put on top, goals or reward, whichever is more."""
-    lever, base, mine = schedule.levers[t, d], schedule.base[d], state.department[d]
-    lost = setting.behaviour.habituation
-    goals = felt_incentive(lever[KPI_ALIGNMENT], base[KPI_ALIGNMENT], mine[USED_TO_GOALS], lost)
-    reward = felt_incentive(lever[SHARING_REWARD], base[SHARING_REWARD], mine[USED_TO_REWARD], lost)
+    base = schedule.base[d]
+    goals, reward = felt_incentives(setting, schedule, state, d, t)
     return float(max(goals - base[KPI_ALIGNMENT], reward - base[SHARING_REWARD], 0.0))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -27,9 +27,7 @@ from .options import (
     amount,
     decimal,
 )
-
-if TYPE_CHECKING:
-    from ..questions.split_record import Split
+from .over_sets import carry_out
 
 
 def split_command(
@@ -65,12 +63,10 @@ def split_command(
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Split budgets between technology and organisation, and see which share goes furthest."""
-    from ..base.results import check_folder, fingerprint, write_json
-    from ..questions.gain_words import say
+    from ..questions import split_words
     from ..questions.over_sets import asked
     from ..questions.split import BUDGETS, SHARES, answered, check_budgets, check_shares
     from ..questions.split_result import divisions
-    from .screen import progress
 
     of_budgets = check_budgets(budgets or BUDGETS)
     of_shares = check_shares([each / 100.0 for each in shares] if shares else SHARES)
@@ -78,28 +74,8 @@ def split_command(
         scenario, ensemble, outcome=outcome, month=month, replications=replications, seed=seed, settings=settings or (),
         allow_outside=allow_outside, allow_plugins=allow_plugins,
     )  # fmt: skip
-    if out is not None:
-        check_folder(out, fingerprint(divisions(question.scenario, of_budgets, of_shares)), replace=replace)
-    with progress(question.sets, say("running", lang.value), quiet=quiet or json) as advance:
-        found = answered(question, of_budgets, of_shares, workers=workers, progress=advance)
-    if out is not None:
-        found.write(out, lang.value, style=style, replace=replace)
-    if json:
-        write_json(found.to_dict())
-    elif not quiet:
-        show(found, lang.value)
-        if out is not None:
-            print(say("files", lang.value, folder=out))
-
-
-def show(found: Split, lang: str) -> None:
-    """Print the best share for technology by budget, and the answer in words."""
-    from ..questions.gain_words import heading
-    from ..questions.split_words import columns, rows
-    from .screen import console, show_table
-
-    screen = console()
-    screen.print(heading(found.asked, lang))
-    show_table(screen, "", columns(found, lang), rows(found, lang))
-    for sentence in found.answer(lang):
-        screen.print(sentence)
+    carry_out(
+        question, lambda: divisions(question.scenario, of_budgets, of_shares),
+        lambda advance: answered(question, of_budgets, of_shares, workers=workers, progress=advance), split_words,
+        out=out, replace=replace, style=style, lang=lang.value, json=json, quiet=quiet,
+    )  # fmt: skip

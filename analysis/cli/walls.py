@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -26,9 +26,7 @@ from .options import (
     Workers,
     amount,
 )
-
-if TYPE_CHECKING:
-    from ..questions.walls_record import Walls
+from .over_sets import carry_out
 
 
 def walls_command(
@@ -53,40 +51,18 @@ def walls_command(
     quiet: Quiet = False,
 ) -> None:
     """Take down none of the three walls (goals, territory, process), each, pairs and all, at equal money for each."""
-    from ..base.results import check_folder, fingerprint, write_json
-    from ..questions.gain_words import say
+    from ..questions import walls_words
     from ..questions.over_sets import asked, check_per_head
     from ..questions.walls import answered
     from ..questions.walls_result import taken_down
-    from .screen import progress
 
     per_head = check_per_head(per_head, "per_head")
     question = asked(
         scenario, ensemble, outcome=outcome, month=month, replications=replications, seed=seed, settings=settings or (),
         allow_outside=allow_outside, allow_plugins=allow_plugins,
     )  # fmt: skip
-    if out is not None:
-        check_folder(out, fingerprint(taken_down(question.scenario, per_head * question.heads)), replace=replace)
-    with progress(question.sets, say("running", lang.value), quiet=quiet or json) as advance:
-        found = answered(question, per_head, workers=workers, progress=advance)
-    if out is not None:
-        found.write(out, lang.value, style=style, replace=replace)
-    if json:
-        write_json(found.to_dict())
-    elif not quiet:
-        show(found, lang.value)
-        if out is not None:
-            print(say("files", lang.value, folder=out))
-
-
-def show(found: Walls, lang: str) -> None:
-    """Print what each set of walls costs, and the answer in words."""
-    from ..questions.gain_words import heading
-    from ..questions.walls_words import columns, rows
-    from .screen import console, show_table
-
-    screen = console()
-    screen.print(heading(found.asked, lang))
-    show_table(screen, "", columns(found, lang), rows(found, lang))
-    for sentence in found.answer(lang):
-        screen.print(sentence)
+    carry_out(
+        question, lambda: taken_down(question.scenario, per_head * question.heads),
+        lambda advance: answered(question, per_head, workers=workers, progress=advance), walls_words,
+        out=out, replace=replace, style=style, lang=lang.value, json=json, quiet=quiet,
+    )  # fmt: skip

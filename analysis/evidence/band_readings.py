@@ -137,11 +137,6 @@ def kept(watch: Watch, situation: str) -> float:
     return gain(watch, situation, 2 * YEAR) / during if during > 0.0 else math.nan
 
 
-def told_again(watch: Watch, situation: str) -> float:
-    """Return the share of matters that customers must say again in the first month, before much has changed."""
-    return watch.mean(situation, "fragmentation", 1)
-
-
 def typical_told_again(watch: Watch) -> float:
     """Return the median over typical companies of what customers must say again before any CRM."""
     found = []

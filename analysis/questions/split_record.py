@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.effects import as_json
-from .set_folder import write_folder
+from .set_folder import SetRecord
 from .split_result import AS_GOOD, EIGHTY, TWENTY, SplitResult
 from .split_words import answer
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
+
+    from ...scenarios.core.scenario import Scenario
 
 
 @dataclass(frozen=True, eq=False)
-class Split(SplitResult):
+class Split(SplitResult, SetRecord):
     """What comes of splitting budgets between technology and organisation, with what follows from it in words.
 
     Attributes
@@ -71,45 +74,10 @@ class Split(SplitResult):
             "as_good_in_sets": self.as_good(n)[k], "buys_nothing": float(self.idle[n, k]),
         }  # fmt: skip
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return `table`.
-
-        Returns
-        -------
-        pandas.DataFrame
-        """
-        return self.table()
-
-    def write(self, folder: str | Path, lang: str = "en", *, style: Path | None = None, replace: bool = False) -> Path:
-        """Write the folder that ``crm-adoption split`` writes: result.json, split.csv, figure and manifest.
-
-        Parameters
-        ----------
-        folder : str or Path
-            It appears wholly or not at all.
-        lang : {"en", "de"}
-            Language of the figure.
-        style : Path, optional
-            A style file of matplotlib's, laid over ours.
-        replace : bool
-            Whether to write over other results that stand there; the same ones are written over anyway.
-
-        Returns
-        -------
-        Path
-            The folder.
-
-        Raises
-        ------
-        InputError
-            If it holds something else, cannot be written, or an extra is missing.
-        """
+    def _parts(self, lang: str) -> tuple[str, Sequence[Scenario], Callable[[], Figure]]:
         from .chart_split import split_figure  # matplotlib
 
-        return write_folder(
-            Path(folder), "split", self.plans, self.to_dict(), self.table(), lambda: split_figure(self, lang),
-            style=style, replace=replace,
-        )  # fmt: skip
+        return "split", self.plans, lambda: split_figure(self, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document of ``crm-adoption split --json``.

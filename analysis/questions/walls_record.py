@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.purchase_words import records, warnings
-from .set_folder import write_folder
+from .set_folder import SetRecord
 from .walls_result import DOWN, WALLS, WallsResult
 from .walls_words import answer
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
+
+    from ...scenarios.core.scenario import Scenario
 
 
 @dataclass(frozen=True, eq=False)
-class Walls(WallsResult):
+class Walls(WallsResult, SetRecord):
     """What comes of taking down no wall, each, pairs and all three, with what follows from it in words.
 
     Attributes
@@ -68,45 +71,10 @@ class Walls(WallsResult):
             rows.append(row)
         return pd.DataFrame(rows)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return `table`.
-
-        Returns
-        -------
-        pandas.DataFrame
-        """
-        return self.table()
-
-    def write(self, folder: str | Path, lang: str = "en", *, style: Path | None = None, replace: bool = False) -> Path:
-        """Write the folder that ``crm-adoption walls`` writes: result.json, walls.csv, figure and manifest.
-
-        Parameters
-        ----------
-        folder : str or Path
-            It appears wholly or not at all.
-        lang : {"en", "de"}
-            Language of the figure.
-        style : Path, optional
-            A style file of matplotlib's, laid over ours.
-        replace : bool
-            Whether to write over other results that stand there; the same ones are written over anyway.
-
-        Returns
-        -------
-        Path
-            The folder.
-
-        Raises
-        ------
-        InputError
-            If it holds something else, cannot be written, or an extra is missing.
-        """
+    def _parts(self, lang: str) -> tuple[str, Sequence[Scenario], Callable[[], Figure]]:
         from .chart_walls import walls_figure  # matplotlib
 
-        return write_folder(
-            Path(folder), "walls", self.plans, self.to_dict(), self.table(), lambda: walls_figure(self, lang),
-            style=style, replace=replace,
-        )  # fmt: skip
+        return "walls", self.plans, lambda: walls_figure(self, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document of ``crm-adoption walls --json``.

@@ -245,12 +245,6 @@ class Character(View):
         """Levels of all levers where nothing is done, by name."""
         return SimpleNamespace(**dict(zip(INDEX, self.model.plan.base[self.number].tolist(), strict=True)))
 
-    def _feature(self, name: str) -> int:
-        names = self.model.scenario.company.catalogue.names
-        if name not in names:
-            raise unknown("feature", name, names)
-        return names.index(name)
-
     def _own(self, column: int) -> float:
         return float(self.model.state.department[self.number, column])
 

@@ -281,10 +281,7 @@ class Employee(Person):
         InputError
             For an unknown feature.
         """
-        names = self.model.scenario.company.catalogue.names
-        if feature not in names:
-            raise unknown("feature", feature, names)
-        return names.index(feature)
+        return self._feature(feature)
 
     @property
     def _relevant(self) -> int:

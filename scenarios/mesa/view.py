@@ -68,6 +68,12 @@ class View(mesa.Agent):
 
     model: Engine
 
+    def _feature(self, name: str) -> int:
+        names = self.model.scenario.company.catalogue.names
+        if name not in names:
+            raise unknown("feature", name, names)
+        return names.index(name)
+
     def __setattr__(self, name: str, value: Any) -> None:
         """Write a property through to the engine; anything else would be lost, so it is refused."""
         known = {n: each for kind in type(self).__mro__ for n, each in vars(kind).items() if isinstance(each, property)}

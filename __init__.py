@@ -6,14 +6,8 @@ The names below are imported when they are first used, so ``import crm_adoption`
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
-
-try:
-    __version__ = version("crm-adoption")
-except PackageNotFoundError:  # the sources are used without being installed
-    __version__ = "0.0.0"
 
 _WHERE = {
     "ActivityTargets": "scenarios.programmes.interventions",
@@ -28,6 +22,7 @@ _WHERE = {
     "Company": "model.company",
     "Comparison": "analysis.telling.comparison",
     "ConnectOwnSystem": "scenarios.programmes.own_systems",
+    "Constraints": "scenarios.core.constraints",
     "Cost": "analysis.comparing.costs",
     "DataCleanup": "scenarios.programmes.interventions",
     "Decision": "analysis.deciding.told",
@@ -48,7 +43,7 @@ _WHERE = {
     "Money": "scenarios.programmes.money",
     "NewFeatureWave": "scenarios.programmes.shocks",
     "Organisation": "model.organisation",
-    "OwnSystem": "model.organisation",
+    "OwnSystem": "model.systems",
     "PeerMeetings": "scenarios.programmes.interventions",
     "PhaseMap": "analysis.learning.phase_map",
     "PlainFunction": "scenarios.studies.plain_function",
@@ -76,7 +71,7 @@ _WHERE = {
     "TurnoverWave": "scenarios.programmes.shocks",
     "Uncertainty": "scenarios.studies.uncertainty",
     "Walls": "analysis.questions.walls_record",
-    "WhatIfAnswer": "analysis.questions.what_if",
+    "WhatIfAnswer": "analysis.questions.what_if_answer",
     "catalogue": "scenarios.files.catalogue",
     "compare": "analysis.telling.comparison",
     "decide": "analysis.deciding.deciding",
@@ -87,6 +82,7 @@ _WHERE = {
     "load": "scenarios.files.catalogue",
     "load_ensemble": "analysis.evidence.ensemble",
     "load_evidence": "analysis.evidence.facts",
+    "load_result": "analysis.base.exports",
     "load_study": "scenarios.studies.files",
     "phase_map": "analysis.learning.phase_map",
     "plan": "analysis.learning.pilot",
@@ -103,7 +99,9 @@ _WHERE = {
 __all__ = sorted([*_WHERE, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]
 
 if TYPE_CHECKING:
+    __version__: str
     from .analysis.base.effects import Effect
+    from .analysis.base.exports import load_result
     from .analysis.base.programme import Programme
     from .analysis.comparing.costs import Cost
     from .analysis.deciding.deciding import decide
@@ -120,7 +118,8 @@ if TYPE_CHECKING:
     from .analysis.questions.split_record import Split
     from .analysis.questions.walls import walls
     from .analysis.questions.walls_record import Walls
-    from .analysis.questions.what_if import WhatIfAnswer, what_if
+    from .analysis.questions.what_if import what_if
+    from .analysis.questions.what_if_answer import WhatIfAnswer
     from .analysis.telling.comparison import Comparison, compare
     from .analysis.validation.adoption import AdoptionFit, fit_adoption
     from .analysis.validation.person_months import read_person_months
@@ -131,8 +130,10 @@ if TYPE_CHECKING:
     from .model.features import Feature
     from .model.levers import Levers
     from .model.market import Market
-    from .model.organisation import Department, Organisation, OwnSystem
+    from .model.organisation import Department, Organisation
     from .model.simulation import Run
+    from .model.systems import OwnSystem
+    from .scenarios.core.constraints import Constraints
     from .scenarios.core.scenario import Scenario
     from .scenarios.core.typical import typical_companies
     from .scenarios.files.catalogue import catalogue, load
@@ -177,7 +178,18 @@ def _imported(module: str) -> ModuleType:
         raise
 
 
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("crm-adoption")
+    except PackageNotFoundError:  # the sources are used without being installed
+        return "0.0.0"
+
+
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return globals().setdefault(name, _version())
     if name in _WHERE:
         return getattr(_imported(_WHERE[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

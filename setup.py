@@ -7,7 +7,7 @@ distribution stands in pyproject.toml.
 from setuptools import find_packages, setup
 
 FLOORS = ("model", "scenarios", "analysis")
-DATA = ["*.toml", "*.csv", "*.json", "*.mplstyle", "*.css", "*.jinja", "*.vue", "assets/*", "*/*.toml"]
+DATA = ["*.toml", "*.csv", "*.json", "*.mplstyle", "*.css", "*.jinja", "*.vue", "assets/*", "*/*.toml", "*/*/*.toml"]
 found = find_packages(include=[pattern for floor in FLOORS for pattern in (floor, f"{floor}.*")])
 
 setup(

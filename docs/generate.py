@@ -4,8 +4,8 @@
     python docs/generate.py --check    # say what is not current, and end with code 1
 
 A part of a page between ``<!-- generated: name words -->`` and ``<!-- end -->`` is made by the
-function of that name in `make_tables`, which is called with the words. Everything else on a page
-is written by hand and stays.
+function of that name in `make_tables`, `make_vendors` or `make_survey`, which is called with the words. Everything
+else on a page is written by hand and stays.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from pathlib import Path
 import make_architecture_picture
 import make_model_picture
 import make_rooms_picture
+import make_survey
 import make_tables
+import make_vendors
 
 DOCS = Path(__file__).resolve().parent
 PAGES = (
     "odd.md", "glossary.md", "architecture.md", "scenarios.md", "validation.md", "how_to/read_results.md",
-    "../README.md",
+    "how_to/vendor_exports.md", "how_to/survey.md", "../README.md",
 )  # fmt: skip
 PICTURES = {
     "images/model.svg": make_model_picture.picture,
@@ -36,7 +38,8 @@ def renewed(text: str) -> str:
     """Return a page with its generated parts made anew."""
 
     def part(found: re.Match[str]) -> str:
-        made = getattr(make_tables, found["name"])(*found["words"].split())
+        maker = next(each for each in (make_vendors, make_survey, make_tables) if hasattr(each, found["name"]))
+        made = getattr(maker, found["name"])(*found["words"].split())
         return f"{found[1]}\n{made.strip()}\n\n{found[4]}"
 
     return PART.sub(part, text)

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from .ahead import ask_for_colleagues, ask_for_pairs
 from .behaviour import HALF
 from .block import Block
 from .colleagues import hear_voices, see_colleagues, see_feature
-from .company import Setting
+from .company import WORKING_TIME, Setting
 from .compiled import inner, phase, wide_vectors
 from .draws import purpose, threefry, uniform
 from .levers import (
@@ -86,7 +87,9 @@ def consider(
     """Write what each person brings to every decision: the boss, the own resistance, attention."""
     b, lever = setting.behaviour, schedule.levers[t, d]
     live = schedule.live[t, d] & setting.relevant[d]
-    capacity = capacity_left(b.capacity, lever[CHANGE_CAPACITY], b.overload, schedule.changes[t, d])
+    capacity = capacity_left(
+        b.capacity * setting.departments[d, WORKING_TIME], lever[CHANGE_CAPACITY], b.overload, schedule.changes[t, d]
+    )
     beside = b.additive_leadership >= HALF
     commitment = clip(lever[SUPERVISOR_COMMITMENT] + state.department[d, HEADS_COMMITMENT], -0.5, 1.0)
     watched = max(lever[MONITORING] - schedule.base[d, MONITORING], 0.0)
@@ -203,27 +206,47 @@ def count_tried(state: State, d: int, f: int, first: int, people: int) -> None:
 
 
 @inner
+def _shift(state: State, block: Block, start: np.uint64, people: int) -> None:
+    """Let this month become the last one: few arrays in each loop, so that compilers do many people at once."""
+    masks = state.masks
+    for lane in range(people):
+        row = start + np.uint64(lane)
+        masks[DEEP_2, row] = masks[DEEP_1, row]
+        masks[DEEP_1, row] = masks[IN_DEEP, row]
+    for lane in range(people):
+        row = start + np.uint64(lane)
+        masks[TOUCHED_2, row] = masks[TOUCHED_1, row]
+        masks[TOUCHED_1, row] = masks[IN_DEEP, row] | masks[IN_COMPLIANCE, row]
+    for lane in range(people):
+        row = start + np.uint64(lane)
+        masks[IN_DEEP, row] = block.deep[lane]
+        masks[EVER_DEEP, row] |= block.deep[lane]
+    for lane in range(people):
+        row = start + np.uint64(lane)
+        masks[IN_COMPLIANCE, row] = block.compliance[lane]
+        masks[EVER_TOUCHED, row] |= block.deep[lane] | block.compliance[lane]
+    for lane in range(people):
+        state.slots[TENURE, start + np.uint64(lane)] += 1
+
+
+@inner
 def remember(state: State, block: Block, relevant: np.uint32, d: int, first: int, people: int) -> None:
     """Shift the months' masks and count people and pairs by what they did of late."""
     regular, never_used, unused = np.int32(0), np.int32(0), np.int32(0)
     never_deep, active, touches = np.int32(0), np.int32(0), np.int32(0)
+    start, masks = np.uint64(first), state.masks
     for lane in range(people):
-        row = np.uint64(first + lane)
+        row = start + np.uint64(lane)
         deep, touched = block.deep[lane], block.deep[lane] | block.compliance[lane]
-        deep_1, deep_2 = state.masks[IN_DEEP, row], state.masks[DEEP_1, row]
-        touched_1, touched_2 = deep_1 | state.masks[IN_COMPLIANCE, row], state.masks[TOUCHED_1, row]
-        ever_deep, ever_touched = state.masks[EVER_DEEP, row] | deep, state.masks[EVER_TOUCHED, row] | touched
-        regular += count_bits(((deep & deep_1) | (deep & deep_2) | (deep_1 & deep_2)) & relevant)
-        never_used += count_bits(relevant & ~ever_touched)
-        unused += count_bits(relevant & ~(touched | touched_1 | touched_2))
-        never_deep += count_bits(relevant & ~ever_deep)
-        active += np.int32(touched != word(0))
-        touches += count_bits(touched)
-        state.masks[IN_DEEP, row], state.masks[IN_COMPLIANCE, row] = deep, block.compliance[lane]
-        state.masks[DEEP_1, row], state.masks[DEEP_2, row] = deep_1, deep_2
-        state.masks[TOUCHED_1, row], state.masks[TOUCHED_2, row] = touched_1, touched_2
-        state.masks[EVER_DEEP, row], state.masks[EVER_TOUCHED, row] = ever_deep, ever_touched
-        state.slots[TENURE, row] += 1
+        deep_1, deep_2 = masks[IN_DEEP, row], masks[DEEP_1, row]
+        touched_1, touched_2 = deep_1 | masks[IN_COMPLIANCE, row], masks[TOUCHED_1, row]
+        regular = np.int32(regular + count_bits(((deep & deep_1) | (deep & deep_2) | (deep_1 & deep_2)) & relevant))
+        never_used = np.int32(never_used + count_bits(relevant & ~(masks[EVER_TOUCHED, row] | touched)))
+        unused = np.int32(unused + count_bits(relevant & ~(touched | touched_1 | touched_2)))
+        never_deep = np.int32(never_deep + count_bits(relevant & ~(masks[EVER_DEEP, row] | deep)))
+        active = np.int32(active + np.int32(touched != word(0)))
+        touches = np.int32(touches + count_bits(touched))
+    _shift(state, block, start, people)
     state.people[d, REGULAR] += regular
     state.people[d, NEVER_USED] += never_used
     state.people[d, UNUSED_QUARTER] += unused
@@ -244,11 +267,13 @@ def month_of_department(
     openness = single(1.0 - schedule.levers[t, d, SILO_STRENGTH])
     for first in range(lo, hi, LANES):
         people = min(LANES, hi - first)
+        ask_for_colleagues(state, first)
         see_colleagues(state, block, first, people)
         hear_voices(block, openness)
         consider(setting, schedule, state, block, d, t, first, people)
         for f in range(len(setting.features)):
             if (live >> word(f)) & word(1):
+                ask_for_pairs(state, f, first)
                 see_feature(block, openness, f)
                 decide(setting, state, block, terms, key, t, f, first)
                 learn(setting, state, block, terms, d, f, first, people)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .declared import Declared, number
+from .in_brief import in_brief
 
 HALF = 0.5
 """A form takes its second shape from here on; sweeps and ensembles sample forms like any other number."""
 
 
+@in_brief
 @dataclass(frozen=True)
 class Behaviour(Declared):
     """Behavioural parameters, the same for every company (see ``crm-adoption parameters``)."""

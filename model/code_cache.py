@@ -101,7 +101,8 @@ class CodeCache:
             tell_uncached(self._why)
             return None
         try:
-            return self._inner.load_overload(signature, context)
+            with self._inner._guard_against_spurious_io_errors():  # what is read needs nothing of what compiling needs
+                return self._inner._load_overload(signature, context)
         except Exception:  # whatever damaged bytes are taken for; then they must go, or they stay in the way
             with contextlib.suppress(OSError):
                 self._inner.flush()

@@ -6,7 +6,8 @@ And without a writable folder numba refuses to import, so then we compile withou
 
 Five kinds of compiled functions, so that the first compilation stays short: `rule` and `inner`
 disappear into their callers as machine code, `phase` is pasted into its one caller before types
-are inferred, `part` is called. Only a `kernel` is called from Python and kept on disk.
+are inferred, `part` is called. Only a `kernel` is called from Python and kept on disk. None of
+them makes an array, so numba need not count who still holds one (`_nrt`).
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ from numba.core.codegen import get_host_cpu_features
 from numba.extending import intrinsic
 
 from .code_cache import keep, usable
+from .linked import CALLED, INLINED, KernelCompiler
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _njit = cast(Any, numba.njit)
-_SAME_BITS = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+_SAME_BITS = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True, "_nrt": False}
 _NO_WRAPPERS = {"no_cpython_wrapper": True}
 
 
@@ -59,12 +61,12 @@ def plain(compiled: F) -> F:
 
 def inner(function: F) -> F:
     """Compile an inner loop that its caller's compiler must see through to vectorise it."""
-    return cast(F, _njit(**_SAME_BITS, **_NO_WRAPPERS, forceinline=True)(function))
+    return cast(F, _njit(**_SAME_BITS, **_NO_WRAPPERS, pipeline_class=INLINED, forceinline=True)(function))
 
 
 def part(function: F) -> F:
     """Compile a part of a kernel that is called."""
-    return cast(F, _njit(**_SAME_BITS, **_NO_WRAPPERS)(function))
+    return cast(F, _njit(**_SAME_BITS, **_NO_WRAPPERS, pipeline_class=CALLED)(function))
 
 
 def phase(function: F) -> F:
@@ -101,7 +103,7 @@ def kernel(function: F) -> F:
     before = config.CACHE_DIR
     config.CACHE_DIR = CACHE_FOLDER or before
     try:
-        compiled = _njit(**_SAME_BITS, cache=CACHE_FOLDER is not None)(function)
+        compiled = _njit(**_SAME_BITS, cache=CACHE_FOLDER is not None, pipeline_class=KernelCompiler)(function)
         if not config.DISABLE_JIT:
             keep(compiled, CACHE_FOLDER, NO_CACHE)
         return cast(F, compiled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .company import AI, HEADCOUNT, RELEVANCE, Setting
+from .company import AI, HEADCOUNT, RELEVANCE, WORKING_TIME, Setting
 from .compiled import inner
 from .levers import SILO_STRENGTH
 from .rules import churn_rate, found_in_record, hours_saved, must_repeat, new_customers, told
@@ -122,7 +122,7 @@ def customers(setting: Setting, schedule: Schedule, state: State, t: int) -> Non
         m.new_customer_share, m.customers, m.fragmentation_effect, fragmentation, at_start, m.effect_limit
     )
     state.company[FRAGMENTATION] = fragmentation
-    state.company[CHURN] = churn
+    state.company[CHURN] = churn if m.customers > 0.0 else 0.0
     state.company[CUSTOMERS] = state.company[CUSTOMERS] * (1.0 - churn) + won
 
 
@@ -139,6 +139,7 @@ def money(setting: Setting, schedule: Schedule, state: State, t: int) -> None:
                 float(state.use[d, f, COMPLIANCE]), float(state.use[d, f, MISSING_SKILL]) / SKILL_UNIT,
                 m.hours_gained, m.compliance_hours, m.learning_hours,
             )  # fmt: skip
+        state.department[d, HOURS] *= setting.departments[d, WORKING_TIME]
         hours += state.department[d, HOURS]
     spent = schedule.cost[t + 1]
     platform = 0.0

@@ -9,6 +9,7 @@ from typing import Any
 
 from .declared import Declared, number, plain_number
 from .errors import InputError
+from .in_brief import in_brief
 from .texts import MOST_LABEL, keep_names, keep_words
 from .written import hint, said
 
@@ -17,6 +18,7 @@ RELEVANT_FROM = 0.35
 """A pair of person and feature counts when the feature's relevance reaches this (model.md)."""
 
 
+@in_brief
 @dataclass(frozen=True)
 class Feature(Declared):
     """One feature of the CRM.
@@ -118,6 +120,7 @@ def _feature(
     return Feature(name, en, de, roles, usefulness=v, effort=e, data_need=k, reach=x, visibility=o, **flags)
 
 
+@in_brief
 @dataclass(frozen=True)
 class Catalogue:
     """The features a company has bought, in a fixed order (at most 31)."""

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from .compiled import rule
+from .compiled import plain, rule
 from .declared import Declared, number
+from .in_brief import in_brief
 
 
+@in_brief
 @dataclass(frozen=True)
 class Levers(Declared):
     """Levels of all levers of one department where no intervention is at work.
@@ -153,4 +155,4 @@ def combine(base: float, modifiers: Iterable[Modifier], allowed: tuple[float, fl
     Raises unite like probabilities, 1 - (1 - L) prod(1 - s); lowers and factors multiply; offsets
     add; the result is limited to the allowed range. No modifier at all runs through the same formula.
     """
-    return float(level(base, *gathered(modifiers), *allowed))
+    return float(plain(level)(base, *gathered(modifiers), *allowed))

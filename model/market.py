@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .declared import Declared, number
+from .in_brief import in_brief
 
 PEOPLE, CUSTOMERS, PLATFORM = 120, 2000, 500_000
 """People, customers and EUR for the platform of the article's company; others have as many per head."""
 
 
+@in_brief
 @dataclass(frozen=True)
 class Market(Declared):
     """The company's customers, margins, hours and platform (all judgement unless marked)."""
 
     customers: float = number(
-        2000.0, (500.0, 20000.0), "Customers at the start.", unit="customers", symbol="N_0", allowed=(1.0, 1e9)
-    )
+        2000.0, (500.0, 20000.0), "Customers at the start; 0 where there is no market, as in a public office.",
+        unit="customers", symbol="N_0", allowed=(0.0, 1e9),
+    )  # fmt: skip
     margin: float = number(
         600.0, (500.0, 750.0), "Margin per customer after variable costs.", unit="EUR/customer/month", symbol="m"
     )
@@ -59,6 +62,11 @@ class Market(Declared):
         12.0, (6.0, 24.0), "How strongly customers who leave prefer the company with the less fragmented experience.",
         unit="logit", symbol="b_rival",
     )  # fmt: skip
+
+    @property
+    def has_customers(self) -> bool:
+        """Whether there are customers to keep; a public office has none, and no margin on them."""
+        return self.customers > 0.0
 
     @classmethod
     def for_people(cls, people: int, **given: float) -> Market:

@@ -153,7 +153,9 @@ def _of_the_whole(setting: Setting, state: State, t: int, row: npt.NDArray[np.fl
 def measure(setting: Setting, state: State, seats: float, t: int, out: npt.NDArray[np.float64]) -> None:
     """Write this month's outcomes, [1 + D, outcomes]; row 0 is the company."""
     departments = len(setting.relevant)
-    everybody = setting.departments[:, HEADCOUNT].sum()
+    everybody = 0.0
+    for d in range(departments):  # numba's own sum would have SciPy's linear algebra imported by everyone who runs this
+        everybody += setting.departments[d, HEADCOUNT]
     out[:] = 0.0
     all_pairs, writers = 0.0, 0.0
     for d in range(departments):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from .declared import Declared, number
 from .errors import InputError, unknown
+from .in_brief import in_brief
 from .levers import Levers
+from .sites import Site, check_sites
+from .systems import OldCRM, OwnSystem
 from .texts import MOST_LABEL, keep_names, keep_words
 
 MOST_PEOPLE = 5_000_000
@@ -17,20 +21,7 @@ MOST_DEPARTMENTS = 250
 MOST_TIES = 400
 
 
-@dataclass(frozen=True)
-class OwnSystem(Declared):
-    """A system of a department's own, in which it does what one of the CRM's features is for."""
-
-    comfort: float = number(
-        0.8, (0.3, 1.5), "How much better than a list the department's own system is for it.",
-        unit="logit", symbol="comfort_own", allowed=(0.0, 20.0),
-    )  # fmt: skip
-    connected: float = number(
-        0.0, (0.0, 0.5), "Share of what is entered there that reaches the customer record.",
-        symbol="interface", source="D7", grade="A",
-    )  # fmt: skip
-
-
+@in_brief
 @dataclass(frozen=True)
 class Department(Declared):
     """One department.
@@ -47,6 +38,8 @@ class Department(Declared):
         Where the levers stand without any intervention.
     own_systems : mapping of str to OwnSystem
         Systems of the department's own, by the feature whose work is done there.
+    site : str
+        Name of the site at which it stands, empty where there is only one.
     """
 
     name: str
@@ -56,9 +49,14 @@ class Department(Declared):
     people: int
     levers: Levers = field(default_factory=Levers)
     own_systems: Mapping[str, OwnSystem] = field(default_factory=dict)
+    site: str = ""
     leaving: float = number(
         0.010, (0.005, 0.035), "Share of the department's people who leave per month.",
         unit="share/month", symbol="hazard", source="O6", grade="B", allowed=(0.0, 0.5),
+    )  # fmt: skip
+    fte: float = number(
+        1.0, (0.6, 1.0), "Working time of the department's people, as a share of full time, on average.",
+        symbol="fte", allowed=(0.05, 1.0),
     )  # fmt: skip
     territoriality: float = number(
         0.5, (0.3, 0.7), "How much people see customers and knowledge as their own, on average.", symbol="z"
@@ -73,7 +71,12 @@ class Department(Declared):
 
     def __hash__(self) -> int:
         """Return a hash by value, so that scenarios can be members of sets and keys of tables."""
-        return hash((self.name, self.role, self.people, self.levers, tuple(sorted(self.own_systems))))
+        return hash((self.name, self.site, self.role, self.people, self.levers, tuple(sorted(self.own_systems))))
+
+    @property
+    def full_time(self) -> float:
+        """People as full-time equivalents."""
+        return self.people * self.fte
 
     def label(self, lang: str) -> str:
         """Return the department's name in words.
@@ -108,6 +111,10 @@ class Roster:
         1 for staff, higher for more senior.
     tenures : tuple of float
         Months with the company; `UNKNOWN_TENURE` where they are drawn.
+    ftes : tuple of float
+        Working time as a share of full time; empty where everybody works full time.
+    sites : tuple of str
+        Site of each person; empty where departments say where they are.
     """
 
     ids: tuple[str, ...]
@@ -115,6 +122,8 @@ class Roster:
     managers: tuple[str, ...]
     levels: tuple[int, ...]
     tenures: tuple[float, ...]
+    ftes: tuple[float, ...] = ()
+    sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,6 +142,7 @@ class Ties:
     weights: tuple[float, ...]
 
 
+@in_brief
 @dataclass(frozen=True)
 class Organisation(Declared):
     """Departments, hierarchy, ties and the state of the customer record at the start.
@@ -152,6 +162,10 @@ class Organisation(Declared):
     handovers : mapping of (str, str) to float
         How often a customer's matter goes from one department to another; only proportions matter. By
         default as often as the product of both headcounts.
+    old_crm : OldCRM, optional
+        A CRM that people work in at the start.
+    sites : tuple of Site
+        Where the departments stand, where there are several places.
     """
 
     name: str
@@ -160,6 +174,12 @@ class Organisation(Declared):
     seats: int | None = None
     ties: Ties | None = None
     handovers: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    old_crm: OldCRM | None = None
+    sites: tuple[Site, ...] = ()
+    between_sites: float = number(
+        0.25, (0.1, 0.6), "How much departments of different sites have to do with each other, against those of one.",
+        symbol="between",
+    )  # fmt: skip
     manager_leaving: float = number(
         0.010, (0.005, 0.02), "Share of managers who leave per month.",
         unit="share/month", symbol="hazard_m", source="O6", grade="B", allowed=(0.0, 0.5),
@@ -185,6 +205,10 @@ class Organisation(Declared):
     rewiring: float = number(
         0.10, (0.0, 0.3), "Share of ties that leap out of the team: 0 a ring of teams, 1 random.",
         symbol="p_rewire", source="S11", grade="A",
+    )  # fmt: skip
+    variable_pay: float = number(
+        1.0, (0.0, 1.0), "How far goals and rewards reach into pay: 1 as with bonuses, 0 where pay is fixed.",
+        symbol="pay_v", source="judgement",
     )  # fmt: skip
     span_of_control: float = number(
         10.0, (5.0, 15.0), "People reporting to one manager.", unit="people", symbol="span", allowed=(2.0, 1000.0)
@@ -213,16 +237,15 @@ class Organisation(Declared):
                     )
         if self.ties is not None and self.roster is None:
             raise InputError("ties name people one by one, so they need a roster.", field="ties")
-        names = [department.name for department in self.departments]
-        if repeated := {name for name in names if names.count(name) > 1}:
+        if repeated := {name for name in self.names if self.names.count(name) > 1}:
             raise InputError("department {name!r} appears twice.", name=sorted(repeated)[0], field="departments")
         for name in ("ties_inside", "ties_across"):
             if getattr(self, name) % 2:
                 raise InputError(
                     "{value:g} is odd; ties are mutual, so give an even number.", value=getattr(self, name), field=name
                 )
-        for name in ("span_of_control",):
-            object.__setattr__(self, name, float(int(getattr(self, name))))
+        object.__setattr__(self, "span_of_control", float(int(self.span_of_control)))
+        check_sites(self.places, self.sites)
         for pair, weight in self.handovers.items():
             self._check_handover(pair, weight)
         if self.handovers and not any(weight > 0.0 for weight in self.handovers.values()):
@@ -244,12 +267,32 @@ class Organisation(Declared):
 
     def __hash__(self) -> int:
         """Return a hash by value, so that scenarios can be members of sets and keys of tables."""
-        return hash((self.name, self.departments, self.roster, self.seats, tuple(sorted(self.handovers.items()))))
+        handovers = tuple(sorted(self.handovers.items()))
+        return hash((self.name, self.departments, self.roster, self.seats, handovers, self.old_crm))
 
     @property
     def headcount(self) -> int:
         """Return the number of people."""
         return sum(department.people for department in self.departments)
+
+    def full_time(self, chosen: Iterable[int]) -> float:
+        """Return the people of some departments as full-time equivalents.
+
+        Parameters
+        ----------
+        chosen : iterable of int
+            Numbers of the departments.
+
+        Returns
+        -------
+        float
+        """
+        return math.fsum(self.departments[d].full_time for d in chosen)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the name of each department's site, in order."""
+        return tuple(department.site for department in self.departments)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -103,6 +103,8 @@ OUTCOMES: tuple[Outcome, ...] = (
 )  # fmt: skip
 
 OUTCOME_NAMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES)
+OF_A_MARKET: tuple[str, ...] = ("churn", "customers")
+"""Outcomes that only a company with customers has."""
 OUTCOME: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 
 # Figures of a whole run, derived from its months.

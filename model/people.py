@@ -83,12 +83,22 @@ def draw_traits(
 
 
 @part
+def _brought(setting: Setting, key: tuple[np.uint32, np.uint32], row: int, d: int, f: int, skill: float) -> float:
+    """Return a person's first skill with a feature: more for those who have done its work in an old CRM."""
+    used = setting.old_crm[d, f]
+    if used <= 0.0:
+        return skill
+    bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(0), word(f)))
+    return skill + setting.carried * (1.0 - skill) if float(uniform(bits[1])) < used else skill
+
+
+@part
 def _first_skill_and_tenure(setting: Setting, state: State, key: tuple[np.uint32, np.uint32], row: int, d: int) -> None:
     b = setting.behaviour
     bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(0), SKILL_AND_TENURE))
     skill = clip(b.starting_skill + b.starting_skill_spread * normal_quantile(open_uniform(bits[0])), 0.0, 1.0)
     for f in range(state.pairs.shape[1]):
-        state.pairs[SKILL, f, row] = np.float32(skill)
+        state.pairs[SKILL, f, row] = np.float32(_brought(setting, key, row, d, f, skill))
         state.pairs[HABIT_DEEP, f, row] = np.float32(0.0)
         state.pairs[HABIT_COMPLIANCE, f, row] = np.float32(0.0)
     known = setting.place.tenure[row]
@@ -169,13 +179,19 @@ def _partner_inside(
 
 @part
 def _partner_across(
-    setting: Setting, key: tuple[np.uint32, np.uint32], row: int, step: int, lo: int, people: int
+    setting: Setting, key: tuple[np.uint32, np.uint32], row: int, step: int, d: int, lo: int, people: int
 ) -> int | np.int64:
     others = len(setting.place.manager) - people
     if others == 0:
         return -1
     bits = threefry(key[0], key[1], setting.place.ids[row], purpose(np.int64(0), word(TIES_ACROSS + word(step))))
-    other = below(bits[0], others)
+    first, there = setting.site[d, 0], int(setting.site[d, 1] - setting.site[d, 0])
+    here, far = there - people, others + people - there
+    leaving = setting.between_sites * far
+    if far > 0 and float(uniform(bits[1])) * (here + leaving) < leaving:
+        other = below(bits[0], far)
+        return other if other < first else other + there
+    other = first + below(bits[0], here) if far > 0 else below(bits[0], others)
     return other if other < lo else other + people
 
 
@@ -194,7 +210,7 @@ def _draw_ties(setting: Setting, state: State, key: tuple[np.uint32, np.uint32])
                     state.cursor[2 * row] += 1
                     state.cursor[2 * other] += 1
             for step in range(half_across):
-                other = _partner_across(setting, key, row, step, lo, hi - lo)
+                other = _partner_across(setting, key, row, step, d, lo, hi - lo)
                 busiest = max(state.cursor[2 * row + 1], state.cursor[2 * max(other, 0) + 1])
                 if busiest >= MOST_ACROSS:
                     other = -1

@@ -7,6 +7,7 @@ itself, and only their customers are worked out together, from what customers fe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from .rules import new_customers, share_to_rival
 from .simulation import Run
 
 Floats = npt.NDArray[np.float64]
+Draws = Sequence[Company]
 Pairs = npt.NDArray[np.int64]
 
 FELT_OUTCOMES = ("fragmentation", "churn")
@@ -41,7 +43,7 @@ class Customers(NamedTuple):
 
 @kernel
 def _compete(
-    market: Any, rival_market: Any, felt: Floats, rival_felt: Floats, at_start: tuple[float, float], pairs: Pairs,
+    market: Any, rival_market: Any, felt: Floats, rival_felt: Floats, at_start: tuple[Floats, Floats], pairs: Pairs,
     held: Floats, gone_over: Floats,
 ) -> None:  # fmt: skip
     """Work out the customers of both companies; ``felt`` is [replicates, months, (fragmentation, churn)]."""
@@ -54,11 +56,11 @@ def _compete(
             coming = theirs * rival_churn * share_to_rival(rival_market.rival_preference, rivals, fragmentation)
             won = new_customers(
                 market.new_customer_share, market.customers, market.fragmentation_effect, fragmentation,
-                at_start[0], market.effect_limit,
+                at_start[0][pairs[p, 0]], market.effect_limit,
             )  # fmt: skip
             rival_won = new_customers(
                 rival_market.new_customer_share, rival_market.customers, rival_market.fragmentation_effect, rivals,
-                at_start[1], rival_market.effect_limit,
+                at_start[1][pairs[p, 1]], rival_market.effect_limit,
             )  # fmt: skip
             ours = ours * (1.0 - churn) + won + coming
             theirs = theirs * (1.0 - rival_churn) + rival_won + leaving
@@ -66,7 +68,15 @@ def _compete(
             gone_over[p, t, 0], gone_over[p, t, 1] = leaving, coming
 
 
-def compete(companies: tuple[Company, Company], runs: tuple[Run, Run], pairs: Pairs) -> Customers:
+def _at_start(run: Run, company: Company, draws: Draws) -> Floats:
+    """Return by replicate the share of matters that customers must say again on the day the CRM goes live."""
+    each = np.array([one.at_go_live for one in draws or (company,)])
+    return np.ascontiguousarray(each[np.arange(run.first, run.first + len(run.values)) % len(each)])
+
+
+def compete(
+    companies: tuple[Company, Company], runs: tuple[Run, Run], pairs: Pairs, draws: tuple[Draws, Draws] = ((), ())
+) -> Customers:
     """Let two companies compete for the same customers.
 
     Customers leave as they do without a rival (7.7 of the protocol). Of those whom one company loses, the
@@ -81,10 +91,14 @@ def compete(companies: tuple[Company, Company], runs: tuple[Run, Run], pairs: Pa
         Of the same number of months.
     pairs : int64 array [pairs, 2]
         Which replicate of the first meets which of the second.
+    draws : tuple of sequence of Company
+        What each company could be, where that is not certain: their replicates take the draws in turn.
     """
     felt = tuple(np.stack([run.of(name) for name in FELT_OUTCOMES], axis=2) for run in runs)
     held, gone_over = np.empty((2, len(pairs), felt[0].shape[1], 2))
     market, rival_market = (each.market.as_record() for each in companies)
-    at_start = companies[0].at_go_live, companies[1].at_go_live
-    _compete(market, rival_market, felt[0], felt[1], at_start, np.ascontiguousarray(pairs, np.int64), held, gone_over)
+    ours, theirs = (_at_start(each, *of) for each, of in zip(runs, zip(companies, draws, strict=True), strict=True))
+    _compete(
+        market, rival_market, felt[0], felt[1], (ours, theirs), np.ascontiguousarray(pairs, np.int64), held, gone_over
+    )
     return Customers(held, gone_over)

@@ -71,7 +71,7 @@ class Schedule(NamedTuple):
     @property
     def conditions(self) -> int:
         """Number of triggers."""
-        return len(self.triggers.outcome)
+        return len(self.triggers.first)
 
     def own(self) -> Schedule:
         """Return a replicate's own copy, in which triggers may write; without triggers the schedule itself."""
@@ -91,6 +91,17 @@ def first_months(live: npt.NDArray[np.uint32], features: int) -> npt.NDArray[np.
     return np.where(bits.any(axis=0), bits.argmax(axis=0), NEVER).astype(np.int64)
 
 
+def _with_old_crm(company: Company, comfort: npt.NDArray[np.float64], connected: npt.NDArray[np.float64]) -> None:
+    """Lay an old CRM over the systems of the departments' own until it is switched off: the better one is used."""
+    old = company.organisation.old_crm
+    if old is None:
+        return
+    use = old.use(company.organisation.names, company.catalogue.names)
+    there = comfort[: old.until], connected[: old.until]
+    for now, own in zip(there, (old.comfort, old.connected), strict=True):
+        np.maximum(now, own * use, out=now)
+
+
 def undisturbed(company: Company, months: int) -> Schedule:
     """Return the schedule of a company in which management does nothing after the purchase."""
     departments, features = company.organisation.departments, company.catalogue.features
@@ -103,10 +114,10 @@ def undisturbed(company: Company, months: int) -> Schedule:
         for name, system in department.own_systems.items():
             f = company.catalogue.names.index(name)
             own_comfort[:, d, f], connected[:, d, f] = system.comfort, system.connected
+    _with_old_crm(company, own_comfort, connected)
     for f, feature in enumerate(features):
-        for d, department in enumerate(departments):
-            on = month >= feature.live_from(department.name)
-            live[:, d] |= on.astype(np.uint32) << np.uint32(f)
+        since = np.array([feature.live_from(department.name) for department in departments])
+        live |= (month[:, None] >= since).astype(np.uint32) << np.uint32(f)
         if feature.autonomous:
             autonomy[:, :, f] = 1.0
     return Schedule(

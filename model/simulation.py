@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from .block import Block, empty_block
+from .by_reference import referred
+from .chunks import chunks
 from .company import Company, Setting
 from .compiled import kernel, part
 from .draws import replicate_key
-from .errors import InputError
 from .measuring import has_room, measure
 from .month import run_month
-from .outcomes import OUTCOME_NAMES, column
+from .outcomes import OUTCOME_NAMES
 from .people import found
+from .run import Run as Run
 from .schedule import Schedule, no_months
 from .state import COMPLIANCE, DEEP, State, empty_state
 from .terms import Terms, empty_terms
 from .watch import react, start_over
-from .written import hint, said
+from .whole import whole_number as whole_number
 
 MOST_MONTHS = 1200
 MOST_REPLICATIONS = 10_000_000
@@ -63,6 +63,8 @@ def advance(
     fired : int32 array [replications, triggers]
         Month in which each trigger began, -1 if it did not; worked on in place.
     """
+    setting, plan, now = referred(setting), referred(plan), referred(now)
+    state, terms, block = referred(state), referred(terms), referred(block)
     watch = plan.triggers
     for k in range(out.shape[0]):
         key = replicate_key(seed, first + k)
@@ -140,92 +142,12 @@ def step_month(
     advance(setting, schedule, own, state, *scratch, seats, root, replicate, t, False, out[None, None], use, begun)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Run:
-    """Outcomes of one schedule over many replicates.
-
-    Attributes
-    ----------
-    values : float64 array [replications, months, 1 + D, outcomes]
-        Entry 0 of the third axis is the company; months count from 1.
-    use : int32 array [replications, months, D, F, 2] or None
-        Pairs in deep use and compliance by department and feature.
-    first : int
-        Number of the first replicate.
-    fired : int32 array [replications, triggers]
-        Month in which each triggered intervention began (in the order of `Scenario.triggered`), -1
-        where it did not.
-    """
-
-    values: npt.NDArray[np.float64]
-    use: npt.NDArray[np.int32] | None
-    first: int
-    fired: npt.NDArray[np.int32]
-
-    def of(self, outcome: str, place: int = 0) -> npt.NDArray[np.float64]:
-        """Return one outcome by replicate and month; place 0 is the company, d + 1 a department.
-
-        Parameters
-        ----------
-        outcome : str
-            Name of the outcome.
-        place : int, optional
-            0 for the company, then the departments from 1.
-
-        Returns
-        -------
-        float64 array
-            [replications, months], in the outcome's unit.
-
-        Raises
-        ------
-        InputError
-            For an unknown outcome or place.
-        """
-        place = whole_number(place, 0, self.values.shape[2] - 1, "place")
-        return self.values[:, :, place, column(outcome)]
-
-    def __repr__(self) -> str:
-        replications, months, places, _ = self.values.shape
-        return f"Run({replications} replications from {self.first}, {months} months, {places - 1} departments)"
-
-    def months_to_half_plateau(self) -> npt.NDArray[np.float64]:
-        """Return by replicate the first month with half of the last three months' mean deep use.
-
-        Returns
-        -------
-        float64 array [replications]
-        """
-        deep = self.of("deep_use")
-        plateau = deep[:, -3:].mean(axis=1, keepdims=True)
-        return np.asarray((deep >= plateau / 2.0).argmax(axis=1) + 1.0, np.float64)
-
-
-def whole_number(value: object, low: int, high: int, field: str) -> int:
-    """Return ``value`` as an int in [low, high], or raise InputError."""
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not low <= int(value) <= high:
-        problem = "{value} is not allowed; give a whole number from {low:,} to {high:,}.{hint}"
-        raise InputError(problem, field=field, value=said(value), low=low, high=high, hint=hint(value))
-    return int(value)
-
-
 def worker_count(workers: int | None) -> int:
     """Return how many threads to use: what was asked for, or one per available core."""
     if workers is not None:
         return whole_number(workers, 1, 1024, "workers")
     usable = getattr(os, "sched_getaffinity", None)
     return len(usable(0)) if usable else (os.cpu_count() or 1)
-
-
-def chunks(replications: int, workers: int, largest: int = 64) -> list[tuple[int, int]]:
-    """Return (first, count) of the chunks of replicates: as many for one worker as for the other, if there are enough.
-
-    Results never depend on them.
-    """
-    rounds = max(4, -(-replications // (largest * workers)))
-    parts = max(1, min(replications, rounds * workers))
-    edges = [replications * part // parts for part in range(parts + 1)]
-    return [(low, high - low) for low, high in pairwise(edges)]
 
 
 def run(
@@ -239,6 +161,7 @@ def run(
     executor: Executor | None = None,
     record_features: bool = False,
     progress: Callable[[int], object] | None = None,
+    turns: Sequence[tuple[Company, Schedule]] = (),
 ) -> Run:
     """Run a company under a schedule, ``replications`` times.
 
@@ -258,6 +181,8 @@ def run(
         Whether to keep use by department and feature.
     progress : callable, optional
         Called with the number of replicates just finished.
+    turns : sequence of (Company, Schedule)
+        What the company could be: replicate k is of turn k modulo their number. All of one layout and horizon.
 
     Raises
     ------
@@ -271,13 +196,17 @@ def run(
     values = np.empty((replications, schedule.months, 1 + departments, len(OUTCOME_NAMES)))
     kept = replications if record_features else 0
     use = np.empty((kept, schedule.months, departments, features, 2), np.int32)
-    setting = company.setting
     fired = np.full((replications, schedule.conditions), -1, np.int32)
+    companies = turns or [(company, schedule)]
+    _ = [each.setting for each, _ in companies]  # built once, before threads share them
 
     def task(first: int, count: int) -> int:
-        part = slice(first, first + count)
-        kept = use[part] if record_features else None
-        replicates(setting, schedule, company.seats, seed, first_replicate + first, values[part], kept, fired[part])
+        at_once = count if len(companies) == 1 else 1
+        for start in range(first, first + count, at_once):
+            part, number = slice(start, start + at_once), first_replicate + start
+            own, plan = companies[number % len(companies)]
+            kept = use[part] if record_features else None
+            replicates(own.setting, plan, own.seats, seed, number, values[part], kept, fired[part])
         return count
 
     threads = worker_count(workers)

@@ -13,11 +13,15 @@ class Triggers(NamedTuple):
 
     Attributes
     ----------
-    outcome, place : int64 arrays [n]
-        Column of `OUTCOMES`, and where: 0 the company, d + 1 a department.
-    below : bool array [n]
-        Whether it begins below or above the threshold.
-    threshold : float64 array [n]
+    outcome, place : int64 arrays [p]
+        Column of `OUTCOMES`, and where: 0 the company, d + 1 a department; by part of a condition.
+    below : bool array [p]
+        Whether the part holds below or above the threshold.
+    threshold : float64 array [p]
+    groups : int64 array [n + 1]
+        Where each trigger's groups begin; it begins once all parts of one of them hold.
+    parts : int64 array [g + 1]
+        Where each group's parts begin.
     first, last : int64 arrays [n]
         Point in time from which the outcome is watched; month from which nothing begins or works.
     lasts : int64 array [n]
@@ -45,6 +49,8 @@ class Triggers(NamedTuple):
     place: npt.NDArray[np.int64]
     below: npt.NDArray[np.bool_]
     threshold: npt.NDArray[np.float64]
+    groups: npt.NDArray[np.int64]
+    parts: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
     last: npt.NDArray[np.int64]
     lasts: npt.NDArray[np.int64]
@@ -70,7 +76,8 @@ def _empty(field: str) -> npt.NDArray[np.generic]:
     axes = {"waiting": 2, "gap": 4, "factor": 4, "offset": 4, "gate": 4, "autonomy": 4, "retired": 4,
             "connected": 4, "changes": 3, "off": 3, "cost": 3, "base": 2,
             "plain_gap": 3, "plain_factor": 3, "plain_offset": 3, "limits": 2}  # fmt: skip
-    kinds = {"outcome": np.int64, "place": np.int64, "below": np.bool_, "first": np.int64, "last": np.int64,
+    kinds = {"outcome": np.int64, "place": np.int64, "below": np.bool_, "groups": np.int64,
+             "parts": np.int64, "first": np.int64, "last": np.int64,
              "lasts": np.int64, "waiting": np.uint32, "off": np.uint32}  # fmt: skip
     return np.zeros((0,) * axes.get(field, 1), kinds.get(field, np.float64))
 

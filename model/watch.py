@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from .by_reference import referred
 from .compiled import kernel, part
 from .levers import level
 from .schedule import NEVER, Schedule
@@ -20,13 +21,24 @@ word = np.uint32
 
 
 @part
+def _holds(watch: Triggers, seen: npt.NDArray[np.float64], i: int) -> bool:
+    """Return whether all parts of one group of trigger i hold; what is not a number never does."""
+    for g in range(watch.groups[i], watch.groups[i + 1]):
+        held = True
+        for p in range(watch.parts[g], watch.parts[g + 1]):
+            value = seen[watch.place[p], watch.outcome[p]]
+            held &= value < watch.threshold[p] if watch.below[p] else value > watch.threshold[p]
+        if held:
+            return True
+    return False
+
+
+@part
 def _begin(watch: Triggers, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int) -> None:
-    """Write t where a condition holds for the first time; what is not a number (before the first month) never does."""
+    """Write t where a condition holds for the first time."""
     for i in range(len(fired)):
-        if fired[i] < 0 and watch.first[i] <= t < watch.last[i]:
-            value = seen[watch.place[i], watch.outcome[i]]
-            if (watch.below[i] and value < watch.threshold[i]) or (not watch.below[i] and value > watch.threshold[i]):
-                fired[i] = t
+        if fired[i] < 0 and watch.first[i] <= t < watch.last[i] and _holds(watch, seen, i):
+            fired[i] = t
 
 
 @part
@@ -151,5 +163,6 @@ def react_once(
     plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int
 ) -> None:
     """Do the same from Python, for one month of one replicate (which may stand differently by now)."""
+    plan, now = referred(plan), referred(now)
     _as_planned(plan, now, t)
     react(plan, plan.triggers, now, fired, seen, t)

@@ -7,7 +7,8 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 
-from ..model.simulation import Run, run
+from ..model.simulation import Run
+from .core.running import run_scenario
 from .core.scenario import Scenario
 from .files.catalogue import Settings, load
 
@@ -73,14 +74,7 @@ def simulate(
         scenario = load(scenario, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     if months is not None:
         scenario = replace(scenario, months=months)
-    return run(
-        scenario.company,
-        scenario.schedule,
-        replications=replications,
-        seed=seed,
-        first_replicate=first_replicate,
-        workers=workers,
-        executor=executor,
-        record_features=record_features,
-        progress=progress,
-    )
+    return run_scenario(
+        scenario, replications=replications, seed=seed, first_replicate=first_replicate, workers=workers,
+        executor=executor, record_features=record_features, progress=progress,
+    )  # fmt: skip

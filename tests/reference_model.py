@@ -178,7 +178,12 @@ class Employee(mesa.Agent):  # type: ignore[misc]
         spread = model.behaviour.starting_skill_spread
         skill = clip(model.behaviour.starting_skill + spread * normal(model.words(key, 0, FIRST_SKILL)[0]))
         self.begin(0, skill, 0.0)
+        old = model.organisation.old_crm
         for pair in self.pairs:
+            if old is not None:
+                used = old.shares.get((department.declared.name, model.features[pair.feature].name), 0.0)
+                if used > 0.0 and uniform(model.words(key, 0, pair.feature)[1]) < used:
+                    pair.skill += old.carried * (1.0 - pair.skill)
             if uniform(model.words(key, 0, pair.feature)[0]) < model.organisation.starting_use:
                 pair.deep_habit, pair.ever_touched, pair.ever_deep = 1.0, True, True
                 pair.way = pair.last = pair.before_last = DEEP
@@ -224,7 +229,8 @@ class Employee(mesa.Agent):  # type: ignore[misc]
         behaviour, levers, offers = self.model.behaviour, self.department.levers, self.department.offers
         pull, exposure = self.model.pull, self.exposure
         unfamiliar = sum([not pair.ever_deep for pair in self.pairs if offers[pair.feature]])
-        capacity = behaviour.capacity * levers.change_capacity / (1.0 + behaviour.overload * self.department.changes)
+        room = behaviour.capacity * self.department.declared.fte
+        capacity = room * levers.change_capacity / (1.0 + behaviour.overload * self.department.changes)
         self.attention = attention = behaviour.attention * (min(1.0, capacity / unfamiliar) if unfamiliar else 1.0)
         example = self.manager.example if self.manager else levers.sponsorship
         commitment = clip(levers.supervisor_commitment + self.department.heads_commitment, -0.5)
@@ -303,6 +309,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.organisation, self.features = company.organisation, company.catalogue.features
         self.behaviour, self.market = company.behaviour, company.market
         self.seats = self.organisation.seats or self.organisation.headcount
+        self.kpi_weight = self.behaviour.kpi_weight * (0.5 + 0.5 * self.organisation.variable_pay)
         self.linear_pull = company.pull_shape == "linear" or self.behaviour.linear_pull >= 0.5
         self.mixed_goals, self.additive = self.behaviour.mixed_goals >= 0.5, self.behaviour.additive_leadership >= 0.5
         self.handovers = company.handover.tolist()
@@ -363,9 +370,21 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
                 person.inside.append(people[other])
                 people[other].inside.append(person)
             for j in range(int(organisation.ties_across) // 2 if outside else 0):
-                stranger = outside[self.words(person.key, 0, ACROSS + j)[0] * len(outside) >> 32]
+                which, whether = self.words(person.key, 0, ACROSS + j)
+                among = self._site_of_a_tie(department, outside, uniform(whether))
+                stranger = among[which * len(among) >> 32]
                 person.across.append(stranger)
                 stranger.across.append(person)
+
+    def _site_of_a_tie(self, department: Department, outside: list[Employee], drawn: float) -> list[Employee]:
+        """Return among whom a tie across departments is drawn: those of one's own site, or of all others (5)."""
+        site = department.declared.site
+        here = [each for each in outside if each.department.declared.site == site]
+        far = [each for each in outside if each.department.declared.site != site]
+        leaving = self.organisation.between_sites * len(far)
+        if not far:
+            return outside
+        return far if drawn * (len(here) + leaving) < leaving else here
 
     def _line_up_champions(self, precedence: list[int]) -> None:
         """Put everybody into the order in which they are asked to be champions (5)."""
@@ -418,10 +437,13 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         return each.end is None or self.month + 1 < each.end
 
     def _holds(self, each: Any) -> bool:
+        return any(all(self._holds_now(part) for part in group) for group in each.trigger.groups)
+
+    def _holds_now(self, part: Any) -> bool:
         names = [None, *self.organisation.names]
-        found = [self.outcomes, *self.outcomes_of_departments][names.index(each.trigger.department)]
-        value, limit = found[each.trigger.outcome], each.trigger.threshold
-        return value < limit if each.trigger.below else value > limit
+        found = [self.outcomes, *self.outcomes_of_departments][names.index(part.department)]
+        value, limit = found[part.outcome], part.threshold
+        return bool(value < limit if part.below else value > limit)
 
     def _take_up_schedule(self) -> None:
         t = self.month
@@ -527,7 +549,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
             usefulness=b.usefulness_weight * worth,
             effort=b.effort_weight * feature.effort * (1.0 - levers.usability),
             territory=b.territory_weight * reach * (1.0 - 0.7 * reward) * silo * (1.0 - 0.5 * alignment),
-            deep=b.kpi_weight * alignment * (0.4 + 0.6 * reach) + 0.6 * b.kpi_weight * reward * reach
+            deep=self.kpi_weight * alignment * (0.4 + 0.6 * reach) + 0.6 * self.kpi_weight * reward * reach
             + b.way_weight * way
             - b.peer_weight * b.pull_reference - levers.resistance
             + b.novelty * math.exp(-since_live / b.novelty_months) + math.log(department.relevance[f] + 0.05),
@@ -626,7 +648,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         quality = usable / behaviour.data_need_reference - behaviour.ai_data_threshold
         worse = market.fragmentation_effect * (self._said_again(self.departments) - self.at_start)
         by_ai = -market.ai_effect * autonomous / max(ai_pairs, 1) * quality
-        self.churn = min(market.base_churn * math.exp(saturated(worse, limit) + saturated(by_ai, limit)), 1.0)
+        churn = min(market.base_churn * math.exp(saturated(worse, limit) + saturated(by_ai, limit)), 1.0)
+        self.churn = churn if market.customers > 0.0 else 0.0
         new = market.new_customer_share * self.customers_at_start * math.exp(saturated(-worse, limit))
         self.number_of_customers += new - self.number_of_customers * self.churn
 
@@ -672,6 +695,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
                     - market.compliance_hours * use.compliance
                     - market.learning_hours * use.missing_skill_of_beginners
                 )
+            department.hours *= department.declared.fte
         gained = self.number_of_customers - self.customers_at_start
         hours = sum(department.hours for department in self.departments)
         self.cost += spending

@@ -6,6 +6,7 @@ import ast
 import pickle
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,20 +14,24 @@ from string import Formatter
 
 import pytest
 from crm_adoption.analysis.base.least_sizes import LEAST
-from crm_adoption.analysis.words.mistakes import catalogue, in_words
+from crm_adoption.analysis.words.mistakes import in_words
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.errors import InputError, nearest, unknown
 from crm_adoption.model.features import Feature
 from crm_adoption.model.levers import Levers
 from crm_adoption.model.market import Market
-from crm_adoption.model.organisation import Department, Organisation, OwnSystem
+from crm_adoption.model.organisation import Department, Organisation
 from crm_adoption.model.outcomes import OUTCOMES, SUMMARIES
 from crm_adoption.model.phrase import Phrase, Worded, is_worded, joined
+from crm_adoption.model.systems import OwnSystem
 from crm_adoption.scenarios.programmes.prices import Prices
 from crm_adoption.scenarios.usage.problems import KINDS
+from crm_adoption.scenarios.words.files import FOLDER, MISTAKES, mistakes
 
 ROOT = Path(__file__).parent.parent
-CATALOGUES = sorted((ROOT / "analysis" / "words" / "errors").glob("*.toml"))
+LANGUAGES = sorted(folder.parent.name for folder in FOLDER.glob(f"*/{MISTAKES}"))
+ROOMLESS = "declared"
+"""The file of words that are declared in tables, and told in errors of several rooms."""
 TELL = {"InputError", "OutsideError", "Phrase", "Template", "unknown", "BadParameter"}
 """Calls whose first argument is a template, or a phrase that is made already."""
 ITSELF = {"model/errors.py", "model/phrase.py", "analysis/cli/usage.py"}
@@ -108,9 +113,18 @@ def is_phrase(value: ast.expr) -> bool:
     return ast.unparse(value).endswith((".phrase", ".said")) or ast.unparse(value) in {*OTHERS, "MEANING[problem.kind]"}
 
 
+def rooms_of() -> dict[str, set[str]]:
+    """Return by template the rooms whose code hands it to an error."""
+    found: dict[str, set[str]] = {}
+    for module, _, given in first_arguments():
+        for value in given:
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                found.setdefault(value.value, set()).add(Path(module).parent.name)
+    return found
+
+
 def in_the_code() -> set[str]:
-    return {value.value for _, _, found in first_arguments() for value in found
-            if isinstance(value, ast.Constant) and isinstance(value.value, str)}  # fmt: skip
+    return set(rooms_of())
 
 
 def declared_words() -> set[str]:
@@ -139,13 +153,23 @@ def test_errors_are_handed_templates_never_texts_that_are_filled_already() -> No
     assert [each for each in wrong if not any(text in each for text in handed_on)] == []
 
 
-@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
-def test_every_template_has_its_words_in_every_language(file: Path) -> None:
-    words = tomllib.loads(file.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_template_has_its_words_in_every_language(lang: str) -> None:
+    words = mistakes(lang)
     assert {each for each in in_the_code() | declared_words() if is_worded(each)} - set(words) == set()
     assert {each for each in words if is_worded(each)} - in_the_code() - declared_words() == set()
     assert {template for template, text in words.items() if blanks(template) != blanks(text)} == set()
     assert {template for template, text in words.items() if not text.strip() and template.strip()} == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_template_stands_once_in_the_file_of_a_room_that_says_it(lang: str) -> None:
+    said = rooms_of()
+    files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in (FOLDER / lang / MISTAKES).glob("*.toml")}
+    assert [each for each, times in Counter(each for words in files.values() for each in words).items()
+            if times > 1] == []  # fmt: skip
+    assert {each: (room, said.get(each)) for room, words in files.items() for each in words
+            if is_worded(each) and room not in said.get(each, {ROOMLESS})} == {}  # fmt: skip
 
 
 def test_blanks_do_not_take_the_names_of_an_errors_place() -> None:
@@ -189,13 +213,13 @@ def test_french_parts_thousands_with_a_space_and_says_one_of_a_thing_in_the_sing
 
 
 def test_french_has_no_plain_space_before_its_signs_and_every_german_template() -> None:
-    assert set(catalogue("fr")) == set(catalogue("de"))
-    said = {text: re.sub(r'"[^"\s][^"]*"|\{[^{}]*\}', "x", text) for text in catalogue("fr").values()}
+    assert set(mistakes("fr")) == set(mistakes("de"))
+    said = {text: re.sub(r'"[^"\s][^"]*"|\{[^{}]*\}', "x", text) for text in mistakes("fr").values()}
     assert [text for text, own in said.items() if re.search(r" [:;?!%»]|« |\w[;?!%»]|\w'\w", own)] == []
 
 
 def test_a_language_without_a_catalogue_is_told_in_english() -> None:
-    assert catalogue("it") == {}
+    assert mistakes("it") == {}
     assert in_words(InputError("{value!r} is not a list.", value=3), "it") == "3 is not a list."
 
 

@@ -33,7 +33,7 @@ from crm_adoption.analysis.base.programme import Programme
 from crm_adoption.analysis.base.thresholds import passings
 from crm_adoption.analysis.company.posterior import posterior, weighted_quantiles
 from crm_adoption.analysis.comparing import ranking
-from crm_adoption.analysis.comparing.break_even import BreakEven, break_evens_of, with_limits
+from crm_adoption.analysis.comparing.break_even import BreakEven, between, break_evens_of, curve
 from crm_adoption.analysis.comparing.costs import cost_of
 from crm_adoption.analysis.comparing.pairs import main_half_width
 from crm_adoption.analysis.comparing.price_ranges import shares_ahead
@@ -163,7 +163,7 @@ def test_comparisons(three: tuple[Floats, Floats, Floats]) -> None:
         others = (
             correlation(three[0], three[1]), variance_ratio(programmes[1], programmes[0], "deep_use", 3),
             main_half_width(programmes, "deep_use", 3), main_half_width(programmes, "customers", 3),
-            passings(programmes, (0.25, 0.5)), shares_ahead(np.column_stack(three), names),
+            passings(programmes, (0.25, 0.5)), shares_ahead(np.column_stack(three), names, 1),
         )  # fmt: skip
         table = paired(programmes)
     for each in found:
@@ -188,18 +188,21 @@ def test_ratios(two: tuple[Floats, Floats]) -> None:
 
 
 @QUICK
-@given(
-    st.floats(-5.0, 5.0), st.floats(0.0, 1e30) | st.just(math.nan),
-    st.floats(-1e30, 1e30) | st.sampled_from([0.0, 5e-324, -1e-300]),
-)  # fmt: skip
-@example(0.3, 0.02, 1e-5)
-def test_limits_of_break_even_prices(logarithm: float, width: float, slope: float) -> None:
+@given(st.integers(2, 20).flatmap(lambda n: st.lists(samples(size=n), min_size=3, max_size=3)), st.integers(0, 4))
+def test_break_even_prices(three: list[Floats], sets: int) -> None:
+    """Leads of any size and shape at three prices, straight in between."""
+
+    def lead(step: int) -> Floats:
+        part = (step + 12) / 12.0
+        low, high = (three[0], three[1]) if part < 1.0 else (three[1], three[2])
+        return np.asarray(low + (part % 1.0) * (high - low))
+
     with silent():
-        ratio, low, high = with_limits(logarithm, width, slope)
-    assert math.isfinite(ratio)
-    no_infinity((low, high))
-    if not math.isnan(low):
-        assert low <= ratio <= high
+        found = between(("a", "b"), curve(lead, sets))
+    no_infinity(found)
+    for low, high in found.ranges:
+        assert not low > high
+    assert not (found.always and found.ranges)
 
 
 @pytest.mark.parametrize(
@@ -216,8 +219,7 @@ def test_seeds_that_broke(best: str, rivals: tuple[str, ...], n: int, seed: int)
     )  # fmt: skip
     no_infinity(found)
     for each in found:
-        assert each.always or math.isfinite(each.ratio)
-        assert math.isnan(each.ci_low) or each.ci_low <= each.ratio <= each.ci_high
+        assert each.always or each.ranges
 
 
 UNCERTAIN = [Uncertainty("behaviour.peer_weight"), Uncertainty("levers.sponsorship")]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from catalogue_use import entries
 from crm_adoption.analysis.story.steps import tell
 from crm_adoption.analysis.telling.comparison import ROOMS, Comparison, compare
 from crm_adoption.analysis.telling.report import comparison_report
@@ -17,7 +19,7 @@ from crm_adoption.scenarios.programmes.interventions import KINDS
 from crm_adoption.scenarios.words import catalogue
 from crm_adoption.scenarios.words.catalogue import Words
 from crm_adoption.scenarios.words.counting import counted
-from crm_adoption.scenarios.words.files import languages, room, spoken
+from crm_adoption.scenarios.words.files import languages, mistakes, room, spoken
 from crm_adoption.scenarios.words.numbers import day, euro, number, percent
 
 STORY = ("story", "pages", "laboratory", "drawings", "mesa")
@@ -61,12 +63,15 @@ def test_it_says_that_nobody_has_reviewed_it() -> None:
 def test_all_that_is_declared_has_a_french_name() -> None:
     scenarios = [load(name) for name in shipped()]
     wanted = {each.label_en for each in (*OUTCOMES, *SUMMARIES)} | {each.label_en for each in KINDS.values()}
-    wanted |= {each.title_en for each in scenarios}
+    wanted |= {text for each in scenarios for text in (each.title_en, each.description_en)}
     for each in scenarios:
         wanted |= {department.label_en for department in each.company.organisation.departments}
         wanted |= {feature.label_en for feature in each.company.catalogue.features}
-    names = (room("declared", "fr") or {})["names"]
-    assert wanted - set(names) == set()
+    declared = room("declared", "fr") or {}
+    assert {each for each in wanted if each} - {*declared["names"], *declared["descriptions"]} == set()
+    assert [
+        each.name for each in scenarios if each.description_en and each.description("fr") == each.description_en
+    ] == []
 
 
 def test_a_comparison_says_nothing_in_english(comparison: Comparison, english_asked: list[str], tmp_path: Path) -> None:
@@ -101,6 +106,45 @@ def test_the_story_says_nothing_in_english(english_asked: list[str]) -> None:
     assert english_asked == []
     assert len(pictures) == len(told) == 8
     assert told[0].title.startswith("Mise en service")
+
+
+LEFT_OUT = re.compile(r"\{[^{}]*\}|\"[^\" ][^\"]*\"|`[^`]*`|<[^>]*>|https?://\S+|--[\w-]+:?|\w*\.\w+:")
+"""What is not French: blanks, what is to be typed, markup, addresses."""
+
+
+def french() -> Iterator[tuple[str, str]]:
+    """Yield all French texts as they are told, with the place where they stand."""
+    for at, text in entries("fr").items():
+        if "typography" not in at and not at[0].startswith("language."):
+            yield from ((f"{at[0]} {at[1]}", str(each)) for each in (text if isinstance(text, list) else [text]))
+    yield from mistakes("fr").items()
+
+
+def wrongly_set(text: str) -> list[str]:
+    """Return where a French text has a space that may break before a sign, or none at all."""
+    own = LEFT_OUT.sub("·", text)
+    return re.findall(rf".{{0,9}}(?: [:;?!%»]|« |\w[;?!»]|«\w|\w:(?=[\s{HARD}{THIN}]|$)).{{0,9}}", own)
+
+
+def test_no_line_breaks_before_a_sign_and_none_is_set_without_its_space() -> None:
+    found = dict(french())
+    assert len(found) > 1200
+    assert {at: wrong for at, text in found.items() if (wrong := wrongly_set(text))} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Usage réel : oui", "Vraiment ?", "Vraiment?", "« Oui »", f"«Oui{HARD}»", "30 %", "fin ; début", "reste: non"],
+)
+def test_a_space_that_may_break_would_be_found(text: str) -> None:
+    assert wrongly_set(text) != []
+
+
+@pytest.mark.parametrize(
+    "text", [f"Usage réel{HARD}: oui", f"Vraiment{THIN}?", f"«{HARD}Oui{HARD}»", f"30{THIN}%", "https://x.org", "{a:g}"]
+)
+def test_what_is_set_well_is_none_of_them(text: str) -> None:
+    assert wrongly_set(text) == []
 
 
 @pytest.mark.parametrize(

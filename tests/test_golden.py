@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.scenarios.files.catalogue import catalogue
+from crm_adoption.scenarios.files.sources import other_companies
 from crm_adoption.scenarios.simulate import simulate
 
 FILE = Path(__file__).parent / "golden" / "outcomes.json"
@@ -35,7 +36,7 @@ def outcomes(scenario: str) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("scenario", catalogue())
+@pytest.mark.parametrize("scenario", [*catalogue(), *other_companies()])
 def test_numbers_are_those_of_the_release(scenario: str) -> None:
     golden = json.loads(FILE.read_text(encoding="utf-8"))
     found = outcomes(scenario)
@@ -45,4 +46,7 @@ def test_numbers_are_those_of_the_release(scenario: str) -> None:
 
 if __name__ == "__main__":
     FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(json.dumps({name: outcomes(name) for name in catalogue()}, indent=1) + "\n", encoding="utf-8")
+    FILE.write_text(
+        json.dumps({name: outcomes(name) for name in (*catalogue(), *other_companies())}, indent=1) + "\n",
+        encoding="utf-8",
+    )

@@ -97,7 +97,7 @@ from crm_adoption.analysis.telling import tables
 sales = Department("sales", "Sales", "Vertrieb", "sales", 4)
 company = Company(Organisation("It", (sales,)))
 plans = [Scenario("nothing", company, months=2), Scenario("goals", company, (AlignKPIs(one_off=1.0),), months=2)]
-found = compare(plans, outcomes=["late_use"], replications=2, month=2)
+found = compare(plans, outcomes=["late_use"], replications=2, month=2, behaviour="default")
 frame = found.to_frame()
 sys.path.insert(0, "docs")
 import make_tables
@@ -182,5 +182,13 @@ def test_a_vendors_layout_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     company, usage = read_company(tmp_path / "roster.csv", tmp_path / "usage.csv")
     assert usage.columns == {"person": "Agent Kennung", "month": "Wann war es", "feature": "Welches Ding"}
     assert list(usage.features) == ["pipeline"]
-    assert usage.counts.sum() == 16  # the last month is not whole
+    assert usage.counts.sum() == 8  # the first month begins late and the last ends early: only the second is whole
     assert len(company.ids) == 8
+
+
+def test_one_browser_serves_all_tests_of_a_process() -> None:
+    """A second Playwright fails beside the first, but only where chance gives one process tests of both."""
+    here = Path(__file__).resolve()
+    started = [path.relative_to(here.parent).as_posix() for path in here.parent.rglob("*.py")
+               if path != here and "sync_playwright()" in path.read_text(encoding="utf-8")]  # fmt: skip
+    assert started == ["analysis/conftest.py"]

@@ -41,6 +41,14 @@ def test_the_help_loads_only_what_it_prints_with() -> None:
     assert not (HEAVY - {"typer", "rich"}) & modules
 
 
+def test_a_comparison_without_figures_loads_nothing_that_draws(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = ["crm-adoption", "compare", "--quiet", "--no-figures", "--replications", "2", "--out", str(out)]
+    code = f"sys.argv = {words}\nfrom crm_adoption.analysis.cli.main import main\ntry: main()\nexcept SystemExit: pass"
+    assert "matplotlib.figure" not in loaded_by(code)
+    assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "results.csv"]
+
+
 def test_every_exported_name_exists_and_is_documented() -> None:
     for name in crm_adoption.__all__:
         thing = getattr(crm_adoption, name)

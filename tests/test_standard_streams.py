@@ -21,6 +21,7 @@ from crm_adoption import load
 from crm_adoption.analysis.cli.main import app, main
 from crm_adoption.scenarios.usage.example import example, short, write_example
 from few_sets import written
+from filled_sheets import answers_text
 from small_studies import study_file
 
 FULL = Path("/dev/full")
@@ -54,11 +55,14 @@ CALLS: dict[str, tuple[str, ...]] = {
     "validate": ("--data", "none"),
     "diagnose": ("roster.csv", "usage.csv"),
     "example-export": (".", "--months", "3", "--replace"),
+    "vendors": (),
+    "survey new": ("--out", "forms", "--replace"),
+    "survey read": ("answers.csv",),
 }
 """Quick calls of the commands. The others take long; what they print goes the same way, which --help shows."""
 LONG = {
     "ablate", "benchmark", "calibrate", "claims", "decide", "fit", "mesa", "present", "study discover", "study map",
-    "study sensitivity",
+    "study sensitivity", "survey report",
 }  # fmt: skip
 
 
@@ -72,7 +76,9 @@ ALL = sorted(commands(typer.main.get_command(app)))
 
 
 def test_every_command_is_tried() -> None:
-    missing = [name for name in ALL if name not in CALLS and name not in LONG and name not in ("scenarios", "study")]
+    missing = [
+        name for name in ALL if name not in CALLS and name not in LONG and name not in ("scenarios", "study", "survey")
+    ]
     assert missing == []
 
 
@@ -124,6 +130,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what the commands read."""
     folder = tmp_path_factory.mktemp("place")
     written(folder, 2)
+    (folder / "answers.csv").write_text(answers_text(8), encoding="utf-8")
     write_example(example(short(load("seed_company"), 9), seed=3), folder)
     assert call("sweep", study_file(folder), "--out", folder / "small.duckdb", "--quiet").code == 0
     return folder

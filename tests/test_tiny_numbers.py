@@ -31,9 +31,10 @@ from crm_adoption.scenarios.studies.study import Study
 from crm_adoption.scenarios.studies.uncertainty import Uncertainty
 
 FEW = (1, 2, 3)
-TOO_FEW = {"en": "nothing can be told apart", "de": "nichts zu unterscheiden"}
+TOO_FEW = {"en": "nothing can be told apart", "de": "lässt sich nichts unterscheiden"}
 SURE = re.compile(
-    r"comes out best|is ahead of|is better than|is worse than|cannot be told apart from|best here|liegt .* vorn"
+    r"comes out best|is best in|no practical difference|depends on|is ahead of|is better than|is worse than"
+    r"|cannot be told apart from|best here|liegt .* vorn"
     r"|ist besser|begins in|catches up|pays back|does at least as much|stays ahead|bleibt .* vor",
     re.IGNORECASE,
 )

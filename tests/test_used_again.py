@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +14,15 @@ from typing import Any
 import pytest
 from command_line import call
 from crm_adoption.analysis.cli.fit import write_folder as write_fit_folder
-from crm_adoption.analysis.company.fit_draws import Fit, load_fit
 from crm_adoption.analysis.company.fit_job import fit_company
 from crm_adoption.analysis.company.fitting import Fitted
 from crm_adoption.analysis.deciding import deciding
+from crm_adoption.analysis.deciding.brief import brief
 from crm_adoption.analysis.deciding.folder import write_folder
+from crm_adoption.analysis.deciding.record import next_command
 from crm_adoption.analysis.deciding.told import Decision
 from crm_adoption.analysis.evidence.ensemble import Ensemble, load_ensemble
+from crm_adoption.analysis.evidence.fit_draws import Fit, load_fit
 from crm_adoption.analysis.telling.exports import scenario_download
 from crm_adoption.analysis.words.phrases import LANGUAGES
 from crm_adoption.scenarios.core.scenario import Scenario
@@ -92,21 +95,23 @@ def same(again: Scenario, found: Decision) -> None:
     assert again.total_cost == pytest.approx(found.best.cost)
 
 
-@pytest.mark.parametrize("how", ["shipped", "shipped with a programme", "set", "own file"])
+@pytest.mark.parametrize("how", ["shipped", "shipped with a programme", "set", "own file", "own file, set"])
 def test_the_best_mix_is_the_scenario_that_was_found(few: Ensemble, tmp_path: Path, how: str) -> None:
     reference, settings = "no_programme", []
     if how == "shipped with a programme":
         reference = "sponsor_leaves"
-    if how == "set":
+    if how.endswith("set"):
         settings = ["organisation.sponsorship=0.9", "prices.training=500"]
-    if how == "own file":
+    if how.startswith("own file"):
         (tmp_path / "ours.toml").write_text(OWN, encoding="utf-8")
         reference = str(tmp_path / "ours.toml")
     found = decided(few, load(reference, settings=settings))
-    write_folder(found, tmp_path / "out", reference, xlsx=False)
-    same(load(tmp_path / "out" / "best_mix.toml"), found)
-    done = call("compare", "no_programme" if how == "set" else reference, tmp_path / "out" / "best_mix.toml",
-                "--months", MONTHS, "--replications", 2, "--quiet", "--out", tmp_path / "compared")  # fmt: skip
+    write_folder(found, tmp_path / "out", reference, xlsx=False, settings=settings)
+    assert "extends = " in (tmp_path / "out" / "best_mix.toml").read_text(encoding="utf-8").splitlines()[0]
+    command = shlex.split(next_command(found, reference, tmp_path / "out", settings=settings))
+    same(load(tmp_path / "out" / "best_mix.toml", allow_outside=how.startswith("own file")), found)
+    assert command[:3] == ["crm-adoption", "compare", reference]
+    done = call(*command[1:], "--months", MONTHS, "--replications", 2, "--quiet", "--out", tmp_path / "compared")
     assert done.code == 0, done.err
 
 
@@ -114,7 +119,7 @@ def test_the_best_mix_is_the_scenario_that_was_found(few: Ensemble, tmp_path: Pa
 def decided_on(unlike: Fitted, few: Ensemble, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Decision]:
     """A folder of that fit, and a decision for the company that is read from it."""
     folder = tmp_path_factory.mktemp("fitted") / "fit"
-    write_fit_folder(unlike, EXPORTED, folder, "en", None)
+    write_fit_folder(unlike, EXPORTED, folder, "en", None, "")
     return folder, decided(few, fit=folder)
 
 
@@ -122,7 +127,7 @@ def test_the_best_mix_of_a_fitted_company_can_be_run(decided_on: tuple[Path, Dec
     _, found = decided_on
     write_folder(found, tmp_path, "no_programme", xlsx=True)
     same(load(tmp_path / "best_mix.toml"), found)
-    done = call("run", tmp_path / "best_mix.toml", "--replications", 1, "--months", 9)
+    done = call("run", tmp_path / "best_mix.toml", "--replications", 1, "--months", MONTHS)
     assert done.code == 0, done.err
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert {each.name for each in tmp_path.iterdir()} == set(manifest["files"])
@@ -140,6 +145,8 @@ def test_warnings_of_a_fit_go_where_its_numbers_go(decided_on: tuple[Path, Decis
         folder = tmp_path / lang
         write_folder(said, folder, "no_programme", xlsx=True)
         assert LACKING[lang] in said.advice()[0]
+        misfit = replace(said, question=replace(said.question, misfit=True))
+        assert LACKING[lang] in brief(misfit, lang).answer[0][0]
         record = json.loads((folder / "decision.json").read_text(encoding="utf-8"))
         assert LACKING[lang] in " ".join(record["question"]["fit_warnings"])
         assert LACKING[lang] in (folder / "report.html").read_text(encoding="utf-8").replace("\u00a0", " ")
@@ -149,7 +156,7 @@ def test_warnings_of_a_fit_go_where_its_numbers_go(decided_on: tuple[Path, Decis
 
 
 def test_a_fit_is_read_as_it_was_written(fitted: Fitted, tmp_path: Path) -> None:
-    write_fit_folder(fitted, EXPORTED, tmp_path, "de", None)
+    write_fit_folder(fitted, EXPORTED, tmp_path, "de", None, "")
     read = load_fit(tmp_path)
     assert read.draws == fitted.fit.draws
     assert read.scenario == fitted.fit.scenario

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from command_line import call, complaint
 from crm_adoption.analysis.cli.scenarios import differences
-from crm_adoption.analysis.questions.what_if import what_if
+from crm_adoption.analysis.questions.reasons import Parts, because, parts
+from crm_adoption.analysis.questions.what_if import asked_of, what_if
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files.catalogue import catalogue, load
 from crm_adoption.scenarios.files.sources import what_if_scenarios
@@ -16,7 +18,7 @@ from crm_adoption.scenarios.files.what_ifs import NAMES, WHAT_IFS, WhatIf, what_
 
 PAGE = (Path(__file__).parent.parent / "docs" / "how_to" / "what_ifs.md").read_text(encoding="utf-8")
 EQUAL = {"sponsor-leaves", "head-opposes", "turnover", "switch-off", "big-bang-or-staged", "data-or-people-first",
-         "faster-rival", "window"}  # fmt: skip
+         "faster-rival", "window", "ai-now-or-later"}  # fmt: skip
 """What-ifs whose scenarios all spend the same, so that money is not what makes the difference."""
 
 
@@ -80,11 +82,12 @@ def test_the_answer_says_what_the_numbers_say() -> None:
     """A sponsor who leaves: more than ten standard errors in 30 companies, so the sentence cannot be luck."""
     found = what_if("sponsor-leaves", replications=30, seed=1)
     assert found.comparison is not None
-    effect = found.comparison.effect("sponsor_leaves_at_6", "deep_use")
+    effect = found.comparison.effect("sponsor_leaves_at_6", "net_value")
     assert effect.ci_high < 0.0
-    assert "is worse than “The sponsor stays”" in found.answer()[0]
-    assert f"−{-100 * effect.difference:.1f} percentage points" in found.answer()[0]
-    assert "schlechter" in found.answer("de")[0]
+    (worse,) = (each for each in found.answer() if "“The sponsor leaves in month 6” is worse than" in each)
+    assert "“The sponsor stays”" in worse
+    assert f"−{-effect.difference:,.0f} EUR" in worse
+    assert any("schlechter" in each for each in found.answer("de"))
     same = what_if("sponsor-leaves", replications=30, seed=1, workers=2)
     assert same.answer() == found.answer()
 
@@ -97,6 +100,76 @@ def test_the_rival_is_a_duel_with_the_month_from_which_it_is_ahead() -> None:
     sure = [found.duel.share(month, 1).ahead_own_luck >= 0.9 for month in range(1, found.duel.months + 1)]
     first = max((month for month, each in enumerate(sure, start=1) if not each), default=0) + 1
     assert (f"month {first} " in said) is (first <= found.duel.months)
+
+
+def test_every_what_if_is_decided_in_one_month_by_one_outcome_and_says_by_what_it_works() -> None:
+    assert {(each.month, each.outcomes[:3]) for each in WHAT_IFS} == {(36, ("net_value", "deep_use", "customers"))}
+    for asked in WHAT_IFS:
+        assert all(asked.why(lang).endswith(".") for lang in ("en", "de")), asked.name
+
+
+def test_a_lead_is_what_its_parts_add_up_to() -> None:
+    found = what_if("ai-now-or-later", replications=6, seed=1).comparison
+    assert found is not None
+    for each in found.programmes[1:]:
+        made_of = parts(each, found.baseline, found.month)
+        assert made_of.total == pytest.approx(found.effect(each.name, "net_value").difference)
+        assert made_of.spending == pytest.approx(found.baseline.spending().mean() - each.spending().mean())
+    said = because(Parts(-50_000.0, 20_000.0, 100.0), "en")
+    assert said == "; customers who stay −50,000 and hours saved +20,000 EUR"
+
+
+def own_company(folder: Path) -> Path:
+    path = folder / "mine.toml"
+    path.write_text(
+        'extends = "aligned_kpis"\ntitle_en = "Ours"\n[organisation]\npeople = 300\n'
+        "[organisation.departments.sales]\nresistance = 0.5\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_ones_own_company_is_asked_with_its_people_at_the_same_money_a_head(tmp_path: Path) -> None:
+    path = own_company(tmp_path)
+    asked = what_if_named("turnover")
+    for own, usual in zip(asked_of(asked, path), (load(each) for each in asked.scenarios), strict=True):
+        assert own.company.organisation.headcount == 300
+        assert own.company.organisation.departments[0].levers.resistance == 0.5
+        assert own.company.organisation.departments[0].leaving == usual.company.organisation.departments[0].leaving
+        assert [type(each) for each in own.interventions] == [type(each) for each in usual.interventions]
+        assert own.total_cost / 300 == pytest.approx(usual.total_cost / 120, rel=1e-6)
+        assert own.title("de") == usual.title("de")
+    found = what_if("turnover", path, replications=2, lang="de")
+    assert "Ours (300 Personen)" in found.answer()[-1]
+    assert found.to_dict()["company"] == "mine"
+    set_too = what_if("turnover", settings=["organisation.people=60"], replications=2)
+    assert "(60 people)" in set_too.answer()[-1]
+
+
+def test_ones_own_company_is_told_of_in_its_currency_and_calendar(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('extends = "no_programme"\ncurrency = "CHF"\ngo_live = "2027-04"\n', encoding="utf-8")
+    said = call("what-if", "sponsor-leaves", path, "--replications", 12)
+    assert said.code == 0
+    assert re.search(r"The sponsor stays +CHF \d", said.out)
+    assert "EUR" not in said.out
+    assert "leave it at that" in " ".join(said.out.split())
+    assert "spend nothing" not in said.out
+    assert "in none of 12 companies" in " ".join(said.out.split())
+
+
+def test_departments_are_found_by_name_or_role_and_a_missing_one_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    text = "[organisation.departments.field]\npeople = 20\nrole = 'sales'\n"
+    text += "[organisation.departments.service]\npeople = 9\n"
+    path.write_text(text, encoding="utf-8")
+    (_, opposed, won) = asked_of(what_if_named("head-opposes"), path)
+    assert opposed.company.organisation.departments[0].levers.resistance == 0.5
+    assert won.interventions[1].departments == ("field",)
+    path.write_text(text.replace("sales", "marketing"), encoding="utf-8")
+    message = complaint(call("what-if", "head-opposes", path))
+    assert "'sales'" in message
+    assert "field, service" in message
 
 
 def test_commands_list_answer_and_refuse() -> None:

@@ -16,8 +16,9 @@ from crm_adoption.analysis.laboratory.choices import LEVERS
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.levers import Levers
 from crm_adoption.model.market import Market
-from crm_adoption.model.organisation import Department, Organisation, OwnSystem
+from crm_adoption.model.organisation import Department, Organisation
 from crm_adoption.model.outcomes import OUTCOMES
+from crm_adoption.model.systems import OwnSystem
 from crm_adoption.scenarios.programmes.prices import Prices
 from crm_adoption.scenarios.words.declared import ROOM
 from crm_adoption.scenarios.words.files import languages, room
@@ -49,8 +50,10 @@ DYNAMIC = {
     r"cli\.new \w+": "all are said, one after the other",
     r"cli\.study_sensitivity\.columns \w+": "kinds of designs",
     r"cli\.study_verify \w+": "kinds of problems",
-    r"company\.(fit\.labels|problem) .+": "unknowns, kinds of problems",
+    r"company\.(fit\.(labels|forecasts)|problem) .+": "unknowns, forecasts, kinds of problems",
     r"company\.tables\.layouts .+": "layouts of exports",
+    r"company\.content\.kinds \w+": "what shows content",
+    r"company\.vendors(\.\w+)? .+": "what is known of a vendor's layout",
     r"files\.starter\.answers\.\w+ \w+": "answers",
     r"company\.fit_charts (low|high|past)": "ends of a range",
     r"deciding\.deciding (best|second)": "names of mixes",
@@ -65,6 +68,7 @@ DYNAMIC = {
     r"learning\.(sensitivity\.groups|uncertainty\.labels|uncertainty\.units) .+": "groups, parameters, units",
     r"pages\.assumptions\.documents \w+": "documents",
     r"questions\.walls\.names \w+": "the three walls",
+    r"surveys\.(page|noted|languages) .+": "all go to the template; kinds of what is noted",
     r"telling\.(words|workbook\.verdicts) .*(ahead|behind|same)": "break-even at all prices",
     r"validation\.(chart|check)\.\w+ .+": "checks, their readings, firms and targets",
 }

@@ -18,9 +18,9 @@ from crm_adoption.analysis.deciding.deciding import found
 from crm_adoption.analysis.deciding.decision import Question
 from crm_adoption.analysis.deciding.mix import background
 from crm_adoption.analysis.deciding.objective import Objective
-from crm_adoption.analysis.deciding.options import COMPARED, FINAL, Rival, rivals
+from crm_adoption.analysis.deciding.options import Rival, rivals
 from crm_adoption.analysis.deciding.search import TRIALS
-from crm_adoption.analysis.deciding.worlds import of_ensemble
+from crm_adoption.analysis.deciding.worlds import COMPARED, FINAL, of_ensemble
 from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.scenarios.core.overrides import overridden
 from crm_adoption.scenarios.core.typical import typical_companies

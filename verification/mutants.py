@@ -1,41 +1,46 @@
 """Make small deliberate mistakes in the rules, and see whether a test nearby notices each of them within a minute.
 
-    python verification/mutants.py                       # 300 mistakes, about an hour on two cores
-    python verification/mutants.py --count 20 --seed 7   # a spot check
-    python verification/mutants.py --only analysis/comparing --write
+    python verification/mutants.py --kept FOLDER --write            # 300 mistakes: 20 to 40 minutes of processor time
+    python verification/mutants.py --kept FOLDER --only model/      # the part of them that is in model/
+    python verification/mutants.py --kept FOLDER --again --write    # those that nobody noticed, once more
 
 A mistake is one small change of one place: a comparison the other way, plus for minus, a constant a little off, a
-condition always true or never, a call of `min` for `max`, a statement left out. The places are drawn at random, each
-as likely as any other. Nearby are the tests of the same room, those first that name what was changed; golden results
-are not among them. Whoever is not noticed is listed in verification/MUTANTS.md, with the reason if it was looked into
-(`verification/mutants_explained.toml`).
+condition always true or never, a call of `min` for `max`, a statement left out. The places are drawn by the hash of
+their name, so that they stay the same ones when the code around them changes. Nearby are the tests of the same room
+that run through the function (`witnesses.py` finds them), the quickest first; golden results are not among them. The
+engine is run as plain Python where the mistake is in it, for compiling it takes half a minute each time. Every mistake
+is tried in a process of its own that begins with the libraries imported, and the first test that fails ends it.
+
+What is found is kept in the folder, and a run that was stopped goes on there. Whoever is not noticed is listed in
+verification/MUTANTS.md, with the reason if it was looked into (`verification/mutants_explained.toml`).
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import hashlib
+import io
 import json
-import math
+import multiprocessing
 import os
-import random
 import re
 import resource
 import shutil
-import signal
 import subprocess
 import sys
-import tempfile
-import threading
 import time
-import tomllib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from functools import cache
 from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from mutants_report import Fate, report, told
 from mutations import Mutation, mutations
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,93 +50,136 @@ SOURCES = ("model/*.py", "scenarios/core/*.py", "analysis/comparing/*.py", "anal
 NO_RULES = {"__init__.py"}
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "site", "*.egg-info", ".mypy_cache", ".ruff_cache", ".pytest_cache",
                                   "build", "dist")  # fmt: skip
-REPORT, EXPLAINED = ROOT / "verification" / "MUTANTS.md", ROOT / "verification" / "mutants_explained.toml"
+REPORT = ROOT / "verification" / "MUTANTS.md"
 SECONDS = 60.0
 """Processor time: tests that need longer are none that somebody runs while writing."""
+ENOUGH = 20.0
+"""Seconds that the tests tried take without the mistake: where they do not end in three times that, it is noticed."""
+MOST = 150
+"""Tests tried, at most."""
+ENGINE = "model/"
+"""Where a mistake would have everything compiled anew."""
+LIBRARIES = ["numba", "pandas", "scipy.stats", "matplotlib.pyplot", "mesa", "networkx", "typer", "rich", "jinja2",
+             "babel", "pytest", "hypothesis", "_pytest.assertion.rewrite"]  # fmt: skip
+"""What every process begins with; nothing of ours."""
+ENDLESS = "no end"
+PATIENCE = 20.0
+"""Times as long by the clock as of the processor, for a machine that has other work too."""
 _later = count(0, 2)
-PATIENCE = 10.0
-"""Times as long by the clock, for a machine that has other work too."""
 
 
-@dataclass(frozen=True)
-class Fate:
-    """What became of one mistake: ``killed_by`` is the first test that failed, None if none did in time."""
-
-    file: str
-    line: int
-    function: str
-    was: str
-    became: str
-    killed_by: str | None
-    seconds: float
-    in_time: bool
-    name: str
-
-
-def candidates(only: str) -> list[Mutation]:
+def candidates() -> list[Mutation]:
     """Return every mistake that could be made, in the order of files and lines."""
     paths = [path for pattern in SOURCES for path in sorted(ROOT.glob(pattern)) if path.name not in NO_RULES]
     names = [path.relative_to(ROOT).as_posix() for path in paths]
-    return [each for name in names if name.startswith(only) for each in mutations(ROOT / name, name)]
+    return [each for name in names for each in mutations(ROOT / name, name)]
 
 
-def nearby(tree: Path, mutation: Mutation) -> list[str]:
-    """Return the test files of the room, those first that name the function that was changed, then the module."""
-    room = Path(mutation.file).parent
-    names = (rf"\b{re.escape(mutation.function)}\b", rf"\b{Path(mutation.file).stem}\b")
-
-    def distance(path: Path) -> tuple[int, int]:
-        text = path.read_text(encoding="utf-8")
-        return next((n for n, name in enumerate(names) if re.search(name, text)), len(names)), len(text)
-
-    folders = (folder for folder in (tree / "tests" / room, *(tree / "tests" / each for each in room.parents)))
-    files = next(found for folder in folders if (found := sorted(folder.glob("test_*.py"))))
-    ordered = sorted((*distance(path), str(path.relative_to(tree))) for path in files)
-    near = [name for far, _, name in ordered if far < len(names)]
-    return near or [name for _, _, name in ordered]
+def drawn(places: Sequence[Mutation], number: int, seed: int) -> list[Mutation]:
+    """Return some places at random, each as likely as any other, in the order of the files."""
+    by_chance = sorted(places, key=lambda each: hashlib.sha256(f"{seed} {each.name}".encode()).digest())
+    chosen = {each.name for each in by_chance[:number]}
+    return [each for each in places if each.name in chosen]
 
 
-def environment(tree: Path) -> dict[str, str]:
-    """Return the environment in which the tree's own package is imported, with a cache of its own where it differs."""
-    mine = {"PYTHONPATH": str(tree.parent), "CRM_ADOPTION_CACHE": str(tree.parent / "cache"), "COLUMNS": "200"}
-    return {**os.environ, **mine}
+@cache
+def room(file: str) -> str:
+    """Return the folder of tests for a source: that of its room, or of the nearest above."""
+    folders = (Path("tests") / each for each in Path(file).parents)
+    return next(each.as_posix() for each in folders if sorted((ROOT / each).glob("test_*.py")))
 
 
-def tried(tree: Path, tests: Sequence[str]) -> tuple[str | None, float]:
+def witnesses(tests: str, source: str, kept: Path) -> list[dict[str, Any]]:
+    """Return the tests of a room with their seconds and the functions that they run through, the quickest first."""
+    file = kept / f"{source.replace('/', '-')}.witnesses.jsonl"
+    if not file.exists():
+        words = ["-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "witnesses", "--witnesses", str(file),
+                 "--witnessed", source, tests]  # fmt: skip
+        tree = copied(kept / "0")
+        mine = {**os.environ, **environment(tree, source)}
+        subprocess.run([sys.executable, *words], cwd=tree, env=mine, check=False)
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def nearby(mutation: Mutation, known: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the tests to try: those that run through the function, one of each kind first, then those of the file."""
+    through, ranked = f"{mutation.file}:{mutation.function}", list[tuple[tuple[bool, int, float], str, float]]()
+    alike: dict[str, int] = {}
+    for each in known:  # the quickest first
+        kind = each["test"].split("[")[0]
+        if any(name.startswith(f"{mutation.file}:") for name in each["functions"]):
+            place = (through not in each["functions"], alike.get(kind, 0), each["seconds"])
+            ranked.append((place, each["test"], each["seconds"]))
+            alike[kind] = alike.get(kind, 0) + 1
+    chosen, spent = list[str](), 0.0
+    for _, test, seconds in sorted(ranked):
+        if spent + seconds <= ENOUGH and len(chosen) < MOST:
+            chosen.append(test)
+            spent += seconds
+    return chosen
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of the sources inside a folder, under the name of the package; its engine stays compiled there."""
+    shutil.rmtree(folder / "crm_adoption", ignore_errors=True)
+    return shutil.copytree(ROOT, folder / "crm_adoption", ignore=LEFT_OUT)
+
+
+def environment(tree: Path, source: str) -> dict[str, str]:
+    """Return what a process has to know: where the tree's own package is, and whether the engine is compiled."""
+    mine = {"PYTHONPATH": f"{tree.parent}{os.pathsep}{tree / 'verification'}", "COLUMNS": "200",
+            "CRM_ADOPTION_CACHE": str(tree.parent / "cache")}  # fmt: skip
+    return {**mine, "NUMBA_DISABLE_JIT": "1"} if source.startswith(ENGINE.rstrip("/")) else mine
+
+
+def tried(tree: Path, tests: Sequence[str], source: str) -> tuple[str | None, float]:
     """Return the first test that fails, and the seconds of processor time that it took to know."""
-    words = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", *tests]
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        process = subprocess.Popen(words, cwd=tree, env=environment(tree), stdin=subprocess.DEVNULL, stdout=said,
-                                   stderr=said, start_new_session=True, preexec_fn=limited)  # fmt: skip
-        stop = threading.Timer(PATIENCE * SECONDS, os.killpg, (process.pid, signal.SIGKILL))
-        stop.start()
-        _, status, used = os.wait4(process.pid, 0)
-        stop.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        failed = re.search(r"^(?:FAILED|ERROR) (\S+)", said.read(), re.MULTILINE)
-    seconds = used.ru_utime + used.ru_stime
-    if process.returncode < 0:  # stopped
-        return None, math.inf
-    return (failed[1] if failed else f"exit {process.returncode}") if process.returncode else None, seconds
+    said = tree.parent / "said.json"
+    said.unlink(missing_ok=True)
+    process = multiprocessing.get_context("forkserver").Process(target=_run, args=(tree, list(tests), source, said))
+    process.start()
+    process.join(PATIENCE * SECONDS)
+    process.kill()
+    if not said.exists():  # stopped
+        return ENDLESS, SECONDS
+    failed, seconds = json.loads(said.read_text("utf-8"))
+    return failed, seconds
 
 
-def limited() -> None:
-    """Give a test process no more than its seconds of processor time."""
+def _run(tree: Path, tests: list[str], source: str, said: Path) -> None:
+    """Run the tests in this process, and write what came of it."""
     resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS), int(SECONDS) + 1))
+    os.environ.update(environment(tree, source))
+    os.chdir(tree)
+    sys.path[:0] = [str(tree.parent), str(tree / "verification")]
+    import numba
+    import pytest
+
+    numba.config.DISABLE_JIT = int("NUMBA_DISABLE_JIT" in environment(tree, source))  # type: ignore[attr-defined]
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        code = pytest.main(["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", *tests])
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", out.getvalue(), re.MULTILINE)
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(each.ru_utime + each.ru_stime for each in used)
+    part = said.with_suffix(".part")
+    part.write_text(json.dumps([(failed[1] if failed else f"exit {code}") if code else None, seconds]), "utf-8")
+    part.rename(said)
+    os._exit(0)
 
 
-def fate(tree: Path, mutation: Mutation) -> Fate:
+def fate(tree: Path, mutation: Mutation, known: Sequence[dict[str, Any]]) -> Fate:
     """Make one mistake in a copy of the sources, run the tests nearby, and take it back."""
     path = tree / mutation.file
     sound = path.read_bytes()
+    tests = nearby(mutation, known)
     rewrite(path, mutation.applied(sound.decode()).encode())
     try:
-        killed_by, seconds = tried(tree, nearby(tree, mutation))
+        killed_by, seconds = tried(tree, tests, mutation.file) if tests else (None, 0.0)
     finally:
         rewrite(path, sound)
     place = (mutation.file, mutation.line, mutation.function, mutation.was, mutation.became)
-    return Fate(*place, killed_by, round(min(seconds, SECONDS), 1), math.isfinite(seconds), mutation.name)
+    return Fate(*place, killed_by, round(seconds, 1), len(tests), mutation.name)
 
 
 def rewrite(path: Path, content: bytes) -> None:
@@ -141,71 +189,45 @@ def rewrite(path: Path, content: bytes) -> None:
     os.utime(path, (now, now))
 
 
-def fates(chosen: Sequence[Mutation], workers: int, log: Path) -> Iterator[Fate]:
-    """Yield what becomes of each mistake; what a stopped run had found already is taken from its log."""
-    known = {each.name: each for each in logged(log)}
-    with tempfile.TemporaryDirectory(prefix="mutants-") as made:
-        trees = SimpleQueue[Path]()
-        for worker in range(workers):
-            tree = Path(made) / str(worker) / "crm_adoption"
-            shutil.copytree(ROOT, tree, ignore=LEFT_OUT)
+def fates(chosen: Sequence[Mutation], workers: int, kept: Path) -> Iterator[Fate]:
+    """Yield what becomes of each mistake; what a stopped run had found already is taken from its folder."""
+    log = kept / "fates.jsonl"
+    known = logged(log)
+    pairs = {(room(each.file), str(Path(each.file).parent)) for each in chosen if each.name not in known}
+    nearest = {source: witnesses(tests, source, kept) for tests, source in sorted(pairs)}
+    trees = SimpleQueue[Path]()
+    for worker in range(workers):
+        trees.put(copied(kept / str(worker)))
+
+    def one(mutation: Mutation) -> Fate:
+        if mutation.name in known:
+            return known[mutation.name]
+        tree = trees.get()
+        try:
+            found = fate(tree, mutation, nearest[str(Path(mutation.file).parent)])
+        finally:
             trees.put(tree)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(found)) + "\n")
+        return found
 
-        def one(mutation: Mutation) -> Fate:
-            if mutation.name in known:
-                return known[mutation.name]
-            tree = trees.get()
-            try:
-                found = fate(tree, mutation)
-            finally:
-                trees.put(tree)
-            with log.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(asdict(found)) + "\n")
-            return found
-
-        with ThreadPoolExecutor(workers) as pool:
-            yield from pool.map(one, chosen)
+    multiprocessing.get_context("forkserver").set_forkserver_preload(LIBRARIES)
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(one, chosen)
 
 
-def logged(log: Path) -> list[Fate]:
-    """Return what an earlier run has found."""
-    return [Fate(**json.loads(line)) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
+def logged(log: Path) -> dict[str, Fate]:
+    """Return what earlier runs have found, the last about each."""
+    lines = log.read_text("utf-8").splitlines() if log.exists() else []
+    return {each.name: each for each in (Fate(**json.loads(line)) for line in lines)}
 
 
-def report(found: Sequence[Fate], of: int, seed: int) -> str:
-    """Return the page: shares by room, and who survived."""
-    explained = tomllib.loads(EXPLAINED.read_text("utf-8")) if EXPLAINED.exists() else {}
-    killed = [each for each in found if each.killed_by]
-    rooms: dict[str, list[Fate]] = {}
-    for each in found:
-        rooms.setdefault(str(Path(each.file).parent), []).append(each)
-    slowest = max((each.seconds for each in killed), default=0.0)
-    lines = [
-        "# Deliberate mistakes, and who noticed them", "",
-        f"Made by `python verification/mutants.py --count {len(found)} --seed {seed} --write`: {len(found)} of {of:,} "
-        "places drawn at random, one small mistake each; the tests of the same room had a minute of processor time "
-        "(compilation of the changed engine included). Golden results took no part.", "",
-        f"**{len(killed)} of {len(found)} noticed ({len(killed) / len(found):.1%})**; median "
-        f"{sorted(each.seconds for each in killed)[len(killed) // 2]:.0f} s, slowest {slowest:.0f} s.", "",
-        "| room | mistakes | noticed | share |", "|---|---|---|---|",
-    ]  # fmt: skip
-    for room, each in sorted(rooms.items()):
-        seen = sum(one.killed_by is not None for one in each)
-        lines.append(f"| {room}/ | {len(each)} | {seen} | {seen / len(each):.0%} |")
-    lines += ["", "## Not noticed", "", "| place | mistake | reason |", "|---|---|---|"]
-    for one in found:
-        if one.killed_by is None:
-            reason = explained.get(
-                one.name, "not looked into" if one.in_time else "no answer within a minute of processor time"
-            )
-            place = f"{one.file}:{one.line} `{one.function}`"
-            lines.append(f"| {place} | `{told(one.was)}` → `{told(one.became)}` | {reason} |")
-    return "\n".join(lines) + "\n"
-
-
-def told(code: str) -> str:
-    """Return a piece of code for a table's cell."""
-    return re.sub(r"\s+", " ", code).replace("|", "\\|")[:90]
+def forget(kept: Path) -> None:
+    """Forget whom nobody noticed, and which tests run through what, so that they are tried again."""
+    found = [each for each in logged(kept / "fates.jsonl").values() if each.killed_by]
+    (kept / "fates.jsonl").write_text("".join(json.dumps(asdict(each)) + "\n" for each in found), "utf-8")
+    for file in kept.glob("*.witnesses.jsonl"):
+        file.unlink()
 
 
 def main() -> int:
@@ -215,18 +237,21 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=16, help="which are drawn")
     parser.add_argument("--only", default="", help="only files whose path begins with this")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="how many are tried at once")
-    parser.add_argument("--log", type=Path, default=None, help="kept and continued after a stop, if given")
+    parser.add_argument("--kept", type=Path, required=True, help="the folder where what is found is kept")
+    parser.add_argument("--again", action="store_true", help="try those once more that nobody noticed")
     parser.add_argument("--write", action="store_true", help=f"write {REPORT.relative_to(ROOT)}")
     wanted = parser.parse_args()
-    places = candidates(wanted.only)
-    chosen = random.Random(wanted.seed).sample(places, min(wanted.count, len(places)))
+    places = candidates()
+    chosen = drawn(places, wanted.count, wanted.seed)
+    wanted.kept.mkdir(parents=True, exist_ok=True)
+    if wanted.again:
+        forget(wanted.kept)
     found = []
-    with tempfile.TemporaryDirectory() as made:
-        for each in fates(chosen, wanted.workers, wanted.log or Path(made) / "log.jsonl"):
-            found.append(each)
-            what = f"killed by {each.killed_by}" if each.killed_by else "SURVIVED" if each.in_time else "OUT OF TIME"
-            print(f"{len(found)}/{len(chosen)} {each.file}:{each.line} {told(each.was)} -> {told(each.became)}: {what}"
-                  f" ({each.seconds:.0f} s)", flush=True)  # fmt: skip
+    for each in fates([each for each in chosen if each.file.startswith(wanted.only)], wanted.workers, wanted.kept):
+        found.append(each)
+        what = f"killed by {each.killed_by}" if each.killed_by else "SURVIVED"
+        place = f"{each.file}:{each.line} {told(each.was)} -> {told(each.became)}"
+        print(f"{len(found)} {place}: {what} ({each.seconds:.1f} s)", flush=True)
     page = report(found, len(places), wanted.seed)
     if wanted.write:
         REPORT.write_text(page, encoding="utf-8")

@@ -61,6 +61,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "fit", "export/roster.csv", "export/usage.csv", "--companies", "500", "--seed", "1", "--workers", "1",
         "--out", "fit",
     ),
+    "survey_new": ("survey", "new", "--out", "forms"),
     "sweep": ("sweep", "study.toml", "--workers", "1"),
     "sensitivity": ("study", "sensitivity", "study.duckdb"),
     "export": ("study", "export", "study.duckdb", "--out", "study.csv"),

@@ -91,7 +91,13 @@ def tried(system: System, words: Sequence[str], work: Path) -> Tried:
         failed.append(f"pytest ended with code {done.returncode}")
     version = system.run([python, "--version"], folder="/").stdout.split()[-1]
     return Tried(system.name, version, passed, failed, skipped, golden, seconds, versions(system, python),
-                 " ".join(words) or "all", date.today().isoformat())  # fmt: skip
+                 narrowed(words), date.today().isoformat())  # fmt: skip
+
+
+def narrowed(words: Sequence[str]) -> str:
+    """Return which tests the words choose; how many run at once chooses none."""
+    at_once = {"-n", "auto", "2", "--dist", "worksteal"}
+    return "all" if set(words) <= at_once else " ".join(words)
 
 
 def table(rows: Sequence[Tried]) -> str:

@@ -20,17 +20,17 @@ from typing import Any
 
 import numpy as np
 from crm_adoption import __version__
-from crm_adoption.analysis.company.fitting import COMPANIES, HELD_OUT, Fitted, fitted
+from crm_adoption.analysis.company.fitting import COMPANIES, Fitted, fitted
+from crm_adoption.analysis.company.forecasting import HELD_OUT
 from crm_adoption.analysis.company.observed import observed
+from crm_adoption.analysis.company.real_use import errors_of, real_use
 from crm_adoption.analysis.company.rule import rule_of_usage
-from crm_adoption.analysis.company.rule_check import check_rule
 from crm_adoption.analysis.company.unknowns import unknowns_of
-from crm_adoption.analysis.comparing.robustness import elsewhere
 from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.core.typical import typical_companies
-from crm_adoption.scenarios.studies.changes import changed
+from crm_adoption.scenarios.files.changes import changed
 from crm_adoption.scenarios.usage.example import example, write_example
 from crm_adoption.scenarios.usage.reading import read_company
 
@@ -69,7 +69,7 @@ def truth_of(base: Scenario, number: int) -> tuple[Scenario, dict[str, float], f
     values = {each.path: float(chance.uniform(each.low, each.high)) for each in unknowns}
     members = load_ensemble("evidence").members
     own = changed(base, [(each.target, values[each.path]) for each in unknowns])
-    return elsewhere(own, members[int(chance.integers(len(members)))]), values, float(np.exp(chance.uniform(-0.7, 0.7)))
+    return own.behaving(members[int(chance.integers(len(members)))]), values, float(np.exp(chance.uniform(-0.7, 0.7)))
 
 
 def recovered(base: Scenario, number: int, simulated: int = COMPANIES) -> tuple[Recovery, Fitted]:
@@ -80,8 +80,10 @@ def recovered(base: Scenario, number: int, simulated: int = COMPANIES) -> tuple[
         files = write_example(example(own, seed=POPULATION_SEED + number, scale=scale), Path(folder))
         company, usage = read_company(*files)
     rule = rule_of_usage(usage)
-    seen = observed(company.scenario, usage, rule)
-    found = fitted(company.scenario, seen, load_ensemble("evidence").members, check_rule(), companies=simulated,
+    real = real_use(company.scenario, usage, rule)
+    seen = observed(company.scenario, usage, real.real, real.least)
+    errors = errors_of(real, company.scenario, usage)
+    found = fitted(company.scenario, seen, load_ensemble("evidence").members, errors, companies=simulated,
                    seed=number, workers=1)  # fmt: skip
     inside = {
         each.path: bool(found.quantiles[0, i] <= values[each.path] <= found.quantiles[-1, i])
@@ -91,7 +93,7 @@ def recovered(base: Scenario, number: int, simulated: int = COMPANIES) -> tuple[
     assert held is not None
     people = company.scenario.company.organisation.headcount
     seconds = time.process_time() - begun
-    return Recovery(people, inside, held.error, held.error_carried, held.covered, seconds), found
+    return Recovery(people, inside, held.error, held.errors["carried"], held.covered, seconds), found
 
 
 def rate_by_company(found: list[Recovery]) -> tuple[float, float]:

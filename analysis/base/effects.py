@@ -14,6 +14,7 @@ from ...model.outcomes import OUTCOME
 from ...scenarios.ground.by_value import by_value
 from .least_sizes import enough, known
 from .programme import Programme
+from .sites import at_place, has_sites, sites_of
 
 Floats = npt.NDArray[np.float64]
 CONFIDENCE = 0.95
@@ -91,6 +92,61 @@ def spread_of(values: Floats) -> float:
     return 0.0 if spread <= _ROUNDING * float(np.abs(values).max()) else spread
 
 
+def spread_and_size(values: Floats, sets: int = 0) -> tuple[float, int]:
+    """Return the spread that the mean of values is known by, and of how many values that are independent.
+
+    Replicates that share a draw of an uncertain company do not vary independently: replicate k is of draw k modulo
+    ``sets``. Once draws repeat, what varies is the sum of each draw's deviations (cluster-robust standard error:
+    Liang, K.-Y. and Zeger, S. L. (1986). Longitudinal data analysis using generalized linear models. Biometrika 73,
+    13-22), so more replicates never make behaviour certain.
+
+    Parameters
+    ----------
+    values : float64 array [replicates]
+    sets : int
+        Number of draws; 0 where the company is certain.
+
+    Returns
+    -------
+    tuple of float and int
+        Standard deviation s and size n, for which the mean has the standard error s / sqrt(n); 0 where nothing
+        varies, NaN for one value.
+    """
+    n = len(values)
+    if not 1 < sets < n:
+        return spread_of(values), n
+    if spread_of(values) == 0.0:
+        return 0.0, sets
+    sums = np.bincount(np.arange(n) % sets, weights=values - values.mean())
+    return sets / n * math.sqrt(float((sums**2).sum()) / (sets - 1)), sets
+
+
+def by_draw(values: Floats, sets: int) -> Floats:
+    """Return the mean of values by draw, replicates taking draws in turn; NaN for a draw without any."""
+    turn = np.arange(len(values)) % sets
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.bincount(turn, values, sets) / np.bincount(turn, minlength=sets))
+
+
+def chance_in(values: Floats, sets: int = 0) -> float:
+    """Return the standard deviation of values that are of one draw: what chance alone does.
+
+    All of it where draws do not repeat, since it cannot be told apart then.
+
+    Parameters
+    ----------
+    values : float64 array [replicates]
+        Replicate k is of draw k modulo ``sets``.
+    sets : int
+        Number of draws; 0 where the company is certain.
+    """
+    n = len(values)
+    if not 0 < sets <= n // 2 or spread_of(values) == 0.0:
+        return spread_of(values)
+    left = values - by_draw(values, sets)[np.arange(n) % sets]
+    return math.sqrt(float((left**2).sum()) / (n - sets))
+
+
 def limits_of(spread: Any, n: int) -> Any:
     """Return half of the 95 % interval of a mean (Student's t), NaN where nothing varies: no width is no interval."""
     if not enough("interval", n):
@@ -98,27 +154,33 @@ def limits_of(spread: Any, n: int) -> Any:
     return np.where(np.asarray(spread) > 0.0, half_width(np.asarray(spread), n), np.nan)
 
 
-def interval(differences: Floats) -> tuple[float, float, float]:
-    """Return mean and 95 % confidence limits of the mean (Student's t).
+def interval(differences: Floats, sets: int = 0) -> tuple[float, float, float]:
+    """Return mean and 95 % confidence limits of the mean (Student's t), replicates being of ``sets`` draws in turn.
 
     The limits are NaN for one value, and where the values do not differ: an interval of no width would claim to
     know the mean exactly.
     """
-    mean, spread = float(differences.mean()), spread_of(differences)
+    mean, (spread, n) = float(differences.mean()), spread_and_size(differences, sets)
     if not spread > 0.0:
         return mean, math.nan, math.nan
-    half = half_width(spread, len(differences))
+    half = half_width(spread, n)
     return mean, mean - half, mean + half
 
 
-def p_value(differences: Floats) -> float:
-    """Return the two-sided p of a paired t-test; 1 if nothing differs, NaN for one pair.
+def intervals(values: Floats, sets: int = 0) -> tuple[Floats, Floats, Floats]:
+    """Return means and the 95 % limits of each over replicates, [n, months]: what `interval` is, month by month."""
+    mean, low, high = np.array([interval(month, sets) for month in np.ascontiguousarray(values.T)]).T
+    return mean, low, high
 
-    Where all pairs differ alike there is no spread to test by: then the p of a sign test.
+
+def p_value(differences: Floats, sets: int = 0) -> float:
+    """Return the two-sided p of a paired t-test, replicates being of ``sets`` draws in turn; NaN for one pair.
+
+    1 if nothing differs. Where all pairs differ alike there is no spread to test by: then the p of a sign test.
     """
     from scipy.special import stdtr
 
-    n, spread = len(differences), spread_of(differences)
+    spread, n = spread_and_size(differences, sets)
     if math.isnan(spread):
         return math.nan
     mean = float(differences.mean())
@@ -167,10 +229,10 @@ def effect(
     programme: Programme, baseline: Programme, outcome: str, month: int, lang: str, place: str = COMPANY
 ) -> Effect:
     """Return the paired effect of a programme (not yet adjusted for other comparisons)."""
-    where = places(programme).index(place)
-    ours, theirs = programme.at(outcome, month, where), baseline.at(outcome, month, where)
-    difference, low, high = interval(ours - theirs)
-    p = p_value(ours - theirs)
+    ours, theirs = (at_place(each, outcome, month, place) for each in (programme, baseline))
+    sets = programme.sets
+    difference, low, high = interval(ours - theirs, sets)
+    p = p_value(ours - theirs, sets)
     return Effect(
         scenario=programme.name,
         label=programme.label(lang),
@@ -204,14 +266,14 @@ def effects(programmes: Sequence[Programme], outcomes: Sequence[str], month: int
 def effects_by_department(
     programmes: Sequence[Programme], outcomes: Sequence[str], month: int, lang: str
 ) -> list[Effect]:
-    """Return the effects by department, adjusted together, for the outcomes that departments have."""
+    """Return the effects by department, and by site, adjusted together, for the outcomes that they have."""
     baseline = next(each for each in programmes if each.is_baseline)
     others = [each for each in programmes if not each.is_baseline]
     return _adjusted([
         effect(each, baseline, outcome, month, lang, place)
         for outcome in outcomes
         if OUTCOME[outcome].by_department
-        for place in places(baseline)[1:]
+        for place in (*places(baseline)[1:], *(sites_of(baseline) if has_sites(outcome) else ()))
         for each in others
     ])  # fmt: skip
 

@@ -53,13 +53,21 @@ def _accelerated(whole: float, resampled: Floats, left_out: Floats) -> tuple[flo
     return low, high
 
 
-def ratio_interval(above: Floats, below: Floats) -> tuple[float, float, float]:
+def _by_draw(values: Floats, sets: int) -> Floats:
+    """Return sums by draw where replicates take draws in turn and draws repeat: what is resampled is independent."""
+    n = len(values)
+    return np.asarray(np.bincount(np.arange(n) % sets, weights=values), np.float64) if 1 < sets < n else values
+
+
+def ratio_interval(above: Floats, below: Floats, sets: int = 0) -> tuple[float, float, float]:
     """Return the ratio of two means over pairs with its 95 % bootstrap limits.
 
     Parameters
     ----------
     above, below : float64 array [pairs]
         For example spending and gain; only a clear gain has a price.
+    sets : int
+        Draws of an uncertain company that the pairs take in turn, 0 where it is certain.
 
     Returns
     -------
@@ -72,9 +80,9 @@ def ratio_interval(above: Floats, below: Floats) -> tuple[float, float, float]:
     Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American Statistical
     Association 82, 171-185 (bias-corrected and accelerated, from `RESAMPLES` resamples).
     """
-    n = len(below)
-    if n < 2 or not interval(below)[1] > 0.0:
+    if len(below) < 2 or not interval(below, sets)[1] > 0.0:
         return math.nan, math.nan, math.nan
+    above, below = _by_draw(above, sets), _by_draw(below, sets)
     whole = float(above.mean() / below.mean())
     means = resampled_means(np.column_stack([above, below]))
     gain = means[:, 1] > 0.0

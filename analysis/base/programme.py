@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.in_brief import in_brief
 from ...model.outcomes import OUTCOME
 from ...model.simulation import Run, whole_number
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
-from ...scenarios.programmes.trigger import Trigger
+from ...scenarios.programmes.condition import Condition
 from ...scenarios.words.declared import called, text_of
 
 Floats = npt.NDArray[np.float64]
+
+
+def company_only(run: Run) -> Run:
+    """Return a run without its departments and features, for whoever does not look at them: it takes a fifth."""
+    return replace(run, values=np.ascontiguousarray(run.values[:, :, :1]), use=None)
 
 
 @by_value
@@ -56,6 +62,7 @@ class Triggered:
         return text_of(self, "when", lang)
 
 
+@in_brief
 @dataclass(frozen=True)
 class Programme:
     """One scenario of a comparison and its runs.
@@ -101,9 +108,28 @@ class Programme:
         return int(self.run.values.shape[0])
 
     @property
+    def sets(self) -> int:
+        """Number of draws that the replicates take in turn; 0 where the company is certain."""
+        return len(self.scenario.draws)
+
+    @property
     def starts(self) -> tuple[int, ...]:
         """Points in time at which interventions start, without repeats."""
         return tuple(sorted({each.start for each in self.scenario.interventions}))
+
+    def begun(self, month: int) -> bool:
+        """Return whether anything is done before a month ends; where nothing ever is, there is nothing to wait for.
+
+        Parameters
+        ----------
+        month : int
+            From 1 to the horizon.
+
+        Returns
+        -------
+        bool
+        """
+        return not self.starts or min(self.starts) < month
 
     def at(self, outcome: str, month: int, place: int = 0) -> Floats:
         """Return an outcome in a month (from 1) by replicate; place 0 is the company.
@@ -205,8 +231,8 @@ class Programme:
         found = []
         for each, months in zip(self.scenario.triggered, self.run.fired.T, strict=True):
             begun = months[months >= 0]
-            condition, where = Trigger.parse(each.when), self._department_labels()
-            words = {lang: condition.in_words(where[lang].get(condition.department, ""), lang) for lang in where}
+            condition, where = Condition.parse(each.when), self._department_labels()
+            words = {lang: condition.in_words(where[lang], lang) for lang in where}
             found.append(
                 Triggered(
                     scenario=self.name, label_en=each.label("en"), label_de=each.label("de"), when=str(condition),
@@ -216,7 +242,7 @@ class Programme:
             )  # fmt: skip
         return tuple(found)
 
-    def _department_labels(self) -> dict[str, dict[str | None, str]]:
+    def _department_labels(self) -> dict[str, dict[str, str]]:
         departments = self.scenario.company.organisation.departments
         return {lang: {each.name: called(each, lang) for each in departments} for lang in ("en", "de")}
 

@@ -18,14 +18,17 @@ from ...model.display import displayable
 from ...model.outcomes import OUTCOME
 from ...scenarios.core.provenance import git_state
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.ground.by_value import own_fields
 from ...scenarios.programmes.plugins import name_of
+from ...scenarios.words.files import ENGLISH
+from ...scenarios.words.months import calendar_month
 from ...scenarios.writing.result_folder import MANIFEST as MANIFEST
 from ...scenarios.writing.result_folder import ResultFolder as ResultFolder
 from ...scenarios.writing.result_folder import check_folder as check_folder
 from ...scenarios.writing.whole import write_file
-from ..words.heads import csv_of
+from ..words.heads import csv_of_columns
 from .effects import as_json
-from .frames import paired, tidy
+from .frames import paired_columns, tidy_columns
 from .programme import Programme
 from .tested import untested
 
@@ -33,9 +36,9 @@ _PACKAGES = ("crm-adoption", "mesa", "numba", "numpy", "pandas", "scipy", "matpl
 
 
 def plain(value: Any) -> Any:
-    """Return a frozen record as plain JSON values."""
+    """Return a frozen record as plain JSON values, without what stands beside it (`Scenario.draws`)."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        return {each.name: plain(getattr(value, each.name)) for each in own_fields(value)}
     if isinstance(value, dict):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
@@ -55,6 +58,12 @@ def fingerprint(scenarios: Sequence[Scenario]) -> str:
     """Return a hash over the definitions of some scenarios."""
     text = json.dumps([describe(each) for each in scenarios], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def drawn(scenario: Scenario) -> dict[str, Any]:
+    """Return how many companies a scenario's company could be, and a hash over how people behave in them."""
+    text = json.dumps([plain(each.behaviour) for each in scenario.draws])
+    return {"number": len(scenario.draws), "sha256": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def _version(package: str) -> str | None:
@@ -80,6 +89,7 @@ def provenance(scenarios: Sequence[Scenario], *, seed: int, replications: int) -
         "fingerprint": fingerprint(scenarios),
         "scenarios": {each.name: describe(each) for each in scenarios},
         "behavioural_parameters": f"changed in {', '.join(changed)}" if changed else "default set",
+        "behaviour_drawn": {each.name: drawn(each) for each in scenarios if each.draws},
     }
 
 
@@ -102,6 +112,12 @@ def outcome_records(programmes: Sequence[Programme], outcomes: Sequence[str]) ->
     }
 
 
+def told_in(scenario: Scenario, month: int | None = None) -> dict[str, Any]:
+    """Return in which currency amounts are, when the company goes live, and which calendar month is meant if any."""
+    found: dict[str, Any] = {"currency": scenario.currency, "go_live": scenario.go_live or None}
+    return found if month is None else {**found, "calendar_month": calendar_month(month, scenario.manner(ENGLISH))}
+
+
 def summaries(programme: Programme) -> dict[str, Any]:
     """Return the figures of whole runs (means over replicates); payback stands with the costs."""
     return {"months_to_half_plateau": float(programme.run.months_to_half_plateau().mean())}
@@ -109,8 +125,8 @@ def summaries(programme: Programme) -> dict[str, Any]:
 
 def write_tables(target: ResultFolder, programmes: Sequence[Programme], record: dict[str, Any]) -> None:
     """Write results.csv (tidy; several programmes with their differences) and, last of all files, manifest.json."""
-    table = paired(programmes) if len(programmes) > 1 else tidy(programmes)
-    write_file(target.path / "results.csv", csv_of(table, float_format="%.8g"))
+    table = paired_columns(programmes) if len(programmes) > 1 else tidy_columns(programmes)
+    write_file(target.path / "results.csv", csv_of_columns(table, "%.8g"))
     target.finish(record)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ from ...model.outcomes import column
 from ...model.phrase import Phrase
 from ...scenarios.core.budget import at_budget, most_spent
 from ...scenarios.core.scenario import Scenario
-from ...scenarios.files.catalogue import catalogue
+from ...scenarios.core.told_together import told_together
+from ...scenarios.files.sources import is_shipped
 from .forms import all_loaded, told
 
 Wanted = Scenario | str | Path
+Loaded = Callable[..., list[Scenario]]
 
 
 def outcomes_to_compare(wanted: Sequence[str] | str) -> tuple[str, ...]:
@@ -50,7 +52,7 @@ def _over(scenario: Scenario, months: int) -> Scenario:
 
 
 def _is_folder(reference: object) -> bool:
-    if isinstance(reference, str) and reference in catalogue():
+    if is_shipped(reference):
         return False
     try:
         return isinstance(reference, (str, Path)) and reference != "" and Path(reference).is_dir()
@@ -95,6 +97,7 @@ def scenarios_to_compare(
     settings: Mapping[str, Any] | Sequence[str] = (),
     allow_outside: bool = False,
     allow_plugins: bool = False,
+    loaded: Loaded | None = None,
 ) -> list[Scenario]:
     """Return the scenarios to compare, the baseline first.
 
@@ -108,6 +111,8 @@ def scenarios_to_compare(
         Name or file of the baseline; by default the first without interventions, else the first.
     settings, allow_outside, allow_plugins
         As `crm_adoption.load` takes them, for all that are loaded.
+    loaded : callable, optional
+        What loads them, in a company of its own; by default each comes in its file's.
 
     Raises
     ------
@@ -116,7 +121,8 @@ def scenarios_to_compare(
         that cannot be paired.
     """
     listed = _spelled_out([wanted] if isinstance(wanted, (str, Path, Scenario)) else wanted)
-    found = all_loaded(listed, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
+    how: dict[str, Any] = {"allow_outside": allow_outside, "allow_plugins": allow_plugins}
+    found = loaded(listed, **how) if loaded else all_loaded(listed, settings=settings, **how)
     if not found:
         raise InputError("no scenario was given; name at least one.")
     _check_names(listed, found)
@@ -136,7 +142,7 @@ def scenarios_to_compare(
     if len(found) < 2:
         raise InputError("{name!r} alone is nothing to compare; add another scenario.", name=found[0].name)
     _check_alike(found)
-    return found
+    return told_together(found)
 
 
 def _check_alike(scenarios: Sequence[Scenario]) -> None:

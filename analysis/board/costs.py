@@ -12,11 +12,13 @@ from matplotlib.patches import Rectangle
 
 from ...model.outcomes import OUTCOME
 from ...scenarios.words.declared import called
-from ..figures.colours import ASIDE, QUIET, colour, ink
+from ..comparing.budget_curve import budget_curves
+from ..figures.colours import ASIDE, QUIET, Look, colour, dashes, ink, marker
 from ..figures.parts import LINE, MARGIN, Sheet, finish, headed, sheet, value_ticks, width_of, wrap
 from ..figures.style import board_style
 from ..figures.words import measure, say
 from ..words.phrases import number
+from .budget_panel import WHOLE, budget_panel
 from .forest import ZEBRA
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 ROW = 0.16 + 2 * LINE
 BAR = 0.2
+MOST_CURVES = 7
+"""With more programmes than this only those that stand out have a curve."""
 
 
 @board_style()
@@ -47,43 +51,51 @@ def costs_and_gains(comparison: ComparisonResult, finding: str = "", lead: Seque
     lang, outcome, base = comparison.lang, comparison.main, comparison.baseline
     rows = [each for each in comparison.standings if each.scenario != base.name]
     below = say(
-        "cost and gain below", lang, months=base.months, month=comparison.month,
-        outcome=called(OUTCOME[outcome], lang), baseline=base.label(lang),
+        "cost and gain below", lang, month=comparison.month, outcome=called(OUTCOME[outcome], lang),
+        baseline=base.label(lang),
     )  # fmt: skip
     pairs = min(each.n_pairs for each in comparison.effects if each.outcome == outcome)
     notes = [say("points" if pairs > 1 else "one pair", lang, n=number(pairs, lang))]
-    if any(each.dominated_by for each in rows):
+    if any(comparison.beaten_by(each.scenario) for each in rows):
         notes.append(say("dominated note", lang))
     names = {each.scenario: _name(comparison, each) for each in rows}
-    paints = _paints(comparison, rows, lead)
-    heading, axis = 0.62, 0.44
-    page = sheet(*headed(finding, say("cost and gain", lang), below), notes, heading + ROW * len(rows) + axis)
+    looks = _looks(comparison, rows, lead)
+    curves = budget_curves(comparison, [name for name in looks if name in lead or len(looks) <= MOST_CURVES])
+    notes += [say("over budget note", lang)] if curves else []
+    heading, axis, panel = 0.62, 0.44, WHOLE if curves else 0.0
+    page = sheet(*headed(finding, say("cost and gain", lang), below), notes, heading + ROW * len(rows) + axis + panel)
     left = MARGIN + max(width_of(name) for name in names.values()) + 0.35
     room = page.right - left - 0.5
     top = page.top - heading
     for position, each in enumerate(rows):
-        _row(page, names[each.scenario], paints[each.scenario], top - ROW * position, shaded=position % 2 == 0)
-    _spending(page, comparison, paints, (left, top, 0.4 * room))
-    _gains(page, comparison, paints, (left + 0.4 * room + 0.5, top, 0.6 * room))
+        _row(page, names[each.scenario], looks[each.scenario].paint, top - ROW * position, shaded=position % 2 == 0)
+    _spending(page, comparison, looks, (left, top, 0.4 * room))
+    _gains(page, comparison, looks, (left + 0.4 * room + 0.5, top, 0.6 * room))
+    if curves:
+        budget_panel(page, comparison, curves, looks, top - ROW * len(rows) - axis)
     return finish(page)
 
 
-def _paints(comparison: ComparisonResult, rows: Sequence[Standing], lead: Sequence[str]) -> dict[str, str]:
-    """Return the colours of the programmes, those of the other figures; who is beaten is grey."""
+def _looks(comparison: ComparisonResult, rows: Sequence[Standing], lead: Sequence[str]) -> dict[str, Look]:
+    """Return how the programmes are drawn, as in the other figures; who is beaten is grey."""
     others = [each.name for each in comparison.programmes if not each.is_baseline]
-    unbeaten = [each.scenario for each in rows if not each.dominated_by]
+    unbeaten = [each.scenario for each in rows if not comparison.beaten_by(each.scenario)]
     order = [*lead, *(name for name in unbeaten if name not in lead)] if lead else others
+    place = {each.scenario: order.index(each.scenario) for each in rows if each.scenario in order}
     return {
-        each.scenario: ASIDE if each.dominated_by else colour(order.index(each.scenario)) for each in rows
+        each.scenario: Look(ASIDE, "-", "o") if comparison.beaten_by(each.scenario)
+        else Look(colour(place[each.scenario]), dashes(place[each.scenario]), marker(place[each.scenario]))
+        for each in rows
     }  # fmt: skip
 
 
 def _name(comparison: ComparisonResult, standing: Standing) -> str:
     """Return a programme's name, over the one that beats it."""
     name = wrap(comparison.label(standing.scenario), 3.3, lines=1)
-    if not standing.dominated_by:
+    beaten_by = comparison.beaten_by(standing.scenario)
+    if not beaten_by:
         return name
-    beaten = say("dominated", comparison.lang, other=comparison.label(standing.dominated_by))
+    beaten = say("dominated", comparison.lang, other=comparison.label(beaten_by))
     return f"{name}\n{wrap(beaten, 3.6, lines=1)}"
 
 
@@ -108,25 +120,25 @@ def _axes(page: Sheet, box: tuple[float, float, float], rows: int, numbers: floa
 
 
 def _spending(
-    page: Sheet, comparison: ComparisonResult, paints: Mapping[str, str], box: tuple[float, float, float]
+    page: Sheet, comparison: ComparisonResult, looks: Mapping[str, Look], box: tuple[float, float, float]
 ) -> None:  # fmt: skip
-    costs = [each.cost for each in comparison.standings if each.scenario in paints]
+    costs = [each.cost for each in comparison.standings if each.scenario in looks]
     shown = measure("EUR", costs, comparison.lang)
     texts = [shown.text(cost) for cost in costs]
     axes = _axes(page, box, len(costs), max(width_of(text) for text in texts))
     value_ticks(axes, 0.0, max(costs), shown, count=_ticks(page, axes), across=True)
     _finish_axes(axes, len(costs))
-    for position, (cost, paint, text) in enumerate(zip(costs, paints.values(), texts, strict=True)):
-        axes.barh(ROW * (position + 0.5), cost, BAR, color=paint, zorder=3)
+    for position, (cost, look, text) in enumerate(zip(costs, looks.values(), texts, strict=True)):
+        axes.barh(ROW * (position + 0.5), cost, BAR, color=look.paint, zorder=3)
         page.lines(box[0] + box[2], box[1] - ROW * (position + 0.5), text, ha="right")
     _headings(page, box, say("spending", comparison.lang), shown.unit)
 
 
 def _gains(
-    page: Sheet, comparison: ComparisonResult, paints: Mapping[str, str], box: tuple[float, float, float]
+    page: Sheet, comparison: ComparisonResult, looks: Mapping[str, Look], box: tuple[float, float, float]
 ) -> None:
     outcome, lang = comparison.main, comparison.lang
-    effects = [comparison.effect(name, outcome) for name in paints]
+    effects = [comparison.effect(name, outcome) for name in looks]
     limits = [v for each in effects for v in (each.difference, each.ci_low, each.ci_high) if math.isfinite(v)]
     shown = measure(OUTCOME[outcome].unit, [each.difference for each in effects], lang, difference=True)
     texts = [
@@ -138,11 +150,11 @@ def _gains(
     low, high = min(limits, default=0.0), max(limits, default=0.0)
     value_ticks(axes, low, high, shown, count=_ticks(page, axes), across=True)
     _finish_axes(axes, len(effects))
-    for position, (paint, each, text) in enumerate(zip(paints.values(), effects, texts, strict=True)):
+    for position, (look, each, text) in enumerate(zip(looks.values(), effects, texts, strict=True)):
         y = ROW * (position + 0.5)
         if math.isfinite(each.ci_low):
-            axes.plot([each.ci_low, each.ci_high], [y, y], color=paint, linewidth=2.4, zorder=3)
-        axes.plot([each.difference], [y], "o", color=paint, markersize=8.0, zorder=4, clip_on=False)
+            axes.plot([each.ci_low, each.ci_high], [y, y], color=look.paint, linewidth=2.4, zorder=3)
+        axes.plot([each.difference], [y], look.marker, color=look.paint, markersize=8.0, zorder=4, clip_on=False)
         page.lines(box[0] + box[2], box[1] - y, text, ha="right")
     _headings(page, box, say("gain", lang), shown.unit)
 

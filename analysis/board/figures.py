@@ -6,12 +6,14 @@ All functions return a `matplotlib.figure.Figure` that belongs to no window; `sa
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from ..figures.folder import save
+from ..figures.folder import made, save
+from ..figures.side_by_side import side_by_side
 from ..figures.style import own_style
 from . import findings
 from .costs import costs_and_gains
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHARTS", "Effect", "costs_and_gains", "curves", "customers_and_money", "drawn", "figures_of", "forest",
-    "heat_map", "save", "uncertainty",
+    "heat_map", "save", "tasks_of", "uncertainty",
 ]  # fmt: skip
 
 
@@ -106,13 +108,28 @@ def figures_of(comparison: ComparisonResult, folder: Path, style: Path | None = 
         If the style file cannot be read or is none.
     """
     with own_style(style):
-        return [path for name, figure in drawn(comparison).items() for path in save(figure, folder, name)]
+        written = side_by_side(tasks_of(comparison, folder))
+    return [path for paths in written for path in paths]
+
+
+def tasks_of(comparison: ComparisonResult, folder: Path) -> list[Callable[[], tuple[Path, ...]]]:
+    """Return what writes each figure of a comparison into a folder, to be done in any order and process."""
+    return [partial(_written, comparison, name, folder) for name in CHARTS]
+
+
+def _written(comparison: ComparisonResult, name: str, folder: Path) -> tuple[Path, ...]:
+    figure = CHARTS[name](comparison)
+    return () if figure is None else save(figure, folder, _file_of(name))
+
+
+def _file_of(name: str) -> str:
+    """Return the name of a chart's files, numbered as the charts tell the story."""
+    return f"{list(CHARTS).index(name) + 1}-{name}"
 
 
 def drawn(comparison: ComparisonResult) -> dict[str, Figure]:
     """Return the figures of a comparison by the names of their files."""
-    made = {f"{number}-{name}": draw(comparison) for number, (name, draw) in enumerate(CHARTS.items(), start=1)}
-    return {name: figure for name, figure in made.items() if figure is not None}
+    return made({_file_of(name): partial(draw, comparison) for name, draw in CHARTS.items()})
 
 
 def most_valuable(comparison: ComparisonResult, number: int) -> tuple[str, ...]:

@@ -10,8 +10,11 @@ from ...model.outcomes import OUTCOME
 from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
+from ...scenarios.words.months import told
 from ...scenarios.words.numbers import inside
+from ..base.causes import causes
 from ..base.least_sizes import enough, so_many
+from ..comparing.verdict import AHEAD, DEPENDS, EQUAL, FEW, LATER, NOTHING, OPEN, UNDIRECTED, Rivalry
 from ..words.phrases import change, euro, level, number, unit_of_change
 from .curves import Comparison as Curves
 from .months import payback
@@ -29,34 +32,40 @@ def _outcome(comparison: ComparisonResult) -> str:
 
 
 def ahead(comparison: ComparisonResult) -> str:
-    """Return which programme is best in the main outcome, or that this cannot be told."""
-    base = comparison.baseline
-    best = comparison.programme(comparison.best)
-    outcome, other = _outcome(comparison), base.label(comparison.lang)
-    if not enough("verdict", base.replications):
-        return say("too few", comparison.lang, n=base.replications, outcome=outcome, what=_pairs(comparison))
-    if best is base or base.name in comparison.indistinguishable:
+    """Return the verdict on the main outcome as a figure's title: which programme is best, or why none is called so."""
+    verdict, base, lang = comparison.verdict, comparison.baseline, comparison.lang
+    outcome, other, name = _outcome(comparison), base.label(lang), comparison.label(verdict.best)
+    if verdict.kind == FEW:
+        return say("too few", lang, n=base.replications, outcome=outcome, what=_pairs(comparison))
+    to_nothing = verdict.to_baseline
+    if verdict.kind in (NOTHING, UNDIRECTED, LATER) or to_nothing is None:
         single = _single(comparison)
-        return _behind(comparison, single) if single else say("nothing", comparison.lang, outcome=outcome, other=other)
-    near = [comparison.label(name) for name in comparison.indistinguishable]
-    name = best.label(comparison.lang)
-    if near:
+        return _behind(comparison, single) if single else say("nothing", lang, outcome=outcome, other=other)
+    if to_nothing.standing != AHEAD:
+        return _open(comparison, to_nothing, lang)
+    for standing in (DEPENDS, OPEN):
+        if rivals := verdict.standing(standing):
+            return _open(comparison, next(each for each in verdict.rivalries if each.rival == rivals[0]), lang)
+    if near := verdict.standing(EQUAL):
         key = "together" if len(near) == 1 else "several"
-        return say(key, comparison.lang, best=name, second=near[0], n=len(near), outcome=outcome)
+        return say(key, lang, best=name, second=comparison.label(near[0]), n=len(near), outcome=outcome)
     values = [
-        level(float(each.at(comparison.main, comparison.month).mean()), comparison.main, comparison.lang)
-        for each in (best, base)
+        level(float(each.at(comparison.main, comparison.month).mean()), comparison.main, lang)
+        for each in (comparison.programme(verdict.best), base)
     ]
     return say(
-        "best",
-        comparison.lang,
-        best=name,
-        outcome=outcome,
-        level=values[0],
-        baseline=values[1],
-        other=other,
+        "best", lang, best=name, outcome=outcome, level=values[0], baseline=values[1], other=other,
         month=comparison.month,
-    )
+    )  # fmt: skip
+
+
+def _open(comparison: ComparisonResult, each: Rivalry, lang: str) -> str:
+    """Return that it depends, or cannot be told, whether the best does better than another one."""
+    words = {"best": comparison.label(comparison.verdict.best), "second": comparison.label(each.rival)}
+    what = causes(each.on, lang)
+    if what:
+        return say("depends", lang, what=what, outcome=_outcome(comparison), **words)
+    return say("open", lang, outcome=_outcome(comparison), **words)
 
 
 def _pairs(comparison: ComparisonResult) -> str:
@@ -138,14 +147,14 @@ def paid_back(comparison: ComparisonResult) -> str:
     if len(found) == 1:
         return say("pays alone", comparison.lang, first=first, month=found[first], months=curves.months)
     rest = say("pays all", comparison.lang) if len(found) == every else say.raw("pays some", comparison.lang)
-    others = counted(rest.format(n=len(found), all=every, months=curves.months))
+    others = told(counted(rest.format(n=len(found), all=every, months=curves.months)), comparison.lang)
     return say("pays", comparison.lang, first=first, month=found[first], others=others)
 
 
 def worth_it(comparison: ComparisonResult) -> str:
     """Return how many programmes no other one beats in both cost and gain; of a single one, both."""
     others = [each for each in comparison.standings if each.scenario != comparison.baseline.name]
-    left = [each for each in others if not each.dominated_by]
+    left = [each for each in others if not comparison.beaten_by(each.scenario)]
     words = {"n": len(left), "all": len(others), "outcome": _outcome(comparison)}
     if not enough("verdict", comparison.baseline.replications):
         return ahead(comparison)

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ..figures.colours import QUIET, ink, painted
+from ..figures.colours import QUIET, Look, ink, painted
 from ..figures.parts import LINE, MARGIN, Sheet, finish, headed, sheet, value_ticks, width_of, wrap
 from ..figures.style import board_style
 from ..figures.words import Measure, measure, say
@@ -87,9 +87,9 @@ class _Forest:
     lang: str
     lead: tuple[str, ...]
 
-    def paint(self, position: int) -> str:
-        """Return the colour of the programme in a row."""
-        return painted(position, self.scenarios[position], self.lead)[0]
+    def look(self, position: int) -> Look:
+        """Return how the programme in a row is drawn."""
+        return painted(position, self.scenarios[position], self.lead)
 
     @property
     def names(self) -> dict[str, str]:
@@ -142,15 +142,15 @@ class _Forest:
         return notes
 
 
-def _mark(axes: Axes, y: float, paint: str, effect: Effect) -> None:
+def _mark(axes: Axes, y: float, look: Look, effect: Effect) -> None:
     """Draw an effect in its row; hollow where the interval includes zero or cannot be had."""
     if not math.isfinite(effect.difference):
         return
     if math.isfinite(effect.ci_low):
-        axes.plot([effect.ci_low, effect.ci_high], [y, y], color=paint, linewidth=2.4, zorder=3, clip_on=False)
+        axes.plot([effect.ci_low, effect.ci_high], [y, y], color=look.paint, linewidth=2.4, zorder=3, clip_on=False)
     axes.plot(
-        [effect.difference], [y], "o", markersize=8.0, markeredgewidth=2.0, zorder=4, clip_on=False,
-        color=paint if _excludes_zero(effect) else "white", markeredgecolor=paint,
+        [effect.difference], [y], look.marker or "o", markersize=8.0, markeredgewidth=2.0, zorder=4, clip_on=False,
+        color=look.paint if _excludes_zero(effect) else "white", markeredgecolor=look.paint,
     )  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def _forest_panel(page: Sheet, forest: _Forest, outcome: str, box: tuple[float, 
     axes.set_yticks([])
     axes.axvline(0.0, color=QUIET, linewidth=1.2, zorder=2)
     for (position, each), text in zip(effects, forest.printed(outcome), strict=True):
-        _mark(axes, forest.middle(position), forest.paint(position), each)
+        _mark(axes, forest.middle(position), forest.look(position), each)
         page.lines(right, top - forest.middle(position), text, ha="right")
     declared = find(outcome)
     better = {1: "right is better", -1: "left is better"}.get(declared.direction)
@@ -190,7 +190,7 @@ def _rows(page: Sheet, forest: _Forest, top: float, right: float) -> None:
             corner = ((MARGIN - 0.1) / page.width, (top - end) / page.height)
             size = ((right - MARGIN + 0.2) / page.width, (end - begin) / page.height)
             page.figure.add_artist(Rectangle(corner, *size, color=ZEBRA, zorder=-1, transform=page.figure.transFigure))
-        page.lines(MARGIN, top - forest.middle(position), forest.names[name], color=ink(forest.paint(position)))
+        page.lines(MARGIN, top - forest.middle(position), forest.names[name], color=ink(forest.look(position).paint))
 
 
 @board_style()

@@ -12,22 +12,39 @@ from matplotlib.figure import Figure
 from ...model.simulation import whole_number
 from ...scenarios.ground.adding import added
 from ...scenarios.words.declared import called
+from ..base.markets import any_market
 from ..base.programme import Programme
 from ..figures.colours import QUIET
 from ..figures.parts import MARGIN, Sheet, finish, gap_for, headed, sheet, width_of, wrap
 from ..figures.style import board_style
 from ..figures.words import Measure, meaning, say
 from ..words.phrases import find
-from .curves import ABOVE, Comparison, Curve, Panel, room_for, shown_as
+from .curves import ABOVE, Comparison, Curve, Panel, companies_apart, room_for, shown_as
 
 TICKS = 0.62
 """Space for the numbers beside an axis, inches."""
+BETWEEN = 0.25
+"""Space between columns of values, inches."""
 AXIS = 0.62
 """Space for months and their title below a panel, inches."""
 
 
-def _beside(curves: Sequence[Curve], month: int, measure: Measure, lang: str) -> list[tuple[str, str]]:
-    return [(wrap(each.programme.label(lang), 2.35), each.printed(month, measure)) for each in curves]
+def beside(
+    curves: Sequence[Curve], months: Sequence[int], measure: Measure, lang: str, room: float = 2.35
+) -> list[tuple[str, ...]]:
+    """Return name and values of each curve: of the month compared, and of the month in which the curves end."""
+    return [
+        (wrap(each.programme.label(lang), room), *(each.printed(month, measure) for month in months)) for each in curves
+    ]
+
+
+def value_columns(page: Sheet, headers: Sequence[str], rows: Sequence[tuple[str, ...]]) -> list[float]:
+    """Return the right edges of the columns of values; the last one ends at the margin."""
+    widths = [max(map(width_of, column)) for column in zip(headers, *(values for _, *values in rows), strict=True)]
+    ends = [page.right]
+    for width in reversed(widths[1:]):
+        ends.insert(0, ends[0] - width - BETWEEN)
+    return [ends[0] - widths[0], *ends]
 
 
 @board_style()
@@ -60,33 +77,36 @@ def curves(
     levels, differences = comparison.levels(outcome), comparison.differences(outcome)
     level = shown_as(levels, outcome, month, lang, difference=False)
     difference = shown_as(differences, outcome, month, lang, difference=True)
-    above, below = _beside(levels, month, level, lang), _beside(differences, month, difference, lang)
-    header = say("month", lang, month=month)
+    printed = list(dict.fromkeys((month, comparison.months)))
+    above, below = beside(levels, printed, level, lang), beside(differences, printed, difference, lang)
+    headers = [say("month", lang, month=each) for each in printed]
 
     upper = max(2.4 if differences else 4.0, room_for(above))
     lower = max(1.5, room_for(below)) if differences else 0.0
     heading, gap = 0.56, 0.7
     body = heading + upper + (gap + lower if differences else 0.0) + AXIS
     title = say("over time", lang, outcome=called(declared, lang))
-    page = sheet(*headed(finding, title, meaning(declared, lang)), comparison.notes(lang), body)
-    names = max(width_of(name) for name, _ in above)
-    values = max(width_of(value) for value in (header, *(value for _, value in above + below)))
+    notes = [*comparison.notes(lang), *companies_apart(levels, month, lang)]
+    page = sheet(*headed(finding, title, meaning(declared, lang)), notes, body)
+    names = max(width_of(name) for name, *_ in above)
+    begin, *rights = value_columns(page, headers, above + below)
     left = MARGIN + TICKS
     leaders = gap_for(len(levels))
-    width = page.right - values - 0.2 - names - leaders - left
+    width = begin - 0.2 - names - leaders - left
 
     top = Panel(page, left, page.top - heading - upper, width, upper, leaders, comparison, month, lang)
-    axes = top.draw(levels, level)
-    top.labels(axes, levels, above, page.right)
+    axes = top.draw(levels, level, companies=True)
+    top.labels(axes, levels, above, rights)
     top.strip(compared=bool(differences))
     page.write(MARGIN, page.top, level.heading(say("level", lang)), weight="bold", va="top")
-    page.write(page.right, page.top - heading + ABOVE, header, ha="right", color=QUIET)
+    for right, header in zip(rights, headers, strict=True):
+        page.write(right, page.top - heading + ABOVE, header, ha="right", color=QUIET)
     if differences:
         axes.tick_params(labelbottom=False, bottom=False)
         base = top.bottom - gap
         bottom = Panel(page, left, base - lower, width, lower, leaders, comparison, month, lang)
         axes = bottom.draw(differences, difference)
-        bottom.labels(axes, differences, below, page.right)
+        bottom.labels(axes, differences, below, rights)
         words = difference.heading(say("difference", lang, baseline=comparison.baseline.label(lang)))
         page.write(MARGIN, base + 0.25, wrap(words, page.right - MARGIN, lines=1, weight="bold"), weight="bold")
     axes.set_xlabel(say("months", lang), labelpad=4)
@@ -136,7 +156,7 @@ class _Half:
     paybacks: list[Payback | None]
 
     @property
-    def texts(self) -> list[tuple[str, str]]:
+    def texts(self) -> list[tuple[str, ...]]:
         """Names over values, with the month of payback."""
         values = []
         for each, payback in zip(self.curves, self.paybacks, strict=True):
@@ -144,7 +164,7 @@ class _Half:
             values.append(each.printed(self.months, self.measure) + paid)
         room = max(1.9, *(width_of(value) for value in values), 0.0)
         names = [wrap(each.programme.label(self.lang), room) for each in self.curves]
-        return [(f"{name}\n{value}", "") for name, value in zip(names, values, strict=True)]
+        return [(f"{name}\n{value}",) for name, value in zip(names, values, strict=True)]
 
     @property
     def gap(self) -> float:
@@ -154,14 +174,14 @@ class _Half:
     @property
     def beside(self) -> float:
         """Width of all but the panel."""
-        return TICKS + self.gap + max(width_of(text) for text, _ in self.texts)
+        return TICKS + self.gap + max(width_of(text) for text, *_ in self.texts)
 
     def draw(self, page: Sheet, left: float, box: tuple[float, float], comparison: Comparison) -> None:
         """Draw the panel (``box`` is its width and height) with all that belongs to it."""
         panel = Panel(page, left + TICKS, page.bottom + AXIS, *box, self.gap, comparison, self.months, self.lang)
         axes = panel.draw(self.curves, self.measure)
         axes.set_xlabel(say("months", self.lang), labelpad=4)
-        panel.labels(axes, self.curves, self.texts, 0.0)
+        panel.labels(axes, self.curves, self.texts, ())
         panel.strip(compared=False)
         _mark(axes, self.curves, self.paybacks)
         edge = panel.bottom + panel.height
@@ -187,11 +207,18 @@ def _money(comparison: Comparison, lang: str) -> _Half:
     return _Half(curves, measure, title, months, lang, paybacks)
 
 
+def _words(lang: str, *, market: bool) -> tuple[str, str]:
+    """Return title and subtitle of what is drawn of customers and money."""
+    if market:
+        return say("customers and money", lang), say("customers and money below", lang)
+    return say("money alone", lang), say("money alone below", lang)
+
+
 @board_style()
 def customers_and_money(
     programmes: Sequence[Programme], lang: str = "en", *, finding: str = "", lead: Sequence[str] = ()
 ) -> Figure:
-    """Draw customers over the months beside the difference in net value to the baseline.
+    """Draw customers over the months, where there are any, beside the difference in net value to the baseline.
 
     Parameters
     ----------
@@ -208,18 +235,19 @@ def customers_and_money(
     matplotlib.figure.Figure
     """
     comparison = Comparison.of(programmes, lead)
-    halves = (_customers(comparison, lang), _money(comparison, lang))
+    market = any_market([comparison.baseline.scenario])
+    halves = (*([_customers(comparison, lang)] if market else []), _money(comparison, lang))
     notes = comparison.notes(lang)
-    kind = "payback note" if any(halves[1].paybacks) else "no payback note"
+    kind = "payback note" if any(halves[-1].paybacks) else "no payback note"
     if comparison.others and not (finding and kind == "no payback note"):  # the title says so
         notes.append(say(kind, lang, baseline=comparison.baseline.label(lang)))
     heading = 0.86
     height = max(3.6, *(room_for(half.texts) for half in halves))
     body = heading + height + AXIS
-    words = headed(finding, say("customers and money", lang), say("customers and money below", lang))
+    words = headed(finding, *_words(lang, market=market))
     page = sheet(*words, notes, body, 12.5)
     gap = 0.25
-    width = (page.right - MARGIN - gap - added(half.beside for half in halves)) / 2.0
+    width = (page.right - MARGIN - gap * (len(halves) - 1) - added(half.beside for half in halves)) / len(halves)
     left = MARGIN
     for half in halves:
         half.draw(page, left, (width, height), comparison)

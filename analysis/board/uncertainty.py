@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
+from ...scenarios.words.months import told
 from ..figures.colours import QUIET, colour, ink
 from ..figures.parts import LINE, MARGIN, finish, sheet, value_ticks, width_of, wrap
 from ..figures.style import board_style
@@ -69,10 +70,10 @@ def uncertainty(comparison: ComparisonResult) -> Figure:
         raise ValueError("the comparison was made without an ensemble")
     words, label = _say.several("words", lang), called(find(found.outcome), lang)
     texts = [
-        counted(each.format(
+        told(counted(each.format(
             outcome=label, month=found.month, baseline=comparison.baseline.label(lang), name=found.ensemble,
             n=number(comparison.baseline.replications, lang), sets=number(found.sets, lang), share="{share}",
-        ))
+        )), lang)
         for each in words
     ]  # fmt: skip
     names = found.names[1:]

@@ -155,7 +155,7 @@ def run_ledger(
             "the ensemble was accepted on {target!r} bands, effects of programmes among them, so it would put in what "
             "the claims are to find; use evidence."
         )
-        raise InputError(problem, field="--ensemble", file=ensemble.name, target=ensemble.target)
+        raise InputError(problem, field="--behaviour", file=ensemble.name, target=ensemble.target)
     folder = EvidenceFolder(out, settings_of(ensemble, effort), replace=replace)
     ledger = Ledger(folder, ensemble, effort, workers, progress)
     claims: dict[str, Any] = {}

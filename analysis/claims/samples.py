@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -13,10 +13,9 @@ from ...model.behaviour import Behaviour
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.core.typical import LEVERS, default_company, typical_companies
 from ...scenarios.files.catalogue import load
-from ...scenarios.studies.changes import changed
+from ...scenarios.files.changes import changed
 from ...scenarios.studies.designs import Design, sobol
 from ...scenarios.studies.uncertainty import Uncertainty
-from ..comparing.robustness import at_behaviour
 from ..evidence.ensemble import Ensemble
 from .readings import ARTICLE, COLUMNS, TYPICAL, WIDE, row
 from .situations import MONTHS, Seen
@@ -91,10 +90,6 @@ def design(points: int) -> Design:
     return sobol(uncertainties(), points)
 
 
-def _at(company: Scenario, behaviour: Behaviour) -> Scenario:
-    return replace(company, company=at_behaviour(company.company, behaviour))
-
-
 @dataclass(frozen=True)
 class Sample:
     """Companies of one kind, in which all claims are read.
@@ -123,7 +118,7 @@ def article_sample(ensemble: Ensemble, effort: Effort) -> Sample:
     """Return the article's company at every parameter set of an ensemble, with the same people and chance."""
     base = load("no_programme")
     members = ensemble.members[: effort.sets or None]
-    return Sample(ARTICLE, len(members), effort.many, effort.seed, lambda k: _at(base, members[k]))
+    return Sample(ARTICLE, len(members), effort.many, effort.seed, lambda k: base.behaving(members[k]))
 
 
 def typical_sample(ensemble: Ensemble, effort: Effort) -> Sample:
@@ -132,7 +127,7 @@ def typical_sample(ensemble: Ensemble, effort: Effort) -> Sample:
     members = ensemble.members[: effort.sets or None]
 
     def company(k: int) -> Scenario:
-        return _at(companies[k], members[k % len(members)])
+        return companies[k].behaving(members[k % len(members)])
 
     return Sample(TYPICAL, len(companies), effort.replications, effort.seed, company)
 

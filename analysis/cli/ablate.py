@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Workers, whole
+from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Workers, behaviour_option, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,8 @@ def ablate_command(
     ] = 20,
     companies: Annotated[int, typer.Option(parser=whole, metavar="NUMBER", help="Typical companies.")] = 60,
     seed: Seed = 5,
-    ensemble: Annotated[
-        str, typer.Option(metavar="evidence|FILE", help="Accepted parameter sets at which bands are read.")
+    behaviour: Annotated[
+        str, behaviour_option("evidence|FILE", "Accepted parameter sets at which bands are read.")
     ] = "evidence",
     workers: Workers = None,
     out: Out = None,
@@ -45,7 +45,7 @@ def ablate_command(
     from .screen import progress
 
     chosen = tuple(names or MECHANISMS)
-    whole_ensemble = load_ensemble(ensemble)
+    whole_ensemble = load_ensemble(behaviour)
     total = len(evenly(whole_ensemble, sets)) * (1 + len(chosen))
     with progress(total, say("running", lang.value), quiet=quiet or json or markdown) as advance:
         found = ablate(

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Workers
+from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Workers, behaviour_option
 
 if TYPE_CHECKING:
     from ..benchmarking.document import Document
 
 
 def benchmark_command(
-    ensembles: Annotated[
+    behaviour: Annotated[
         list[str] | None,
-        typer.Option(
-            "--ensemble", metavar="default|evidence|all|FILE",
-            help="Parameter sets that are asked; repeat for more (default: all three).",
+        behaviour_option(
+            "default|evidence|all|FILE", "Parameter sets that are asked; repeat for more (default: all three)."
         ),
     ] = None,
     seed: Seed = 0,
@@ -38,7 +37,7 @@ def benchmark_command(
     from ..benchmarking.words import say
     from .screen import progress
 
-    names = tuple(dict.fromkeys(ensembles or SETS))
+    names = tuple(dict.fromkeys(behaviour or SETS))
     if out is not None:
         check_folder(out, REGISTERED, replace=replace)
     with progress(work(names), say("running", lang.value), quiet=quiet or json or markdown) as advance:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Workers
+from .options import Json, Lang, Language, Out, Quiet, Replace, Seed, Workers, behaviour_option
 
 if TYPE_CHECKING:
     from ..claims.page import Document
@@ -20,8 +20,8 @@ def claims_command(
         bool, typer.Option("--short", help="A quick look with little simulated; its numbers are not to be quoted.")
     ] = False,
     seed: Seed = 0,
-    ensemble: Annotated[
-        str, typer.Option(metavar="evidence|FILE", help="Parameter sets, accepted on no effect of a programme.")
+    behaviour: Annotated[
+        str, behaviour_option("evidence|FILE", "Parameter sets, accepted on no effect of a programme.")
     ] = "evidence",
     workers: Workers = None,
     out: Out = None,
@@ -44,7 +44,7 @@ def claims_command(
     from .screen import progress
 
     effort = changed(SHORT if short else FULL, seed=whole_number(seed, 0, 2**64 - 1, "seed"))
-    sets = load_ensemble(ensemble)
+    sets = load_ensemble(behaviour)
     total = work(names or (), effort, sets)
     with progress(total, say("running", lang.value), quiet=quiet or json or markdown) as advance:
         document = run_ledger(

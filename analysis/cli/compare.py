@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...scenarios.words.catalogue import Words
-from .comparing import Request, compared
+from .company_options import DespiteMisfit, FitFile
+from .comparing import Request, compared, share_of
 from .options import (
     AllowOutside,
     AllowPlugins,
+    BehaviourName,
     Budget,
     ByDepartment,
-    EnsembleName,
+    Currency,
+    Details,
+    GoLive,
     HowPrecise,
     Json,
     LangOfComparison,
@@ -23,10 +27,12 @@ from .options import (
     Month,
     Months,
     Most,
+    NoFigures,
     Out,
     Outcomes,
     Pairs,
     Parquet,
+    PerHead,
     Quiet,
     Replace,
     Seed,
@@ -35,10 +41,12 @@ from .options import (
     Thresholds,
     Workers,
     Xlsx,
+    as_told,
 )
 
 if TYPE_CHECKING:
     from ...scenarios.core.scenario import Scenario
+    from ..telling.comparison import Comparison
 
 say = Words("telling.words")
 
@@ -49,7 +57,7 @@ def compare_command(
     scenarios: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Shipped names, paths of scenario files, or folders of them (default: four of equal budget)."
+            help="Shipped names, paths of scenario files, or folders of them (default: five at EUR 1,250 a head)."
         ),
     ] = None,
     replications: Pairs = None,
@@ -62,20 +70,30 @@ def compare_command(
     by_department: ByDepartment = False,
     threshold: Thresholds = None,
     budget: Budget = None,
+    per_head: PerHead = None,
     baseline: Annotated[
         str | None, typer.Option(metavar="SCENARIO", help="Scenario that the others are compared with.")
     ] = None,
     settings: Settings = None,
-    ensemble: EnsembleName = None,
+    go_live: GoLive = None,
+    currency: Currency = None,
+    behaviour: BehaviourName = "evidence",
+    fit: FitFile = None,
+    despite_misfit: DespiteMisfit = False,
+    target: Annotated[
+        str, typer.Option(metavar="PERCENT", help="Real use of which is said what it would take.")
+    ] = "50",
     workers: Workers = None,
     out: Out = None,
     replace: Replace = False,
     xlsx: Xlsx = False,
     parquet: Parquet = False,
+    no_figures: NoFigures = False,
     style: Style = None,
     allow_outside: AllowOutside = False,
     allow_plugins: AllowPlugins = False,
     lang: LangOfComparison = Language.en,
+    details: Details = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -92,18 +110,33 @@ def compare_command(
 
     asked = Request(
         scenarios or (), replications, precision, most, seed, months, outcome or (), month, threshold or (), budget,
-        baseline, settings or (), ensemble, workers, allow_outside, allow_plugins, lang.value,
+        per_head, baseline, as_told(settings, go_live, currency), behaviour, fit, despite_misfit, workers,
+        allow_outside, allow_plugins, lang.value,
     )  # fmt: skip
+    share = share_of(target, "--target")
     found = compared(asked, ready, silent=quiet or json)
     if folder is not None:
-        found.write(folder, xlsx=xlsx, parquet=parquet, style=style, replace=replace)
+        found.write(
+            folder, figures=not no_figures, xlsx=xlsx, parquet=parquet, style=style, replace=replace, target=share
+        )
     if json:
-        write_json(found.to_dict())
+        write_json(found.to_dict(target=share))
     elif not quiet:
-        from .compare_tables import show
+        _show(found, share, folder, details=details, by_department=by_department)
 
-        show(found, by_department=by_department)
-        print(say("files", lang.value, folder=folder))
+
+def _show(found: Comparison, target: float, folder: Path | None, *, details: bool, by_department: bool) -> None:
+    from ..comparing.ladder import reach
+    from ..telling.brief import brief
+    from .compare_tables import show_all
+    from .one_screen import show
+
+    reached = reach(found, target)
+    if details:
+        show_all(found, reached, by_department=by_department)
+        print(say("files", found.lang, folder=folder))
+    else:
+        show(brief(found, found.lang, reached), found.lang, folder=folder)
 
 
 def _check_extras(folder: Path | None, *, xlsx: bool, parquet: bool) -> None:
@@ -114,7 +147,7 @@ def _check_extras(folder: Path | None, *, xlsx: bool, parquet: bool) -> None:
         field = "--xlsx" if xlsx else "--parquet"
         raise InputError("with --json nothing is written; name a folder with --out.", field=field)
     if xlsx:
-        from ..telling.workbook import check_excel
+        from ..base.sheets import check_excel
 
         check_excel()
     if parquet:

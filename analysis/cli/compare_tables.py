@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from ..report.parts import Table
 from ..telling import tables
+from ..telling.brief import what_it_takes
 from .screen import console, show_table
 
 if TYPE_CHECKING:
+    from ..comparing.ladder import Reach
     from ..telling.comparison import Comparison
 
 
@@ -20,7 +22,7 @@ def _tables(found: Comparison, by_department: bool) -> list[Table]:
     return [*every, tables.triggered(found), tables.behaviour(found)]
 
 
-def show(found: Comparison, *, by_department: bool = False) -> None:
+def show_all(found: Comparison, reached: Reach, *, by_department: bool = False) -> None:
     """Print a comparison: head, tables, advice."""
     screen = console()
     screen.print(" ".join(tables.heads(found)))
@@ -28,7 +30,7 @@ def show(found: Comparison, *, by_department: bool = False) -> None:
         if each.rows:
             screen.print()
             show_table(screen, each.title, each.columns, each.rows, left=each.words)
-    for sentence in found.advice():
+    for sentence in (*found.advice(), what_it_takes(reached, found.lang)):
         screen.print()
         screen.print(sentence)
     screen.print()

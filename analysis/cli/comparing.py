@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...scenarios.words.catalogue import Words
@@ -27,29 +28,47 @@ class Request:
     seed: int
     months: int | None
     outcomes: Sequence[str]
-    month: int | None
+    month: int | str | None
     thresholds: Sequence[str]
     budget: float | None
+    per_head: float | None
     baseline: str | None
     settings: Sequence[str]
-    ensemble: str | None
+    behaviour: str
+    fit: Path | None
+    despite_misfit: bool
     workers: int | None
     allow_outside: bool
     allow_plugins: bool
     lang: str
 
 
+def share_of(text: str, field: str) -> float:
+    """Return a share of real use that was typed in percent.
+
+    Parameters
+    ----------
+    text : str
+    field : str
+        The option that was given.
+
+    Raises
+    ------
+    InputError
+        If it is not from 1 to 100.
+    """
+    from ...model.errors import InputError
+
+    if not 1.0 <= (found := decimal(text)) <= 100.0:
+        raise InputError("{text!r} is not allowed; give percent of real use, 1 to 100.", text=text, field=field)
+    return found / 100.0
+
+
 def _shares(texts: Sequence[str]) -> tuple[float, ...]:
     """Return thresholds given in percent as shares."""
-    from ...model.errors import InputError
     from ..base.thresholds import USUAL
 
-    for text in texts:
-        if not 1.0 <= decimal(text) <= 100.0:
-            raise InputError(
-                "{text!r} is not allowed; give percent of real use, 1 to 100.", text=text, field="--threshold"
-            )
-    return tuple(decimal(text) / 100.0 for text in texts) if texts else USUAL
+    return tuple(share_of(text, "--threshold") for text in texts) if texts else USUAL
 
 
 def compared(asked: Request, ready: Callable[[Sequence[Scenario]], object], *, silent: bool) -> Comparison:
@@ -69,19 +88,20 @@ def compared(asked: Request, ready: Callable[[Sequence[Scenario]], object], *, s
         For a mistake in the options or the scenarios' files.
     """
     from ..base.precision import FIRST
-    from ..comparing.comparison import DEFAULT_OUTCOMES, DEFAULT_SCENARIOS
+    from ..comparing.comparison import DEFAULT_OUTCOMES
     from ..comparing.question import select
     from ..telling.comparison import answered
     from .screen import progress
 
     question = select(
-        list(asked.scenarios or DEFAULT_SCENARIOS), baseline=asked.baseline, replications=asked.replications,
+        list(asked.scenarios) or None, baseline=asked.baseline, replications=asked.replications,
         precision=asked.precision, most=asked.most, seed=asked.seed, months=asked.months,
-        outcomes=asked.outcomes or DEFAULT_OUTCOMES, month=asked.month, budget=asked.budget,
-        thresholds=_shares(asked.thresholds), ensemble=asked.ensemble, settings=asked.settings,
-        allow_outside=asked.allow_outside, allow_plugins=asked.allow_plugins,
+        outcomes=asked.outcomes or DEFAULT_OUTCOMES, month=asked.month, budget=asked.budget, per_head=asked.per_head,
+        thresholds=_shares(asked.thresholds), behaviour=asked.behaviour, fit=asked.fit,
+        despite_misfit=asked.despite_misfit, settings=asked.settings, allow_outside=asked.allow_outside,
+        allow_plugins=asked.allow_plugins,
     )  # fmt: skip
     ready(question.scenarios)
-    least = min(FIRST, asked.most) if asked.replications is None else asked.replications
+    least = min(FIRST, asked.most) if question.replications is None else question.replications
     with progress(least * len(question.scenarios), say("running", asked.lang), quiet=silent) as advance:
         return answered(question, asked.lang, workers=asked.workers, progress=advance)

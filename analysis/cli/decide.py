@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ...scenarios.words.catalogue import Words
+from .company_options import DespiteMisfit, FitFile
+from .constraint_options import AtMost, NotBefore, Without, constraints
 from .options import (
     AllowOutside,
     AllowPlugins,
+    BehaviourIfAny,
+    Currency,
+    Details,
+    GoLive,
     Json,
     Lang,
     Language,
@@ -23,7 +30,9 @@ from .options import (
     Workers,
     Xlsx,
     amount,
+    as_told,
     decimal,
+    month_typed,
     whole,
 )
 
@@ -57,55 +66,80 @@ def decide_command(
         str | None, typer.Option(metavar="VALUE", help="What is to be reached: percent of real use, customers or EUR.")
     ] = None,
     month: Annotated[
-        int | None, typer.Option(parser=whole, metavar="NUMBER", help="Month in which it counts (default: the last).")
+        Any,
+        typer.Option(
+            parser=month_typed, metavar="NUMBER|2028-03", help="Month in which it counts (default: the last)."
+        ),
     ] = None,
     months: Months = None,
-    ensemble: Annotated[
-        str | None,
-        typer.Option(metavar="evidence|all|FILE", help="Parameter sets of behaviour to weigh (default: evidence)."),
-    ] = None,
-    fit: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="What `crm-adoption fit` found, in place of scenario and ensemble."),
-    ] = None,
+    behaviour: BehaviourIfAny = None,
+    without: Without = None,
+    at_most: AtMost = None,
+    not_before: NotBefore = None,
+    fit: FitFile = None,
+    despite_misfit: DespiteMisfit = False,
     trials: Annotated[int, typer.Option(parser=whole, metavar="NUMBER", help="Mixes that the search proposes.")] = 600,
     seed: Seed = 0,
     workers: Workers = None,
     settings: Settings = None,
+    go_live: GoLive = None,
+    currency: Currency = None,
     out: Out = None,
     replace: Replace = False,
     xlsx: Xlsx = False,
     allow_outside: AllowOutside = False,
     allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
+    details: Details = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Find the best mix of interventions for a budget, and say what the answer hangs on."""
     from ..base.results import write_json
+    from ..deciding.brief import brief
     from ..deciding.deciding import decide, work
     from ..deciding.folder import write_folder
+    from ..evidence.behaviour import check_alone
+    from .one_screen import show
     from .screen import progress
 
+    settings = as_told(settings, go_live, currency)
     chosen = _scenario(scenario, settings, allow_outside, allow_plugins) if scenario or settings else None
+    limits = constraints(without, at_most, not_before)
     folder = out if out is not None else (None if json else DEFAULT_OUT)
     _check_folder(folder, xlsx=xlsx, replace=replace)
-    _check_fit(fit, ensemble)
+    check_alone(fit, named=behaviour is not None)
     with progress(work(trials), say("running", lang.value), quiet=quiet or json) as advance:
         found = decide(
             chosen, budget=budget, objective=objective, month=month, months=months,
             risk=risk or ("mean" if target is None else "target"), target=_target(target, objective),
-            ensemble=ensemble or "evidence", fit=fit, trials=trials, seed=seed, workers=workers, lang=lang.value,
-            progress=advance,
+            ensemble=behaviour or "evidence", fit=fit, despite_misfit=despite_misfit, constraints=limits,
+            trials=trials, seed=seed, workers=workers, lang=lang.value, progress=advance,
         )  # fmt: skip
     if folder is not None:
-        found = write_folder(found, folder, scenario or "no_programme", xlsx=xlsx)
+        found = write_folder(found, folder, scenario or "no_programme", xlsx=xlsx, settings=settings or ())
     if json:
         write_json(found.to_dict())
     elif not quiet:
-        _show(found)
-        print(say("files", lang.value, folder=folder))
+        files = _files(found, scenario, folder, fit, settings or ())
+        if details:
+            _show_all(found, files)
+        else:
+            show(brief(found, found.lang), found.lang, more=files)
     _tell_faults(found)
+
+
+def _files(
+    found: Decision, scenario: str | None, folder: Path | None, fit: Path | None, settings: Sequence[str]
+) -> list[str]:
+    """Return where the results are, and the command with which to go on."""
+    from ..deciding.record import next_command
+
+    if folder is None:
+        return []
+    named = None if found.question.worlds.fitted else scenario or "no_programme"
+    command = next_command(found, named, folder, fit, settings)
+    return [say("files", found.lang, folder=folder, command=command)]
 
 
 def _tell_faults(found: Decision) -> None:
@@ -137,18 +171,11 @@ def _target(text: str | None, objective: str) -> float | None:
     return -value if negative else value
 
 
-def _check_fit(fit: Path | None, ensemble: str | None) -> None:
-    from ...model.errors import InputError
-
-    if fit is not None and ensemble is not None:
-        raise InputError("a fit has its own parameter sets; give --fit or --ensemble, not both.", field="--ensemble")
-
-
 def _check_folder(folder: Path | None, *, xlsx: bool, replace: bool) -> None:
     """Refuse files that could not be written in the end, before anything runs."""
     from ...model.errors import InputError
+    from ..base.sheets import check_excel
     from ..deciding.folder import check_decision_folder
-    from ..telling.workbook import check_excel
 
     if folder is None:
         if xlsx:
@@ -159,7 +186,7 @@ def _check_folder(folder: Path | None, *, xlsx: bool, replace: bool) -> None:
     check_decision_folder(folder, replace=replace)
 
 
-def _show(found: Decision) -> None:
+def _show_all(found: Decision, files: list[str]) -> None:
     from ..deciding.tables import on_screen
     from .screen import console, show_table
 
@@ -175,3 +202,5 @@ def _show(found: Decision) -> None:
     for sentence in found.advice():
         screen.print(sentence)
         screen.print()
+    for sentence in files:
+        screen.print(sentence)

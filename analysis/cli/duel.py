@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .company_options import Companies, DespiteMisfit, FitFile
 from .options import (
     AllowOutside,
     AllowPlugins,
-    EnsembleName,
+    BehaviourName,
+    Currency,
+    Details,
+    GoLive,
     Json,
     Lang,
     Language,
@@ -18,17 +22,15 @@ from .options import (
     Out,
     Quiet,
     Replace,
-    Replications,
     Seed,
     Settings,
     Style,
     Workers,
+    as_told,
 )
 
 if TYPE_CHECKING:
     from ..questions.duel_record import Duel
-
-SHOWN_MONTHS = (1, 3, 6, 12, 24, 36)
 
 
 def duel_command(
@@ -38,11 +40,15 @@ def duel_command(
     second: Annotated[
         str, typer.Argument(metavar="[B]", help="The other company: a shipped name or a scenario file.")
     ] = "changes_faster",
-    replications: Replications = 100,
+    replications: Companies = None,
     seed: Seed = 0,
     months: Months = None,
     settings: Settings = None,
-    ensemble: EnsembleName = None,
+    go_live: GoLive = None,
+    currency: Currency = None,
+    behaviour: BehaviourName = "evidence",
+    fit: FitFile = None,
+    despite_misfit: DespiteMisfit = False,
     workers: Workers = None,
     out: Out = None,
     replace: Replace = False,
@@ -50,65 +56,57 @@ def duel_command(
     allow_outside: AllowOutside = False,
     allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
+    details: Details = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Let two companies compete for the same customers: market shares month by month, and who is ahead."""
-    from ..base.forms import all_loaded
     from ..base.results import check_folder, fingerprint, write_json
-    from ..evidence.ensemble import load_ensemble
-    from ..questions.duel import duel
+    from ..comparing.loaded import all_loaded_in
+    from ..evidence.behaviour import source_of
+    from ..evidence.fitted import replications_of
+    from ..questions.duel import REPLICATIONS, duel
+    from ..questions.duel_brief import brief
     from ..questions.duel_words import say
+    from .one_screen import show
     from .screen import progress
 
-    pair = all_loaded(
-        (first, second), settings=settings or (), allow_outside=allow_outside, allow_plugins=allow_plugins
+    known = source_of(behaviour, fit, despite_misfit=despite_misfit)
+    pair = all_loaded_in(
+        (first, second),
+        known,
+        settings=as_told(settings, go_live, currency),
+        allow_outside=allow_outside,
+        allow_plugins=allow_plugins,
     )
     pair = pair if months is None else [dataclasses.replace(each, months=months) for each in pair]
-    sets = None if ensemble is None else load_ensemble(ensemble)
     if out is not None:
         check_folder(out, fingerprint(pair), replace=replace)
-    with progress(2 * replications, say("running", lang.value), quiet=quiet or json) as advance:
+    number = replications_of(known, replications, REPLICATIONS)
+    with progress(2 * number, say("running", lang.value), quiet=quiet or json) as advance:
         found = duel(
-            *pair, replications=replications, seed=seed, workers=workers, ensemble=sets,
-            progress=advance,
+            *pair, replications=number, seed=seed, workers=workers, behaviour=behaviour, fit=fit,
+            despite_misfit=despite_misfit, progress=advance,
         )  # fmt: skip
     if out is not None:
         found.write(out, lang.value, style=style, replace=replace)
     if json:
         write_json(found.to_dict())
     elif not quiet:
-        show(found, lang.value)
-        if out is not None:
-            print(say("files", lang.value, folder=out))
+        tongue = found.manner(lang.value)
+        files = [] if out is None else [say("files", tongue, folder=out)]
+        if details:
+            _show_all(found, tongue, files)
+        else:
+            show(brief(found, tongue), tongue, folder=out)
 
 
-def show(found: Duel, lang: str) -> None:
-    """Print market shares with their intervals by month, and the answer in words."""
-    from ..questions.duel_words import odds, say
-    from ..words.phrases import number, percent
+def _show_all(found: Duel, lang: str, files: list[str]) -> None:
+    from ..questions.duel_brief import head, table
     from .screen import console, show_table
 
-    screen = console()
-    names = [found.label(c, lang) for c in range(2)]
-    n = found.programmes[0].replications
-    screen.print(say("head", lang, a=names[0], b=names[1], n=number(n, lang), seed=found.seed))
-    rows = []
-    for month in sorted({*(m for m in SHOWN_MONTHS if m < found.months), found.months}):
-        share = found.share(month)
-        mean, low, high = (percent(each, lang, 2) for each in (share.mean, share.ci_low, share.ci_high))
-        held = found.customers.held[:, month - 1].mean(axis=0)
-        rows.append([
-            str(month), mean, f"{low} … {high}", f"{percent(share.low, lang, 2)} … {percent(share.high, lang, 2)}",
-            odds(share.ahead_own_luck, lang), *(number(float(each), lang) for each in held),
-        ])  # fmt: skip
-    heads = [
-        say("month", lang),
-        say("share", lang, name=names[0]),
-        say("interval", lang),
-        say("range", lang),
-        say("p", lang),
-    ]
-    show_table(screen, "", [*heads, *(say("customers", lang, name=each) for each in names)], rows)
-    for sentence in found.answer(lang):
+    screen, every = console(), table(found, lang)
+    screen.print(head(found, lang))
+    show_table(screen, "", every.columns, every.rows)
+    for sentence in (*found.answer(lang), *files):
         screen.print(sentence)

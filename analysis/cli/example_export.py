@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -22,6 +22,10 @@ def example_export_command(
     first_month: Annotated[
         str, typer.Option("--first-month", metavar="MONTH", help="Month of go-live, such as 2025-01.")
     ] = "2025-01",
+    like: Annotated[
+        Literal["salesforce"] | None,
+        typer.Option("--like", help="Write every use as an event, in the layout of this vendor's event log."),
+    ] = None,
     seed: Seed = 0,
     allow_plugins: AllowPlugins = False,
     replace: Replace = False,
@@ -33,6 +37,7 @@ def example_export_command(
     from ...model.errors import InputError
     from ...scenarios.files.catalogue import load
     from ...scenarios.usage.example import example, short, write_example
+    from ...scenarios.usage.example_events import write_events
     from ...scenarios.writing.unwritable import FOLDER, explained
     from ...scenarios.writing.whole import check_writable
     from ..base.results import write_json
@@ -43,7 +48,7 @@ def example_export_command(
         check_writable(folder)
     chosen = short(load(scenario, allow_plugins=allow_plugins), 12 if months is None else months)
     found = example(chosen, seed, first_month)
-    roster, usage = write_example(found, folder)
+    roster, usage = write_example(found, folder) if like is None else write_events(found, folder, seed)
     with usage.open(encoding="utf-8") as lines:
         rows = sum(1 for _ in lines) - 1
     people = chosen.company.organisation.headcount

@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ...scenarios.words.catalogue import Words
-from .company_options import Base, KeepIds, MappingFile, Roster, UsageFile, base_of, named
-from .options import AllowPlugins, Json, Lang, Language, Out, Quiet, Replace, Seed, Style, Workers, whole
+from .company_options import (
+    AcceptLosses,
+    Base,
+    KeepIds,
+    LiveSince,
+    MappingFile,
+    Match,
+    PseudonymKey,
+    Roster,
+    TimeZone,
+    UsageFile,
+    VendorName,
+    base_of,
+    naming_of,
+)
+from .options import (
+    AllowPlugins,
+    Details,
+    Json,
+    Lang,
+    Language,
+    Out,
+    Quiet,
+    Replace,
+    Seed,
+    Style,
+    Workers,
+    behaviour_option,
+    whole,
+)
 
 if TYPE_CHECKING:
     from ..company.fitting import Fitted
@@ -33,20 +62,27 @@ def fit_command(
     roster: Roster,
     usage: UsageFile,
     mapping: MappingFile = None,
+    vendor: VendorName = None,
+    match: Match = None,
+    accept_losses: AcceptLosses = False,
+    time_zone: TimeZone = None,
     scenario: Base = None,
     known: Known = None,
+    live_since: LiveSince = None,
     companies: Companies = 3000,
-    ensemble: Annotated[
-        str, typer.Option("--ensemble", metavar="evidence|all|FILE", help="Parameter sets: how people may behave.")
+    behaviour: Annotated[
+        str, behaviour_option("evidence|all|FILE", "Parameter sets: how people may behave.")
     ] = "evidence",
     seed: Seed = 0,
     workers: Workers = None,
     keep_ids: KeepIds = False,
+    pseudonym_key: PseudonymKey = None,
     allow_plugins: AllowPlugins = False,
     out: Out = None,
     replace: Replace = False,
     style: Style = None,
     lang: Lang = Language.en,
+    details: Details = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -54,33 +90,38 @@ def fit_command(
     from ...model.simulation import whole_number
     from ...scenarios.usage.reading import read_company
     from ..base.results import check_folder, fingerprint, write_json
+    from ..company.fit_brief import brief
     from ..company.fit_job import fit_company
     from ..company.fit_tables import document
     from ..evidence.ensemble import load_ensemble
+    from .one_screen import show
     from .screen import progress
 
     whole_number(companies, 500, 1_000_000, "--companies")
-    naming = named(mapping)
-    company, found_usage = read_company(roster, usage, naming, base_of(scenario, allow_plugins), keep_ids=keep_ids)
-    sets = load_ensemble(ensemble)
+    naming = naming_of(mapping, vendor, match, accept_losses, time_zone)
+    base = base_of(scenario, allow_plugins)
+    company, found_usage = read_company(roster, usage, naming, base, keep_ids=keep_ids, pseudonym_key=pseudonym_key)
+    sets, of_company = load_ensemble(behaviour), fingerprint([company.nameless])
     if out is not None:
-        check_folder(out, fingerprint([company.scenario]), replace=replace)
+        check_folder(out, of_company, replace=replace)
     with progress(companies, _say("running", lang.value), quiet=quiet or json) as advance:
         found = fit_company(
-            company, found_usage, sets, naming, known=known or (), companies=companies, seed=seed, workers=workers,
-            progress=advance,
+            company, found_usage, sets, naming, known=known or (), live_since=live_since, companies=companies,
+            seed=seed, workers=workers, progress=advance,
         )  # fmt: skip
     if out is not None:
-        write_folder(found, found_usage.labels, out, lang.value, style)
+        write_folder(found, found_usage.labels, out, lang.value, style, of_company)
     if json:
         write_json(document(found, found_usage.labels, lang.value))
     elif not quiet:
-        show(found, lang.value)
-        if out is not None:
-            print(_say("files", lang.value, folder=out))
+        files = [] if out is None else [_say("files", lang.value, folder=out)]
+        if details:
+            show_all(found, lang.value, files)
+        else:
+            show(brief(found, lang.value), lang.value, folder=out)
 
 
-def show(found: Fitted, lang: str) -> None:
+def show_all(found: Fitted, lang: str, files: Sequence[str]) -> None:
     """Print what is left of each number, the check on the last months and the warnings."""
     from ..company.fit_tables import number_table
     from ..company.fit_words import sentences
@@ -90,30 +131,31 @@ def show(found: Fitted, lang: str) -> None:
     show_table(screen, _say("title", lang), *number_table(found, lang))
     for text in sentences(found, lang):
         screen.print(f"- {text}")
+    for text in files:
+        screen.print(text)
 
 
-def write_folder(found: Fitted, months: tuple[str, ...], folder: Path, lang: str, style: Path | None) -> None:
+def write_folder(
+    found: Fitted, months: tuple[str, ...], folder: Path, lang: str, style: Path | None, of_company: str
+) -> None:
     """Write fit.json, figures, tables and the manifest, all or none."""
-    import json
-
-    from ...scenarios.writing.whole import write_file
-    from ..base.results import ResultFolder, provenance
-    from ..company.exports import write_csv
+    from ..base.exports import json_text, write_folder
+    from ..base.results import provenance
+    from ..company.exports import csv_text
     from ..company.fit_charts import fit_figures
-    from ..company.fit_draws import write_fit
     from ..company.fit_tables import document, number_table
-    from ..figures.folder import save
-    from ..figures.style import own_style
+    from ..evidence.fit_draws import write_fit
+    from ..figures.folder import drawing
 
-    with ResultFolder(folder) as target:
-        path = target.path
+    def draw(path: Path) -> None:
         write_fit(found.fit, path / "fit.json")
-        write_csv(path / "numbers.csv", *number_table(found, lang))
-        text: Any = json.dumps(document(found, months, lang), indent=2, ensure_ascii=False, allow_nan=False)
-        write_file(path / "result.json", text + "\n")
-        with own_style(style):
-            for name, figure in fit_figures(found, months, lang).items():
-                save(figure, path, name)
-        record = provenance([found.fit.scenario], seed=found.fit.seed, replications=found.simulated)
-        del record["scenarios"]  # it stands in fit.json
-        target.finish(record)
+        drawing(lambda: fit_figures(found, months, lang), style)(path)
+
+    record = provenance([found.fit.scenario], seed=found.fit.seed, replications=found.simulated)
+    del record["scenarios"]  # it stands in fit.json
+    record["fingerprint"] = of_company
+    texts = {
+        "numbers.csv": csv_text(*number_table(found, lang)),
+        "result.json": json_text(document(found, months, lang)),
+    }
+    write_folder(folder, texts, record, draw)

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 import typer
 
-from ... import __version__
 from ...model.errors import InputError
 from ...model.phrase import Phrase
 from ...scenarios.ground.served import why_missing
@@ -39,12 +38,15 @@ from . import (
     scenarios,
     split,
     study,
+    survey,
     sweep,
     validate,
+    vendors,
     walls,
     what_if,
 )
 from .asked import language_asked
+from .asked_command import only_asked
 from .ending import ends_when_asked
 from .notices import notices
 from .streams import complain, standard_streams
@@ -89,10 +91,14 @@ app.command("present")(present.present_command)
 app.command("diagnose")(diagnose.diagnose_command)
 app.command("fit")(fit.fit_command)
 app.command("example-export")(example_export.example_export_command)
+app.add_typer(survey.app, name="survey")
+app.command("vendors")(vendors.vendors_command)
 
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from ... import __version__
+
         print(__version__)
         raise typer.Exit
 
@@ -122,15 +128,15 @@ def main() -> None:
 
 
 @cache
-def _command(*registered: object) -> Any:
-    """Return the command with all that stand below it, put together once for what is registered."""
-    return typer.main.get_command(app)
+def _command(words: frozenset[str], *registered: object) -> Any:
+    """Return the command with what is asked below it, put together once for the same words and what is registered."""
+    return typer.main.get_command(only_asked(app, words))
 
 
 def _ended() -> int:
     """Run the command and return its exit code."""
     try:
-        command = _command(*app.registered_commands, *app.registered_groups)
+        command = _command(frozenset(sys.argv[1:]), *app.registered_commands, *app.registered_groups)
         return command(prog_name=app.info.name, standalone_mode=False) or 0
     except InputError as error:
         complain(error)

@@ -30,10 +30,11 @@ def mesa_command(
     from ..pages.settings import environment
 
     check_installed()
-    from ...scenarios.files.catalogue import catalogue, load
+    from ...scenarios.files.catalogue import load
+    from ...scenarios.files.sources import is_shipped
 
     load(scenario)
-    reference = scenario if scenario in catalogue() else str(Path(scenario).resolve())
+    reference = scenario if is_shipped(scenario) else str(Path(scenario).resolve())
     check_free(host, port)
     show(
         environment(PAGE, reference, lang.value), host=host, port=port, allowed=allowed_host, root_path=root_path,

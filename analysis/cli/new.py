@@ -39,6 +39,9 @@ def new_command(
     ] = None,
     cost: Annotated[str | None, typer.Option(metavar="EUR", help="Price of the CRM.")] = None,
     customers: Annotated[str | None, typer.Option(metavar="NUMBER", help="Customers today.")] = None,
+    old_crm: Annotated[
+        str, typer.Option(metavar="PERCENT", help="How much of the work is done in an old CRM today.")
+    ] = "0",
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; take the usual answer where none is given.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there already.")] = False,
     lang: Annotated[
@@ -49,12 +52,13 @@ def new_command(
     quiet: Quiet = False,
 ) -> None:
     """Write a scenario file of your own company from the answers to a handful of questions."""
+    from dataclasses import replace as replaced
     from shlex import quote
 
     from ...scenarios.files.catalogue import load
     from ..base.results import write_json
     from .new_file import check_target, write
-    from .new_questions import Questions
+    from .new_questions import Questions, percent
 
     check_target(file, replace=replace)
     given = {
@@ -62,7 +66,8 @@ def new_command(
         "cost": cost, "customers": customers,
     }  # fmt: skip
     questions = Questions(lang and lang.value, given, silent=yes)
-    answers: Answers = questions.all()
+    before = percent(old_crm, "--old-crm")
+    answers: Answers = replaced(questions.all(), old_crm=before)
     write(file, answers, questions.lang)
     organisation = load(file).company.organisation
     if json:

@@ -69,9 +69,14 @@ CHECKS: dict[str, Callable[[str], Any]] = {
     "company": label,
     **{key: one_of(list(choices)) for key, choices in CHOICES.items()},
     "cost": whole(0, MOST),
-    "customers": whole(1, MOST),
+    "customers": whole(0, MOST),
 }
 """What is checked of each answer, as it is given."""
+
+
+def percent(text: str, option: str) -> int:
+    """Return a share that was given in whole percent, or raise InputError."""
+    return _checked(text.strip(), whole(0, 100), option)
 
 
 def unit(text: str) -> Unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -10,6 +11,7 @@ import typer
 
 from ...model.phrase import Phrase, either
 from ...scenarios.words.files import ENGLISH, languages, spoken
+from ...scenarios.words.months import month_read
 
 
 class Language(str):
@@ -32,6 +34,17 @@ def whole(text: str) -> int:
         return int(text)
     except ValueError:
         raise typer.BadParameter(Phrase("{text!r} is not a whole number.", text=text)) from None
+
+
+def month_typed(text: str) -> int | str:
+    """Return a month typed by the user: its number, or a calendar month as it stands."""
+    return text if month_read(text) is not None else whole(text)
+
+
+def as_told(settings: Sequence[str] | None, go_live: str | None, currency: str | None) -> list[str]:
+    """Return the settings of a scenario with the month of go-live and the currency that were typed."""
+    typed = {"go_live": go_live, "currency": currency}
+    return [*(settings or ()), *(f"{name}={value}" for name, value in typed.items() if value is not None)]
 
 
 def language_of(*rooms: str) -> Any:
@@ -62,8 +75,18 @@ Months = Annotated[
     int | None, typer.Option(parser=whole, metavar="NUMBER", help="Horizon in months instead of the scenario's.")
 ]
 Month = Annotated[
-    int | None,
-    typer.Option(parser=whole, metavar="NUMBER", help="Month in which to compare (default: 12, or the last)."),
+    Any,
+    typer.Option(
+        parser=month_typed, metavar="NUMBER|2028-03", help="Month in which to compare (default: 12, or the last)."
+    ),
+]
+GoLive = Annotated[
+    str | None,
+    typer.Option("--go-live", metavar="2027-04", help="Calendar month of go-live: months are told as calendar months."),
+]
+Currency = Annotated[
+    str | None,
+    typer.Option("--currency", metavar="CHF", help="Currency of all amounts (default: EUR); nothing is converted."),
 ]
 Outcomes = Annotated[
     list[str] | None,
@@ -75,14 +98,22 @@ Workers = Annotated[
         parser=whole, metavar="NUMBER", help="Threads (default: one per core); results do not depend on them."
     ),
 ]
-EnsembleName = Annotated[
-    str | None,
-    typer.Option(
-        "--ensemble",
-        metavar="evidence|all|FILE",
-        help="Show too how far the result hangs on behaviour, over an ensemble of accepted parameter sets.",
-    ),
+
+
+def behaviour_option(metavar: str, meaning: str) -> Any:
+    """Return the option of how people behave, which has the same two names in every command."""
+    return typer.Option("--behaviour", "--ensemble", metavar=metavar, help=meaning)
+
+
+_HOW_PEOPLE_BEHAVE = (
+    "How people behave: from company to company as each of the parameter sets that fit the evidence (or all bands, or "
+    "a file's), or as the scenario has it."
+)
+BehaviourName = Annotated[str, behaviour_option("evidence|all|default|FILE", _HOW_PEOPLE_BEHAVE)]
+BehaviourIfAny = Annotated[
+    str | None, behaviour_option("evidence|all|default|FILE", f"{_HOW_PEOPLE_BEHAVE} (default: evidence)")
 ]
+"""Of commands in which something else may say how people behave."""
 Settings = Annotated[
     list[str] | None,
     typer.Option(
@@ -103,6 +134,7 @@ AllowPlugins = Annotated[
         "only for files you trust.",
     ),
 ]
+Details = Annotated[bool, typer.Option("--details", help="Print all tables and sentences, not one screen.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output and nothing else.")]
 Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder for results (compare has one by default).")]
 Replace = Annotated[bool, typer.Option("--replace", help="Write over other results in --out.")]
@@ -143,7 +175,7 @@ HowPrecise = Annotated[
     float,
     typer.Option(
         "--precision", parser=decimal, metavar="POINTS",
-        help="Add companies, from 100 on, until the best programme's differences to the baseline and to the runner-up "
+        help="Add companies, from 128 on, until the best programme's differences to the baseline and to the runner-up "
         "are known to this many percentage points (half of the 95 % interval; percent of the baseline's level where "
         "the main outcome is no share).",
     ),
@@ -158,6 +190,13 @@ Budget = Annotated[
         help="Scale every programme that costs something to this total spending within the horizon.",
     ),
 ]  # fmt: skip
+PerHead = Annotated[
+    float | None,
+    typer.Option(
+        "--per-head", parser=amount, metavar="EUR",
+        help="The same in EUR a head (where no scenario is named: 1250).",
+    ),
+]  # fmt: skip
 Thresholds = Annotated[
     list[str] | None,
     typer.Option(
@@ -167,9 +206,14 @@ Thresholds = Annotated[
 ByDepartment = Annotated[bool, typer.Option("--by-department", help="Show the main outcome by department too.")]
 Document = Annotated[
     Path,
-    typer.Option("--out", metavar="FILE", help="HTML file to write; it opens in any browser and needs no network."),
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help="File to write: .html (opens in any browser, offline) or .pptx (slides).",
+    ),
 ]
 ReplaceFile = Annotated[bool, typer.Option("--replace", help="Write over other results in --out.")]
+NoFigures = Annotated[bool, typer.Option("--no-figures", help="Draw no figures, which takes half of the time.")]
 Style = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Style file of matplotlib's, laid over ours in figures (fonts, colours, dpi)."),
@@ -179,13 +223,13 @@ Parquet = Annotated[bool, typer.Option("--parquet", help="Write results.parquet 
 Company = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="The company: a shipped name or a scenario file.")]
 OneOutcome = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome that counts.")]
 InMonth = Annotated[
-    int | None,
+    Any,
     typer.Option(
-        "--month", parser=whole, metavar="NUMBER", help="Month in which it counts (default: 24, or the last)."
+        "--month",
+        parser=month_typed,
+        metavar="NUMBER|2028-03",
+        help="Month in which it counts (default: 24, or the last).",
     ),
-]
-OverEnsemble = Annotated[
-    str, typer.Option("--ensemble", metavar="evidence|all|FILE", help="Parameter sets of behaviour to go through.")
 ]
 SetReplications = Annotated[
     int,

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def carry_out(
     question: Asked, plans: Callable[[], Sequence[Scenario]], answered: Callable[[Callable[[int], object] | None], Any],
-    words: Any, *, out: Path | None, replace: bool, style: Path | None, lang: str, json: bool, quiet: bool,
+    words: Any, *, out: Path | None, replace: bool, style: Path | None, lang: str, details: bool,
+    json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Answer a question and hand the answer out as the options say.
 
@@ -25,10 +26,12 @@ def carry_out(
     answered : callable
         Returns the answer; takes what is called with the parameter sets just finished.
     words : module
-        With ``columns`` and ``rows`` of the table on the screen.
+        With the `small` table, and the ``columns`` and ``rows`` of the whole one.
     """
     from ..base.results import check_folder, fingerprint, write_json
     from ..questions.gain_words import say
+    from ..questions.over_sets_brief import brief
+    from .one_screen import show
     from .screen import progress
 
     if out is not None:
@@ -40,18 +43,21 @@ def carry_out(
     if json:
         write_json(found.to_dict())
     elif not quiet:
-        _show(found, words, lang)
-        if out is not None:
-            print(say("files", lang, folder=out))
+        lang = question.scenario.manner(lang)
+        files = [] if out is None else [say("files", lang, folder=out)]
+        if details:
+            _show_all(found, words, lang, files)
+        else:
+            show(brief(found, found.answer(lang), words.small(found, lang), lang), lang, folder=out)
 
 
-def _show(found: Any, words: Any, lang: str) -> None:
-    """Print what was asked, the table, and the answer in words."""
+def _show_all(found: Any, words: Any, lang: str, files: Sequence[str]) -> None:
+    """Print what was asked, the whole table, and the answer in words."""
     from ..questions.gain_words import heading
     from .screen import console, show_table
 
     screen = console()
     screen.print(heading(found.asked, lang))
     show_table(screen, "", words.columns(found, lang), words.rows(found, lang))
-    for sentence in found.answer(lang):
+    for sentence in (*found.answer(lang), *files):
         screen.print(sentence)

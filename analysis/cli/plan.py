@@ -10,6 +10,8 @@ from ...scenarios.words.catalogue import Words
 from .options import (
     AllowOutside,
     AllowPlugins,
+    Currency,
+    GoLive,
     Json,
     Lang,
     Language,
@@ -19,6 +21,7 @@ from .options import (
     Seed,
     Settings,
     Workers,
+    as_told,
     decimal,
     whole,
 )
@@ -58,6 +61,8 @@ def plan_command(
         str | None, typer.Option(metavar="SCENARIO", help="Scenario that the others are compared with.")
     ] = None,
     settings: Settings = None,
+    go_live: GoLive = None,
+    currency: Currency = None,
     seed: Seed = 0,
     workers: Workers = None,
     allow_outside: AllowOutside = False,
@@ -68,7 +73,7 @@ def plan_command(
 ) -> None:  # fmt: skip
     """Say how many replicates a comparison needs: for a precision, and for the power to see an effect."""
     from ..base.results import write_json
-    from ..comparing.comparison import DEFAULT_SCENARIOS
+    from ..comparing.usual import DEFAULT_SCENARIOS
     from ..learning.pilot import plan
     from ..learning.planning_words import columns, rows, sentences, title
     from .screen import console, progress, show_table
@@ -78,13 +83,14 @@ def plan_command(
         found = plan(
             chosen, outcome=outcome, month=month, months=months, baseline=baseline, pilot=pilot,
             half_width=half_width, effect=effect, power=power / 100.0, assurance=assurance / 100.0, seed=seed,
-            workers=workers, settings=settings or (), allow_outside=allow_outside,
+            workers=workers, settings=as_told(settings, go_live, currency), allow_outside=allow_outside,
             allow_plugins=allow_plugins, progress=advance,
         )  # fmt: skip
     if json:
         write_json(found.to_dict())
     elif not quiet:
         screen = console()
-        show_table(screen, title(found, lang.value), columns(found, lang.value), rows(found, lang.value), left=2)
-        for each in sentences(found, lang.value):
+        told = found.baseline.scenario.manner(lang.value)
+        show_table(screen, title(found, told), columns(found, told), rows(found, told), left=2)
+        for each in sentences(found, told):
             screen.print(each)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .company_options import DespiteMisfit, FitFile
 from .options import LangOfStory, Language
 from .page_options import HOST, AllowedHost, Browse, Host, Port, RootPath, say, show, warn
+
+if TYPE_CHECKING:
+    from ..laboratory.fitted_presets import Fitted
 
 PAGE = "crm_adoption.analysis.pages.present_page"
 MOST_SCENARIOS = 12
@@ -19,6 +23,8 @@ def present_command(
         list[str] | None,
         typer.Argument(help="Scenarios to start with: shipped names or paths of scenario files, the first is A."),
     ] = None,
+    fit: FitFile = None,
+    despite_misfit: DespiteMisfit = False,
     port: Port = 8766,
     host: Host = HOST,
     allowed_host: AllowedHost = None,
@@ -27,29 +33,39 @@ def present_command(
     lang: LangOfStory = Language.en,
 ) -> None:
     """Show story and laboratory in the browser: scenarios side by side, month by month; works without a network."""
+    from ..laboratory.fitted_presets import Fitted
     from ..pages.serve import check_installed, next_free
     from ..pages.settings import environment_of_files
     from ..story import begin_story
 
     check_installed()
-    files = _checked(scenarios or [])
+    fitted = None if fit is None else Fitted(str(fit.resolve()), despite_misfit)
+    files = _checked(scenarios or [], fitted)
     free = next_free(host, port)
     if free != port:
         warn(say("taken", lang.value, port=port, free=free))
     show(
-        environment_of_files(PAGE, files, lang.value), host=host, port=free, allowed=allowed_host,
-        root_path=root_path, browse=browser, lang=lang.value, begin=begin_story,
+        environment_of_files(PAGE, files, lang.value, fitted), host=host, port=free, allowed=allowed_host,
+        root_path=root_path, browse=browser, lang=lang.value,
+        begin=lambda: begin_story(fit=None if fitted is None else fitted.fit),
     )  # fmt: skip
 
 
-def _checked(scenarios: list[str]) -> tuple[str, ...]:
-    """Return the scenarios as names and whole paths; a mistake in a file is said before anything starts."""
+def _checked(scenarios: list[str], fitted: Fitted | None) -> tuple[str, ...]:
+    """Return the scenarios as names and whole paths; a mistake in a file or fit is said before anything starts."""
     from ...model.errors import InputError
-    from ...scenarios.files.catalogue import catalogue, load
+    from ...scenarios.files.catalogue import load
+    from ...scenarios.files.sources import is_shipped
+    from ..laboratory.build import all_built
+    from ..laboratory.fitted_presets import fitted_presets
+    from ..laboratory.presets import first_choices
 
     if len(scenarios) > MOST_SCENARIOS:
         problem = "{count} scenarios are too many for a page; give {most} at most."
         raise InputError(problem, count=len(scenarios), most=MOST_SCENARIOS)
     for each in scenarios:
         load(each)
-    return tuple(each if each in catalogue() else str(Path(each).resolve()) for each in scenarios)
+    files = tuple(each if is_shipped(each) else str(Path(each).resolve()) for each in scenarios)
+    if fitted is not None:
+        all_built(first_choices(files), fitted_presets(files, fitted))
+    return files

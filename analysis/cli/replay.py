@@ -36,6 +36,7 @@ def replay_command(
     from ...scenarios.studies.study import StudyFile
     from ...scenarios.studies.work import work
     from ..base.results import write_json
+    from ..learning.study_runs import manner_of
 
     file = StudyFile(study)
     defined = file.study(allow_plugins=allow_plugins)
@@ -46,7 +47,7 @@ def replay_command(
     if json:
         write_json(document(run, defined, done, found))
     elif not quiet:
-        _show(run, defined, done, found, lang.value)
+        _show(run, defined, done, found, manner_of(file, lang.value))
     if done.values is None or not (found is None or found.same):
         raise typer.Exit(1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,10 +10,14 @@ import typer
 
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
+from .company_options import Companies, DespiteMisfit, FitFile
 from .options import (
     AllowOutside,
     AllowPlugins,
-    EnsembleName,
+    BehaviourName,
+    Currency,
+    Details,
+    GoLive,
     Json,
     Lang,
     Language,
@@ -22,154 +26,153 @@ from .options import (
     Outcomes,
     Quiet,
     Replace,
-    Replications,
     Seed,
     Settings,
     Workers,
+    as_told,
 )
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from ...model.simulation import Run
     from ...scenarios.core.scenario import Scenario
     from ..base.programme import Floats, Programme
-    from ..evidence.ensemble import Ensemble
+    from ..evidence.behaviour import Source
     from .screen import Cell
 
+REPLICATIONS = 100
 SHOWN_MONTHS = (1, 3, 6, 12, 24, 36)
 _say = Words("cli.run")
 
 
 def run_command(
     scenario: Annotated[str, typer.Argument(help="A shipped name or the path of a scenario file.")],
-    replications: Replications = 100,
+    replications: Companies = None,
     seed: Seed = 0,
     months: Months = None,
     settings: Settings = None,
+    go_live: GoLive = None,
+    currency: Currency = None,
     outcome: Outcomes = None,
-    ensemble: EnsembleName = None,
+    behaviour: BehaviourName = "evidence",
+    fit: FitFile = None,
+    despite_misfit: DespiteMisfit = False,
     workers: Workers = None,
     out: Out = None,
     replace: Replace = False,
     allow_outside: AllowOutside = False,
     allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
+    details: Details = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Run one scenario and show its outcomes over the months."""
     from dataclasses import replace as changed
 
-    from ...model.outcomes import OUTCOME_NAMES, column
     from ...scenarios.simulate import simulate
-    from ..base.forms import loaded
     from ..base.programme import Programme
-    from ..base.purchase_words import records
-    from ..base.results import (
-        ResultFolder,
-        check_folder,
-        fingerprint,
-        outcome_records,
-        provenance,
-        summaries,
-        write_json,
-        write_tables,
-    )
-    from ..evidence.ensemble import load_ensemble
+    from ..base.results import ResultFolder, check_folder, fingerprint, provenance, write_json, write_tables
+    from ..comparing.loaded import all_loaded_in
+    from ..evidence.behaviour import source_of, uncertain
+    from ..evidence.fitted import replications_of
     from .screen import progress
 
-    chosen = loaded(scenario, settings=settings or (), allow_outside=allow_outside, allow_plugins=allow_plugins)
+    told = as_told(settings, go_live, currency)
+    sets = source_of(behaviour, fit, despite_misfit=despite_misfit)
+    reading = {"allow_outside": allow_outside, "allow_plugins": allow_plugins}
+    (chosen,) = all_loaded_in((scenario,), sets, settings=told, **reading)
     chosen = chosen if months is None else changed(chosen, months=months)
-    outcomes = outcome or list(OUTCOME_NAMES)
-    for name in outcomes:
-        column(name)  # refuses unknown names before anything runs
+    outcomes = _outcomes(outcome, chosen)
     if out is not None:
         check_folder(out, fingerprint([chosen]), replace=replace)
-    sets = None if ensemble is None else load_ensemble(ensemble)
-    with progress(replications, _say("running", lang.value), quiet=quiet or json) as advance:
-        runs = simulate(chosen, replications=replications, seed=seed, workers=workers, progress=advance)
+    chosen, number = uncertain(chosen, sets), replications_of(sets, replications, REPLICATIONS)
+    with progress(number, _say("running", lang.value), quiet=quiet or json) as advance:
+        runs = simulate(chosen, replications=number, seed=seed, workers=workers, progress=advance)
     programme = Programme(chosen, runs, is_baseline=True)
-    over = _over_sets(chosen, sets, seed, workers) if sets else None
-    record = provenance([chosen], seed=seed, replications=replications)
+    record = provenance([chosen], seed=seed, replications=number)
     if out is not None:
         with ResultFolder(out) as target:
             write_tables(target, [programme], record)
     if json:
-        document = {"outcomes": outcome_records([programme], outcomes), "summaries": summaries(programme)}
-        found = {"warnings": records([chosen]), "provenance": record}
-        write_json({**document, **_by_sets(sets, over, outcomes), **found})
+        write_json({**_document(programme, outcomes, sets), "provenance": record})
+    elif not quiet and details:
+        _show_all(programme, outcomes, seed, sets, chosen.manner(lang.value), out)
     elif not quiet:
-        _show(programme, outcomes, seed, lang.value, over)
-        for sentence in _below(chosen, sets, over, out, lang.value):
-            print(sentence)
+        _show_brief(programme, outcome or (), seed, sets, chosen.manner(lang.value), out)
 
 
-def _below(
-    chosen: Scenario, sets: Ensemble | None, over: Sequence[Run] | None, out: Path | None, lang: str
-) -> Iterator[str]:
-    """Yield what stands below the table: over which sets it ranges, what to mind, and where the files are."""
-    from ..base.purchase_words import warnings
-    from ..base.ranges import SETS
+def _outcomes(asked: list[str] | None, scenario: Scenario) -> list[str]:
+    """Return the outcomes asked for, or all that there are; wrong names are refused before anything runs."""
+    from ...model.outcomes import OUTCOME_NAMES, column
+    from ..base.markets import check_market, left_in
 
-    if sets and over:
-        share, k = SETS.share(lang), len(over[0].values)
-        yield _say("sets", lang, n=len(sets.members), name=sets.name, k=k, share=share)
-    yield from warnings([chosen], lang)
-    if out is not None:
-        yield _say("files", lang, folder=out)
+    outcomes = asked or list(left_in(OUTCOME_NAMES, [scenario]))
+    for name in outcomes:
+        column(name)
+    check_market(outcomes, [scenario], "--outcome")
+    return outcomes
 
 
-def _over_sets(scenario: Scenario, ensemble: Ensemble, seed: int, workers: int | None) -> list[Run]:
-    from ..comparing.robustness import over_sets  # brings SciPy, which a plain run does without
+def _document(programme: Programme, outcomes: list[str], sets: Source | None) -> dict[str, Any]:
+    """Return what came out as JSON values."""
+    from ..base.purchase_words import records
+    from ..base.results import outcome_records, summaries, told_in
+    from ..evidence.behaviour import record_of
 
-    return over_sets(scenario, ensemble, seed=seed, workers=workers)
-
-
-def _means(over: list[Run], outcome: str, month: int) -> Floats:
-    """Return an outcome's mean over companies by parameter set."""
-    import numpy as np
-
-    return np.array([each.of(outcome)[:, month - 1].mean() for each in over])
-
-
-def _by_sets(ensemble: Ensemble | None, over: list[Run] | None, outcomes: list[str]) -> dict[str, Any]:
-    """Return by outcome and month the median and the range of 90 % of the parameter sets, if there are any."""
-    import numpy as np
-
-    from ..base.ranges import SETS
-
-    if not ensemble or not over:
-        return {}
-    months, levels = range(1, over[0].values.shape[1] + 1), [SETS.low, 0.5, SETS.high]
-    found = {
-        "name": ensemble.name, "target": ensemble.target, "parameter_sets": len(ensemble.members),
-        "replications_per_set": over[0].values.shape[0],
-        "outcomes": {
-            name: [
-                dict(zip(("low", "median", "high"), np.quantile(_means(over, name, m), levels).tolist(), strict=True))
-                for m in months
-            ]
-            for name in outcomes
-        },
+    return {
+        **told_in(programme.scenario), "outcomes": outcome_records([programme], outcomes),
+        "summaries": summaries(programme), "behaviour": record_of(sets), "warnings": records([programme.scenario]),
     }  # fmt: skip
-    return {"ensemble": found}
 
 
-def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) -> Text:
-    """Return mean and range of 80 % of the companies, the unit once, and the range over parameter sets."""
+def _show_brief(
+    programme: Programme, outcomes: Sequence[str], seed: int, sets: Source | None, lang: str, out: Path | None
+) -> None:
+    """Print the run on one screen."""
+    from ..base.purchase_words import warnings
+    from .one_screen import show
+    from .run_brief import brief
+
+    notes = warnings([programme.scenario], lang)
+    show(brief(programme, outcomes, seed, sets, lang, notes), lang, folder=out)
+
+
+def _show_all(
+    programme: Programme, outcomes: list[str], seed: int, sets: Source | None, lang: str, out: Path | None
+) -> None:
+    """Print all outcomes, what to mind, and where the files are."""
+    from ..base.purchase_words import warnings
+    from .screen import console
+
+    _show(programme, outcomes, seed, lang)
+    files = [_say("files", lang, folder=out)] if out is not None else []
+    for sentence in (*_behaviour(sets, lang), *warnings([programme.scenario], lang), *files):
+        console().print(sentence)
+
+
+def _behaviour(sets: Source | None, lang: str) -> list[str]:
+    from ..evidence.fit_draws import FITTED
+
+    if sets is None:
+        return []
+    if sets.target == FITTED:
+        return [_say("fitted", lang, n=len(sets.members))]
+    return [_say("sets", lang, n=len(sets.members), name=sets.name)]
+
+
+def _cell(values: Floats, outcome: str, lang: str) -> Text:
+    """Return mean and range of 80 % of the companies, the unit once."""
     import numpy as np
     from rich.text import Text
 
     from ...model.outcomes import OUTCOME
     from ..base.least_sizes import enough
-    from ..base.ranges import COMPANIES, SETS
+    from ..base.ranges import COMPANIES
     from ..words.phrases import level, number
 
     plain = OUTCOME[outcome].unit == "EUR"
     ranges = [np.quantile(values, COMPANIES).tolist()] if enough("decile", len(values)) else []
-    if means is not None and enough("range", len(means)):
-        ranges.append(np.quantile(means, SETS).tolist())
     lines = [
         " … ".join(number(limit, lang) if plain else level(limit, outcome, lang) for limit in each) for each in ranges
     ]
@@ -177,7 +180,7 @@ def _cell(values: Floats, outcome: str, lang: str, means: Floats | None = None) 
     return shown.append("\n").append("\n".join(lines), "dim") if lines else shown
 
 
-def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over: list[Run] | None) -> None:
+def _show(programme: Programme, outcomes: list[str], seed: int, lang: str) -> None:
     from ...model.outcomes import OUTCOME
     from ..base.least_sizes import enough
     from ..base.ranges import COMPANIES
@@ -188,10 +191,7 @@ def _show(programme: Programme, outcomes: list[str], seed: int, lang: str, over:
     rows: list[list[Cell]] = [
         [
             called(OUTCOME[name], lang),
-            *(
-                _cell(programme.at(name, month), name, lang, _means(over, name, month) if over else None)
-                for month in months
-            ),
+            *(_cell(programme.at(name, month), name, lang) for month in months),
         ]
         for name in outcomes
     ]

@@ -28,17 +28,23 @@ def list_command(context: typer.Context, lang: Lang = Language.en, json: Json = 
     if context.invoked_subcommand is not None:
         return
     from ...scenarios.files.catalogue import catalogue, load
+    from ...scenarios.files.sources import other_companies
     from ..base.results import write_json
     from ..words.phrases import euro
     from .screen import console, show_table
 
-    found = [load(name) for name in catalogue()]
+    found = [load(name) for name in (*catalogue(), *other_companies())]
     if json:
         keys = ("name", "title_en", "title_de", "description_en", "description_de", "months", "total_cost")
         write_json([{key: getattr(each, key) for key in keys} for each in found])
         return
     rows = [
-        [each.name, each.title(lang.value), each.description(lang.value), euro(each.total_cost, lang.value)]
+        [
+            each.name,
+            each.title(lang.value),
+            each.description(lang.value),
+            euro(each.total_cost, each.manner(lang.value)),
+        ]
         for each in found
     ]
     screen = console()
@@ -175,11 +181,12 @@ def check_command(
         }
         write_json(record)
     elif not quiet:
-        _report(chosen, strengths, lang.value)
+        _report(chosen, chosen.manner(lang.value))
 
 
-def _report(chosen: Scenario, strengths: dict[str, float], lang: str) -> None:
+def _report(chosen: Scenario, lang: str) -> None:
     from ...scenarios.core.purchases import purchases
+    from ...scenarios.words.declared import called
     from ..base.account_words import misfits
     from ..base.purchase_words import warnings
     from ..words.phrases import euro, percent
@@ -192,8 +199,9 @@ def _report(chosen: Scenario, strengths: dict[str, float], lang: str) -> None:
         f"{chosen.title(lang)}: {organisation.headcount} {people} ({departments}), "
         f"{chosen.months} {months}, {euro(chosen.total_cost, lang)}"
     )
-    for (name, strength), each in zip(strengths.items(), purchases(chosen), strict=True):
-        screen.print(f"  {name}: {percent(strength, lang)}, {euro(each.cost, lang)}")
+    for number, each in enumerate(purchases(chosen), start=1):
+        name = called(each.what, lang)
+        screen.print(f"  {number}. {name}: {percent(each.strength, lang)}, {euro(each.cost, lang)}")
     told = [*warnings([chosen], lang), *misfits(chosen, lang)]
     screen.print(but if told else fine)
     for sentence in told:

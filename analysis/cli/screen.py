@@ -47,14 +47,15 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
     return [cell.plain if isinstance(cell, Text) else cell for cell in cells]
 
 
-def _widest(cells: Sequence[Cell]) -> int:
+def widest(cells: Sequence[Cell]) -> int:
+    """Return the width of the widest line of some cells."""
     return max((cell_len(line) for text in _texts(cells) for line in text.splitlines()), default=0)
 
 
 def _least(cells: Sequence[Cell], most: int) -> int:
     """Return the width in which a column of words can be read; beyond ``most``, words are broken."""
     longest = max((cell_len(word) for text in _texts(cells) for word in text.split()), default=0)
-    return max(min(_widest(cells), ENOUGH), min(longest, most))
+    return max(min(widest(cells), ENOUGH), min(longest, most))
 
 
 def _parts(least: Sequence[int], room: int) -> list[list[int]]:
@@ -87,13 +88,15 @@ def show_table(
     columns = distinct(columns)
     bodies = [[row[index] for row in rows] for index in range(len(columns))]
     heads = [
-        "\n".join(textwrap.wrap(head, max(ENOUGH, _widest(body)), break_long_words=False))
+        "\n".join(textwrap.wrap(head, max(ENOUGH, widest(body)), break_long_words=False))
         for head, body in zip(columns, bodies, strict=True)
     ]
     cells = [[head, *body] for head, body in zip(heads, bodies, strict=True)]
-    wished = [_widest(each) for each in cells]
+    wished = [widest(each) for each in cells]
     most = [screen.width // (3 if index else 2) for index in range(left)]
-    least = [*(_least(each, limit) for each, limit in zip(cells, most, strict=False)), *wished[left:]]
+    least = [*(_least(each, screen.width) for each in cells[:left]), *wished[left:]]
+    if 1 + sum(width + 3 for width in least) > screen.width:
+        least[:left] = [_least(each, limit) for each, limit in zip(cells, most, strict=False)]
     for number, part in enumerate(_parts(least, screen.width)):
         table = Table(title=None if number else title or None, title_justify="left", title_style="bold")
         for index, width in _spread(least, wished, part, screen.width).items():

@@ -6,17 +6,21 @@ from typing import Annotated
 
 import typer
 
+from .constraint_options import AtMost, NotBefore, Without, constraints
 from .options import (
     AllowOutside,
     AllowPlugins,
+    BehaviourName,
     Company,
+    Currency,
+    Details,
+    GoLive,
     InMonth,
     Json,
     Lang,
     Language,
     OneOutcome,
     Out,
-    OverEnsemble,
     Quiet,
     Replace,
     Seed,
@@ -25,6 +29,7 @@ from .options import (
     Style,
     Workers,
     amount,
+    as_told,
     decimal,
 )
 from .over_sets import carry_out
@@ -46,12 +51,17 @@ def split_command(
             help="Percent of a budget for technology; repeat for more (default: 0, 10, 20 ... 100).",
         ),
     ] = None,
+    without: Without = None,
+    at_most: AtMost = None,
+    not_before: NotBefore = None,
     outcome: OneOutcome = "deep_use",
     month: InMonth = None,
-    ensemble: OverEnsemble = "evidence",
+    behaviour: BehaviourName = "evidence",
     replications: SetReplications = 8,
     seed: Seed = 0,
     settings: Settings = None,
+    go_live: GoLive = None,
+    currency: Currency = None,
     workers: Workers = None,
     out: Out = None,
     replace: Replace = False,
@@ -59,6 +69,7 @@ def split_command(
     allow_outside: AllowOutside = False,
     allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
+    details: Details = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
@@ -66,16 +77,18 @@ def split_command(
     from ..questions import split_words
     from ..questions.over_sets import asked
     from ..questions.split import BUDGETS, SHARES, answered, check_budgets, check_shares
-    from ..questions.split_result import divisions
+    from ..questions.split_division import divisions
 
     of_budgets = check_budgets(budgets or BUDGETS)
     of_shares = check_shares([each / 100.0 for each in shares] if shares else SHARES)
     question = asked(
-        scenario, ensemble, outcome=outcome, month=month, replications=replications, seed=seed, settings=settings or (),
-        allow_outside=allow_outside, allow_plugins=allow_plugins,
+        scenario, behaviour, outcome=outcome, month=month, replications=replications, seed=seed,
+        settings=as_told(settings, go_live, currency),
+        allow_outside=allow_outside, allow_plugins=allow_plugins, constraints=constraints(without, at_most, not_before),
     )  # fmt: skip
     carry_out(
         question, lambda: divisions(question.scenario, of_budgets, of_shares),
         lambda advance: answered(question, of_budgets, of_shares, workers=workers, progress=advance), split_words,
-        out=out, replace=replace, style=style, lang=lang.value, json=json, quiet=quiet,
+        out=out, replace=replace, style=style, lang=lang.value, details=details,
+        json=json, quiet=quiet,
     )  # fmt: skip

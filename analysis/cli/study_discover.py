@@ -53,14 +53,15 @@ def discover_command(
         stored, fails_when, outcome=outcome, scenario=scenario, against=against, month=month, department=department,
         density=density, method=method,
     )  # fmt: skip
+    tongue = found.runs.manner(lang.value)
     folder = out if out is not None else (None if json else Path(f"{file.stem}-discovery"))
     paths: list[Path] = []
     if folder is not None and found.found.boxes:
-        paths = write_all(folder, _figures(found, lang.value), _tables(found), replace=replace)
+        paths = write_all(folder, _figures(found, tongue), _tables(found), replace=replace)
     if json:
-        write_json(record(found, lang.value))
+        write_json(record(found, tongue))
     elif not quiet:
-        _show(found, lang.value)
+        _show(found, tongue)
         if paths and folder is not None:
             tell_files(folder, paths, lang.value, json=False, quiet=False)
 

@@ -50,14 +50,15 @@ def map_command(
         StudyFile(file), x, y, outcome, between=between, level=level, scenario=scenario, against=against, month=month,
         department=department,
     )  # fmt: skip
+    tongue = shown.runs.manner(lang.value)
     folder = out if out is not None else (None if json else Path(f"{file.stem}-map"))
     paths: list[Path] = []
     if folder is not None:
-        paths = write_all(folder, {"map": phase_figure(shown, lang.value)}, {"map": _table(shown)}, replace=replace)
+        paths = write_all(folder, {"map": phase_figure(shown, tongue)}, {"map": _table(shown)}, replace=replace)
     if json:
-        write_json(record(shown, lang.value))
+        write_json(record(shown, tongue))
     elif not quiet:
-        _tell(shown, lang.value)
+        _tell(shown, tongue)
         tell_files(folder or Path(), paths, lang.value, json=False, quiet=False)
 
 

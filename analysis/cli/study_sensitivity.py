@@ -43,14 +43,15 @@ def sensitivity_command(
     found = sensitivity_in(
         stored, outcome or stored.outcomes[0], scenario=scenario, against=against, month=month, department=department
     )  # fmt: skip
+    tongue = found.runs.manner(lang.value)
     folder = out if out is not None else (None if json else Path(f"{file.stem}-sensitivity"))
     paths = []
     if folder is not None:
-        paths = write_all(folder, figures(found, lang.value), frames_of(found), replace=replace)
+        paths = write_all(folder, figures(found, tongue), frames_of(found), replace=replace)
     if json:
-        write_json(record(found, lang.value))
+        write_json(record(found, tongue))
     elif not quiet:
-        _show(found, lang.value)
+        _show(found, tongue)
         if folder is not None:
             tell_files(folder, paths, lang.value, json=False, quiet=False)
 

@@ -16,10 +16,9 @@ from .logs import logged
 from .options import AllowOutside, AllowPlugins, Json, Lang, Language, Quiet, Workers, whole
 
 if TYPE_CHECKING:
-    from ...scenarios.studies.running import Session
     from ...scenarios.studies.store import Found, Store
-    from ...scenarios.studies.store_status import Status
     from ...scenarios.studies.study import Study
+    from ...scenarios.studies.sweeping import Swept
 
 STOPPED = 130
 SURE = 3.0
@@ -61,8 +60,7 @@ def sweep_command(
 ) -> None:
     """Run a study, many design points of many scenarios, into one DuckDB file that survives interruptions."""
     from ...scenarios.studies.files import load_study
-    from ...scenarios.studies.running import run_study
-    from ...scenarios.studies.store import Store
+    from ...scenarios.studies.sweeping import swept
     from ..base.results import write_json
 
     chosen = _changed(load_study(study, allow_outside=allow_outside, allow_plugins=allow_plugins), replications, seed)
@@ -70,30 +68,24 @@ def sweep_command(
     if not path.exists() or extend:
         _ask(chosen, workers, lang.value, yes=yes)
     say = _Voice(chosen, path, lang.value, quiet=quiet or json)
-    with (
-        logged(log),
-        _workplace(scheduler, cluster, workers) as (executor, lanes),
-        Store.open(path, chosen, extend=extend, accept_version=accept_version) as store,
-    ):
-        say.beginning(store.found)
-        with _bar(store.found, lang.value, quiet=quiet or json) as advance:
-            advance = advance or say.time_left(store)
-            session = run_study(chosen, store, executor, workers=lanes, progress=advance)
-        status = store.status()
-    say.end(status, session)
+    with logged(log), _workplace(scheduler, cluster, workers) as (executor, lanes):
+        done = swept(
+            chosen, path, executor, workers=lanes, extend=extend, accept_version=accept_version, watch=say.watching
+        )
+    say.end(done)
     if json:
-        write_json(document(path, status, session))
-    if session.stopped and session.left:
+        write_json(document(path, done))
+    if done.session.stopped and done.session.left:
         raise typer.Exit(STOPPED)
 
 
-def document(path: Path, status: Status, session: Session) -> dict[str, Any]:
+def document(path: Path, done: Swept) -> dict[str, Any]:
     """Return what a call did and how far the study is, as the JSON document of ``--json``."""
     from dataclasses import asdict
 
     from .study import status_record
 
-    return {"file": str(path), "session": asdict(session), "status": status_record(status)}
+    return {"file": str(path), "session": asdict(done.session), "status": status_record(done.status)}
 
 
 def _changed(study: Study, replications: int | None, seed: int | None) -> Study:
@@ -135,6 +127,13 @@ class _Voice:
         texts = {name: number(value, self.lang) if isinstance(value, int) else value for name, value in values.items()}
         return _say(key, self.lang, name=self.study.name, file=self.path, **texts)
 
+    @contextmanager
+    def watching(self, store: Store) -> Iterator[Advance | None]:
+        """Say what will happen, and yield what moves a bar or says how long the rest takes."""
+        self.beginning(store.found)
+        with _bar(store.found, self.lang, quiet=self.quiet) as advance:
+            yield advance or self.time_left(store)
+
     def beginning(self, found: Found) -> None:
         """Say what will happen: a new study, going on, extending, or nothing."""
         if self.quiet:
@@ -167,10 +166,11 @@ class _Voice:
 
         return advance
 
-    def end(self, status: Status, session: Session) -> None:
+    def end(self, done: Swept) -> None:
         """Say how far it has come, and how to go on."""
         from ..words.phrases import number
 
+        status, session = done.status, done.session
         if session.left:
             print(self._words("stopped", done=status.done, runs=status.runs), file=sys.stderr)
         elif session.runs and not self.quiet:

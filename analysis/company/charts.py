@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from ...scenarios.words.catalogue import Words
 from ..base.ranges import COMPANIES
 from ..board.use_map import use_maps
-from ..figures.colours import FAINT, GREY, PALETTE
+from ..figures.colours import FAINT, GREY, PALETTE, dashes, marker
 from ..figures.parts import LINE, MARGIN, EndLabel, end_labels, finish, gap_for, sheet, width_of
 from ..figures.style import board_style
 from ..words.phrases import number, percent
@@ -39,8 +39,7 @@ def who_uses_what(found: Diagnosis, lang: str) -> Figure:
     kinds = [("deep", found.cells["deep"]), ("least", found.cells["least"])]
     if not found.usage.has_counts:
         kinds = [("least line", found.cells["touched"])]
-    wrong = percent(float(found.check.wrong.mean()), lang)
-    below = say("map below", lang, wrong=wrong) if found.usage.has_counts else say("no rule", lang)
+    below = say("map below", lang) if found.usage.has_counts else say("no rule", lang)
     notes = [say("people", lang, n=number(len(found.usage.people), lang))]
     maps = [(say.raw(kind, lang), values) for kind, values in kinds]
     title = say("map", lang)
@@ -60,7 +59,7 @@ def over_the_months(found: Diagnosis, lang: str) -> Figure:
     notes = [say("typical", lang, n=len(found.typical.deep)) if found.typical else "",
              say("people", lang, n=number(len(found.usage.people), lang))]  # fmt: skip
     now = {key: percent(_last(found.monthly[key][:, 0]), lang) for key, _ in lines}
-    title = say("time finding", lang, **now) if found.usage.has_counts else say("time", lang)
+    title = say("time finding", lang, **now) if {"active", "deep"} <= set(now) else say("time", lang)
     page = sheet(title, say("time below", lang), notes, 4.4)
     values = [percent(_last(found.monthly[key][:, 0]), lang) for key, _ in lines]
     words = max(width_of(name) for name in names.values()) + max(map(width_of, values)) + 0.25
@@ -72,15 +71,18 @@ def over_the_months(found: Diagnosis, lang: str) -> Figure:
     x = np.arange(len(found.usage.months))
     if found.typical is not None:
         low, high = np.quantile(found.typical.monthly, COMPANIES, axis=0)
-        axes.fill_between(x, low, high, color=PALETTE[0], alpha=0.15, linewidth=0.0)
-    for key, paint in lines:
-        axes.plot(x, found.monthly[key][:, 0], color=paint, marker="o", markersize=4.0, clip_on=False)
+        axes.fill_between(x, low, high, color=PALETTE[0], alpha=0.10, linewidth=0.0)
+    if np.isfinite(found.monthly["deep_low"][:, 0]).any():
+        low, high = (found.monthly[key][:, 0] for key in ("deep_low", "deep_high"))
+        axes.fill_between(x, low, high, color=PALETTE[0], alpha=0.30, linewidth=0.0)
+    for n, (key, paint) in enumerate(lines):
+        look = {"color": paint, "linestyle": dashes(n), "marker": marker(n)}
+        axes.plot(x, found.monthly[key][:, 0], markersize=4.0, clip_on=False, **look)
     labels = [
-        EndLabel(bottom + height * _last(found.monthly[key][:, 0]), names[key], value, paint)
+        EndLabel(bottom + height * _last(found.monthly[key][:, 0]), names[key], (value,), paint)
         for (key, paint), value in zip(lines, values, strict=True)
     ]
-    box = (left + width + gap, page.right, bottom - LINE / 2.0, bottom + height)
-    end_labels(page, labels, gap, box)
+    end_labels(page, labels, gap, (left + width + gap, page.right), (bottom - LINE / 2.0, bottom + height))
     return finish(page)
 
 

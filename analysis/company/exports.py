@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from pathlib import Path
 
 from ...model.display import displayable
-from ...scenarios.writing.whole import write_file
 from ..words.heads import distinct
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -32,10 +30,10 @@ def harmless(cell: str) -> str:
     return cell
 
 
-def write_csv(path: Path, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a table in UTF-8, one line a row."""
+def csv_text(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table as the text of a file, one line a row."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(
         [[harmless(cell) for cell in row] for row in (distinct(heading), *rows)]
     )
-    write_file(path, text.getvalue())
+    return text.getvalue()

@@ -8,10 +8,13 @@ import numpy.typing as npt
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.numbers import quoted
 from ..words.phrases import join, number, percent
-from .diagnosis import Diagnosis, Group, corrected
+from .diagnosis import Diagnosis, span_of
+from .looking import Group
 
 CLEAR = 0.10
 """Difference of shares from which it is worth a sentence (judgement)."""
+WIDE = 0.20
+"""Width of the range from which it is said that the export cannot tell (judgement)."""
 _say = Words("company.findings")
 
 
@@ -19,7 +22,21 @@ def findings(found: Diagnosis, lang: str) -> list[str]:
     """Return what stands out, the largest first; what compares with typical companies comes last."""
     said = [*_levels(found, lang), *_time(found, lang), *_newcomers(found, lang)]
     texts = [text for _, text in sorted(said, key=lambda each: -each[0])]
-    return [*texts, *_typical(found, lang)] or [_say("nothing", lang)]
+    return [*_range(found, lang), *texts, *_typical(found, lang)] or [_say("nothing", lang)]
+
+
+def _range(found: Diagnosis, lang: str) -> list[str]:
+    """Return how much of the work is really done in the CRM, as far as it can be told, and who is not seen at all."""
+    low, high = span_of(found, 0)
+    said = []
+    if np.isfinite(low):
+        words = {"deep": percent(found.present[0].deep, lang), "low": percent(low, lang), "high": percent(high, lang)}
+        said.append(_say("range", lang, **words))
+        if high - low > WIDE:
+            said.append(_say("wide", lang))
+    unseen = [place.label(lang) for place, group in zip(found.places, found.present, strict=True)
+              if not np.isfinite(group.outside) and not group.hidden]  # fmt: skip
+    return [*said, *([_say("not seen", lang, places=join(unseen, lang))] if unseen else [])]
 
 
 def _these(n: int, lang: str) -> str:
@@ -32,7 +49,8 @@ def _months(n: int, lang: str) -> str:
 
 def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
     whole, said = found.present[0], []
-    if whole.active >= 0.6 and whole.active - whole.deep >= 0.3:
+    most = np.nan_to_num(span_of(found, 0)[1], nan=whole.deep)  # said only where the export leaves nothing else
+    if whole.active >= 0.6 and whole.active - most >= 0.3:
         text = _say("logins", lang, active=percent(whole.active, lang), deep=percent(whole.deep, lang))
         said.append((whole.active - whole.deep, text))
     used = whole.deep + whole.least
@@ -67,9 +85,12 @@ def _features(found: Diagnosis, weight: npt.NDArray[np.float64], lang: str) -> s
 
 def _departments(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
     shares = np.array([each.deep for each in found.present[1:]])
-    if len(shares) < 2 or not np.isfinite(shares).all() or shares.max() - shares.min() < CLEAR / 2.0:
+    if np.isfinite(shares).sum() < 2:
         return []
-    high, low = int(shares.argmax()), int(shares.argmin())
+    high, low = int(np.nanargmax(shares)), int(np.nanargmin(shares))
+    errors = [max(abs(end - shares[place]) for end in span_of(found, 1 + place)) for place in (high, low)]
+    if shares[high] - shares[low] < max(CLEAR / 2.0, *errors):
+        return []
     words = {
         "best": found.places[1 + high].label(lang), "worst": found.places[1 + low].label(lang),
         "high": percent(shares[high], lang), "low": percent(shares[low], lang),
@@ -107,5 +128,4 @@ def _typical(found: Diagnosis, lang: str) -> list[str]:
         "low": percent(low, lang), "high": percent(high, lang), "months": _months(len(found.usage.months), lang),
         "below": percent(found.typical.below("deep", whole.deep), lang),
     }  # fmt: skip
-    true = corrected(whole.deep, whole.deep + whole.least, found.check)
-    return [_say("typical", lang, **words), _say("corrected", lang, share=percent(true, lang))]
+    return [_say("typical", lang, **words)]

@@ -10,12 +10,11 @@ from matplotlib.figure import Figure
 
 from ...scenarios.usage.months import written
 from ...scenarios.words.catalogue import Words
-from ..figures.colours import FAINT, PALETTE, QUIET
+from ..figures.colours import FAINT, PALETTE, QUIET, dashes
 from ..figures.parts import MARGIN, Sheet, finish, sheet, width_of, wrap
 from ..figures.style import board_style
 from ..words.phrases import join, number, percent
 from .charts import shares_axis
-from .diagnosis import shown_departments
 from .fit_words import TOLD, by_telling, label_of
 from .fitting import Fitted
 
@@ -75,11 +74,11 @@ def _interval(axes: Axes, found: Fitted, i: int, place: int) -> None:
 def past_and_forecast(found: Fitted, months: Sequence[str], lang: str) -> Figure:
     """Draw real use as the export shows it, the fitted companies over the same months, and the months ahead."""
     departments = found.fit.scenario.company.organisation.departments
-    largest = sorted(shown_departments(found.fit.scenario), key=lambda d: -departments[d].people)[:MOST_PLACES]
-    known = [1 + d for d in sorted(largest) if np.isfinite(found.seen[:, 1 + d]).any()]
+    largest = sorted(found.told_of, key=lambda d: -departments[d].people)[:MOST_PLACES]
+    known = [1 + d for d in sorted(largest) if np.isfinite(found.shown[:, 1 + d]).any()]
     places = [0, *known]
     labels = [say("company", lang), *(departments[g - 1].label(lang) for g in known)]
-    ahead = len(found.forecast.mean) - found.fit.history
+    ahead = len(found.forecast.mean) - len(found.shown)
     axis = [*months, *(written(_number(months[-1]) + k + 1) for k in range(ahead))]
     columns = 2 if len(places) > 1 else 1
     rows, height, above = -(-len(places) // columns), 1.75, 0.9
@@ -107,13 +106,13 @@ def _number(month: str) -> int:
 
 def _inside(found: Fitted, places: Sequence[int]) -> float:
     """Return the share of months and places that lie in the band of the companies simulated anew."""
-    low, high, seen = (each[:, places] for each in (found.again.quantiles[0], found.again.quantiles[-1], found.seen))
+    low, high, seen = (each[:, places] for each in (found.again.quantiles[0], found.again.quantiles[-1], found.shown))
     known = np.isfinite(seen)
     return float(((low <= seen) & (seen <= high))[known].mean())
 
 
 def _top(found: Fitted, places: Sequence[int]) -> float:
-    drawn = (found.forecast.quantiles[-1], found.again.quantiles[-1], found.seen)
+    drawn = (found.forecast.quantiles[-1], found.again.quantiles[-1], found.shown)
     highest = max(float(np.nanmax(each[:, places])) for each in drawn)
     return next(each for each in (0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0) if highest <= each or each == 1.0)
 
@@ -123,14 +122,14 @@ def _panel(
 ) -> None:
     axes = page.axes(*box)
     shares_axis(axes, axis, box[2], top)
-    past, x = found.fit.history, np.arange(len(axis))
+    past, x = len(found.shown), np.arange(len(axis))
     axes.fill_between(x[:past], *found.again.quantiles[[0, -1], :, g], color=PALETTE[0], alpha=0.16, linewidth=0.0)
     axes.plot(x[:past], found.again.quantiles[2, :, g], color=PALETTE[0], linewidth=1.4)
     future = slice(past - 1, len(axis))
     low, middle, high = (found.forecast.quantiles[row, future, g].copy() for row in (0, 2, -1))
     for each in (low, middle, high):
-        each[0] = found.seen[past - 1, g]
+        each[0] = found.forecast.mean[past - 1, g]
     axes.fill_between(x[future], low, high, color=PALETTE[1], alpha=0.2, linewidth=0.0)
-    axes.plot(x[future], middle, color=PALETTE[1], linewidth=1.6)
-    axes.plot(x[:past], found.seen[:, g], "o", color="black", markersize=4.0, zorder=5)
+    axes.plot(x[future], middle, color=PALETTE[1], linestyle=dashes(1), linewidth=1.6)
+    axes.plot(x[:past], found.shown[:, g], "o", color="black", markersize=4.0, zorder=5)
     axes.axvline(past - 1, color=FAINT, linewidth=0.9, linestyle=(0, (2, 2)))

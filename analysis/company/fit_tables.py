@@ -7,9 +7,10 @@ from typing import Any
 from ...scenarios.words.catalogue import Words
 from ..base.effects import as_json
 from ..words.phrases import number, percent
-from .diagnosis import shown_departments
 from .fit_words import by_telling, label_of, sentences, warnings
-from .fitting import LEVELS, Fitted, Forecast
+from .fitting import Fitted
+from .forecasting import Forecast
+from .foretelling import LEVELS
 
 Rows = list[list[str]]
 _say = Words("company.fit_tables")
@@ -45,10 +46,14 @@ def _forecast(forecast: Forecast, places: dict[str, int]) -> dict[str, Any]:
     }
 
 
+def _month(months: tuple[str, ...], number: int | None) -> str | None:
+    return None if number is None else months[number]
+
+
 def document(found: Fitted, months: tuple[str, ...], lang: str) -> dict[str, Any]:
     """Return a fit as JSON values."""
     names = found.fit.scenario.company.organisation.names
-    places = {"company": 0, **{names[d]: 1 + d for d in shown_departments(found.fit.scenario)}}
+    places = {"company": 0, **{names[d]: 1 + d for d in found.told_of}}
     held = found.held_out
     return {
         "months": list(months), "simulated": found.simulated, "draws": len(found.fit.draws), "seed": found.fit.seed,
@@ -64,12 +69,17 @@ def document(found: Fitted, months: tuple[str, ...], lang: str) -> dict[str, Any
             {"numbers": [found.unknowns[one].path, found.unknowns[other].path], "correlation": correlation}
             for one, other, correlation in found.together if {one, other} <= set(by_telling(found))
         ],
-        "seen": {p: [as_json(float(each)) for each in found.seen[:, g]] for p, g in places.items()},
+        "seen": {p: [as_json(float(each)) for each in found.shown[:, g]] for p, g in places.items()},
         "simulated_again": _forecast(found.again, places),
+        "today": {"read": as_json(float(found.shown[-1, 0])), "simulated": as_json(float(found.level.really[0])),
+                  "forecast_from": as_json(float(found.forecast.mean[len(found.shown) - 1, 0]))},
         "forecast": _forecast(found.forecast, places),
+        "forecast_made_of": dict(found.bet.weights), "changed_in": _month(months, found.bet.changed),
+        "mechanism_alone": _forecast(found.mechanism, places),
         "held_out": None if held is None else {
             "months": list(months[-len(held.seen):]), "error": as_json(held.error),
-            "error_of_carrying_forward": as_json(held.error_carried), "covered": as_json(held.covered),
+            "errors_of_baselines": {name: as_json(each) for name, each in held.errors.items()},
+            "covered": as_json(held.covered),
         },
         "warnings": warnings(found, lang), "sentences": sentences(found, lang),
         "provenance": dict(found.fit.provenance),

@@ -6,78 +6,27 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from ...model.behaviour import Behaviour
 from ...model.errors import InputError
+from ...model.in_brief import in_brief
 from ...scenarios.core.scenario import Scenario
-from .fit_draws import Draw, Fit
+from ..evidence.fit_draws import Draw, Fit
+from .forecasting import AHEAD, FEWEST_MONTHS, HELD_OUT, Forecast, HeldOut, Known, Level, foretold, held_out, spread
+from .foretelling import LEVELS, Bet
 from .observed import Pattern, Shares
 from .particles import Particles, particles, simulated
+from .places import shown_departments
 from .posterior import Posterior, posterior, weighted_quantiles
-from .rule_check import RuleCheck
 from .unknowns import Floats, Unknown, bound, free, unknowns_of
 
 COMPANIES = 3000
 """Simulated companies: at 12 months about 5 seconds of one core for 100 people."""
-AHEAD, HELD_OUT, FEWEST_MONTHS = 6, 3, 3
-"""Months foretold; months kept aside to check the fit; months without which nothing is fitted."""
 HORIZON = 36
 """Months after the history for which the fitted company can be run."""
-LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
-@dataclass(frozen=True, eq=False)
-class Forecast:
-    """Real use by month (M months) and place (the company, then its departments).
-
-    Attributes
-    ----------
-    quantiles : float64 array [5, M, 1 + D]
-        At `LEVELS`; NaN where the export shows nothing.
-    mean : float64 array [M, 1 + D]
-    """
-
-    quantiles: Floats
-    mean: Floats
-
-
-@dataclass(frozen=True, eq=False)
-class HeldOut:
-    """How the last months were foretold from those before (h months).
-
-    Attributes
-    ----------
-    forecast : Forecast
-        Of those months.
-    seen : float64 array [h, 1 + D]
-        What the export shows of them.
-    carried : float64 array [h, 1 + D]
-        The last month before, carried forward.
-    """
-
-    forecast: Forecast
-    seen: Floats
-    carried: Floats
-
-    @property
-    def error(self) -> float:
-        """Mean absolute error by department and month, as a share."""
-        return float(np.nanmean(np.abs(self.forecast.mean - self.seen)[:, 1:]))
-
-    @property
-    def error_carried(self) -> float:
-        """The same for carrying the last month forward."""
-        return float(np.nanmean(np.abs(self.carried - self.seen)[:, 1:]))
-
-    @property
-    def covered(self) -> float:
-        """Share of the departments' months inside the 90 % interval."""
-        low, high = self.forecast.quantiles[0], self.forecast.quantiles[-1]
-        known = np.isfinite(self.seen)[:, 1:]
-        return float(((low <= self.seen) & (self.seen <= high))[:, 1:][known].mean())
-
-
+@in_brief
 @dataclass(frozen=True, eq=False)
 class Fitted:
     """What a history leaves of a company's numbers.
@@ -94,17 +43,27 @@ class Fitted:
     together : tuple of (int, int, float)
         Pairs of unknowns that the history narrows down only together, and their correlation.
     seen : float64 array [T, 1 + D]
-        Real use as the export shows it.
+        Real use as the export shows it, as probable as it is.
     again : Forecast
         Of the months of the history, from the companies that are left, simulated anew with other people and luck.
     forecast : Forecast
-        Of all months of the history and `AHEAD` more, if nothing changes, given what was seen.
+        Of all months of the history, as uncertain as the export leaves them, and of `AHEAD` more if nothing changes.
+    bet : Bet
+        How the months ahead were foretold.
+    mechanism : Forecast
+        The same months from the simulated companies alone, given what was seen: what a programme is held against.
+    level : Level
+        From which real use the forecast goes out.
     held_out : HeldOut or None
         None where the history is too short.
     distance : float
         See `Posterior`.
     simulated : int
         Number of companies simulated.
+    shown : float64 array [T, 1 + D]
+        What of `seen` may be shown: people count as in a diagnosis, and NaN where they are too few.
+    told_of : tuple of int
+        Departments of which figures may be shown.
     """
 
     fit: Fit
@@ -115,13 +74,19 @@ class Fitted:
     seen: Floats
     again: Forecast
     forecast: Forecast
+    bet: Bet
+    mechanism: Forecast
+    level: Level
     held_out: HeldOut | None
     distance: float
     simulated: int
+    shown: Floats
+    told_of: tuple[int, ...]
 
 
 def fitted(
-    scenario: Scenario, seen: Shares, members: Sequence[Behaviour], check: RuleCheck, *, fixed: Collection[str] = (),
+    scenario: Scenario, seen: Shares, members: Sequence[Behaviour], errors: Floats, *, lived: int = 0,
+    fixed: Collection[str] = (),
     companies: int = COMPANIES, seed: int = 0, workers: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Fitted:  # fmt: skip
@@ -135,8 +100,10 @@ def fitted(
         What the export shows, one company (`observed`).
     members : sequence of Behaviour
         The ensemble: how people may behave.
-    check : RuleCheck
-        How well the rule of real use reads an export.
+    errors : float64 array [K, T, D, F]
+        By how much the export's real use may be misread (`RealUse.errors`).
+    lived : int
+        Months since go-live before the export begins; `seen` and `errors` begin with them, as unknown.
     fixed : collection of str
         Paths of numbers that are known.
     companies : int
@@ -150,31 +117,39 @@ def fitted(
         For a history that is too short.
     """
     months = seen.months
-    if months < FEWEST_MONTHS:
+    if months - lived < FEWEST_MONTHS:
         problem = "the export covers {months} months; a fit needs {least} or more."
-        raise InputError(problem, months=months, least=FEWEST_MONTHS)
+        raise InputError(problem, months=months - lived, least=FEWEST_MONTHS)
     unknowns = unknowns_of(scenario, fixed)
     now = replace(scenario, months=months + AHEAD)
-    found = particles(now, unknowns, members, check, companies, seed=seed, workers=workers, progress=progress)
+    found = particles(now, unknowns, members, errors, companies, seed=seed, workers=workers, progress=progress)
     pattern = Pattern.of(seen)
     summaries, own = pattern.summary(found.shares.first(months)), pattern.summary(seen)[0]
     left = posterior(summaries, free(found.values, unknowns), own)
     values = bound(left.values, unknowns)
     draws = _draws(left, values, unknowns, found, members)
     behaviours, past = [each.behaviour for each in draws], replace(scenario, months=months)
-    anew = simulated(past, unknowns, values, behaviours, check, seed=seed, first=companies, workers=workers)
+    anew, _ = simulated(past, unknowns, values, behaviours, errors, seed=seed, first=companies, workers=workers)
+    known = Known(found.shares, found.really, seen, errors, pattern, lived)
+    level = Level.of(known, left.distance)
+    forecast, said, mechanism = foretold(known, level)
     return Fitted(
         fit=Fit(replace(scenario, months=months + HORIZON), draws, months, seed),
         unknowns=unknowns,
         quantiles=weighted_quantiles(values, left.weight, LEVELS),
         explained=left.explained,
         together=_together(left),
-        seen=pattern.real(seen)[0],
-        again=_spread(pattern.real(anew), left.weight),
-        forecast=_foretold(summaries, pattern.longer(months + AHEAD).real(found.shares), own),
-        held_out=_held_out(found, seen, pattern) if months >= FEWEST_MONTHS + HELD_OUT else None,
+        seen=known.real,
+        again=spread(pattern.real(anew)[:, lived:], left.weight),
+        forecast=forecast,
+        bet=said,
+        mechanism=mechanism,
+        level=level,
+        held_out=held_out(known) if months - lived >= FEWEST_MONTHS + HELD_OUT else None,
         distance=left.distance,
         simulated=companies,
+        shown=known.real,
+        told_of=tuple(shown_departments(scenario)),
     )
 
 
@@ -200,33 +175,3 @@ def _together(left: Posterior) -> tuple[tuple[int, int, float], ...]:
     found = cover / np.outer(scale, scale)
     pairs = [(i, j, float(found[i, j])) for i in range(len(found)) for j in range(i)]
     return tuple(sorted((each for each in pairs if abs(each[2]) >= CORRELATED), key=lambda each: -abs(each[2])))
-
-
-def _foretold(summaries: Floats, real: Floats, own: Floats) -> Forecast:
-    """Return real use by month and place given a history: the simulated companies' own months, adjusted to it."""
-    n, months, places = real.shape
-    flat = real.reshape(n, -1)
-    known = np.isfinite(flat).all(axis=0)
-    left = posterior(summaries, np.arcsin(np.sqrt(np.clip(flat[:, known], 0.0, 1.0))), own)
-    shares = np.sin(np.clip(left.values, 0.0, np.pi / 2.0)) ** 2
-    quantiles, mean = np.full((len(LEVELS), months * places), np.nan), np.full(months * places, np.nan)
-    quantiles[:, known] = weighted_quantiles(shares, left.weight, LEVELS)
-    mean[known] = left.weight @ shares
-    return Forecast(quantiles.reshape(len(LEVELS), months, places), mean.reshape(months, places))
-
-
-def _spread(real: Floats, weight: Floats) -> Forecast:
-    """Return the spread of real use among companies, [m, T, 1 + D]."""
-    flat = real.reshape(len(real), -1)
-    quantiles = weighted_quantiles(flat, weight, LEVELS).reshape(len(LEVELS), *real.shape[1:])
-    return Forecast(quantiles, (weight @ flat).reshape(real.shape[1:]))
-
-
-def _held_out(found: Particles, seen: Shares, pattern: Pattern) -> HeldOut:
-    """Return how the last months come out, foretold from those before."""
-    until = seen.months - HELD_OUT
-    before, real = pattern.first(until), pattern.real(seen)[0]
-    summaries, own = before.summary(found.shares.first(until)), before.summary(seen.first(until))[0]
-    ahead = pattern.longer(found.shares.months).real(found.shares)[:, until : seen.months]
-    last: npt.NDArray[np.float64] = np.broadcast_to(real[until - 1], (HELD_OUT, real.shape[1]))
-    return HeldOut(_foretold(summaries, ahead, own), real[until:], last)

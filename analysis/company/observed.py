@@ -10,7 +10,6 @@ import numpy.typing as npt
 from ...model.features import RELEVANT_FROM
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.usage.usage import Usage
-from .rule import Rule
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -23,7 +22,7 @@ class Shares:
     Attributes
     ----------
     deep, touched : float64 array [k, T, D, F]
-        Share of the department's people in real use by the rule, and in any use; NaN where nothing is
+        Share of the department's people in real use, and in any use, as probable as they are; NaN where nothing is
         known: the feature is not relevant to the department or not in the export, the month has no data,
         or the export has no counts (`deep` only).
     people : float64 array [T, D]
@@ -38,6 +37,13 @@ class Shares:
     def months(self) -> int:
         """Number of months."""
         return int(self.deep.shape[1])
+
+    def after(self, months: int) -> Shares:
+        """Return the shares with so many months before them of which nothing is known."""
+        unknown = np.full((len(self.deep), months, *self.deep.shape[2:]), np.nan)
+        people = np.concatenate([np.repeat(self.people[:1], months, axis=0), self.people])
+        deep, touched = (np.concatenate([unknown, each], axis=1) for each in (self.deep, self.touched))
+        return Shares(deep, touched, people)
 
     def first(self, months: int) -> Shares:
         """Return the first months alone."""
@@ -60,19 +66,23 @@ def known_cells(scenario: Scenario, usage: Usage) -> Mask:
     return np.asarray(usage.seen[:, None, None] & (relevant & there)[None])
 
 
-def observed(scenario: Scenario, usage: Usage, rule: Rule) -> Shares:
-    """Return the shares that an export shows, with k = 1."""
+def observed(scenario: Scenario, usage: Usage, real: Floats, least: Floats) -> Shares:
+    """Return the shares that an export shows, with k = 1.
+
+    Parameters
+    ----------
+    real, least : float64 array [P, T, F]
+        Probability of real work and of the bare minimum.
+    """
     names = scenario.company.catalogue.names
     place = [names.index(each) for each in usage.features]
     department = departments_of(scenario)
     shape = (len(usage.months), len(scenario.company.organisation.departments), len(names))
     deep, touched, people = np.zeros(shape), np.zeros(shape), np.zeros(shape[:2])
     for d in range(shape[1]):
-        here = usage.present[department == d]
-        counts = np.where(here[:, :, None], usage.counts[department == d], 0.0)
-        people[:, d] = here.sum(axis=0)
-        deep[:, d, place] = rule.deep(counts).sum(axis=0)
-        touched[:, d, place] = rule.touched(counts).sum(axis=0)
+        people[:, d] = usage.present[department == d].sum(axis=0)
+        deep[:, d, place] = real[department == d].sum(axis=0)
+        touched[:, d, place] = (real + least)[department == d].sum(axis=0)
     known = known_cells(scenario, usage)
     size = np.maximum(people, 1.0)[:, :, None]
     known = known & (people > 0.0)[:, :, None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -12,10 +12,8 @@ import numpy.typing as npt
 from ...model.behaviour import Behaviour
 from ...model.simulation import run, worker_count
 from ...scenarios.core.scenario import Scenario
-from ...scenarios.studies.changes import Changes, changed
-from ..comparing.robustness import at_behaviour
+from ...scenarios.files.changes import Changes, changed
 from .observed import Shares
-from .rule_check import RuleCheck
 from .unknowns import Floats, Unknown, drawn
 
 CHUNK = 50
@@ -32,16 +30,19 @@ class Particles:
     member : int array [n]
         Number of their behaviour in the ensemble.
     shares : Shares
-        What an export of each would show.
+        What an export of each would show, as one reads it.
+    really : Shares
+        What is done in each.
     """
 
     values: Floats
     member: npt.NDArray[np.int64]
     shares: Shares
+    really: Shares
 
 
 def particles(
-    scenario: Scenario, unknowns: tuple[Unknown, ...], members: Sequence[Behaviour], check: RuleCheck, n: int, *,
+    scenario: Scenario, unknowns: tuple[Unknown, ...], members: Sequence[Behaviour], errors: Floats, n: int, *,
     seed: int, workers: int | None = None, progress: Callable[[int], object] | None = None,
 ) -> Particles:  # fmt: skip
     """Simulate n companies with numbers and behaviour drawn from before the data."""
@@ -49,30 +50,34 @@ def particles(
     values = drawn(unknowns, n, chance)
     member = chance.integers(len(members), size=n)
     behaviours = [members[each] for each in member]
-    shares = simulated(scenario, unknowns, values, behaviours, check, seed=seed, workers=workers, progress=progress)
-    return Particles(values, member, shares)
+    shares, really = simulated(
+        scenario, unknowns, values, behaviours, errors, seed=seed, workers=workers, progress=progress
+    )
+    return Particles(values, member, shares, really)
 
 
 def simulated(
     scenario: Scenario, unknowns: tuple[Unknown, ...], values: Floats, behaviours: Sequence[Behaviour],
-    check: RuleCheck, *, seed: int, first: int = 0, workers: int | None = None,
+    errors: Floats, *, seed: int, first: int = 0, workers: int | None = None,
     progress: Callable[[int], object] | None = None,
-) -> Shares:  # fmt: skip
-    """Simulate companies with given numbers, one replicate each, and read them as the rule reads an export.
+) -> tuple[Shares, Shares]:  # fmt: skip
+    """Simulate companies with given numbers, one replicate each: as uncertainly seen as an export, and as they are.
 
-    The rule's errors are part of it: how much real use it misses and how much of the bare minimum it takes
-    for real is drawn for each company from what `RuleCheck` found.
+    What the export leaves open is part of it: each company is read with one of the errors that its reading may have.
 
     Parameters
     ----------
     values : float64 array [n, k]
     behaviours : sequence of Behaviour
         One for each company.
+    errors : float64 array [K, T, D, F]
+        By how much the share of real use may be misread, one reading after the other; the last month's holds on.
     first : int
         Number of the first replicate.
     """
-    n, names = len(values), scenario.company.catalogue.names
-    errors = np.random.default_rng([seed, 2, first]).integers(len(check.recall), size=n)
+    n = len(values)
+    reading = np.random.default_rng([seed, 2, first]).integers(len(errors), size=n)
+    month = np.minimum(np.arange(scenario.months), errors.shape[1] - 1)
     departments, features = scenario.company.relevance.shape
     deep, touched = (np.empty((n, scenario.months, departments, features)) for _ in range(2))
 
@@ -80,8 +85,7 @@ def simulated(
         for k in range(start, min(start + CHUNK, n)):
             numbers = [(each.target, value) for each, value in zip(unknowns, values[k], strict=True)]
             use = _use(scenario, numbers, behaviours[k], seed, first + k)
-            chance = np.random.default_rng([seed, 3, first + k])
-            deep[k], touched[k] = _read(use, *check.of(int(errors[k]), names), chance)
+            deep[k], touched[k] = use[..., 0], use[..., 0] + use[..., 1]
         return min(CHUNK, n - start)
 
     with ThreadPoolExecutor(worker_count(workers)) as pool:
@@ -90,22 +94,16 @@ def simulated(
                 progress(done)
     heads = np.array([each.people for each in scenario.company.organisation.departments], float)
     size = heads[None, None, :, None]
-    return Shares(deep / size, touched / size, np.broadcast_to(heads, (scenario.months, departments)))
+    deep, touched = deep / size, touched / size
+    read = np.clip(deep + errors[reading][:, month], 0.0, np.maximum(touched, deep))
+    people = np.broadcast_to(heads, (scenario.months, departments))
+    return Shares(read, touched, people), Shares(deep, touched, people)
 
 
 def _use(scenario: Scenario, numbers: Changes, behaviour: Behaviour, seed: int, k: int) -> npt.NDArray[np.int32]:
     """Return pairs in deep use and in compliance of one company, [T, D, F, 2]."""
     own = changed(scenario, numbers)
-    own = replace(own, company=at_behaviour(own.company, behaviour))
+    own = own.behaving(behaviour)
     done = run(own.company, own.schedule, replications=1, seed=seed, first_replicate=k, workers=1, record_features=True)
     assert done.use is not None
     return np.asarray(done.use[0])
-
-
-def _read(
-    use: npt.NDArray[np.int32], recall: Floats, false_share: Floats, chance: np.random.Generator
-) -> tuple[Floats, Floats]:
-    """Return how many people the rule takes for real users, and how many use a feature at all."""
-    deep, least = use[..., 0], use[..., 1]
-    said = chance.binomial(deep, recall) + chance.binomial(least, false_share)
-    return said.astype(float), (deep + least).astype(float)

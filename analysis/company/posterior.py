@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...model.in_brief import in_brief
+
 Floats = npt.NDArray[np.float64]
 KEPT = 0.10
 """Share of the simulated companies that are kept, the nearest ones (judgement; at least `FEWEST`)."""
@@ -25,6 +27,7 @@ TELLING = 0.02
 """Share of variance explained from which a quantity's own summary is looked at."""
 
 
+@in_brief
 @dataclass(frozen=True, eq=False)
 class Posterior:
     """The companies that are left (m of them).

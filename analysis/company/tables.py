@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.numbers import quoted
 from ..base.effects import as_json
-from ..words.phrases import number, percent
-from .diagnosis import Diagnosis, Group, Place, corrected
+from ..words.mistakes import in_words
+from ..words.phrases import join, number, percent
+from .content import by_content, record_of
+from .diagnosis import Diagnosis, span_of
 from .findings import findings
-from .problem_words import problem_text
+from .looking import Group
+from .places import Place
+from .problem_words import problem_text, shown_counts
+from .suppressing import too_few
+from .weekly import quiet_record, week_record
 
 MEASURES = ("deep", "least", "outside", "never", "active", "breadth")
 head = Words("company.tables")
@@ -21,14 +29,38 @@ Rows = list[list[str]]
 _NO_COUNTS = ("no counts", "only last use")
 
 
-def _shown(group: Group, lang: str) -> list[str]:
-    shares = [percent(getattr(group, name), lang) for name in MEASURES[:-1]]
-    return [number(group.people, lang), *shares, number(group.breadth, lang, 1)]
+def _shown(group: Group, lang: str, span: str = "") -> list[str]:
+    """Return the cells of a group; what an export does not show is called that."""
+    if group.hidden:
+        return [_people(group, lang), *[head("too few", lang)] * len(MEASURES)]
+    if math.isnan(group.outside):
+        return [_people(group, lang), *[head("not seen", lang)] * 4, _active(group, lang), ""]
+    shares = [percent(getattr(group, name), lang) for name in MEASURES[:-2]]
+    return [_people(group, lang), shares[0] + span, *shares[1:], _active(group, lang), number(group.breadth, lang, 1)]
+
+
+def _people(group: Group, lang: str) -> str:
+    return head("too few", lang) if too_few(group.people) else number(group.people, lang)
+
+
+def _active(group: Group, lang: str) -> str:
+    """Return the share of people in the system; above what, where fewer than five are missing."""
+    if math.isfinite(group.active):
+        return percent(group.active, lang)
+    return head("too few", lang) if math.isnan(group.active_above) else f"> {percent(group.active_above, lang)}"
+
+
+def _span(found: Diagnosis, place: int, lang: str) -> str:
+    low, high = span_of(found, place)
+    return f" ({percent(low, lang)} … {percent(high, lang)})" if math.isfinite(low) else ""
 
 
 def place_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
     """Return headings, and a row per place, groups of newcomers and others, and the range of typical companies."""
-    rows = [[place.label(lang), *_shown(group, lang)] for place, group in zip(found.places, found.present, strict=True)]
+    rows = [
+        [place.label(lang), *_shown(group, lang, _span(found, g, lang))]
+        for g, (place, group) in enumerate(zip(found.places, found.present, strict=True))
+    ]
     for key, group in (("newcomers", found.newcomers), ("incumbents", found.incumbents)):
         if group is not None:
             rows.append([head(key, lang), *_shown(group, lang)])
@@ -49,10 +81,14 @@ def feature_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
     for f, name in enumerate(found.usage.features):
         deep, least = found.cells["deep"][:, f], found.cells["least"][:, f]
         cells = [
-            "" if np.isnan(a) and np.isnan(b) else f"{percent(float(a), lang)} + {percent(float(b), lang)}"
-            for a, b in zip(deep, least, strict=True)
+            head("too few", lang)
+            if not may
+            else ""
+            if np.isnan(a) and np.isnan(b)
+            else f"{percent(float(a), lang)} + {percent(float(b), lang)}"
+            for a, b, may in zip(deep, least, found.shown.cells[:, f], strict=True)
         ]
-        cut = found.rule.deep_from[f]
+        cut = found.real.from_uses[f]
         rows.append([labels[name], *cells, number(cut, lang) if np.isfinite(cut) else "–"])
     return [head("feature", lang), *(each.label(lang) for each in found.places[1:]), head("from", lang)], rows
 
@@ -67,26 +103,36 @@ def months_line(found: Diagnosis, lang: str) -> str:
     )  # fmt: skip
 
 
+def hidden_line(found: Diagnosis, lang: str) -> str:
+    """Return that something is not shown, and why; nothing where all is shown."""
+    shown = found.shown
+    all_there = all(bool(each.all()) for each in (shown.months[found.usage.seen], shown.active[-1], shown.cells))
+    return "" if all_there else _LINES("hidden", lang, mark=head("too few", lang))
+
+
 def rule_line(found: Diagnosis, lang: str) -> str:
-    """Return the rule of real use and how often it errs, in words."""
-    check, rule = found.check, found.rule
+    """Return how real use is read and where it cannot be, in words."""
+    rule = found.rule
     if not found.usage.has_counts:
         return problem_text(next(each for each in found.usage.problems if each.kind in _NO_COUNTS), lang)
-    low, high, bias = check.wrong.min(), check.wrong.max(), float(check.bias.mean())
-    return _LINES("rule", lang,
-        touched=number(rule.touched_from, lang), n=len(check.wrong), wrong=percent(float(check.wrong.mean()), lang),
-        low=percent(float(low), lang), high=percent(float(high), lang), bias=number(100.0 * abs(bias), lang, 1),
-        side=_LINES("high" if bias > 0.0 else "low", lang),
-    )  # fmt: skip
+    signs = _LINES("counts and days" if found.real.dated else "counts", lang)
+    said = _LINES("rule", lang, signs=signs, touched=number(rule.touched_from, lang), n=len(found.real.draws))
+    if found.real.unclear:
+        labels = {each.name: each.label(lang) for each in found.company.scenario.company.catalogue.features}
+        names = join([quoted(labels[each], lang) for each in found.real.unclear], lang)
+        said += " " + _LINES("unclear", lang, names=names)
+    return said
 
 
 def _group(group: Group) -> dict[str, Any]:
-    return {name: as_json(getattr(group, name)) for name in ("people", *MEASURES)}
+    shares = {name: as_json(getattr(group, name)) for name in (*MEASURES, "active_above")}
+    return {"people": None if too_few(group.people) else group.people, **shares, "hidden": group.hidden}
 
 
 def _place(found: Diagnosis, place: Place, group: Group, g: int) -> dict[str, Any]:
     return {
         "name": place.name or "company", "label_en": place.label_en, "label_de": place.label_de, **_group(group),
+        **dict(zip(("deep_low", "deep_high"), map(as_json, span_of(found, g)), strict=True)),
         "monthly": {name: [as_json(float(each)) for each in values[:, g]] for name, values in found.monthly.items()},
         **({} if g == 0 else {"features": {
             name: {kind: as_json(float(found.cells[kind][g - 1, f])) for kind in ("deep", "least")}
@@ -95,27 +141,24 @@ def _place(found: Diagnosis, place: Place, group: Group, g: int) -> dict[str, An
     }  # fmt: skip
 
 
-def document(found: Diagnosis, lang: str) -> dict[str, Any]:
-    """Return a diagnosis as JSON values."""
-    usage, check, whole = found.usage, found.check, found.present[0]
+def document(found: Diagnosis, lang: str, by: str | None = None) -> dict[str, Any]:
+    """Return a diagnosis as JSON values; by week too if that is asked for."""
+    usage, real = found.usage, found.real
     return {
+        **({"weekly": week_record(found)} if by == "week" else {}),
         "months": list(usage.labels),
         "rows": {"in_file": usage.rows, "used": usage.used},
-        "layout": usage.layout,
+        "layout": usage.layout, "vendor": usage.vendor,
+        "assumed": [in_words(each, lang) for each in usage.assumed],
         "mapping": {
             "columns": dict(usage.columns), "features": dict(usage.names), "departments": dict(found.company.guessed),
         },
         "rule": {
             "touched_from": found.rule.touched_from,
-            "deep_from": {n: as_json(v) for n, v in zip(found.rule.features, found.rule.deep_from, strict=True)},
-            "origin": dict(zip(found.rule.features, found.rule.origin, strict=True)),
-            "checked_on": len(check.wrong),
-            "error_rate": {"mean": float(check.wrong.mean()), "low": float(check.wrong.min()),
-                           "high": float(check.wrong.max())},
-            "real_use_missed": 1.0 - float(check.recall.mean()),
-            "minimum_taken_for_real": float(check.false_share.mean()),
+            "deep_from": {n: as_json(v) for n, v in zip(found.rule.features, real.from_uses, strict=True)},
+            "given": [n for n, given in zip(found.rule.features, found.rule.given, strict=True) if given],
+            "cannot_be_told": list(real.unclear), "days_known": real.dated, "readings": len(real.draws),
         },
-        "real_use_corrected": as_json(corrected(whole.deep, whole.deep + whole.least, check)),
         "places": [
             _place(found, place, group, g)
             for g, (place, group) in enumerate(zip(found.places, found.present, strict=True))
@@ -126,10 +169,12 @@ def document(found: Diagnosis, lang: str) -> dict[str, Any]:
             name: dict(zip(("low", "high"), found.typical.between(name), strict=True))
             for name in MEASURES if name != "never"
         },
+        "inactive": quiet_record(found),
+        "content": record_of(by_content(found)),
         "findings": findings(found, lang),
         "problems": [
-            {"kind": each.kind, "count": each.count, "used": each.used, "rows": list(each.rows),
-             "names": list(each.names), "people": each.people, "text": problem_text(each, lang)}
+            {"kind": each.kind, **dict(zip(("count", "people"), shown_counts(each), strict=True)), "used": each.used,
+             "rows": list(each.rows), "names": list(each.names), "text": problem_text(each, lang)}
             for each in usage.problems
         ],
     }  # fmt: skip

@@ -1,36 +1,39 @@
-"""Typical companies without any programme, read as the rule reads an export: what is usual after so many months."""
+"""Typical companies without any programme, seen as an export sees its own: features, months, size."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from ...model.features import RELEVANT_FROM
 from ...model.outcomes import OUTCOMES
 from ...model.simulation import run
+from ...scenarios.core.scenario import Scenario
 from ...scenarios.core.typical import typical_companies
+from ...scenarios.usage.usage import Usage
 from ..base.ranges import COMPANIES as RANGE
-from ..comparing.robustness import elsewhere
 from ..evidence.ensemble import load_ensemble
-from .rule_check import RuleCheck
 
 Floats = npt.NDArray[np.float64]
-COMPANIES, SEED = 200, 4
-RECENT = 3
+COMPANIES, SEED = 120, 4
+POPULATION = 480
+"""Companies from which those of about the same size are taken."""
+MEASURES = ("deep", "least", "outside", "active", "breadth")
 
 
 @dataclass(frozen=True, eq=False)
 class TypicalUse:
-    """The last months of typical companies, one entry per company.
+    """The last month of typical companies, one entry per company.
 
     Attributes
     ----------
     deep, least, outside, active, breadth : float64 array [n]
-        As `crm_adoption.analysis.company.diagnosis.Group`, real use as the rule would read it.
+        As `crm_adoption.analysis.company.diagnosis.Group`, of the features in the export.
     monthly : float64 array [n, T]
-        Real use by month, as the rule would read it.
+        Real use by month.
     """
 
     deep: Floats
@@ -50,34 +53,54 @@ class TypicalUse:
         return float(low), float(high)
 
 
-def typical_use(months: int, check: RuleCheck, companies: int = COMPANIES) -> TypicalUse:
-    """Return what is usual so many months after go-live, where nothing is done.
+def typical_use(scenario: Scenario, usage: Usage, lived: int = 0) -> TypicalUse | None:
+    """Return what is usual so many months after go-live, where nothing is done; None where no feature is standard.
 
-    Companies differ in organisation and size, and each has people of another parameter set of the ensemble.
+    Companies are of about the same size and differ in their organisation; each has people of another parameter set of
+    the ensemble, and is seen at the features that the export has.
+
+    Parameters
+    ----------
+    lived : int
+        Months since go-live before the export begins.
     """
-    values = _values(months, companies)
-    names = [each.name for each in OUTCOMES]
-    deep, least, outside, active, breadth = (
-        values[:, :, names.index(name)]
-        for name in ("deep_use", "compliance_use", "shadow_use", "active_users", "feature_breadth")
-    )
-    number = np.arange(companies) % len(check.recall)
-    recall, false = check.recall[number][:, None], check.false_share[number][:, None]
-    read = recall * deep + false * least
-    last = slice(max(0, months - RECENT), months)
-    kinds = {"deep": read, "least": deep + least - read, "outside": outside, "active": active, "breadth": breadth}
-    return TypicalUse(**{name: each[:, last].mean(axis=1) for name, each in kinds.items()}, monthly=read)
+    months = len(usage.months)
+    people = scenario.company.organisation.headcount
+    deep, least, active, breadth = _values(lived + months, _rounded(people), usage.features)
+    if not deep.size:
+        return None
+    outside = 1.0 - deep - least
+    return TypicalUse(deep[:, -1], least[:, -1], outside[:, -1], active[:, -1], breadth[:, -1], deep[:, -months:])
+
+
+def _rounded(people: int) -> int:
+    """Return a size of which there is one for each doubling, so that companies need not be run anew for each."""
+    return int(2 ** round(np.log2(max(people, 1))))
+
+
+def _like(people: int) -> list[tuple[int, Scenario]]:
+    """Return the typical companies nearest in size, with their numbers."""
+    members = load_ensemble("evidence").members
+    drawn = list(enumerate(typical_companies(POPULATION, SEED, months=1, behaviour=members[0])))
+    drawn.sort(key=lambda each: abs(np.log(each[1].company.organisation.headcount / people)))
+    return [(k, each.behaving(members[k % len(members)])) for k, each in sorted(drawn[:COMPANIES], key=lambda e: e[0])]
 
 
 @lru_cache(maxsize=4)
-def _values(months: int, companies: int) -> Floats:
-    """Return the outcomes of the companies, [n, months, outcomes]."""
-    members = load_ensemble("evidence").members
-    drawn = typical_companies(companies, SEED, months=months, behaviour=members[0])
-    found = []
-    for k, each in enumerate(drawn):
-        one = elsewhere(each, members[k % len(members)])
-        found.append(
-            run(one.company, one.schedule, replications=1, seed=SEED, first_replicate=k, workers=1).values[0, :, 0]
-        )
-    return np.array(found)
+def _values(months: int, people: int, features: tuple[str, ...]) -> tuple[Floats, ...]:
+    """Return real use, bare minimum, people in the system and features a person uses, [n, months] each."""
+    found, at = [], [each.name for each in OUTCOMES].index("active_users")
+    for k, each in _like(people):
+        one = replace(each, months=months)
+        place = [one.company.catalogue.names.index(name) for name in features if name in one.company.catalogue.names]
+        relevant = (one.company.relevance >= RELEVANT_FROM)[:, place]
+        if not relevant.any():
+            return tuple(np.empty(0) for _ in range(4))
+        done = run(one.company, one.schedule, replications=1, seed=SEED, first_replicate=k, workers=1,
+                   record_features=True)  # fmt: skip
+        assert done.use is not None
+        pairs = (np.array([d.people for d in one.company.organisation.departments])[:, None] * relevant).sum()
+        deep, least = (np.asarray(done.use[0])[:, :, place] * relevant[None, :, :, None]).sum(axis=(1, 2)).T
+        breadth = (deep + least) / one.company.organisation.headcount
+        found.append((deep / pairs, least / pairs, done.values[0, :, 0, at], breadth))
+    return tuple(np.array(column) for column in zip(*found, strict=True))

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.core.typical import LEVERS
+from ...scenarios.files.targets import Target, target_of
 from ...scenarios.ground.by_value import by_value
-from ...scenarios.studies.targets import Target, target_of
 
 Floats = npt.NDArray[np.float64]
 MOST_DEPARTMENTS = 12

@@ -1,34 +1,36 @@
-"""Break-even prices: how much dearer a programme may become before a rival draws level."""
+"""Break-even prices: how much dearer a programme may become before a rival draws level, and how surely."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model.outcomes import OUTCOME
-from ...model.simulation import run
+from ...scenarios.core.running import run_scenario
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
-from ..base.effects import interval
+from ..base.effects import half_width, spread_and_size
+from ..base.least_sizes import enough
 
 Floats = npt.NDArray[np.float64]
+Range = tuple[float, float]
 
-DEAREST_FACTOR = 64.0
-"""Break-even is sought up to this many times the assumed price."""
-_OCTAVE = 16
-"""Prices are tried on a grid of so many steps to a doubling (4 % each); all rivals share what is run there."""
+NOTHING: Mapping[str, Floats] = MappingProxyType({})
+
+DEAREST_FACTOR = 8.0
+"""Break-even is sought up to so many times the assumed price, and down to this part of it: beyond, it says nothing."""
+_OCTAVE = 4
+"""Prices are tried on a grid of at most so many steps to a doubling; in between, leads are taken as straight."""
+_FINE = 8
+"""Parts of a step down to which its ends are interpolated, pair by pair, where the lead or a limit changes its sign."""
 _LAST = round(_OCTAVE * math.log2(DEAREST_FACTOR))
-_ROUGH_PAIRS = 24
-"""Pairs with which the price is searched for before all of them are used."""
-_WIDE = 2
-"""Steps to either side over which the slope at the break-even is taken."""
-
-
-Lead = Callable[[int], float]
 
 
 @by_value
@@ -40,27 +42,35 @@ class BreakEven:
     ----------
     scenario, rival : str
     ratio : float
-        Times the assumed prices of the programme's interventions; NaN if none was found.
-    ci_low, ci_high : float
-        95 % limits of the ratio, for chance between companies only; NaN where the lead hardly depends on the price
-        there, so that they would lie beyond all prices tried, or with too few pairs.
+        Times the assumed prices of the programme's interventions, the one closest to them; NaN if none was found.
+    ranges : tuple of (float, float)
+        All ratios that cannot be excluded, at 95 % confidence: none, one range or several. An end that lies beyond all
+        prices tried (1 / `DEAREST_FACTOR` to `DEAREST_FACTOR`) is NaN.
     always : str
-        "ahead" or "behind" if no ratio up to `DEAREST_FACTOR` turns the order, "same" if there is no
-        difference at all, else "".
+        "ahead" or "behind" if the order is surely the same at all prices tried, "same" if there is no difference at
+        all, else "".
     """
 
     scenario: str
     rival: str
     ratio: float
-    ci_low: float
-    ci_high: float
+    ranges: tuple[Range, ...]
     always: str
+
+    @property
+    def ci_low(self) -> float:
+        """The lower end of all ranges; NaN where there is none."""
+        return self.ranges[0][0] if self.ranges else math.nan
+
+    @property
+    def ci_high(self) -> float:
+        """The upper end of all ranges; NaN where there is none."""
+        return self.ranges[-1][1] if self.ranges else math.nan
 
 
 def levels(scenario: Scenario, outcome: str, month: int, replications: int, seed: int, workers: int | None) -> Floats:
     """Return an outcome in a month by replicate, simulating no longer than needed."""
-    part = scenario.schedule.first(month)
-    done = run(scenario.company, part, replications=replications, seed=seed, workers=workers)
+    done = run_scenario(scenario, month, replications=replications, seed=seed, workers=workers)
     return done.of(outcome)[:, month - 1]
 
 
@@ -104,116 +114,153 @@ class _Market:
         return (self.levels(scenario, step) - self.levels(rival, step)) * OUTCOME[self.outcome].direction
 
 
-def _turned(lead: Lead, ahead: bool) -> int | None:
-    """Return the last step from zero at which the order is still as it is now, None if it never turns.
+@by_value
+@dataclass(frozen=True)
+class Curve:
+    """A lead by price: its mean and the limits of its mean, at rising prices.
 
-    Doubles (or halves) the prices until the order turns, then bisects the last doubling.
+    Attributes
+    ----------
+    steps : tuple of float
+        Logarithm of the ratio to the assumed price.
+    mean, low, high : tuple of float
+        The lead and its 95 % limits (Student's t).
     """
-    away = 1 if ahead else -1
-    near, far = 0, away * _OCTAVE
-    while (lead(far) > 0.0) == ahead:
-        near, far = far, far + away * _OCTAVE
-        if abs(far) > _LAST:
-            return None
-    while abs(far - near) > 1:
-        middle = (near + far) // 2
-        near, far = (middle, far) if (lead(middle) > 0.0) == ahead else (near, middle)
-    return near
+
+    steps: tuple[float, ...]
+    mean: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+    def roots(self) -> tuple[float, ...]:
+        """Return where the mean lead is zero, taken as straight between two prices."""
+        return tuple(
+            s + (t - s) * (0.0 if a == b else a / (a - b))
+            for (s, t), (a, b) in zip(pairwise(self.steps), pairwise(self.mean), strict=True)
+            if (a > 0.0) != (b > 0.0)
+        )
+
+    def undecided(self) -> tuple[Range, ...]:
+        """Return the prices at which a lead of zero is within the limits; NaN where that goes on beyond all tried.
+
+        What a t-test at one price does not reject is a confidence set for the price with no lead: of the true one it
+        is rejected with five per cent (Fieller, E. C. (1954). Some problems in interval estimation. Journal of the
+        Royal Statistical Society B 16, 175-185). So it may be open, empty or in parts.
+        """
+        found: list[Range] = []
+        for (s, t), lows, highs in zip(pairwise(self.steps), pairwise(self.low), pairwise(self.high), strict=True):
+            below, above = _where(s, t, *lows, up=False), _where(s, t, *highs, up=True)
+            if below is None or above is None:
+                continue
+            start, end = max(below[0], above[0]), min(below[1], above[1])
+            if start > end:
+                continue
+            if found and found[-1][1] == start:
+                start = found.pop()[0]
+            found.append((start, end))
+        first, last = self.steps[0], self.steps[-1]
+        return tuple((math.nan if a == first else a, math.nan if b == last else b) for a, b in found)
 
 
-def _turn(rough: Lead, lead: Lead) -> int | None:
-    """Return what `_turned` does, for all pairs, by way of a rough search with few of them."""
-    ahead = lead(0) > 0.0
-    away = 1 if ahead else -1
-    near = _turned(rough, ahead)
-    if near is None:
-        return None if (lead(away * _LAST) > 0.0) == ahead else _turned(lead, ahead)
-    while near != 0 and (lead(near) > 0.0) != ahead:
-        near -= away
-    while abs(near) < _LAST and (lead(near + away) > 0.0) == ahead:
-        near += away
-    return near if abs(near) < _LAST else None
+def _where(s: float, t: float, a: float, b: float, *, up: bool) -> Range | None:
+    """Return the part of [s, t] in which a straight line from a to b is not below (``up``) or not above zero."""
+    if not up:
+        a, b = -a, -b
+    if a >= 0.0 and b >= 0.0:
+        return s, t
+    if a < 0.0 and b < 0.0:
+        return None
+    turn = s + (t - s) * a / (a - b)
+    return (s, turn) if a >= 0.0 else (turn, t)
 
 
-def _between(scenario: Scenario, rival: Scenario, market: _Market, few: _Market) -> BreakEven:
-    """Return the break-even of one pair of scenarios."""
+def curve(lead: Callable[[int], Floats], sets: int = 0) -> Curve:
+    """Return a lead by price: at every doubling, and finer where it, or a limit of it, changes its sign.
 
-    def lead(step: int) -> Floats:
-        return market.lead(scenario, rival, step)
-
-    def rough(step: int) -> float:
-        return float(few.lead(scenario, rival, step).mean())
-
-    def none(always: str) -> BreakEven:
-        return BreakEven(scenario.name, rival.name, math.nan, math.nan, math.nan, always)
-
-    now = float(lead(0).mean())
-    if now == 0.0 or math.isnan(now):
-        return none("same")
-    near = _turn(rough, lambda step: float(lead(step).mean()))
-    if near is None:
-        return none("ahead" if now > 0.0 else "behind")
-    far = near + (1 if now > 0.0 else -1)
-    here, there = lead(near), lead(far)
-    part = min(1.0, float(here.mean() / (here.mean() - there.mean())))
-    step = math.log(2.0) / _OCTAVE
-    middle = (near + part * (far - near)) * step
-    low, high = min(near, far) - _WIDE, max(near, far) + _WIDE
-    slope = float(lead(high).mean() - lead(low).mean()) / ((high - low) * step)
-    _, bottom, top = interval(here + part * (there - here))
-    return BreakEven(scenario.name, rival.name, *with_limits(middle, top - bottom, slope), "")
-
-
-def with_limits(logarithm: float, width: float, slope: float) -> tuple[float, float, float]:
-    """Return a ratio with its limits, from its logarithm and the lead's interval and slope there (delta method).
+    Between two steps of the grid the lead of every pair is taken as straight, so that its limits there are known too.
 
     Parameters
     ----------
-    logarithm : float
-        Of the ratio.
-    width : float
-        Of the 95 % interval of the lead at the break-even; NaN if there is none.
-    slope : float
-        Of the lead over the logarithm of the price. If the interval of the ratio reached further than all prices
-        tried, to `DEAREST_FACTOR` times and to as little, it would say nothing: its limits are NaN.
+    lead : callable
+        Takes a step on the grid of prices and returns the lead by pair.
+    sets : int
+        Draws that the pairs take in turn, 0 where the company is certain.
     """
-    ratio, reach = math.exp(logarithm), math.log(DEAREST_FACTOR)
-    half = width / 2.0
-    if not 0.0 < half <= reach * abs(slope):  # multiplied, since a flat slope cannot be divided by; False for NaN
-        return ratio, math.nan, math.nan
-    half /= abs(slope)
-    return ratio, math.exp(logarithm - half), math.exp(logarithm + half)
+    seen: dict[int, tuple[float, float, float]] = {}
+
+    def at(place: int) -> tuple[float, float, float]:
+        if place not in seen:
+            step, rest = divmod(place, _FINE)
+            values = lead(step)
+            if rest:
+                values = values + rest / _FINE * (lead(step + 1) - values)
+            mean, (spread, n) = float(values.mean()), spread_and_size(values, sets)
+            half = half_width(spread, n) if enough("interval", n) else math.nan
+            seen[place] = mean, mean - half, mean + half
+        return seen[place]
+
+    def turns(a: int, b: int) -> bool:
+        return any((x > 0.0) != (y > 0.0) for x, y in zip(at(a), at(b), strict=True))
+
+    doubling = _OCTAVE * _FINE
+    open_ones = list(pairwise(range(-_LAST * _FINE, _LAST * _FINE + 1, doubling)))
+    while open_ones:
+        a, b = open_ones.pop()
+        if turns(a, b) and b - a > 1:
+            open_ones += [(a, (a + b) // 2), ((a + b) // 2, b)]
+    places = sorted(seen)
+    means, lows, highs = zip(*(seen[place] for place in places), strict=True)
+    return Curve(tuple(place * math.log(2.0) / doubling for place in places), means, lows, highs)
+
+
+def between(names: tuple[str, str], found: Curve) -> BreakEven:
+    """Return the break-even of a scenario and its rival from the lead by price."""
+    if not any(found.mean):
+        return BreakEven(*names, math.nan, (), "same")
+    roots = found.roots()
+    ratio = math.exp(min(roots, key=abs)) if roots else math.nan
+    if any(math.isnan(each) for each in found.low):  # too few pairs for limits: nothing is sure
+        return BreakEven(*names, ratio, ((math.nan, math.nan),), "")
+    ranges = tuple((math.exp(a), math.exp(b)) for a, b in found.undecided())
+    always = "" if ranges or roots else "ahead" if found.mean[0] > 0.0 else "behind"
+    return BreakEven(*names, ratio, ranges, always)
 
 
 def break_evens(
     scenario: Scenario, rivals: Sequence[Scenario], outcome: str, month: int, *, replications: int, seed: int,
-    workers: int | None,
+    workers: int | None, known: Mapping[str, Floats] = NOTHING,
 ) -> tuple[BreakEven, ...]:  # fmt: skip
     """Find how many times dearer a programme's interventions may be until each rival draws level.
 
-    All spend what they spend now; the dearer interventions buy less strength, in a rival too where
-    it uses them. The lead is looked at on a grid of prices, 16 steps to a doubling, under common
-    random numbers, and taken as straight between two steps; the limits follow from the interval of
-    the lead there and its slope (delta method).
+    All spend what they spend now; the dearer interventions buy less strength, in a rival too where it uses them. The
+    lead is looked at on a grid of prices under common random numbers; what chance and behaviour leave open is the set
+    of prices at which its t-test does not reject a tie (`Curve.undecided`). What is ``known`` are outcomes by replicate
+    at the assumed prices, by scenario: they need not be simulated again.
     """
-    market = _Market(priced(scenario), outcome, month, replications, seed, workers)
-    few = market if replications <= _ROUGH_PAIRS else replace(market, replications=_ROUGH_PAIRS, known={})
-    return tuple(_between(scenario, rival, market, few) for rival in rivals)
+    there = {(name, 0): values[:replications] for name, values in known.items()}
+    market = _Market(priced(scenario), outcome, month, replications, seed, workers, there)
+    sets = len(scenario.draws)
+
+    def lead(rival: Scenario) -> Callable[[int], Floats]:
+        return lambda step: market.lead(scenario, rival, step)
+
+    return tuple(between((scenario.name, rival.name), curve(lead(rival), sets)) for rival in rivals)
 
 
 def break_evens_of(
     best: str, scenarios: Sequence[Scenario], outcome: str, month: int, *, replications: int, seed: int,
-    workers: int | None,
+    workers: int | None, known: Mapping[str, Floats] = NOTHING,
 ) -> tuple[BreakEven, ...]:  # fmt: skip
     """Return the best programme's break-even prices against each other one that costs something.
 
-    Nothing if it has no prices, or if the outcome has no good direction.
+    Nothing if it has no prices, or if the outcome has no good direction; ``known`` as in `break_evens`.
     """
     winner = next(each for each in scenarios if each.name == best)
     if not priced(winner) or not OUTCOME[outcome].direction:
         return ()
     rivals = [each for each in scenarios if each is not winner and each.total_cost > 0.0]
-    return break_evens(winner, rivals, outcome, month, replications=replications, seed=seed, workers=workers)
+    how: dict[str, Any] = {"replications": replications, "seed": seed, "workers": workers, "known": known}
+    return break_evens(winner, rivals, outcome, month, **how)
 
 
 def break_even(

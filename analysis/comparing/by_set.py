@@ -13,7 +13,6 @@ from ...model.simulation import worker_count
 from ...scenarios.core.scenario import Scenario
 from ..evidence.ensemble import Ensemble
 from .break_even import levels
-from .robustness import elsewhere
 
 Floats = npt.NDArray[np.float64]
 
@@ -53,7 +52,7 @@ def levels_by_set(
     """
 
     def at(behaviour: Behaviour) -> Floats:
-        found = [levels(elsewhere(each, behaviour), outcome, month, replications, seed, 1) for each in scenarios]
+        found = [levels(each.behaving(behaviour), outcome, month, replications, seed, 1) for each in scenarios]
         if progress:
             progress(1)
         return np.array(found)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ...model.errors import unknown
+from ...model.in_brief import in_brief
 from ...scenarios.ground.by_value import by_value
 from ..base.effects import Effect, variance_ratio
 from ..base.precision import Precision
@@ -16,14 +17,14 @@ from .costs import Cost
 from .estimates import estimate
 from .pairs import run_paired
 from .pricing import price
+from .question import DEFAULT_OUTCOMES as DEFAULT_OUTCOMES
 from .question import Question
 from .ranking import Standing, rank
-from .robustness import Robustness, judge
-
-DEFAULT_SCENARIOS = ("no_programme", "tooling_spend", "aligned_kpis", "aligned_and_tooling")
-DEFAULT_OUTCOMES = ("deep_use", "never_used", "compliance_use", "fragmentation", "customers", "net_value")
+from .robustness import Robustness, over_behaviour
+from .verdict import Verdict, judge
 
 
+@in_brief
 @by_value
 @dataclass(frozen=True)
 class ComparisonResult:
@@ -49,8 +50,10 @@ class ComparisonResult:
         The best programme against each other one that costs something.
     ahead_over_prices : dict
         Share of price draws in which a programme is ahead of another one.
+    verdict : Verdict
+        Which programme is best, and how sure that is: what everything says that speaks of this comparison.
     robustness : Robustness or None
-        How the main outcome comes out over an ensemble of parameter sets, if one was given.
+        How the main outcome comes out by parameter set; None where behaviour is taken as certain.
     departments : tuple of Effect
         Effects by department, adjusted together.
     standings : tuple of Standing
@@ -78,6 +81,7 @@ class ComparisonResult:
     indistinguishable: tuple[str, ...]
     break_even: tuple[BreakEven, ...]
     ahead_over_prices: dict[str, dict[str, float]]
+    verdict: Verdict
     robustness: Robustness | None = None
     departments: tuple[Effect, ...] = ()
     standings: tuple[Standing, ...] = ()
@@ -165,6 +169,22 @@ class ComparisonResult:
             raise unknown("outcome", outcome, self.outcomes)
         return next(each for each in self.effects if each.scenario == name and each.outcome == outcome)
 
+    def beaten_by(self, name: str) -> str:
+        """Return the programme that is no worse than another one and costs no more.
+
+        Parameters
+        ----------
+        name : str
+            Machine name of a programme.
+
+        Returns
+        -------
+        str
+            Machine name; "" where there is none, or the verdict leaves open whether the other one is best.
+        """
+        found = next((each.dominated_by for each in self.standings if each.scenario == name), "")
+        return "" if name in self.verdict.recommended else found
+
     def variance_ratios(self) -> dict[str, float]:
         """Return how many times smaller common random numbers make the variance of each difference.
 
@@ -197,12 +217,15 @@ def compared(
     progress : callable, optional
         Called with the number of replicates just finished.
     """
+    lang = asked.scenarios[0].manner(lang)
     runs = run_paired(asked, workers=workers, progress=progress)
     estimates = estimate(asked, runs, lang)
     order = rank(runs.programmes, asked.main, asked.month)
     pricing = price(asked, runs, order.best, workers=workers)
-    robustness = judge(asked, workers=workers)
+    robustness = over_behaviour(asked, runs, pricing.over_prices)
+    verdict = judge(asked, runs, order, pricing, robustness)
     return ComparisonResult(
         outcomes=asked.outcomes, month=asked.month, seed=asked.seed, budget=asked.budget, unspent=asked.unspent,
-        lang=lang, **vars(runs), **vars(estimates), **vars(order), **vars(pricing), robustness=robustness,
+        lang=lang, **vars(runs), **vars(estimates), **vars(order), costs=pricing.costs, break_even=pricing.break_even,
+        ahead_over_prices=pricing.ahead_over_prices, verdict=verdict, robustness=robustness,
     )  # fmt: skip

@@ -47,7 +47,7 @@ class Cost:
     break_even_margin, break_even_margin_low, break_even_margin_high : float
         EUR per customer and month from which net value has caught up with the baseline's at the end of the horizon,
         with 95 % bootstrap limits; 0 or less if it has at any margin. NaN if it is not clear that customers are gained,
-        or if margins differ.
+        if margins differ, or without a market.
     """
 
     scenario: str
@@ -85,7 +85,7 @@ def _price_of(programme: Programme, baseline: Programme, outcome: str, unit: flo
     if not spent.mean() > 0.0:
         return [math.nan] * 3
     gained = programme.at(outcome, month) - baseline.at(outcome, month)
-    return list(ratio_interval(spent, gained / unit))
+    return list(ratio_interval(spent, gained / unit, programme.sets))
 
 
 def break_even_margin(programme: Programme, baseline: Programme) -> tuple[float, float, float]:
@@ -93,12 +93,12 @@ def break_even_margin(programme: Programme, baseline: Programme) -> tuple[float,
 
     Net value is straight in the margin: what it lacks apart from customers, per month that a customer is kept longer.
     """
-    margin = programme.scenario.company.market.margin
-    if not programme.spending().mean() > 0.0 or margin != baseline.scenario.company.market.margin:
+    market, margin = programme.scenario.company.market, baseline.scenario.company.market.margin
+    if not programme.spending().mean() > 0.0 or margin != market.margin or not market.has_customers:
         return math.nan, math.nan, math.nan
     kept = (programme.path("customers") - baseline.path("customers")).sum(axis=1)
     gained = programme.path("net_value")[:, -1] - baseline.path("net_value")[:, -1]
-    return ratio_interval(margin * kept - gained, kept)
+    return ratio_interval(margin * kept - gained, kept, programme.sets)
 
 
 def cost_of(programme: Programme, baseline: Programme, month: int) -> Cost:

@@ -6,9 +6,10 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ...model.in_brief import in_brief
 from ...model.simulation import Run
 from ...scenarios.simulate import simulate
-from ..base.effects import half_width, spread_of
+from ..base.effects import chance_in, half_width
 from ..base.least_sizes import enough
 from ..base.precision import Precision, joined, until_precise
 from ..base.programme import Programme, ordered
@@ -17,17 +18,18 @@ from .question import Question
 
 
 def main_half_width(programmes: Sequence[Programme], outcome: str, month: int) -> float:
-    """Return how well the main differences are known: the best programme against the baseline and the runner-up.
+    """Return how far chance leaves the main differences open: of the best to the baseline and to the runner-up.
 
     The larger half-width of the two 95 % intervals, in percentage points for shares and in percent of
-    the baseline's level for other outcomes; NaN for one pair, or if that level is zero or next to it.
+    the baseline's level for other outcomes; NaN for one pair, or if that level is zero or next to it. What behaviour
+    leaves open is no part of it, where there are several companies to a parameter set: more of them do not narrow it.
     """
     best, second, *_ = ordered(programmes, outcome, month)
     baseline = next(each for each in programmes if each.is_baseline)
     rivals = [each for each in (second, baseline) if each is not best]
     gaps = [best.at(outcome, month) - each.at(outcome, month) for each in rivals]
     n = len(gaps[0])
-    half = half_width(max(spread_of(each) for each in gaps), n) if enough("interval", n) else math.nan
+    half = half_width(max(chance_in(each, best.sets) for each in gaps), n) if enough("interval", n) else math.nan
     if half == 0.0 and not enough("verdict", n):
         return math.nan  # that so few pairs do not differ says nothing of others
     unit = 1.0 if is_points(outcome) else abs(float(baseline.at(outcome, month).mean()))
@@ -37,6 +39,7 @@ def main_half_width(programmes: Sequence[Programme], outcome: str, month: int) -
     return found if math.isfinite(found) else math.nan
 
 
+@in_brief
 @dataclass(frozen=True)
 class Paired:
     """The runs of a comparison: replicate k of every programme is the same people and the same luck.

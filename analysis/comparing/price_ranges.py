@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model.company import Company
-from ...model.outcomes import OUTCOME
 from ...model.schedule import Schedule
 from ...model.simulation import run, worker_count
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.programmes.prices import Prices
-from .break_even import levels, priced
+from .break_even import priced
 
 Floats = npt.NDArray[np.float64]
-_AT_ONCE = 16
-"""Draws whose schedules are held in memory at the same time."""
+_AT_ONCE = 64
+"""Runs whose schedules are held in memory at the same time."""
 
 
 def price_draws(number: int, seed: int) -> list[Prices]:
@@ -41,35 +42,40 @@ def over_prices(
     scenarios: Sequence[Scenario], outcome: str, month: int, *, draws: int, replications: int, seed: int,
     workers: int | None,
 ) -> Floats:  # fmt: skip
-    """Return the mean of an outcome by price draw and scenario, [draws, scenarios].
+    """Return the mean of an outcome by price draw and scenario, in the outcome's unit, [draws, scenarios].
 
-    The same prices and the same people in every scenario; positive is always better.
+    Draw i has prices of its own and, where the scenarios' company is uncertain, its draw i modulo their number; the
+    same people and chance in every scenario.
     """
-    table = np.empty((draws, len(scenarios)))
-    moving = [n for n, each in enumerate(scenarios) if priced(each)]
-    for n, each in enumerate(scenarios):
-        if n not in moving:
-            table[:, n] = levels(each, outcome, month, replications, seed, 1).mean()
+    prices = price_draws(draws, seed)
+    _ = [each.turns or each.company.setting for each in scenarios]  # built once, before threads share them
 
-    def mean(task: tuple[Company, Schedule]) -> float:
-        done = run(*task, replications=replications, seed=seed, workers=1)
+    def mean(task: tuple[int, Company, Schedule]) -> float:
+        draw, company, schedule = task
+        first = draw * replications
+        done = run(company, schedule, replications=replications, seed=seed, first_replicate=first, workers=1)
         return float(done.of(outcome)[:, month - 1].mean())
 
-    prices = price_draws(draws, seed)
-    _ = [each.company.setting for each in scenarios]  # built once, before threads share them
+    def task(draw: int, each: Scenario) -> tuple[int, Company, Schedule]:
+        one = each.drawn(draw)
+        changed = one.with_prices(prices[draw]) if priced(one) else one
+        return draw, changed.company, changed.schedule.first(month)
+
+    means: list[float] = []
+    at_work: deque[Future[float]] = deque()
     with ThreadPoolExecutor(worker_count(workers)) as threads:
-        for first in range(0, draws, _AT_ONCE):
-            places = [(draw, n) for draw in range(first, min(first + _AT_ONCE, draws)) for n in moving]
-            changed = [scenarios[n].with_prices(prices[draw]) for draw, n in places]
-            tasks = [(each.company, each.schedule.first(month)) for each in changed]  # threads would only wait here
-            for place, value in zip(places, threads.map(mean, tasks), strict=True):
-                table[place] = value
-    return table * OUTCOME[outcome].direction
+        for draw, each in product(range(draws), scenarios):
+            if len(at_work) == _AT_ONCE:
+                means.append(at_work.popleft().result())
+            at_work.append(threads.submit(mean, task(draw, each)))  # prepared here: threads would only wait
+        means += [each.result() for each in at_work]
+    return np.reshape(means, (draws, len(scenarios)))
 
 
-def shares_ahead(table: Floats, names: Sequence[str]) -> dict[str, dict[str, float]]:
+def shares_ahead(table: Floats, names: Sequence[str], direction: int) -> dict[str, dict[str, float]]:
     """Return for each scenario the share of price draws in which it is ahead of each other one."""
+    better = table * direction
     return {
-        a: {b: float((table[:, i] > table[:, j]).mean()) for j, b in enumerate(names) if j != i}
+        a: {b: float((better[:, i] > better[:, j]).mean()) for j, b in enumerate(names) if j != i}
         for i, a in enumerate(names)
     }

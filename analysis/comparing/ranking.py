@@ -35,7 +35,7 @@ class Standing:
     ci_low, ci_high : float
         95 % limits of it; NaN for the best and for one pair.
     cost : float
-        Spending within the horizon, EUR (mean over replicates).
+        Spending until the month compared, EUR (mean over replicates).
     indistinguishable : bool
         Whether it is not significantly different from the best (paired t-tests, Holm, 5 %).
     dominated_by : str
@@ -79,37 +79,41 @@ class Order:
 
 
 def rank(programmes: Sequence[Programme], outcome: str, month: int) -> Order:
-    """Return the order of programmes in an outcome."""
-    order = ordered(programmes, outcome, month)
-    near = _near_the_best(order[0], programmes, outcome, month)
-    return Order(order[0].name, near, _standings(order, near, dominators(programmes, outcome, month), outcome, month))
+    """Return the order of programmes in an outcome; those that begin after the month come last, whatever they are."""
+    begun = [each for each in programmes if each.begun(month) or each.is_baseline]
+    order = [*ordered(begun, outcome, month), *(each for each in programmes if each not in begun)]
+    near = _near_the_best(order[0], begun, outcome, month)
+    return Order(order[0].name, near, _standings(order, near, dominators(begun, outcome, month), outcome, month))
 
 
 def _near_the_best(best: Programme, programmes: Sequence[Programme], outcome: str, month: int) -> tuple[str, ...]:
     """Return the programmes that cannot be told apart from the best, in the order given."""
     others = [each for each in programmes if each is not best]
-    adjusted = holm([p_value(best.at(outcome, month) - each.at(outcome, month)) for each in others])
+    adjusted = holm([p_value(best.at(outcome, month) - each.at(outcome, month), best.sets) for each in others])
     return tuple(each.name for each, p in zip(others, adjusted, strict=True) if not p < SIGNIFICANT)
 
 
-def _p_of_money(one: Floats, other: Floats) -> float:
+def _p_of_money(one: Floats, other: Floats, sets: int) -> float:
     """Return the p of a difference in spending; 0 where none varies, as without triggers: then both are known."""
     if len(one) > 1 and not np.ptp(one) and not np.ptp(other):
         return float(one[0] == other[0])
-    return p_value(one - other)
+    return p_value(one - other, sets)
 
 
 def dominators(programmes: Sequence[Programme], outcome: str, month: int) -> dict[str, str]:
     """Return by dominated programme one that dominates it: the best of them, the cheapest of equals.
 
-    A programme dominates another if its mean outcome is at least as good and its mean spending no
-    higher, and one of these differences is significant (paired t-tests; Holm over all pairs of
-    programmes, outcome and spending each).
+    A programme dominates another if its mean outcome is at least as good and its mean spending until the same month
+    no higher, and one of these differences is significant (paired t-tests; Holm over all pairs of programmes, outcome
+    and spending each). What begins after the month has no part in it.
     """
     pairs = list(combinations(range(len(programmes)), 2))
     level = np.array([direction_of(outcome) * each.at(outcome, month) for each in programmes])
-    spent = np.array([each.spending() for each in programmes])
-    found_p = [p_value(level[i] - level[j]) for i, j in pairs], [_p_of_money(spent[i], spent[j]) for i, j in pairs]
+    spent, sets = np.array([each.at("cost", month) for each in programmes]), programmes[0].sets
+    found_p = (
+        [p_value(level[i] - level[j], sets) for i, j in pairs],
+        [_p_of_money(spent[i], spent[j], sets) for i, j in pairs],
+    )
     surely = [dict(zip(pairs, (p < SIGNIFICANT for p in holm(each)), strict=True)) for each in found_p]
     good, dear = level.mean(axis=1), spent.mean(axis=1)
     found: dict[str, str] = {}
@@ -133,11 +137,13 @@ def _standings(
     found = []
     for place, each in enumerate(order, start=1):
         ours = each.at(outcome, month)
-        behind, low, high = interval(ours - order[0].at(outcome, month)) if place > 1 else (0.0, np.nan, np.nan)
+        behind, low, high = (
+            interval(ours - order[0].at(outcome, month), each.sets) if place > 1 else (0.0, np.nan, np.nan)
+        )
         found.append(
             Standing(
                 scenario=each.name, rank=place, level=float(ours.mean()), behind=behind, ci_low=low, ci_high=high,
-                cost=float(each.spending().mean()), indistinguishable=each.name in near,
+                cost=float(each.at("cost", month).mean()), indistinguishable=each.name in near,
                 dominated_by=worse.get(each.name, ""),
             )
         )  # fmt: skip

@@ -1,57 +1,37 @@
-"""Judge: does the answer hold at other behaviour? The same comparison at every parameter set of an ensemble.
+"""Does the answer hold at other behaviour? What the runs say of it, draw by draw, and where the uncertainty is.
 
-Two kinds of uncertainty are kept apart: chance (people, network and luck at one parameter set; the
-confidence interval of `crm_adoption.analysis.base.effects`) and behaviour (the parameter sets that the
-evidence leaves). Prices are a third; they are drawn together with the sets.
+Each replicate is of a draw of the ensemble (`evidence.behaviour`), so intervals carry chance between companies and
+behaviour together. Here they are told apart again. Prices are a third source; they are drawn with the sets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ...model.behaviour import Behaviour
-from ...model.company import Company
+from ...model.in_brief import in_brief
 from ...model.outcomes import OUTCOME
-from ...model.simulation import Run, run, worker_count
-from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
-from ...scenarios.programmes.prices import Prices
+from ...scenarios.words.files import ENGLISH
+from ..base.effects import by_draw
+from ..base.least_sizes import known
 from ..base.ranges import SETS
-from ..evidence.ensemble import Ensemble
-from .break_even import levels, priced
-from .price_ranges import price_draws
+from ..evidence.behaviour import Source
+from ..evidence.fit_draws import FITTED, Fit
+from .pairs import Paired
 from .question import Question
 
 Floats = npt.NDArray[np.float64]
 
-REPLICATIONS = 8
-"""Replicates per parameter set: chance then adds little to the differences between sets."""
-DRAWS = 256
-"""Draws of a parameter set and prices together."""
 RANGE = SETS
 """The range reported holds nine in ten parameter sets."""
 
 
-def at_behaviour(company: Company, behaviour: Behaviour) -> Company:
-    """Return a company whose people behave differently; its layout is not built anew."""
-    changed = replace(company, behaviour=behaviour)
-    changed.__dict__["setting"] = company.setting._replace(behaviour=behaviour.as_record())
-    return changed
-
-
-def elsewhere(scenario: Scenario, behaviour: Behaviour) -> Scenario:
-    """Return a scenario whose people behave differently; its layout and schedule are not built anew."""
-    changed = replace(scenario, company=at_behaviour(scenario.company, behaviour))
-    changed.__dict__["schedule"] = scenario.schedule  # it does not depend on behaviour
-    return changed
-
-
+@in_brief
 @by_value
 @dataclass(frozen=True)
 class Robustness:
@@ -60,20 +40,23 @@ class Robustness:
     Attributes
     ----------
     ensemble : str
-        Name of the ensemble.
+        Its name.
     target : str
-        ``evidence`` (accepted on use, time course and data only) or ``all`` (on bands of
-        interventions too, so that which programme wins is partly put in).
+        What its sets were accepted on: ``evidence`` (bands on use, time course and data only) or ``all`` (on bands of
+        interventions too, so that which programme wins is partly put in); ``fit`` for draws of a fitted company.
     outcome : str
     month : int
     names : tuple of str
         Scenarios, the baseline first.
     by_set : float64 array [sets, scenarios]
-        Mean outcome over replicates at the assumed prices, in the outcome's unit.
+        Mean outcome over the replicates of a set at the assumed prices, in the outcome's unit; NaN for a set that no
+        replicate was of.
     with_prices : float64 array [draws, scenarios]
         The same at a set and prices drawn together.
     replications : int
-        Replicates per set.
+        Replicates in all.
+    warnings : tuple of (str, str)
+        By language, that no simulated company looks like the one fitted; empty where one does.
     """
 
     ensemble: str
@@ -84,24 +67,38 @@ class Robustness:
     by_set: Floats
     with_prices: Floats
     replications: int
+    warnings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def fitted(self) -> bool:
+        """Whether the draws are those of a company that was fitted."""
+        return self.target == FITTED
+
+    def warning(self, lang: str) -> list[str]:
+        """Return what makes the fit unreliable, in a language or else in English; empty where nothing does."""
+        said = dict(self.warnings)
+        found = said.get(lang, said.get(ENGLISH, ""))
+        return [found] if found else []
 
     @property
     def sets(self) -> int:
-        """Number of parameter sets."""
-        return len(self.by_set)
+        """Number of parameter sets that replicates were of."""
+        return int(np.isfinite(self.by_set[:, 0]).sum())
 
     def differences(self, name: str, other: str) -> Floats:
         """Return by parameter set how far one scenario's outcome is above another's."""
-        return np.asarray(self.by_set[:, self.names.index(name)] - self.by_set[:, self.names.index(other)])
+        found = self.by_set[:, self.names.index(name)] - self.by_set[:, self.names.index(other)]
+        return np.asarray(found[np.isfinite(found)])
 
     def limits(self, name: str, other: str) -> tuple[float, float, float]:
-        """Return the difference in the middle set and the limits of nine sets in ten."""
-        low, middle, high = np.quantile(self.differences(name, other), [RANGE[0], 0.5, RANGE[1]])
-        return float(middle), float(low), float(high)
+        """Return the difference in the middle set and the limits of nine sets in ten, NaN with fewer than 20 sets."""
+        low, middle, high = np.quantile(self.differences(name, other), [RANGE[0], 0.5, RANGE[1]]).tolist()
+        return middle, known("range", self.sets, low), known("range", self.sets, high)
 
     def ahead(self, name: str, other: str) -> float:
-        """Return the share of parameter sets in which one scenario is better than another, at assumed prices."""
-        return float((self.differences(name, other) * OUTCOME[self.outcome].direction > 0.0).mean())
+        """Return the share of parameter sets in which one is better, at assumed prices; NaN with fewer than 6 sets."""
+        better = self.differences(name, other) * OUTCOME[self.outcome].direction > 0.0
+        return known("share", self.sets, float(better.mean()))
 
     def ahead_with_prices(self, name: str, other: str) -> float:
         """Return the share of draws of a set and prices together in which one scenario is better."""
@@ -113,7 +110,8 @@ class Robustness:
         pairs = [(a, b) for a in self.names for b in self.names if a != b]
         return {
             "ensemble": self.ensemble, "target": self.target, "parameter_sets": self.sets,
-            "replications_per_set": self.replications, "draws_with_prices": len(self.with_prices),
+            "warnings": self.warning(ENGLISH),
+            "replications": self.replications, "draws_with_prices": len(self.with_prices),
             "outcome": self.outcome, "month": self.month,
             "against": [
                 {
@@ -127,75 +125,80 @@ class Robustness:
         }  # fmt: skip
 
 
-def robustness(
-    scenarios: Sequence[Scenario],
-    outcome: str,
-    month: int,
-    ensemble: Ensemble,
-    *,
-    replications: int = REPLICATIONS,
-    draws: int = DRAWS,
-    seed: int = 0,
-    workers: int | None = None,
-    progress: Callable[[int], object] | None = None,
-) -> Robustness:
-    """Compare scenarios at every parameter set of an ensemble, with common random numbers throughout.
-
-    Parameters
-    ----------
-    scenarios : sequence of Scenario
-        The baseline first.
-    outcome : str
-    month : int
-        From 1.
-    ensemble : Ensemble
-    replications : int
-        Replicates per parameter set and scenario, 1 or more.
-    draws : int
-        Draws of a set and prices together; draw i takes set i modulo their number.
-    seed : int
-    workers : int, optional
-        Threads; the results do not depend on them.
-    progress : callable, optional
-        Called with the number of sets and draws finished.
-    """
-
-    def row(task: tuple[Behaviour, Prices | None]) -> list[float]:
-        behaviour, prices = task
-        values = []
-        for each in scenarios:
-            changed = each.with_prices(prices) if prices is not None and priced(each) else each
-            values.append(float(levels(elsewhere(changed, behaviour), outcome, month, replications, seed, 1).mean()))
-        if progress:
-            progress(1)
-        return values
-
-    sets = ensemble.members
-    drawn = [(sets[i % len(sets)], prices) for i, prices in enumerate(price_draws(draws, seed))] if draws else []
-    _ = [(each.schedule, each.company.setting) for each in scenarios]  # built once, before threads share them
-    with ThreadPoolExecutor(worker_count(workers)) as threads:
-        rows = list(threads.map(row, [*((each, None) for each in sets), *drawn]))
-    table = np.array(rows)
+def over_behaviour(asked: Question, runs: Paired, at_prices: Floats) -> Robustness | None:
+    """Return how the comparison comes out by parameter set; None where behaviour is taken as certain."""
+    sets = asked.ensemble
+    if sets is None:
+        return None
+    levels = [by_draw(each.at(asked.main, asked.month), len(sets.members)) for each in runs.programmes]
     return Robustness(
-        ensemble=ensemble.name, target=ensemble.target, outcome=outcome, month=month,
-        names=tuple(each.name for each in scenarios),
-        by_set=table[: len(sets)], with_prices=table[len(sets) :], replications=replications,
+        ensemble=sets.name, target=sets.target, outcome=asked.main, month=asked.month,
+        names=tuple(each.name for each in runs.programmes), by_set=np.column_stack(levels), with_prices=at_prices,
+        replications=runs.pairs, warnings=_warnings(sets),
     )  # fmt: skip
 
 
-def judge(asked: Question, *, workers: int | None = None) -> Robustness | None:
-    """Return how the answer comes out over the ensemble that was asked for, if one was."""
-    if asked.ensemble is None:
-        return None
-    return robustness(asked.scenarios, asked.main, asked.month, asked.ensemble, seed=asked.seed, workers=workers)
+def _warnings(source: Source) -> tuple[tuple[str, str], ...]:
+    """Return by language that no simulated company looks like the one fitted."""
+    if not isinstance(source, Fit) or not source.misfit:
+        return ()
+    return tuple((lang, said[0]) for lang, said in source.warnings.items() if said)
 
 
-def over_sets(scenario: Scenario, ensemble: Ensemble, *, seed: int = 0, workers: int | None = None) -> list[Run]:
-    """Return a few runs of a scenario at every parameter set of an ensemble."""
-    return [
-        run(
-            at_behaviour(scenario.company, each), scenario.schedule,
-            replications=REPLICATIONS, seed=seed, workers=workers,
-        )
-        for each in ensemble.members
-    ]  # fmt: skip
+@by_value
+@dataclass(frozen=True)
+class Sources:
+    """Where the uncertainty of a lead comes from, as shares of its variance that add up to one.
+
+    Attributes
+    ----------
+    scenario, rival : str
+        Whose lead over whom.
+    chance, behaviour, prices : float
+        Who works there and how it happens to go; how people behave; what programmes cost. NaN where a source cannot be
+        told from the others, as with less than two companies to a parameter set.
+    """
+
+    scenario: str
+    rival: str
+    chance: float
+    behaviour: float
+    prices: float
+
+    @property
+    def largest(self) -> str:
+        """Name of the largest source, "" where they cannot be told apart."""
+        found = {name: getattr(self, name) for name in ("chance", "behaviour", "prices")}
+        return "" if math.isnan(self.chance) else max(found, key=lambda name: found[name])
+
+
+def of_lead(scenario: str, rival: str, lead: Floats, sets: int, at_prices: Floats, each: int) -> Sources:
+    """Return where the uncertainty of a lead comes from.
+
+    One-way analysis of variance over draws that repeat gives chance and behaviour; what a lead varies by more over
+    draws of prices than that, with as many companies to a draw, is due to prices.
+
+    Parameters
+    ----------
+    scenario, rival : str
+        Whose lead over whom.
+    lead : float64 array [replicates]
+    sets : int
+        Parameter sets that the replicates take in turn.
+    at_prices : float64 array [draws]
+        The lead by draw of a parameter set and prices together.
+    each : int
+        Companies behind each of them.
+    """
+    unknown = Sources(scenario, rival, math.nan, math.nan, math.nan)
+    rounds = len(lead) // sets if sets else 0
+    if rounds < 2 or sets < 2:
+        return unknown
+    table = lead[: rounds * sets].reshape(rounds, sets)
+    chance = float(table.var(axis=0, ddof=1).mean())
+    behaviour = max(0.0, float(table.mean(axis=0).var(ddof=1)) - chance / rounds)
+    prices = max(0.0, float(at_prices.var(ddof=1)) - behaviour - chance / each)
+    whole = chance + behaviour + prices
+    if not whole > 0.0:
+        return unknown
+    return Sources(scenario, rival, chance / whole, behaviour / whole, prices / whole)

@@ -9,12 +9,14 @@ from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
 from ...scenarios.words.numbers import quoted
+from ..base.constraint_words import sentence as kept_to
 from ..base.later_steps import Unavailable
 from ..base.least_sizes import too_few
 from ..base.purchase_words import warnings
 from ..words.phrases import euro, is_share, join, number, percent, visible
 from ..words.phrases import level as plain_level
 from .decision import DecisionResult
+from .leading_words import led
 from .options import TOOLING, TRAINING, Option
 from .phrases import change, criterion_label, kinds_of, level, mix_in_short, unit
 from .signs import USEFUL
@@ -22,13 +24,33 @@ from .unknown_words import unknown_label, unknown_range
 
 say = Words("deciding.words")
 
-_OVER_WORLDS = ("shipped", "knowledge", "next", "regret")
+_OVER_WORLDS = ("leading", "shipped", "knowledge", "next", "regret")
 """Findings that rest on intervals or shares over the parameter sets."""
 
 
 def answer(decision: DecisionResult, lang: str) -> list[str]:
-    """Return the answer in three sentences: what to do, what is second best, how sure that is."""
-    return [_best(decision, lang), _rivals(decision, lang), _sure(decision, lang)]
+    """Return the answer in three sentences: what to do, what is second best, how sure that is; and what was kept to."""
+    question = decision.question
+    kept = kept_to(question.base.constraints, lang)
+    return [
+        *misfit(decision, lang),
+        _best(decision, lang),
+        _rivals(decision, lang),
+        _sure(decision, lang),
+        *([kept] if kept else []),
+    ]
+
+
+def misfit(decision: DecisionResult, lang: str) -> list[str]:
+    """Return what is said before anything else: that no simulated company looks like the one that was fitted.
+
+    Parameters
+    ----------
+    decision : DecisionResult
+    lang : {"en", "de"}
+    """
+    question = decision.question
+    return list(question.warnings.get(lang, ()))[:1] if question.misfit else []
 
 
 def _best(decision: DecisionResult, lang: str) -> str:
@@ -57,9 +79,16 @@ def _rivals(decision: DecisionResult, lang: str) -> str:
         unit=unit(o, lang), low=change(second.behind_low, o, lang, sign=False),
         high=change(second.behind_high, o, lang, sign=False),
         told="" if second.behind_low > 0.0 else say("not told apart", lang),
-        tooling=_behind(decision.option(TOOLING), decision, lang),
-        training=_behind(decision.option(TRAINING), decision, lang),
+        marks=_marks(decision, lang),
     )  # fmt: skip
+
+
+def _marks(decision: DecisionResult, lang: str) -> str:
+    """Return how far all money in one thing is behind, where the constraints leave it."""
+    keys = {TOOLING: "tooling behind", TRAINING: "training behind"}
+    kept = [(keys[name], decision.option(name)) for name in keys if decision.has(name)]
+    each = [say(key, lang, behind=_behind(one, decision, lang)) for key, one in kept]
+    return say("marks", lang, each=", ".join(each)) if each else ""
 
 
 def _sure(decision: DecisionResult, lang: str) -> str:
@@ -69,7 +98,7 @@ def _sure(decision: DecisionResult, lang: str) -> str:
         return say("sure open", lang, few=few, payback=_payback(decision, lang))
     key = "sure without prices" if decision.lacks("knowledge") else "sure"
     return say(
-        key, lang, options=number(len(decision.options), lang), share=percent(decision.best.likely_best, lang),
+        key, lang, options=number(decision.rivalled, lang), share=percent(decision.best.likely_best, lang),
         worlds=number(len(worlds), lang), kind=say("fitted" if worlds.fitted else "sets", lang),
         ahead=percent(decision.knowledge.ahead, lang), payback=_payback(decision, lang),
     )  # fmt: skip
@@ -89,12 +118,12 @@ def findings(decision: DecisionResult, lang: str) -> dict[str, str]:
     """Return what follows, by what it is about: only what there is something to say of."""
     worlds = decision.question.worlds
     found = {
-        "fit": " ".join(decision.question.warnings.get(lang, ())),
+        "fit": " ".join(decision.question.warnings.get(lang, ())), "leading": led(decision, lang),
         "shipped": _shipped(decision, lang), "knowledge": _measure(decision, lang), "signs": _check(decision, lang),
         "rescues": _rescue(decision, lang), "next": _next(decision, lang), "regret": _regret(decision, lang),
         "underspent": _underspent(decision, lang), "left over": _left_over(decision, lang),
         "over": _over(decision, lang), "luck": _luck(decision, lang),
-        "left out": _left_out(decision, lang),
+        "left out": _left_out(decision, lang), "excluded": _excluded(decision, lang),
         "limits": say("fit limits" if worlds.fitted else "limits", lang, ensemble=worlds.name),
     }  # fmt: skip
     if not decision.told:  # intervals and shares over so few parameter sets say nothing, as the answer has it
@@ -117,6 +146,11 @@ def _left_out(decision: DecisionResult, lang: str) -> str:
     return say("left out", lang, names=", ".join(names)) if names else ""
 
 
+def _excluded(decision: DecisionResult, lang: str) -> str:
+    names = decision.effort.excluded
+    return say("excluded", lang, names=", ".join(names)) if names else ""
+
+
 def _shipped(decision: DecisionResult, lang: str) -> str:
     if not decision.rivals:
         return ""
@@ -125,9 +159,14 @@ def _shipped(decision: DecisionResult, lang: str) -> str:
     beaten, worse = (sum(each.low > 0.0 for each in decision.rivals), sum(each.high < 0.0 for each in decision.rivals))
     return say(
         "shipped", lang, beaten=number(beaten, lang), count=number(len(decision.rivals), lang),
-        worse=number(worse, lang), closest=closest.mix.scenario.title(lang), behind=behind, unit=unit(o, lang),
+        worse=_beaten(worse, lang), closest=closest.mix.scenario.title(lang), behind=behind, unit=unit(o, lang),
         low=low, high=high,
     )  # fmt: skip
+
+
+def _beaten(worse: int, lang: str) -> str:
+    """Return by how many shipped programmes the best mix is surely beaten."""
+    return say("beaten", lang, worse=number(worse, lang)) if worse else say("unbeaten", lang)
 
 
 def _regret(decision: DecisionResult, lang: str) -> str:
@@ -212,7 +251,8 @@ def _next(decision: DecisionResult, lang: str) -> str:
     m, o = decision.marginal, decision.question.objective
     if not m.euros:
         return say("no next", lang)
-    net, low, high = (euro(round(each, -2), lang) for each in (m.net, m.net_low, m.net_high))
+    low, high, moved = (euro(round(each, -2), lang) for each in (m.net_low, m.net_high, abs(m.net)))
+    net = say("falls" if m.net < 0.0 else "rises", lang, net=moved)
     return say(
         "next", lang, euros=euro(m.euros, lang), gain=change(m.gain, o, lang), unit=unit(o, lang),
         low=change(m.low, o, lang), high=change(m.high, o, lang), month=number(o.month, lang), net=net,
@@ -228,7 +268,8 @@ def _underspent(decision: DecisionResult, lang: str) -> str:
 def _left_over(decision: DecisionResult, lang: str) -> str:
     """Return what the options that are one programme at its fullest leave of the budget."""
     budget = decision.question.budget
-    full = [decision.option(name).mix for name in (TOOLING, TRAINING)] + [each.mix for each in decision.rivals]
+    marks = [decision.option(name).mix for name in (TOOLING, TRAINING) if decision.has(name)]
+    full = marks + [each.mix for each in decision.rivals]
     names = [
         say("leaves", lang, name=each.scenario.title(lang), left=euro(budget - each.cost, lang))
         for each in full

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from ...scenarios.ground.by_value import by_value
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
 from ..base.ranges import COMPANIES
-from ..figures.colours import ASIDE, GREY, PALETTE, QUIET, ink
+from ..figures.colours import ASIDE, GREY, PALETTE, QUIET, Look, colour, dashes, ink, marker
 from ..figures.parts import LINE, MARGIN, Sheet, finish, month_ticks, sheet, value_ticks, width_of, wrap
 from ..figures.style import board_style
 from ..figures.words import Measure, measure
@@ -24,14 +24,17 @@ from ..words.phrases import euro, number, percent
 from ..words.phrases import level as plain_level
 from .answer import threshold_text
 from .decision import DecisionResult
-from .options import FINAL, NOTHING
+from .options import NOTHING
 from .phrases import change, criterion_label, unit
+from .worlds import FINAL
 
 say = Words("deciding.chart")
 word = Words("deciding.words")
 
 Floats = npt.NDArray[np.float64]
 _ROW = 0.36
+_BEST, _OTHER = (Look(colour(n), dashes(n), marker(n)) for n in range(2))
+_SHIPPED = Look(ASIDE, "-", "^")
 
 
 @by_value
@@ -43,7 +46,7 @@ class _Gain:
     mean: float
     low: float
     high: float
-    paint: str
+    look: Look
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -56,14 +59,19 @@ class _Gain:
         return f"{shown.plain(self.mean)}{limits}"
 
 
-def drawn(decision: DecisionResult, lang: str) -> dict[str, Figure]:
-    """Return the figures of a decision by the names of their files, in the order in which they tell it."""
-    found = {"1-options": options(decision, lang)}
+def charts(decision: DecisionResult, lang: str) -> dict[str, Callable[[], Figure]]:
+    """Return what draws the figures of a decision, by name, in the order in which they tell it."""
+    found: dict[str, Callable[[], Figure]] = {"options": lambda: options(decision, lang)}
     if decision.frontier:
-        found["2-budgets"] = budgets(decision, lang)
+        found["budgets"] = lambda: budgets(decision, lang)
     if decision.warnings.check is not None:
-        found["3-early-sign"] = early_sign(decision, lang)
+        found["early-sign"] = lambda: early_sign(decision, lang)
     return found
+
+
+def drawn(decision: DecisionResult, lang: str) -> dict[str, Figure]:
+    """Return the figures of a decision by the names of their files."""
+    return {f"{n}-{name}": draw() for n, (name, draw) in enumerate(charts(decision, lang).items(), start=1)}
 
 
 def _unit(decision: DecisionResult) -> str:
@@ -74,13 +82,13 @@ def _unit(decision: DecisionResult) -> str:
 def _gains(decision: DecisionResult, lang: str) -> list[_Gain]:
     """Return the options and the shipped programmes that are none of them, the best first."""
     rows = [
-        _Gain(each.label(lang), each.gain, each.gain_low, each.gain_high, PALETTE[0 if each is decision.best else 1])
+        _Gain(each.label(lang), each.gain, each.gain_low, each.gain_high, _BEST if each is decision.best else _OTHER)
         for each in decision.options
         if each.name != NOTHING
     ]
     shown = {repr(each.mix.programme()) for each in decision.options}
     rows += [
-        _Gain(each.mix.scenario.title(lang), each.gain, each.gain_low, each.gain_high, ASIDE)
+        _Gain(each.mix.scenario.title(lang), each.gain, each.gain_low, each.gain_high, _SHIPPED)
         for each in decision.rivals
         if repr(each.mix.programme()) not in shown
     ]
@@ -121,11 +129,12 @@ def options(decision: DecisionResult, lang: str) -> Figure:
 
 
 def _one_gain(page: Sheet, axes: Axes, each: _Gain, text: str, place: int, height: float) -> None:
-    axes.plot(each.ends, [place + 0.5] * 2, color=each.paint, linewidth=2.4, zorder=3)
-    axes.plot([each.mean], [place + 0.5], "o", color=each.paint, markersize=8.0, zorder=4, clip_on=False)
-    paint = QUIET if each.paint == ASIDE else ink(each.paint)
-    page.lines(MARGIN, height, wrap(each.label, 3.4, lines=1), color=paint)
-    page.lines(page.right, height, text, ha="right", color=paint)
+    paint, _, shape = each.look
+    axes.plot(each.ends, [place + 0.5] * 2, color=paint, linewidth=2.4, zorder=3)
+    axes.plot([each.mean], [place + 0.5], shape, color=paint, markersize=8.0, zorder=4, clip_on=False)
+    words = QUIET if each.look == _SHIPPED else ink(paint)
+    page.lines(MARGIN, height, wrap(each.label, 3.4, lines=1), color=words)
+    page.lines(page.right, height, text, ha="right", color=words)
 
 
 def _budgets_title(decision: DecisionResult, lang: str) -> str:
@@ -164,7 +173,7 @@ def budgets(decision: DecisionResult, lang: str) -> Figure:
     axes.fill_between(x, low, high, color=PALETTE[0], alpha=0.18, linewidth=0.0, zorder=2)
     axes.plot(x, levels, "o-", color=PALETTE[0], linewidth=2.4, markersize=6.5, zorder=4, clip_on=False)
     costs, shipped = ([r.mix.cost for r in decision.rivals], [r.level for r in decision.rivals])
-    axes.plot(costs, shipped, "o", color=ASIDE, markersize=6.0, zorder=3, clip_on=False)
+    axes.plot(costs, shipped, _SHIPPED.marker, color=ASIDE, markersize=6.0, zorder=3, clip_on=False)
     axes.axvline(q.budget, color=QUIET, linewidth=1.2, linestyle=(0, (2, 2)), zorder=1)
     axes.annotate(say("decided", lang), (q.budget, 0.02), xycoords=("data", "axes fraction"), xytext=(6, 0),
                   textcoords="offset points", color=QUIET)  # fmt: skip
@@ -216,18 +225,19 @@ def _draw_bands(
     ends = [float(v) for band in bands.values() for v in band.ravel()]
     shown = measure(of, ends, lang)
     room = max(width_of(shown.text(value)) for value in ends[:: max(1, len(ends) // 20)]) + 0.25
-    names = max(width_of(say(key, lang)) for key in bands) + 0.3
+    labels = {key: f"{say(key, lang)} {shown.text(float(band[1, -1]))}" for key, band in bands.items()}
+    names = max(map(width_of, labels.values())) + 0.3
     axes = page.axes(MARGIN + room, page.bottom + 0.62, page.right - MARGIN - room - names, 3.55)
     value_ticks(axes, min(ends), max(ends), shown, count=6)
     months = next(iter(bands.values())).shape[1]
-    month_ticks(axes, months, page.right - MARGIN - room - names)
+    month_ticks(axes, months, page.right - MARGIN - room - names, lang)
     axes.set_xlabel(say("months", lang))
-    for key, paint in (("others", PALETTE[0]), ("fail", PALETTE[1])):
+    for key, (paint, dash, _) in (("others", _BEST), ("fail", _OTHER)):
         low, middle, high = bands[key]
         x = np.arange(1, months + 1)
         axes.fill_between(x, low, high, color=paint, alpha=0.18, linewidth=0.0, zorder=2)
-        axes.plot(x, middle, color=paint, linewidth=2.4, zorder=4)
-        axes.annotate(say(key, lang), (months, middle[-1]), xytext=(8, 0), textcoords="offset points", va="center",
+        axes.plot(x, middle, color=paint, linestyle=dash, linewidth=2.4, zorder=4)
+        axes.annotate(labels[key], (months, middle[-1]), xytext=(8, 0), textcoords="offset points", va="center",
                       color=ink(paint), annotation_clip=False)  # fmt: skip
     month, value, text = alarm
     axes.axvline(month, color=QUIET, linewidth=1.2, linestyle=(0, (2, 2)), zorder=1)

@@ -9,16 +9,13 @@ from ...model.errors import InputError
 from .decision import Effort, Question
 from .menu import Menu
 from .mix import DIFFERENT, Mix, distance
-from .options import (
-    CHOICE,
-    CHOSEN,
-    SEARCHED,
-)
+from .racing import Leading, entrants, leading, race
 from .search import REPLICATES, Search, Tried
 from .starting import check_budget, first_guesses, own, shipped
+from .worlds import SEARCHED
 
 FINALISTS = 8
-"""Best mixes of the search, and as many really different ones, that are looked at again."""
+"""Best mixes of the race that what follows from a decision looks at again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +30,8 @@ class Found:
     ready : tuple of Mix
         The shipped programmes at the budget, and the scenario's own.
     effort : Effort
+    leading : Leading
+        The mixes as good as the best, and what they share.
     """
 
     best: Mix
@@ -40,25 +39,24 @@ class Found:
     others: tuple[Mix, ...]
     ready: tuple[Mix, ...]
     effort: Effort
+    leading: Leading
 
 
 def found(question: Question, trials: int, steps: Callable[[int], object]) -> Found:
     """Return the best mixes for a question: searched, and chosen on companies that the search has not seen."""
     q = question
-    menu = Menu.of(q.base.company, q.base.months, q.base.prices, q.first)
+    menu = Menu.of(q.base.company, q.base.months, q.base.prices, q.first, q.base.constraints)
     check_budget(q.base, menu, q.budget)
-    ready, left_out = shipped(q.base, q.budget, q.first)
-    mine, mine_left_out = own(q.scenario, q.base, q.budget, q.first)
-    ready, left_out = [*ready, *mine], [*left_out, *mine_left_out]
+    ready = shipped(q.base, q.budget, q.first).and_also(own(q.scenario, q.base, q.budget, q.first))
     search = Search(q.base, menu, q.budget, q.objective, q.worlds, q.worlds.seed)
     tried = search.run(list(first_guesses(menu)), trials, steps)
-    pool = [*tried, *(Tried(each, search.score(each)) for each in ready)]
+    pool = [*tried, *(Tried(each, search.score(each)) for each in ready.mixes)]
     if len(pool) < 2:
         problem = "{trials} proposals found no two mixes to choose from within EUR {budget:,.0f}; give more of either."
         raise InputError(problem, field="--trials", trials=trials, budget=q.budget)
-    best, second, others = chosen(pool, question)
-    effort = Effort(trials, len(tried), tuple(left_out), _expected(best, q))
-    return Found(best, second, tuple(others), tuple(ready), effort)
+    best, second, others, as_good = chosen(pool, question)
+    effort = Effort(trials, len(tried), ready.left_out, _expected(best, q), ready.excluded)
+    return Found(best, second, tuple(others), ready.mixes, effort, as_good)
 
 
 def _expected(best: Mix, question: Question) -> float:
@@ -67,21 +65,17 @@ def _expected(best: Mix, question: Question) -> float:
     return o.criterion(question.worlds.values(best.scenario, o.outcome, o.month, SEARCHED, REPLICATES))
 
 
-def chosen(pool: Sequence[Tried], question: Question) -> tuple[Mix, Mix, list[Mix]]:
-    """Return the best mix, the best really different one, and the other finalists.
+def chosen(pool: Sequence[Tried], question: Question) -> tuple[Mix, Mix, list[Mix], Leading]:
+    """Return the best mix, the best really different one, the other finalists, and all that are as good as the best.
 
-    The best of the search, the best really different ones and all that was ready are looked at again on
-    companies the search has not seen, so that luck there does not decide.
+    The best of the search, others nearly as good and all that was ready race against each other on companies the search
+    has not seen, so that luck there does not decide.
     """
     q, o = question, question.objective
-    order = sorted(pool, key=lambda each: -each.score)
-    near = order[:FINALISTS]
-    far = [each for each in order if distance(each.mix, order[0].mix, q.budget) >= DIFFERENT][:FINALISTS]
-    ready = [each for each in order if each.mix.parameters is None]
-    finalists = list({id(each): each.mix for each in [*near, *far, *ready]}.values())
-    scores = [o.score(q.worlds.values(each.scenario, o.outcome, o.month, CHOSEN, CHOICE)) for each in finalists]
-    ranked = [finalists[n] for n in sorted(range(len(finalists)), key=lambda n: -scores[n])]
+    finalists = entrants(sorted(pool, key=lambda each: -each.score), o, q.budget)
+    raced = race(finalists, q.worlds, o)
+    ranked = [finalists[n] for n in raced.order]
     best = ranked[0]
     different = [each for each in ranked if distance(each, best, q.budget) >= DIFFERENT]
     second = different[0] if different else max(ranked[1:], key=lambda each: distance(each, best, q.budget))
-    return best, second, [each for each in ranked if each is not best]
+    return best, second, [each for each in ranked if each is not best], leading(finalists, raced, o, q.budget)

@@ -12,12 +12,17 @@ import numpy as np
 from ...model.errors import InputError, unknown
 from ...model.phrase import Worded
 from ...model.simulation import whole_number
+from ...scenarios.core.constraints import NO_CONSTRAINTS, Constraints
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.core.told import month_meant
 from ...scenarios.files.catalogue import Settings, load
 from ...scenarios.programmes.money import MOST_EUROS
 from ...scenarios.words.catalogue import Words
-from ..company.fit_draws import Fit, load_fit
-from ..evidence.ensemble import Ensemble, load_ensemble
+from ..base.markets import check_market
+from ..evidence.behaviour import sets_for
+from ..evidence.ensemble import Ensemble
+from ..evidence.fit_draws import Fit
+from ..evidence.fitted import trusted
 from ..words.phrases import LANGUAGES, level
 from .choosing import found
 from .decision import Question
@@ -31,6 +36,7 @@ from .options import (
     compared,
 )
 from .search import TRIALS, check_optuna
+from .signs import IN_EXPORT, OWN_EYES, Eyes
 from .starting import single
 from .told import Decision
 from .worlds import Worlds, of_ensemble, of_fit
@@ -46,12 +52,14 @@ def decide(
     *,
     budget: float = USUAL_BUDGET,
     objective: str = "deep_use",
-    month: int | None = None,
+    month: int | str | None = None,
     months: int | None = None,
     risk: str = "mean",
     target: float | None = None,
     ensemble: Ensemble | str | Path = "evidence",
     fit: Fit | str | Path | None = None,
+    despite_misfit: bool = False,
+    constraints: Constraints = NO_CONSTRAINTS,
     trials: int = TRIALS,
     seed: int = 0,
     workers: int | None = None,
@@ -77,7 +85,7 @@ def decide(
         EUR within the horizon; every mix spends that or less.
     objective : {"deep_use", "customers", "net_value"}
         What is to be as large as possible.
-    month : int, optional
+    month : int or str, optional
         Month in which it counts; by default the last.
     months : int, optional
         Horizon instead of the scenario's.
@@ -89,6 +97,11 @@ def decide(
         Parameter sets of behaviour; without a fit.
     fit : Fit, str or Path, optional
         What ``crm-adoption fit`` found about the company, in place of scenario and ensemble.
+    despite_misfit : bool
+        Whether to decide although no simulated company looks at all like the one fitted. From a misfit on, all
+        parameter sets of the evidence count as much as the fit, and that it is one is said first.
+    constraints : Constraints
+        What a mix must keep to, on top of what the scenario's file says.
     trials : int
         Proposals of the search, 1 to 100,000.
     seed : int
@@ -114,8 +127,9 @@ def decide(
         name = scenario or "no_programme"
         scenario = load(name, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
     question = _question(
-        scenario, budget, Objective(objective, 1 if month is None else month, risk, target), month is None, months,
-        ensemble, fit, whole_number(seed, 0, 2**64 - 1, "seed"), workers, lang,
+        scenario, budget, Objective(objective, 1, risk, target), month, months,
+        ensemble, trusted(fit, despite_misfit=despite_misfit), constraints,
+        whole_number(seed, 0, 2**64 - 1, "seed"), workers, lang,
     )  # fmt: skip
     return answered(question, trials, progress)
 
@@ -126,44 +140,49 @@ def work(trials: int) -> int:
 
 
 def _question(
-    scenario: Scenario | None, budget: float, objective: Objective, at_end: bool, months: int | None,
-    ensemble: Ensemble | str | Path, fit: Fit | str | Path | None, seed: int, workers: int | None, lang: str,
+    scenario: Scenario | None, budget: float, objective: Objective, month: int | str | None, months: int | None,
+    ensemble: Ensemble | str | Path, known: Fit | None, constraints: Constraints, seed: int,
+    workers: int | None, lang: str,
 ) -> Question:  # fmt: skip
     """Return the question with everything in it checked."""
     real = isinstance(budget, (int, float)) and not isinstance(budget, bool) and math.isfinite(budget)
     if not real or not 0.0 < budget <= MOST_EUROS:
         problem = "{budget!r} is not a budget; give EUR above 0, at most {most:,.0f}, for example 200000."
         raise InputError(problem, field="--budget", budget=budget, most=MOST_EUROS)
-    known = load_fit(fit) if isinstance(fit, (str, Path)) else fit
     if known is not None and scenario is not None:
         raise InputError("a fit brings its company along; give a scenario or --fit, not both.", field="--fit")
     whole = known.scenario if known else scenario or load("no_programme")
+    check_market([objective.outcome], [whole], "objective")
+    whole = replace(whole, constraints=whole.constraints.and_also(constraints))
     if months is not None:
         whole = replace(whole, months=months)
     base, first = background(whole), known.history if known else 0
-    last = whole.months if at_end else whole_number(objective.month, 1, whole.months, "month")
+    wanted = month_meant(month, whole.go_live)
+    last = whole.months if wanted is None else whole_number(wanted, 1, whole.months, "month")
     if first >= last:
         problem = "the fit covers {first} months already and the horizon ends in month {last}; give more --months."
         raise InputError(problem, field="--months", first=first, last=last)
     worlds = _worlds(known, base, ensemble, seed, workers)
     said = known.warnings if known else {}
-    return Question(whole, base, float(budget), replace(objective, month=last), worlds, first, lang, said)
+    far, wanted_then = known is not None and known.misfit, replace(objective, month=last)
+    eyes = Eyes(IN_EXPORT, known.misread) if known else OWN_EYES
+    return Question(whole, base, float(budget), wanted_then, worlds, first, whole.manner(lang), said, far, eyes)
 
 
 def _worlds(fit: Fit | None, base: Scenario, ensemble: Ensemble | str | Path, seed: int, workers: int | None) -> Worlds:
     if fit is not None:
-        return of_fit(fit.companies(base.months), "fit", seed, workers)
-    sets = load_ensemble(ensemble) if isinstance(ensemble, (str, Path)) else ensemble
-    return of_ensemble(base, sets, seed, workers)
+        return of_fit(fit, seed, workers)
+    return of_ensemble(base, sets_for(base, ensemble), seed, workers)
 
 
 def answered(question: Question, trials: int, progress: Callable[[int], object] | None = None) -> Decision:
     """Return the decision on a question."""
     q, steps = question, progress or (lambda _: None)
     ends = [single(q.base, kind, q.budget, q.first) for kind in ("ToolingSpend", "Training")]  # refused before a search
+    marks = [each for each in ends if each is not None]
     done = found(q, trials, steps)
     steps(8)
-    field = compared([_named(done.best, BEST), _named(done.second, SECOND), Mix(q.base), *ends], q.worlds, q.objective)
+    field = compared([_named(done.best, BEST), _named(done.second, SECOND), Mix(q.base), *marks], q.worlds, q.objective)
     _check_reached(field, q.objective, done.effort.different + len(done.ready))
     steps(8)
     return followed_up(q, field, done, steps)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model.errors import unknown
+from ...model.in_brief import in_brief
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
 from ..base.later_steps import Unavailable
@@ -16,11 +17,13 @@ from .information import Knowledge
 from .mix import Mix
 from .objective import Objective
 from .options import NOTHING, SECOND, Field, Option, Rival
+from .racing import Leading
 from .rescue import Rescue
-from .signs import Warnings
+from .signs import OWN_EYES, Eyes, Warnings
 from .worlds import Worlds
 
 
+@in_brief
 @dataclass(frozen=True, eq=False)
 class Question:
     """What is to be decided.
@@ -40,6 +43,10 @@ class Question:
     lang : str
     warnings : mapping
         What makes the fit it rests on unreliable, in sentences by language; empty without a fit.
+    misfit : bool
+        Whether no simulated company looks like the one fitted; it is then said before anything else.
+    eyes : Eyes
+        What the company sees of itself: after a fit what its export shows, as far as it can be read.
     """
 
     scenario: Scenario
@@ -50,6 +57,8 @@ class Question:
     first: int
     lang: str
     warnings: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+    misfit: bool = False
+    eyes: Eyes = OWN_EYES
 
 
 @by_value
@@ -67,14 +76,18 @@ class Effort:
         Shipped programmes that name departments or features the company does not have.
     expected : float
         The best mix's criterion on the companies of the search: too good, since it was chosen there.
+    excluded : tuple of str
+        Shipped programmes that do not keep to the constraints.
     """
 
     trials: int
     different: int
     left_out: tuple[str, ...]
     expected: float
+    excluded: tuple[str, ...] = ()
 
 
+@in_brief
 @dataclass(frozen=True, eq=False)
 class DecisionResult:
     """The answer to a question about a budget: numbers only.
@@ -96,6 +109,8 @@ class DecisionResult:
     effort : Effort
     field : Field
         Whole runs of the options, in their order, for figures and tables.
+    leading : Leading
+        The mixes found that are as good as the best, and what they share.
     unavailable : tuple of Unavailable
         What should follow from the decision and does not, with the reasons; usually empty.
     """
@@ -110,6 +125,7 @@ class DecisionResult:
     frontier: tuple[Point, ...]
     effort: Effort
     field: Field
+    leading: Leading
     unavailable: tuple[Unavailable, ...] = ()
 
     def lacks(self, step: str) -> bool:
@@ -141,6 +157,20 @@ class DecisionResult:
         """What to do."""
         return self.best.mix
 
+    def has(self, name: str) -> bool:
+        """Return whether there is an option of this machine name: what the constraints exclude is none.
+
+        Parameters
+        ----------
+        name : str
+            Machine name.
+
+        Returns
+        -------
+        bool
+        """
+        return any(each.name == name for each in self.options)
+
     def option(self, name: str) -> Option:
         """Return an option by its machine name, or raise InputError with the nearest.
 
@@ -162,6 +192,11 @@ class DecisionResult:
         if name not in names:
             raise unknown("option", name, names)
         return self.options[names.index(name)]
+
+    @property
+    def rivalled(self) -> int:
+        """How many options the best was held against in each world, itself among them: also mixes as good as it is."""
+        return len(self.options) + len(self.leading.beside(self.best.mix, self.second.mix))
 
     @property
     def second(self) -> Option:

@@ -7,7 +7,7 @@ from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ...scenarios.files.catalogue import catalogue
+from ...scenarios.files.settings import Settings
 from ...scenarios.writing.whole import write_file
 from ..base.later_steps import LaterSteps
 from ..base.results import ResultFolder, check_folder
@@ -23,7 +23,7 @@ def check_decision_folder(folder: Path, *, replace: bool) -> None:
     check_folder(folder, "", replace=replace or earlier)
 
 
-def write_folder(found: D, folder: Path, reference: str, *, xlsx: bool) -> D:
+def write_folder(found: D, folder: Path, reference: str, *, xlsx: bool, settings: Settings = ()) -> D:
     """Write all of a decision, all or none.
 
     A figure or report that fails does not take the decision along: it is missing, and named among what is not
@@ -34,17 +34,18 @@ def write_folder(found: D, folder: Path, reference: str, *, xlsx: bool) -> D:
     found : DecisionResult
     folder : Path
     reference : str
-        Name of the scenario that was asked about; the mix refers to it if it is a shipped one.
+        Name or path of the scenario that was asked about; the mix refers to it if the company is as it stands there.
     xlsx : bool
         Whether a workbook is written too.
+    settings : mapping, or sequence of str
+        What was set of the scenario; the mix then sets it too.
     """
-    fitted = found.question.worlds.fitted
     with ResultFolder(folder) as target:
         found = _write_for_readers(found, target.path, xlsx=xlsx)
         record = json.dumps(document(found), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         write_file(target.path / "decision.json", record)
-        base = reference if reference in catalogue() and not fitted else None
-        for name, content in as_scenario_files(found, base).items():
+        base = None if found.question.worlds.fitted else reference
+        for name, content in as_scenario_files(found, base, folder, settings).items():
             write_file(target.path / name, content)
         target.finish(made_of(found))
     return found

@@ -6,25 +6,23 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+import numpy.typing as npt
+
 from ..base.later_steps import LaterSteps
+from ..base.programme import company_only
 from .choosing import FINALISTS, Found
 from .decision import Question
 from .frontier import NO_MORE, SHARES, frontier, next_euros
 from .information import Knowledge, worth_knowing
 from .mix import DIFFERENT, Mix, distance
-from .options import (
-    FINAL,
-    LEARNED,
-    Field,
-    Rival,
-    company_only,
-    options,
-    rivals,
-)
+from .options import Field, Rival, options, rivals, what_counts
 from .rescue import Rescue, rescues
 from .signs import Warnings, early_signs, failure_level
 from .told import Decision
+from .worlds import COMPARED, FINAL, LEARNED, by_world
 
+Floats = npt.NDArray[np.float64]
 STEPS = 30
 """Units of progress beside the search."""
 
@@ -41,7 +39,7 @@ def followed_up(question: Question, field: Field, done: Found, steps: Callable[[
     failure = failure_level(o, values, nothing)
     warnings = later.take("signs", lambda: _signs(q, field, failure), Warnings(failure, math.nan, 0, ()))
     helped = later.take_all("rescues", lambda: _rescues(q, field, warnings))
-    net = field.runs[0].of("net_value")[:, o.month - 1].reshape(len(q.worlds), -1)
+    net = by_world(field.runs[0].of("net_value")[:, o.month - 1], len(q.worlds))
     marginal = later.take("next", lambda: next_euros(best, values, q.worlds, o, net), NO_MORE)
     known_mixes = [best, *done.others[:FINALISTS], *done.ready]
     points = later.take_all("frontier", lambda: frontier(known_mixes, nothing, q.budget, q.worlds, o, steps))
@@ -51,14 +49,23 @@ def followed_up(question: Question, field: Field, done: Found, steps: Callable[[
         Knowledge((), math.nan, field.mixes, 0),
     )  # fmt: skip
     return Decision(
-        q, options(field), against, known, warnings, helped, marginal, points, done.effort, field, tuple(later.failed)
+        q, options(field, _leading_by_world(q, done)), against, known, warnings, helped, marginal, points, done.effort,
+        field, done.leading, tuple(later.failed),
     )  # fmt: skip
+
+
+def _leading_by_world(question: Question, done: Found) -> Floats:
+    """Return by world what counts of the mixes as good as the best, [worlds, mixes]: any may be the best in a world."""
+    q, o = question, question.objective
+    others = done.leading.beside(done.best, done.second)
+    found = [what_counts(q.worlds.values(each.scenario, o.outcome, o.month, COMPARED, FINAL), o) for each in others]
+    return np.column_stack(found) if found else np.empty((len(q.worlds), 0))
 
 
 def _signs(question: Question, field: Field, failure: float) -> Warnings:
     """Return the early signs of the best mix, learned on companies of their own."""
     learned = company_only(question.worlds.runs(field.mixes[0].scenario, LEARNED, FINAL))
-    return early_signs(learned, field.runs[0], question.objective, failure, question.first)
+    return early_signs(learned, field.runs[0], question.objective, failure, question.first, question.eyes)
 
 
 def _rescues(question: Question, field: Field, warnings: Warnings) -> tuple[Rescue, ...]:

@@ -12,8 +12,7 @@ import numpy.typing as npt
 from ...scenarios.ground.by_value import by_value
 from .mix import Mix, scaled
 from .objective import Objective
-from .options import CHOSEN, COMPARED, FINAL
-from .worlds import Worlds
+from .worlds import CHOSEN, COMPARED, FINAL, Worlds, by_world
 
 Floats = npt.NDArray[np.float64]
 
@@ -91,7 +90,7 @@ def next_euros(best: Mix, values: Floats, worlds: Worlds, objective: Objective, 
         return NO_MORE
     run = worlds.runs(more.scenario, COMPARED, FINAL)
     ours, money = (
-        run.of(name)[:, objective.month - 1].reshape(len(worlds), -1) for name in (objective.outcome, "net_value")
+        by_world(run.of(name)[:, objective.month - 1], len(worlds)) for name in (objective.outcome, "net_value")
     )
     better = objective.difference(ours, values, worlds.seed)
     richer = Objective("net_value", objective.month).difference(money, net)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.company import Company
+from ...model.organisation import Organisation
 from ...model.schedule import Schedule
 from ...model.simulation import run, worker_count
 from ...scenarios.ground.by_value import by_value
@@ -21,8 +22,7 @@ from ..comparing.price_ranges import price_draws
 from ..evidence.parts import Box
 from .mix import Mix
 from .objective import Objective
-from .options import COMPARED
-from .worlds import Worlds
+from .worlds import COMPARED, Worlds
 
 Floats = npt.NDArray[np.float64]
 
@@ -141,20 +141,29 @@ def _unknowns(
 
 
 def _fitted(worlds: Worlds) -> dict[str, Floats]:
-    """Return the levers that differ between fitted companies, the mean over departments."""
+    """Return the numbers of fitted companies, those of departments as their mean over people."""
     if not worlds.fitted:
         return {}
-    names = list(worlds.companies[0].organisation.departments[0].levers.declarations())
-    return {
-        f"levers.{name}": np.array([
-            np.average(
-                [getattr(each.levers, name) for each in company.organisation.departments],
-                weights=[each.people for each in company.organisation.departments],
-            )
-            for company in worlds.companies
-        ])
-        for name in names
-    }  # fmt: skip
+    organisations = [each.organisation for each in worlds.companies]
+    first = organisations[0].departments[0]
+    levers = {f"levers.{name}": _means(organisations, name, of_levers=True) for name in first.levers.declarations()}
+    places = {f"levers.{name}": _means(organisations, name, of_levers=False) for name in first.declarations()}
+    whole = {
+        f"levers.{name}": np.array([float(getattr(each, name)) for each in organisations])
+        for name in organisations[0].declarations()
+    }
+    return {**levers, **places, **whole}
+
+
+def _means(organisations: Sequence[Organisation], name: str, *, of_levers: bool) -> Floats:
+    """Return a number of departments, or of their levers, as its mean over people, by organisation."""
+    return np.array([
+        np.average(
+            [getattr(each.levers if of_levers else each, name) for each in organisation.departments],
+            weights=[each.people for each in organisation.departments],
+        )
+        for organisation in organisations
+    ])  # fmt: skip
 
 
 def _values(mixes: Sequence[Mix], worlds: Worlds, objective: Objective, prices: Sequence[Prices]) -> Floats:

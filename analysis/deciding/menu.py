@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ...model.company import Company
+from ...scenarios.core.constraints import ALL, NO_CONSTRAINTS, Constraints
 from ...scenarios.programmes.intervention import Intervention
 from ...scenarios.programmes.interventions import KINDS, offered
 from ...scenarios.programmes.prices import Prices
@@ -67,6 +68,8 @@ class Menu:
     prices : Prices
     first : int
         Month in which what is decided can begin: 0, or the months that a fitted company has lived already.
+    constraints : Constraints
+        What must not be on the menu.
     """
 
     departments: tuple[str, ...]
@@ -75,13 +78,25 @@ class Menu:
     months: int
     prices: Prices
     first: int = 0
+    constraints: Constraints = NO_CONSTRAINTS
 
     @classmethod
-    def of(cls, company: Company, months: int, prices: Prices, first: int = 0) -> Menu:
+    def of(
+        cls, company: Company, months: int, prices: Prices, first: int = 0, constraints: Constraints = NO_CONSTRAINTS
+    ) -> Menu:
         """Return the menu of a company."""
         features = company.catalogue.features
         names = tuple(each.name for each in features)
-        return cls(company.organisation.names, names, any(each.is_ai for each in features), months, prices, first)
+        ai = any(each.is_ai for each in features)
+        return cls(company.organisation.names, names, ai, months, prices, first, constraints)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What money can be divided over: all that the constraints leave within the horizon."""
+        return tuple(each for each in OFFERS if self._possible(each.kind))
+
+    def _possible(self, kind: str) -> bool:
+        return self.constraints.allows(kind) and self.constraints.start(kind, self.first) < self.months
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -94,11 +109,11 @@ class Menu:
     def choices(self) -> dict[str, tuple[Any, ...] | None]:
         """Return all values that describe a mix: what each may be, or None for a weight from 0 to 1."""
         found: dict[str, tuple[Any, ...] | None] = {"spent": SPENT, "rollout": self._rollouts()}
-        if self.ai:
-            found["ai"] = AI if self.months > self.first + 12 else AI[:2]
-        for each in OFFERS:
+        if self.ai and self._possible("AutonomousAI"):
+            found["ai"] = AI[: 1 + len(self._ai_starts())]
+        for each in self.offers:
             found[each.kind] = None
-            found[f"{each.kind}.start"] = self.starts
+            found[f"{each.kind}.start"] = self.starts(each.kind)
             if each.local:
                 found[f"{each.kind}.where"] = self.places
             if each.lasting:
@@ -106,14 +121,19 @@ class Menu:
             found |= {f"{each.kind}.{name}": values for name, values in each.choices.items()}
         return found
 
-    @property
-    def starts(self) -> tuple[int, ...]:
-        """Months in which an intervention may begin within the horizon."""
-        return tuple(self.first + month for month in STARTS if self.first + month < self.months)
+    def starts(self, kind: str = ALL) -> tuple[int, ...]:
+        """Return the months in which an intervention may begin within the horizon."""
+        earliest = self.constraints.start(kind, self.first)
+        months = dict.fromkeys(max(earliest, self.first + month) for month in STARTS)
+        return tuple(month for month in months if month < self.months)
+
+    def _ai_starts(self) -> tuple[int, ...]:
+        months = dict.fromkeys(self.constraints.start("AutonomousAI", self.first + month) for month in (0, 12))
+        return tuple(month for month in months if month < self.months)
 
     def _rollouts(self) -> tuple[str, ...]:
-        if self.first:
-            return ROLLOUTS[:1]  # the features are live already
+        if self.constraints.start("StagedRollout", self.first) or not self._possible("StagedRollout"):
+            return ROLLOUTS[:1]  # the features are live by then, or no waves may be planned
         return ROLLOUTS if len(self.departments) > 1 else ROLLOUTS[:2]
 
     def idle(self) -> Parameters:
@@ -123,7 +143,7 @@ class Menu:
 
     def divided(self, parameters: Parameters) -> list[tuple[Offer, float]]:
         """Return what a mix divides its money over, and in which proportion."""
-        weights = [(each, max(0.0, parameters[each.kind] - OFF)) for each in OFFERS]
+        weights = [(each, max(0.0, parameters[each.kind] - OFF)) for each in self.offers]
         return [(each, weight) for each, weight in weights if weight > 0.0]
 
     def bought(self, offer: Offer, parameters: Parameters, euros: float) -> Intervention:
@@ -154,6 +174,6 @@ class Menu:
             found.append(StagedRollout(one_off=self.prices.rollout_start, by=by))
         if parameters.get("ai", AI[0]) != AI[0]:
             p = self.prices
-            start = self.first + (0 if parameters["ai"] == AI[1] else 12)
+            start = self._ai_starts()[AI.index(parameters["ai"]) - 1]
             found.append(AutonomousAI(start=start, one_off=p.autonomous_ai_start, monthly=p.autonomous_ai_month))
         return found

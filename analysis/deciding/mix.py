@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ...model.errors import InputError
 from ...scenarios.core.budget import at_budget
+from ...scenarios.core.keeping import broken_in
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.adding import added
 from ...scenarios.programmes.intervention import Intervention
@@ -15,6 +16,8 @@ from .menu import Menu, Parameters
 
 LEAST = 0.05
 """Interventions weaker than this are left out of a mix: nobody would call that a programme (judgement)."""
+FULL = 0.995
+"""Strength from which it is called full: percent are rounded."""
 DIFFERENT = 0.3
 """Two mixes are really different if at least this share of the budget goes elsewhere (judgement)."""
 _SEED_MONEY = 1e-3
@@ -55,6 +58,17 @@ class Mix:
                 found[kind] = found.get(kind, 0.0) + float(cost.sum())
         return found
 
+    @property
+    def at_full(self) -> tuple[str, ...]:
+        """Kinds that money is divided over and of which no part can take more, in their order."""
+        parts = zip(self.scenario.interventions, self.scenario.strengths(), strict=True)
+        strong = [
+            (type(each).__name__, full >= FULL)
+            for each, full in parts if not isinstance(each, Shock) and each.one_off is None and each.monthly is None
+        ]  # fmt: skip
+        kinds = dict.fromkeys(kind for kind, _ in strong)
+        return tuple(kind for kind in kinds if all(full for other, full in strong if other == kind))
+
     def programme(self) -> tuple[Intervention, ...]:
         """Return the interventions that were chosen: all but what happens to the company anyway."""
         return tuple(each for each in self.scenario.interventions if not isinstance(each, Shock))
@@ -92,7 +106,7 @@ def build(base: Scenario, menu: Menu, parameters: Parameters, budget: float, nam
     """Return the mix that values on the menu describe, or None if it cannot be had for the budget.
 
     The money is divided by `scenarios.budget.at_budget`; parts that come out weaker than `LEAST` are
-    left out, and their money goes to the others.
+    left out, and their money goes to the others. What does not keep to the company's constraints cannot be had.
 
     Parameters
     ----------
@@ -111,9 +125,14 @@ def build(base: Scenario, menu: Menu, parameters: Parameters, budget: float, nam
             return None
         strong = _strong(scenario, len(fixed), len(base.interventions))
         if len(strong) == len(rough):
-            return Mix(scenario, parameters) if rough or fixed else None
+            return _kept(Mix(scenario, parameters)) if rough or fixed else None
         rough = [rough[n] for n in strong]
     return None
+
+
+def _kept(mix: Mix) -> Mix | None:
+    """Return a mix, or None if it does not keep to the constraints of its company."""
+    return None if broken_in(mix.scenario) else mix
 
 
 def _scaled(scenario: Scenario, total: float, *, rough: bool) -> Scenario | None:
@@ -134,4 +153,4 @@ def scaled(mix: Mix, budget: float) -> Mix | None:
         scenario = _scaled(mix.scenario, budget, rough=True)
     except InputError:
         return None
-    return None if scenario is None else Mix(scenario, mix.parameters)
+    return None if scenario is None else _kept(Mix(scenario, mix.parameters))

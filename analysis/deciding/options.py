@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -12,18 +12,13 @@ import numpy.typing as npt
 from ...model.simulation import Run
 from ...scenarios.ground.by_value import by_value
 from ..base.least_sizes import known
-from ..base.programme import Programme
+from ..base.programme import Programme, company_only
 from ..comparing.costs import payback
 from .mix import Mix
 from .objective import Objective
-from .worlds import Worlds
+from .worlds import COMPARED, FINAL, Worlds, by_world
 
 Floats = npt.NDArray[np.float64]
-
-SEARCHED, CHOSEN, COMPARED, LEARNED = 0, 100_000_000, 200_000_000, 300_000_000
-"""First replicates of the search, the choice among its best, the final comparison, and of early signs."""
-CHOICE, FINAL = 8, 16
-"""Companies by world in the choice and in the final comparison."""
 
 BEST, SECOND, NOTHING, TOOLING, TRAINING = "best", "second", "nothing", "all_tooling", "all_training"
 
@@ -111,7 +106,7 @@ class Field:
     ----------
     mixes : tuple of Mix
     runs : tuple of Run
-        Outcomes of the whole company only, [worlds * replicates, months, 1, outcomes].
+        Outcomes of the whole company only, [worlds * replicates, months, 1, outcomes], worlds in turn.
     worlds : int
     objective : Objective
     seed : int
@@ -126,24 +121,22 @@ class Field:
     def values(self, number: int) -> Floats:
         """Return the objective's outcome of a programme by world and replicate."""
         values = self.runs[number].of(self.objective.outcome)[:, self.objective.month - 1]
-        return values.reshape(self.worlds, -1)
+        return by_world(values, self.worlds)
 
     def by_world(self) -> Floats:
         """Return by world and programme what counts, greater being better, [worlds, programmes]."""
-        o = self.objective
-        rows = [self.values(n) for n in range(len(self.mixes))]
-        if o.risk == "target":
-            return np.column_stack([o.reached(each).mean(axis=1) for each in rows])
-        return np.column_stack([o.direction * each.mean(axis=1) for each in rows])
+        return np.column_stack([what_counts(self.values(n), self.objective) for n in range(len(self.mixes))])
 
     def programme(self, number: int) -> Programme:
         """Return a programme with its runs, for costs and figures."""
         return Programme(self.mixes[number].scenario, self.runs[number], self.mixes[number].name == NOTHING)
 
 
-def company_only(run: Run) -> Run:
-    """Return a run without its departments, which a decision does not look at."""
-    return replace(run, values=np.ascontiguousarray(run.values[:, :, :1]))
+def what_counts(values: Floats, objective: Objective) -> Floats:
+    """Return by world what counts of an outcome by world and replicate, greater being better."""
+    if objective.risk == "target":
+        return np.asarray(objective.reached(values).mean(axis=1))
+    return np.asarray(objective.direction * values.mean(axis=1))
 
 
 def compared(
@@ -154,9 +147,17 @@ def compared(
     return Field(tuple(mixes), runs, len(worlds), objective, worlds.seed)
 
 
-def options(field: Field) -> tuple[Option, ...]:
-    """Return what came out of each programme; the first is the best mix, and one is doing nothing."""
-    table = field.by_world()
+def options(field: Field, beside: Floats | None = None) -> tuple[Option, ...]:
+    """Return what came out of each programme; the first is the best mix, and one is doing nothing.
+
+    Parameters
+    ----------
+    field : Field
+    beside : float64 array [worlds, others], optional
+        What counts of other mixes that might be the best in a world, as `Field.by_world` has it.
+    """
+    own = field.by_world()
+    table = own if beside is None else np.column_stack([own, beside])
     top = table.max(axis=1)
     winners = table >= top[:, None]
     shares = (winners / winners.sum(axis=1, keepdims=True)).mean(axis=0)

@@ -88,8 +88,7 @@ def _when(each: Intervention, months: int, lang: str) -> str:
     else:
         when = say("from", lang, start=plain.number(each.start + 1, lang)) if each.start else say("from start", lang)
     if each.trigger is not None:
-        department = each.trigger.department or ""
-        when += ", " + say("if", lang, condition=each.trigger.in_words(department, lang))
+        when += ", " + say("if", lang, condition=each.trigger.in_words({}, lang))
     return when
 
 

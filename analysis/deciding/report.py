@@ -15,10 +15,10 @@ from . import tables
 from .answer import answer, findings
 from .charts import budgets, early_sign, options
 from .decision import DecisionResult
-from .options import FINAL
 from .phrases import change, criterion_label, level, unit
 from .record import made_of
 from .unknown_words import unknown_label
+from .worlds import FINAL
 
 say = Words("deciding.report")
 word = Words("deciding.words")

@@ -11,6 +11,7 @@ import numpy as np
 
 from ...model.errors import InputError
 from ...model.simulation import Run
+from ...scenarios.core.keeping import spent_on
 from ...scenarios.core.purchases import within_full
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
@@ -23,9 +24,8 @@ from ..base.least_sizes import LEAST
 from .menu import FIRST
 from .mix import Mix
 from .objective import Objective
-from .options import COMPARED, FINAL
 from .signs import Sign
-from .worlds import Worlds
+from .worlds import COMPARED, FINAL, Worlds
 
 SHARE = 0.25
 """Part of the budget that a rescue costs where it is needed (judgement)."""
@@ -73,7 +73,9 @@ def rescues(
     euros, when = SHARE * budget, Trigger(sign.outcome, sign.below, sign.threshold)
     found = []
     for kind in _KINDS:
-        added = _added(best, kind, {"budget": euros, "start": sign.month, "when": when})
+        money = _allowed(best.scenario, kind, euros)
+        start = best.scenario.constraints.start(kind, sign.month)
+        added = _added(best, kind, {"budget": money, "start": start, "when": when}) if money > 0.0 else None
         if added is None:
             continue
         changed, part = added
@@ -81,6 +83,14 @@ def rescues(
         cost = part.budget or 0.0
         found.append(_helped(kind, cost, run, plain, objective, failure, changed.triggered.index(part)))
     return tuple(sorted([each for each in found if math.isfinite(each.gain)], key=lambda each: -each.gain))
+
+
+def _allowed(scenario: Scenario, kind: str, euros: float) -> float:
+    """Return what of an amount may be spent on a kind on top of a scenario."""
+    limits = scenario.constraints
+    if not limits.allows(kind):
+        return 0.0
+    return min(euros, limits.at_most[kind] - spent_on(scenario, kind)) if kind in limits.at_most else euros
 
 
 def _ways(best: Mix, kind: str) -> list[dict[str, Any]]:

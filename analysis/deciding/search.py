@@ -11,8 +11,9 @@ import numpy as np
 from ...model.errors import InputError
 from ...model.phrase import Phrase
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.ground.adding import added
 from ...scenarios.ground.extras import needed
-from .menu import OFF, OFFERS, Menu, Parameters
+from .menu import OFF, Menu, Parameters
 from .mix import Mix, build
 from .objective import Objective
 from .worlds import Worlds
@@ -23,6 +24,9 @@ REPLICATES = 2
 """Companies by world on which the search looks; what it finds is compared on fresh ones."""
 _LEADERS = 8
 """Best mixes so far from whose neighbourhood proposals come."""
+LONG, EXCHANGED_AT, EXCHANGED = 200, 0.6, (0.2, 0.4)
+"""From so many proposals on, and after which share of them, what the best mix leaves out is tried in it: for which
+shares of its money."""
 _PER_ROUND = 4
 """Neighbours proposed after each `_PER_ROUND` of the sampler's own proposals."""
 
@@ -75,7 +79,8 @@ class Search:
 
         The sampler is Optuna's tree-structured Parzen estimator (Bergstra et al. 2011, Advances in
         Neural Information Processing Systems 24) with the budget as its constraint; between its
-        proposals stand neighbours of the best mixes so far, which settle the details. Proposals depend
+        proposals stand neighbours of the best mixes so far, which settle the details, and once every
+        intervention that the best leaves out, in its place for a part of the money. Proposals depend
         on the seed and on scores only, so the same seed gives the same mixes with any number of threads.
         """
         optuna = _quiet_optuna()
@@ -87,6 +92,9 @@ class Search:
         for guess in guesses[:trials]:
             study.enqueue_trial(guess)
         for number in range(trials):
+            if trials >= LONG and number == int(EXCHANGED_AT * trials) and known:
+                for each in exchanges(self.menu, max(known.values(), key=lambda each: each.score)):
+                    study.enqueue_trial(each)
             if number >= len(guesses) and number % (2 * _PER_ROUND) >= _PER_ROUND and known:
                 leaders = sorted(known.values(), key=lambda each: -each.score)[:_LEADERS]
                 study.enqueue_trial(neighbour(self.menu, leaders, chance))
@@ -144,10 +152,38 @@ def neighbour(menu: Menu, leaders: Sequence[Tried], chance: np.random.Generator)
     return found
 
 
+def exchanges(menu: Menu, leader: Tried) -> list[Parameters]:
+    """Return a mix with each intervention that it leaves out, for a fifth and two fifths of its money, early and late.
+
+    An intervention of which little does nothing is not found by small steps from a mix without it, so that two searches
+    would end at different mixes.
+
+    Parameters
+    ----------
+    menu : Menu
+    leader : Tried
+    """
+    best = leader.mix.parameters
+    if best is None:
+        return []
+    choices, weight = menu.choices(), {each.kind: max(0.0, best[each.kind] - OFF) for each in menu.offers}
+    total, found = max(added(weight.values()), 1e-9), list[Parameters]()
+    for kind, share in ((kind, share) for kind, own in weight.items() if not own for share in EXCHANGED):
+        starts = menu.starts(kind)
+        divided = {name: own * (1.0 - share) / total for name, own in weight.items()} | {kind: share}
+        most = max(divided.values())
+        plain = {name: values[0] for name, values in choices.items() if values and name.startswith(f"{kind}.")}
+        plain |= {name: 0 for name in plain if name == f"{kind}.lasts"}
+        new = {name: OFF + (1.0 - OFF) * own / most if own else 0.0 for name, own in divided.items()}
+        found += [{**best, **plain, **new, f"{kind}.start": start} for start in dict.fromkeys((starts[0], starts[-1]))]
+    return found
+
+
 def _change(menu: Menu, values: Parameters, chance: np.random.Generator) -> None:
     """Change one thing in place: an intervention in or out, its part of the money, or how it is done."""
-    active = [each.kind for each in OFFERS if values[each.kind] > OFF]
-    kind = OFFERS[int(chance.integers(len(OFFERS)))].kind
+    offers = menu.offers
+    active = [each.kind for each in offers if values[each.kind] > OFF]
+    kind = offers[int(chance.integers(len(offers)))].kind
     what = chance.random()
     if what < 0.25 or not active:
         values[kind] = 0.0 if values[kind] > OFF and len(active) > 1 else OFF + 0.5 * chance.random()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,12 @@ WATCHED = (
     "feature_breadth", "data_completeness", "sharing",
 )  # fmt: skip
 """What a company can find out about itself: from log-ins, from the record, or by asking."""
+IN_EXPORT = (
+    "deep_use", "regular_use", "compliance_use", "active_users", "never_used", "unused_last_quarter", "feature_breadth",
+)  # fmt: skip
+"""What an export of usage shows by itself: where a company was fitted to one, signs are sought there only."""
+READ = {"deep_use": 1.0, "regular_use": 1.0, "compliance_use": -1.0}
+"""What is only seen by telling real use from the bare minimum: one is read too high by what the other is too low."""
 FEWEST = LEAST["early sign"].size
 """With fewer companies that fail (or that do not), no sign is learned."""
 USEFUL = 0.6
@@ -63,8 +70,37 @@ class Sign:
 
     def alarm(self, run: Run) -> Flags:
         """Return in which companies it is an alarm."""
-        values = run.of(self.outcome)[:, self.month - 1]
+        return self.alarmed(run.of(self.outcome)[:, self.month - 1])
+
+    def alarmed(self, values: Floats) -> Flags:
+        """Return which values of the outcome are an alarm."""
         return values < self.threshold if self.below else values > self.threshold
+
+
+@by_value
+@dataclass(frozen=True)
+class Eyes:
+    """What a company sees of itself, and how far it misreads that.
+
+    Attributes
+    ----------
+    watched : tuple of str
+        Outcomes.
+    misread : float
+        Standard deviation of the error with which an export's real use is read, as a share of people.
+    """
+
+    watched: tuple[str, ...] = WATCHED
+    misread: float = 0.0
+
+    def seen(self, run: Run, chance: int) -> dict[str, Floats]:
+        """Return what is seen of each outcome, [companies, months]: each company misreads itself in its own way."""
+        errors = self.misread * np.random.default_rng(chance).standard_normal((len(run.values), 1))
+        return {name: run.of(name) + READ.get(name, 0.0) * errors for name in self.watched}
+
+
+OWN_EYES = Eyes()
+"""All that a company can find out about itself, by asking too, without misreading it."""
 
 
 @by_value
@@ -103,7 +139,9 @@ def failure_level(objective: Objective, best: Floats, nothing: Floats) -> float:
     return float(nothing.mean() + 0.5 * (best.mean() - nothing.mean()))
 
 
-def early_signs(learned: Run, tested: Run, objective: Objective, failure: float, first: int = 0) -> Warnings:
+def early_signs(
+    learned: Run, tested: Run, objective: Objective, failure: float, first: int = 0, eyes: Eyes = OWN_EYES
+) -> Warnings:
     """Return when to check, and what would show failure.
 
     In each month the indicator and threshold are taken that tell failing companies from the others best
@@ -117,13 +155,16 @@ def early_signs(learned: Run, tested: Run, objective: Objective, failure: float,
         See `failure_level`.
     first : int
         Month in which the mix begins.
+    eyes : Eyes
+        What the company sees of itself; errors of signs include what it misreads.
     """
+    seen, seen_too = eyes.seen(learned, 1), eyes.seen(tested, 2)
     fails, fails_too = (_failing(each, objective, failure) for each in (learned, tested))
     months = [first + month for month in MONTHS if first + month < objective.month]
     counts = [int(fails.sum()), int((~fails).sum()), int(fails_too.sum()), int((~fails_too).sum())]
-    signs = [_best_sign(learned, fails, month) for month in months] if min(counts) >= FEWEST else []
+    signs = [_best_sign(seen, fails, month) for month in months] if min(counts) >= FEWEST else []
     return Warnings(
-        failure, float(fails_too.mean()), len(fails), tuple(_tested(each, tested, fails_too) for each in signs)
+        failure, float(fails_too.mean()), len(fails), tuple(_tested(each, seen_too, fails_too) for each in signs)
     )
 
 
@@ -132,13 +173,16 @@ def _failing(run: Run, objective: Objective, failure: float) -> Flags:
     return np.asarray(objective.direction * values < objective.direction * failure)
 
 
-def _best_sign(run: Run, fails: Flags, month: int) -> Sign:
-    return max((_sign(run, fails, month, name) for name in WATCHED), key=lambda each: each.power)
+def _best_sign(seen: Mapping[str, Floats], fails: Flags, month: int) -> Sign:
+    return max((_sign(values[:, month - 1], fails, month, name) for name, values in seen.items()), key=_power)
 
 
-def _sign(run: Run, fails: Flags, month: int, outcome: str) -> Sign:
+def _power(sign: Sign) -> float:
+    return sign.power
+
+
+def _sign(values: Floats, fails: Flags, month: int, outcome: str) -> Sign:
     """Return the threshold of one indicator that tells failing companies best, by Youden's index."""
-    values = run.of(outcome)[:, month - 1]
     below = OUTCOME[outcome].direction >= 0
     order = np.argsort(values if below else -values, kind="stable")
     hits = np.cumsum(fails[order]) / fails.sum()
@@ -154,7 +198,7 @@ def _rounded(value: float, outcome: str) -> float:
     return round(200.0 * value) / 200.0 if OUTCOME[outcome].unit == "share" else round(value, 1)
 
 
-def _tested(sign: Sign, run: Run, fails: Flags) -> Sign:
-    alarm = sign.alarm(run)
+def _tested(sign: Sign, seen: Mapping[str, Floats], fails: Flags) -> Sign:
+    alarm = sign.alarmed(seen[sign.outcome][:, sign.month - 1])
     missed, false = float((~alarm[fails]).mean()), float(alarm[~fails].mean())
     return Sign(sign.month, sign.outcome, sign.below, sign.threshold, missed, false)

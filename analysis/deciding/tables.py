@@ -8,6 +8,7 @@ from ...model.outcomes import OUTCOME
 from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
+from ...scenarios.words.months import month_cell
 from ..report.parts import Table
 from ..words.phrases import NO_NUMBER, euro, number, percent
 from ..words.phrases import level as plain_level
@@ -63,7 +64,7 @@ def odds(decision: DecisionResult, lang: str) -> Table:
         paid = each is not decision.nothing
         rows.append([
             each.label(lang), percent(each.likely_best, lang), change(each.regret, o, lang, sign=False),
-            number(each.payback_month, lang) if paid else "", percent(each.payback_share, lang) if paid else "",
+            month_cell(each.payback_month, lang) if paid else "", percent(each.payback_share, lang) if paid else "",
         ])  # fmt: skip
     return Table(columns, rows, say("odds", lang), strong=[0])
 
@@ -99,7 +100,7 @@ def signs(decision: DecisionResult, lang: str) -> Table:
     w, o = decision.warnings, decision.question.objective
     columns = [say(key, lang) for key in ("month", "indicator", "alarm", "missed", "false")]
     rows = [
-        [number(each.month, lang), called(OUTCOME[each.outcome], lang),
+        [month_cell(each.month, lang), called(OUTCOME[each.outcome], lang),
          f"{say('below' if each.below else 'above', lang)} {threshold_text(each.threshold, each.outcome, lang)}",
          percent(each.missed, lang), percent(each.false_alarms, lang)]
         for each in w.signs

@@ -7,15 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import unknown
+from ...model.in_brief import in_brief
+from ..base.exports import Result
+from ..report.brief import Brief
+from ..report.shown import Charts, Shown
 from ..words.phrases import LANGUAGES
 from . import answer as answers
+from .brief import brief
 from .decision import DecisionResult
 from .options import Option
 from .record import document
 
 
+@in_brief
 @dataclass(frozen=True, eq=False)
-class Decision(DecisionResult):
+class Decision(DecisionResult, Shown, Result):
     """The answer to a question about a budget, and what follows from it in words.
 
     Attributes
@@ -35,6 +41,8 @@ class Decision(DecisionResult):
     effort : Effort
     field : Field
         Whole runs of the options, in their order, for figures and tables.
+    leading : Leading
+        The mixes found that are as good as the best, and what they share.
     unavailable : tuple of Unavailable
         What should follow from the decision and does not, with the reasons; usually empty.
     """
@@ -82,7 +90,15 @@ class Decision(DecisionResult):
     def _language(self, lang: str | None) -> str:
         if lang is not None and lang not in LANGUAGES:
             raise unknown("language", lang, LANGUAGES)
-        return lang or self.lang
+        return self.question.base.manner(lang or self.lang)
+
+    def _brief(self) -> Brief:
+        return brief(self, self._language(None))
+
+    def _charts(self) -> Charts:
+        from .charts import charts  # matplotlib
+
+        return charts(self, self._language(None))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document that ``--json`` prints.

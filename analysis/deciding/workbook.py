@@ -9,7 +9,7 @@ from ...model.outcomes import OUTCOME
 from ...scenarios.programmes.interventions import KINDS
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
-from ..telling.workbook import Row, check_excel, save_workbook, write_sheet
+from ..base.sheets import Row, check_excel, save_workbook, write_sheet
 from ..words.phrases import is_share, unit_of_level
 from .answer import advice, answer, option_label
 from .decision import DecisionResult

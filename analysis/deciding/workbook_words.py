@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.months import told
 
 _SHEETS = Words("deciding.workbook.sheets")
 _HEADS = Words("deciding.workbook.heads")
@@ -17,4 +18,4 @@ def sheet_name(name: str, lang: str) -> str:
 
 def heads(name: str, lang: str, words: Mapping[str, str]) -> list[str]:
     """Return the headings of a sheet, with their blanks filled in."""
-    return [each.format(**words) for each in _HEADS.several(name, lang)]
+    return [told(each.format(**words), lang) for each in _HEADS.several(name, lang)]

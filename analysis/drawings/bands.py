@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.months import marks_along
 from ..words.phrases import NO_NUMBER, number
 from .curves import apart
 from .legend import legend
@@ -147,12 +148,10 @@ def _axes(frame: _Frame, unit: Unit, theme: Theme, lang: str) -> list[str]:
         )
         text = _tick(shown, unit, scaled, lang)
         parts.append(words(frame.left - GAP, y + 5.0, text, paint=theme.quiet, size=SMALL, text_anchor="end"))
-    most = max(int((frame.right - frame.left) // 44.0), 1)
-    step = next((each for each in (1, 2, 3, 6, 12, 24, 60, 120) if frame.months / each <= most), 240)
-    for month in range(0, frame.months + 1, step):
+    for month, text in marks_along(frame.months, (frame.right - frame.left) // 44.0, lang):
         x = frame.x(month)
         parts.append(tag("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 5.0, stroke=theme.quiet))
-        parts.append(words(x, frame.bottom + 21.0, str(month), paint=theme.quiet, size=SMALL, text_anchor="middle"))
+        parts.append(words(x, frame.bottom + 21.0, text, paint=theme.quiet, size=SMALL, text_anchor="middle"))
     parts.append(words(frame.left, frame.bottom + 43.0, _say("axis", lang), paint=theme.quiet, size=SMALL))
     return parts
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...scenarios.words.catalogue import Words
+from ...scenarios.words.months import marks_along
 from ..words.phrases import percent
 from .legend import legend
 from .svg import cut, hint, picture, plain, tag, width_of, words
@@ -64,14 +65,6 @@ class _Frame:
         return self.bottom - (self.bottom - self.top) * min(max(share, 0.0), 1.0)
 
 
-def _ticks(frame: _Frame) -> list[int]:
-    """Return months to write below the axis, in steps people count in."""
-    most = max(int((frame.right - LEFT) // 48.0), 1)
-    steps = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
-    step = next((step for step in steps if frame.months / step <= most), steps[-1])
-    return list(range(0, frame.months + 1, step))
-
-
 def _axes(frame: _Frame, theme: Theme, lang: str) -> list[str]:
     parts = []
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
@@ -80,10 +73,10 @@ def _axes(frame: _Frame, theme: Theme, lang: str) -> list[str]:
         parts.append(tag("line", x1=LEFT, x2=frame.right, y1=y, y2=y, stroke=rule))
         text = percent(share, lang)
         parts.append(words(LEFT - 8.0, y + 5.0, text, paint=theme.quiet, size=SMALL, text_anchor="end"))
-    for month in _ticks(frame):
+    for month, text in marks_along(frame.months, (frame.right - LEFT) // 48.0, lang):
         x = frame.x(month)
         parts.append(tag("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 5.0, stroke=theme.quiet))
-        parts.append(words(x, frame.bottom + 21.0, str(month), paint=theme.quiet, size=SMALL, text_anchor="middle"))
+        parts.append(words(x, frame.bottom + 21.0, text, paint=theme.quiet, size=SMALL, text_anchor="middle"))
     parts.append(words(LEFT, frame.bottom + 43.0, _say("axis", lang), paint=theme.quiet, size=SMALL))
     return parts
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from matplotlib.colors import to_hex, to_rgb
-
-from ..figures.colours import contrast, shades
+from ..figures.colours import contrast, hexed, rgb, shades
 from .theme import DARK, Theme
 
 STEPS = 11
@@ -19,10 +17,10 @@ _DARK_DEPTHS = ("#3a6b8f", "#4f8fbd", "#6db2e2", "#95cff5", "#c8e8ff")
 def shades_of(name: str) -> tuple[str, ...]:
     """Return the shades of a theme, by its name, from nobody to everybody."""
     if name != DARK.name:
-        return tuple(to_hex(shades()(step / (STEPS - 1))) for step in range(STEPS))
-    low, high = to_rgb(_DARKEST), to_rgb(_BRIGHTEST)
+        return tuple(hexed(shades()(step / (STEPS - 1))) for step in range(STEPS))
+    low, high = rgb(_DARKEST), rgb(_BRIGHTEST)
     mixed = ([a + (b - a) * step / (STEPS - 1) for a, b in zip(low, high, strict=True)] for step in range(STEPS))
-    return tuple(to_hex((red, green, blue)) for red, green, blue in mixed)
+    return tuple(hexed((red, green, blue)) for red, green, blue in mixed)
 
 
 @cache

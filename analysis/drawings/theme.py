@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from matplotlib.colors import to_hex
-
 from ...model.outcomes import OUTCOME
 from ...scenarios.words.declared import called
-from ..figures.colours import PALETTE, QUIET, ink
+from ..figures.colours import PALETTE, QUIET, hexed, ink
 
 Meaning = Literal["deep_use", "compliance_use", "shadow_use", "active_users"]
 WAYS: tuple[Meaning, Meaning, Meaning] = ("deep_use", "compliance_use", "shadow_use")
@@ -48,8 +46,8 @@ _LIGHT: dict[Meaning, str] = {
 }  # fmt: skip
 LIGHT = Theme(
     "light", "#ffffff", "#1c2126", QUIET, "#d9dee3", _LIGHT,
-    {**{meaning: to_hex(ink(paint)) for meaning, paint in _LIGHT.items()}, "shadow_use": QUIET},
-    tuple(to_hex(ink(paint)) for paint in PALETTE),
+    {**{meaning: hexed(ink(paint)) for meaning, paint in _LIGHT.items()}, "shadow_use": QUIET},
+    tuple(hexed(ink(paint)) for paint in PALETTE),
 )  # fmt: skip
 
 _DARK: dict[Meaning, str] = {

@@ -141,7 +141,7 @@ BANDS: tuple[Band, ...] = (
          "Anteil typischer Unternehmen mit 43-75 % im letzten Quartal ungenutzt, Monat 12",
          ("U1", "U11"), CALIBRATION, 0.80, None, "share", "typical", reading.typical_unused),
     Band("typical_poor_records", "Share of typical companies with completeness times accuracy up to .55",
-         "Anteil typischer Unternehmen mit Vollständigkeit mal Richtigkeit bis ,55",
+         "Anteil typischer Unternehmen mit Vollständigkeit mal Richtigkeit bis 0,55",
          ("D1",), CALIBRATION, 0.70, None, "share", "typical", reading.typical_poor_records),
     Band("department_correlation", "Intraclass correlation of real use by department, month 12",
          "Intraklassenkorrelation der echten Nutzung nach Abteilung, Monat 12",

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from ...model.behaviour import Behaviour
 from ...model.errors import InputError, nearest, words_of
+from ...model.in_brief import in_brief
 from ...model.outcomes import OUTCOMES
 from ...model.phrase import SILENCE, Phrase
 from ...scenarios.ground.by_value import by_value
@@ -32,6 +33,7 @@ _WATCHED = ("default", "seed_company", "gate", "full_programme", "kpi_sharing_si
 _TYPICAL = 2
 
 
+@in_brief
 @by_value
 @dataclass(frozen=True)
 class Ensemble:
@@ -203,11 +205,6 @@ def load_ensemble(name: str | Path = "all") -> Ensemble:
         ) from None
     _check_current(found, place)
     return found
-
-
-def ensemble_of(given: Ensemble | str | Path | None) -> Ensemble | None:
-    """Return the ensemble that was given, loaded where it is a name or a path; None if there is none."""
-    return given if given is None or isinstance(given, Ensemble) else load_ensemble(given)
 
 
 def _text(name: str | Path) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ...model.errors import InputError
+from ...model.in_brief import in_brief
 from ...model.phrase import SILENCE, Phrase
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.words.catalogue import Words
@@ -37,6 +38,7 @@ _ID = re.compile(rf"[{''.join(AREAS)}][1-9]\d*")
 _NUMBERS = ("low", "high")
 
 
+@in_brief
 @by_value
 @dataclass(frozen=True)
 class Evidence:

@@ -5,31 +5,44 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from matplotlib.colors import ListedColormap, to_rgb
 
 from ...scenarios.ground.adding import added
 
+if TYPE_CHECKING:
+    from matplotlib.colors import ListedColormap
+
 QUIET, FAINT = "#4d545c", "#8b929a"
+WHITE = "#ffffff"
 GREY = "#6D6E6F"
 """The baseline's colour."""
 PALETTE = ("#075794", "#BF5000", "#369D60", "#BA6EAE", "#E09A00", "#18ABEA", "#6A3C10", "#3A0A57")
 """After Okabe and Ito, moved apart in lightness until colour-blind people can tell them from each other and grey."""
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.6)), (0, (1.5, 1.5)), (0, (6, 1.5, 1.5, 1.5)))
-"""Lines beyond the palette repeat its colours with dashes."""
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+"""Dashes and markers tell lines apart where colours do not: to colour-blind people, and printed in black and white."""
 
 
 ASIDE = "#9aa1a8"
 """Colour of programmes that others stand out from, where there are many."""
 
 
-def painted(position: int, name: str, lead: Sequence[str]) -> tuple[str, Any]:
-    """Return colour and line style of a programme: by its place among those that lead, else by its position."""
-    if not lead:
-        return colour(position), dashes(position)
-    return (colour(lead.index(name)), "-") if name in lead else (ASIDE, "-")
+class Look(NamedTuple):
+    """How a programme is drawn: colour, line style and marker; no marker for one that others stand out from."""
+
+    paint: str
+    dash: Any
+    marker: str
+
+
+def painted(position: int, name: str, lead: Sequence[str]) -> Look:
+    """Return how a programme is drawn: by its place among those that lead, else by its position."""
+    if lead and name not in lead:
+        return Look(ASIDE, "-", "")
+    place = lead.index(name) if lead else position
+    return Look(colour(place), dashes(place), marker(place))
 
 
 def colour(position: int) -> str:
@@ -39,12 +52,35 @@ def colour(position: int) -> str:
 
 def dashes(position: int) -> Any:
     """Return the line style of the programme at a position after the baseline."""
-    return DASHES[position // len(PALETTE) % len(DASHES)]
+    return DASHES[position % len(DASHES)]
+
+
+def marker(position: int) -> str:
+    """Return the marker of the programme at a position after the baseline."""
+    return MARKERS[position % len(MARKERS)]
+
+
+def rgb(paint: Any) -> tuple[float, float, float]:
+    """Return red, green and blue of a colour, 0 to 1; those of ``"#rrggbb"`` without importing matplotlib for it."""
+    if isinstance(paint, str) and len(paint) == 7 and paint.startswith("#"):
+        red, green, blue = (int(paint[at : at + 2], 16) / 255.0 for at in (1, 3, 5))
+        return red, green, blue
+    if isinstance(paint, tuple):
+        red, green, blue = paint[:3]
+        return red, green, blue
+    from matplotlib.colors import to_rgb
+
+    return to_rgb(paint)
+
+
+def hexed(paint: Any) -> str:
+    """Return a colour as ``"#rrggbb"``."""
+    return "#" + "".join(f"{round(255.0 * part):02x}" for part in rgb(paint))
 
 
 def luminance(paint: Any) -> float:
     """Return the relative luminance of a colour (WCAG 2)."""
-    parts = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(paint))
+    parts = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(paint))
     return added(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
@@ -56,8 +92,8 @@ def contrast(one: Any, other: Any) -> float:
 
 def ink(paint: Any) -> tuple[float, float, float]:
     """Return a colour darkened until text in it can be read on white."""
-    red, green, blue = to_rgb(paint)
-    while contrast((red, green, blue), "white") < 4.6:
+    red, green, blue = rgb(paint)
+    while contrast((red, green, blue), WHITE) < 4.6:
         red, green, blue = 0.95 * red, 0.95 * green, 0.95 * blue
     return red, green, blue
 
@@ -85,4 +121,6 @@ def shades() -> ListedColormap:
     )
     linear = np.clip(to_linear @ lms**3, 0.0, 1.0)
     srgb = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1.0 / 2.4) - 0.055)
+    from matplotlib.colors import ListedColormap
+
     return ListedColormap(srgb.T, name="use")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from ...scenarios.writing.result_folder import ResultFolder
 from ...scenarios.writing.result_folder import check_files as check_files
 from ...scenarios.writing.whole import write_file
 from ..words.heads import csv_of
-from .style import board_style
+from .style import board_style, own_style
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +51,23 @@ def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
         write_file(folder / f"{name}.png", png.getvalue(), parents=True),
         write_file(folder / f"{name}.svg", svg.getvalue(), parents=True),
     )
+
+
+def made(charts: Mapping[str, Callable[[], Figure | None]]) -> dict[str, Figure]:
+    """Return the figures that have something to show, by name."""
+    drawn = {name: draw() for name, draw in charts.items()}
+    return {name: figure for name, figure in drawn.items() if figure is not None}
+
+
+def drawing(figures: Callable[[], Mapping[str, Figure]], style: Path | None = None) -> Callable[[Path], None]:
+    """Return what draws figures, in a style of the user's if one is given, and saves them by name in a folder."""
+
+    def draw(folder: Path) -> None:
+        with own_style(style):
+            for name, figure in figures().items():
+                save(figure, folder, name)
+
+    return draw
 
 
 def write_all(

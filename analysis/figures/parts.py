@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +19,11 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from ...scenarios.words.months import marks_along
 from ..words.phrases import number, tied
 from .colours import QUIET, ink
 from .fonts import drawable, families_for, lettered
+from .style import board_style
 from .words import Measure
 
 Floats = npt.NDArray[np.float64]
@@ -32,6 +35,7 @@ HALF_CAPITAL = 0.365 * SIZE / 72.0
 MARGIN = 0.45
 
 _SHARP = 200.0
+_NOTEBOOK = 90.0
 
 
 @cache
@@ -140,6 +144,16 @@ class Sheet:
         self.figure.add_artist(Line2D([x / self.width for x in xs], [y / self.height for y in ys], **how))
 
 
+class BoardFigure(Figure):
+    """A figure that a notebook shows by itself, whether or not it was told to draw inline."""
+
+    def _repr_png_(self) -> bytes:
+        drawn = io.BytesIO()
+        with board_style():
+            self.savefig(drawn, format="png", dpi=_NOTEBOOK)
+        return drawn.getvalue()
+
+
 def sheet(title: str, subtitle: str, notes: Sequence[str], body: float, width: float = 11.0) -> Sheet:
     """Make a figure with a title above and notes below a body of so many inches."""
     room = width - 2.0 * MARGIN
@@ -150,7 +164,7 @@ def sheet(title: str, subtitle: str, notes: Sequence[str], body: float, width: f
     header = above + (0.04 + (1 + below.count("\n")) * LINE if below else 0.0) + 0.2
     footer = 0.24 + (1 + foot.count("\n")) * LINE + 0.1
     height = header + body + footer
-    figure = Figure(figsize=(width, height))
+    figure = BoardFigure(figsize=(width, height))
     FigureCanvasAgg(figure)
     figure.set_label(title)
     done = Sheet(figure, width, height, height - header, footer)
@@ -192,13 +206,10 @@ def value_ticks(
     return words
 
 
-def month_ticks(axes: Axes, months: int, room: float) -> None:
+def month_ticks(axes: Axes, months: int, room: float, lang: str) -> None:
     """Set the limits of the axis of months, from go-live on, with ticks that have space."""
-    most = max(2.0, room / 0.5)
-    steps = (1, 2, 3, 6, 12, 24, 60, 120, 240)
-    step = next((each for each in steps if months / each <= most), 240)
-    ticks = list(range(0, months + 1, step))
-    axes.set_xticks(ticks, [number(tick, "en") for tick in ticks])
+    marks = marks_along(months, max(2.0, room / 0.5), lang)
+    axes.set_xticks([month for month, _ in marks], [text for _, text in marks])
     axes.set_xlim(0, months)
 
 
@@ -215,14 +226,16 @@ class EndLabel:
     ----------
     wanted : float
         Height of the curve's end, inches.
-    text, value : str
-        Words at the left (perhaps several lines) and a number at the right.
+    text : str
+        Words at the left, perhaps several lines.
+    values : tuple of str
+        Numbers, each in its column at the right.
     paint : str
     """
 
     wanted: float
     text: str
-    value: str
+    values: tuple[str, ...]
     paint: str
 
     @property
@@ -237,12 +250,15 @@ def label_height(text: str) -> float:
     return (1 + several) * LINE + (0.09 if several else 0.02)
 
 
-def end_labels(page: Sheet, labels: Sequence[EndLabel], gap: float, box: tuple[float, float, float, float]) -> None:
+def end_labels(
+    page: Sheet, labels: Sequence[EndLabel], gap: float, edges: Sequence[float], limits: tuple[float, float]
+) -> None:
     """Write labels beside the ends of curves, each tied to its own by a leader across the gap.
 
-    ``box`` is the left and right edge of the labels, and the lowest and highest they may reach.
+    ``edges`` are the left edge of the labels and the right ones of the columns of values, ``limits`` the lowest and
+    highest that they may reach.
     """
-    left, right, low, high = box
+    (left, *rights), (low, high) = edges, limits
     start = left - gap
     centres = spread([each.wanted for each in labels], [each.size for each in labels], low, high)
     for each, centre in zip(labels, centres, strict=True):
@@ -250,8 +266,8 @@ def end_labels(page: Sheet, labels: Sequence[EndLabel], gap: float, box: tuple[f
         page.rule(xs, [each.wanted, each.wanted, centre, centre], color=each.paint, linewidth=1.0)
         how: dict[str, Any] = {"color": ink(each.paint), "gid": "end label"}
         page.lines(left, centre, each.text, **how)
-        if each.value:
-            page.lines(right, centre, each.value, ha="right", **how)
+        for value, right in zip(each.values, rights, strict=False):
+            page.lines(right, centre, value, ha="right", **how)
 
 
 def strip(page: Sheet, y: float, low: float, high: float, items: Sequence[tuple[float, str]]) -> None:

@@ -19,12 +19,13 @@ from ..words.phrases import LANGUAGES
 from .choices import LEVERS, OWN_COMPANY, PROGRAMMES, Choices, Plan, kind_of
 from .presets import Preset, found
 from .recording import MOST_PEOPLE
+from .refused import SettingError
 
 _say = Words("laboratory.build")
 
 LETTERS = "ABCD"
 MOST_MONTHS = 120
-"""Months that a page plays at most."""
+"""Months that a page plays at most, beside those that a fitted company has lived."""
 
 
 def strength_of(scenario: Scenario, kind: str) -> int:
@@ -60,8 +61,8 @@ def _at_strength(each: Intervention, percent: int) -> Intervention:
     return replace(each, strength=percent / 100.0, budget=None, one_off=None, monthly=None)
 
 
-def at_strengths(scenario: Scenario, plan: Plan) -> Scenario:
-    """Return a scenario with interventions at the strengths that the reader gave."""
+def at_strengths(scenario: Scenario, plan: Plan, first: int = 0) -> Scenario:
+    """Return a scenario with interventions at the strengths that the reader gave; new ones begin after some months."""
     interventions = list(scenario.interventions)
     for name, percent in plan.strengths:
         kind = kind_of(name)
@@ -74,7 +75,7 @@ def at_strengths(scenario: Scenario, plan: Plan) -> Scenario:
             for number in there:
                 interventions[number] = _at_strength(interventions[number], percent)
         else:
-            interventions.append(kind(strength=percent / 100.0))
+            interventions.append(kind(strength=percent / 100.0, start=first))
     return replace(scenario, interventions=tuple(interventions))
 
 
@@ -118,14 +119,17 @@ def built(choices: Choices, number: int, presets: Mapping[str, Preset]) -> Scena
         If values do not go together, for example an intervention and a company without that feature.
     """
     plan = choices.plans[number]
-    scenario = found(plan.preset, presets).scenario
+    preset = found(plan.preset, presets)
+    scenario = preset.scenario
+    if preset.fit is not None and (choices.company or choices.people is not None or choices.levers):
+        raise SettingError("fitted company", preset.key)
     if choices.company != OWN_COMPANY and choices.company != plan.preset:
         scenario = _in_company(scenario, found(choices.company, presets).scenario)
-    scenario = at_strengths(overridden(scenario, _changes(choices, scenario)), plan)
+    scenario = at_strengths(overridden(scenario, _changes(choices, scenario)), plan, preset.lived)
     if choices.budget is not None:
         scenario = at_budget(scenario, float(choices.budget))
-    scenario = told(scenario, found(plan.preset, presets).scenario, equal=choices.budget is not None)
-    changed = bool(plan.strengths) or _reworked(scenario, found(plan.preset, presets).scenario)
+    scenario = told(scenario, preset.scenario, equal=choices.budget is not None)
+    changed = bool(plan.strengths) or _reworked(scenario, preset.scenario)
     titles = {lang: _title(scenario.title(lang), changed, lang) for lang in LANGUAGES}
     return replace(scenario, title_en=titles["en"], title_de=titles["de"])
 
@@ -148,13 +152,13 @@ def _title(title: str, changed: bool, lang: str) -> str:
     return f"{title} ({_say('changed', lang)})" if changed else title
 
 
-def _checked(scenario: Scenario) -> None:
+def _checked(scenario: Scenario, lived: int) -> None:
     """Refuse companies that a page cannot show in time."""
     people = scenario.company.organisation.headcount
     if people > MOST_PEOPLE:
         problem = "{people:,} people are too many for the page, which takes {most:,}; use the command line."
         raise InputError(problem, field="organisation.people", people=people, most=MOST_PEOPLE)
-    if scenario.months > MOST_MONTHS:
+    if scenario.months - lived > MOST_MONTHS:
         problem = "{months:,} months are too many for the page; {most} are allowed."
         raise InputError(problem, field="months", months=scenario.months, most=MOST_MONTHS)
 
@@ -164,8 +168,8 @@ def all_built(choices: Choices, presets: Mapping[str, Preset]) -> list[Scenario]
     scenarios = [built(choices, number, presets) for number in range(len(choices.plans))]
     months = min(each.months for each in scenarios)
     scenarios = [each if each.months == months else replace(each, months=months) for each in scenarios]
-    for each in scenarios:
-        _checked(each)
+    for each, plan in zip(scenarios, choices.plans, strict=True):
+        _checked(each, found(plan.preset, presets).lived)
     first = scenarios[0].company.organisation.names
     for letter, each in zip(LETTERS, scenarios, strict=False):
         if each.company.organisation.names != first:

@@ -13,11 +13,12 @@ from ...model.outcomes import OUTCOME
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
-from ..base.effects import half_width
+from ..base.effects import intervals
+from ..base.markets import left_in
 from ..base.programme import Programme
 from ..base.ranges import COMPANIES
 from ..comparing.costs import payback
-from ..words.phrases import euro, level, number, percent
+from ..words.phrases import NO_NUMBER, euro, level, number, percent
 from .runs import LabRun, programmes
 
 say = Words("laboratory.words")
@@ -42,20 +43,20 @@ class Summary:
         return (self.low, self.high) if which == "runs" else (self.ci_low, self.ci_high)
 
 
-def summary(values: Floats) -> Summary:
+def summary(values: Floats, sets: int = 0) -> Summary:
     """Return what is shown of values by replicate and month, [n, months]; limits are NaN for one replicate."""
     n, mean = len(values), values.mean(axis=0)
     if n < 2:
         nothing = np.full_like(mean, math.nan)
         return Summary(mean, nothing, nothing, nothing, nothing)
-    half = half_width(values.std(axis=0, ddof=1), n)
+    mean, ci_low, ci_high = intervals(values, sets)
     low, high = np.quantile(values, COMPANIES, axis=0)
-    return Summary(mean, low, high, mean - half, mean + half)
+    return Summary(mean, low, high, ci_low, ci_high)
 
 
 def difference(ours: LabRun, first: LabRun, outcome: str) -> Summary:
     """Return what differs from the first scenario, company by company."""
-    return summary(ours.programme.path(outcome) - first.programme.path(outcome))
+    return summary(ours.programme.path(outcome) - first.programme.path(outcome), ours.programme.sets)
 
 
 def headline_rows(run: LabRun, lang: str) -> dict[str, list[str]]:
@@ -63,7 +64,8 @@ def headline_rows(run: LabRun, lang: str) -> dict[str, list[str]]:
     found = {}
     for outcome in HEADLINES:
         means = run.programme.path(outcome).mean(axis=0)
-        found[outcome] = [_shown(float(mean), outcome, lang) for mean in means]
+        there = left_in([outcome], [run.scenario])
+        found[outcome] = [_shown(float(mean), outcome, lang) if there else NO_NUMBER for mean in means]
     return found
 
 
@@ -79,8 +81,10 @@ def difference_rows(run: LabRun, first: LabRun, lang: str) -> dict[str, list[str
     found = {}
     for outcome in HEADLINES:
         gap = difference(run, first, outcome)
+        there = left_in([outcome], [run.scenario, first.scenario])
         found[outcome] = [
-            _difference(*three, outcome, lang) for three in zip(gap.mean, gap.ci_low, gap.ci_high, strict=True)
+            _difference(*three, outcome, lang) if there else NO_NUMBER
+            for three in zip(gap.mean, gap.ci_low, gap.ci_high, strict=True)
         ]
     return found
 

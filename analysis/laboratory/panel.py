@@ -63,6 +63,8 @@ def _company(choices: Choices, presets: Mapping[str, Preset], lang: str) -> dict
         _row("replicate", say("replicate", lang), choices.replicate, (0, COMPANIES), "", say("replicate hint", lang)),
         *(_lever(name, value, lang) for name, value in moved.items()),
     ]
+    if presets[choices.plans[0].preset].fit is not None:  # one company, and what is not known of it is drawn
+        rows, presets = [each for each in rows if each["name"] == "replicate"], {}
     own = {"key": "", "title": say("each its own", lang)}
     return {
         "title": say("company", lang),
@@ -139,6 +141,7 @@ def panel(choices: Choices, presets: Mapping[str, Preset], scenarios: Sequence[S
         What the choices have become (`build.all_built`).
     lang : {"en", "de"}
     """
+    lang = scenarios[0].manner(lang)
     return {
         "company": _company(choices, presets, lang),
         "scenarios": [_scenario(choices, k, presets, each, lang) for k, each in enumerate(scenarios)],

@@ -15,8 +15,11 @@ from pathlib import Path
 from ...model.errors import InputError, unknown
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import catalogue, load, load_all
-from ...scenarios.files.sources import OutsideError
+from ...scenarios.files.sources import OutsideError, is_shipped
 from ...scenarios.writing.whole import scratch, write_file
+from ..evidence.fit_draws import Fit
+from ..evidence.fitted import lived
+from .choices import Choices, Plan
 from .refused import SettingError
 
 MOST_BYTES = 1_000_000
@@ -38,12 +41,20 @@ class Preset:
         The same for the same contents, whoever gave them.
     scenario : Scenario
     origin : {"shipped", "file", "upload"}
+    fit : Fit, optional
+        What is known of the company, where it is the one that was fitted.
     """
 
     key: str
     identity: str
     scenario: Scenario
     origin: str
+    fit: Fit | None = None
+
+    @property
+    def lived(self) -> int:
+        """Months that its company has lived before anything can be done."""
+        return lived(self.fit)
 
     def title(self, lang: str) -> str:
         """Return its title."""
@@ -66,15 +77,23 @@ def from_files(paths: tuple[str, ...]) -> Mapping[str, Preset]:
         For whatever is wrong in a file.
     """
     found: dict[str, Preset] = {}
-    loaded = dict(zip(paths, load_all(path if path in catalogue() else Path(path) for path in paths), strict=True))
+    loaded = dict(zip(paths, load_all(path if is_shipped(path) else Path(path) for path in paths), strict=True))
     for path in paths:
         scenario = loaded[path]
         key, number = scenario.name, 2
-        while key in found or (key in shipped() and path not in catalogue()):
+        while key in found or (key in shipped() and not is_shipped(path)):
             key, number = f"{scenario.name}-{number}", number + 1
-        origin = "shipped" if path in catalogue() else "file"
+        origin = "shipped" if is_shipped(path) else "file"
         found[key] = Preset(key, path if origin == "shipped" else f"file:{path}", scenario, origin)
     return found
+
+
+def first_choices(files: tuple[str, ...]) -> Choices:
+    """Return the scenarios shown at first: those of the command line, or doing nothing and aligned goals."""
+    given = list(from_files(files))[:4]
+    usual = [key for key in ("no_programme", "aligned_kpis") if key not in given]
+    keys = given if len(given) >= 2 else [*usual[:1], *given] if given else usual
+    return Choices(tuple(Plan(key) for key in keys))
 
 
 def uploaded(name: str, text: str, known: Sequence[str]) -> Preset:

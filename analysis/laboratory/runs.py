@@ -13,15 +13,17 @@ import numpy.typing as npt
 from ...model.simulation import Run
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.simulate import simulate
-from ..base.programme import Programme
+from ..base.programme import Programme, company_only
 from ..base.shared_work import Report, Shared, part_of
+from ..evidence.behaviour import USUAL, sets_of, uncertain
+from ..evidence.fitted import replications_of
 from .build import all_built
 from .choices import Choices
 from .presets import Preset, found
 from .recording import Recording, record
 
-REPLICATIONS = 100
-"""Companies simulated per scenario; the same ones in each."""
+REPLICATIONS = 128
+"""Companies simulated per scenario, the same ones in each; of a fitted company those of every command."""
 KEPT_BYTES = int(float(os.environ.get("CRM_ADOPTION_PAGE_MEGABYTES") or 48) * 1e6)
 """Bytes of the runs that are kept: 0.8 MB a scenario for 120 people, 3.3 MB for 3,000."""
 
@@ -64,8 +66,9 @@ def _shares(run: Run, scenario: Scenario) -> npt.NDArray[np.float32]:
 def _one_run(scenario: Scenario, replicate: int, replications: int, report: Report) -> LabRun:
     progress = part_of(report, 0.0, 1.0, replications)
     run = simulate(scenario, replications=replications, record_features=True, progress=progress)
-    kept = replace(run, values=run.values[:, :, :1].copy(), use=None)
-    return LabRun(Programme(scenario, kept, False), _shares(run, scenario), record(scenario, replicate=replicate))
+    return LabRun(
+        Programme(scenario, company_only(run), False), _shares(run, scenario), record(scenario, replicate=replicate)
+    )
 
 
 class Kept(Shared[LabRun]):
@@ -95,7 +98,7 @@ def run_all(
     choices: Choices,
     presets: Mapping[str, Preset],
     *,
-    replications: int = REPLICATIONS,
+    replications: int | None = None,
     kept: Shared[LabRun] = KEPT_RUNS,
     progress: Report | None = None,
 ) -> tuple[LabRun, ...]:
@@ -103,6 +106,8 @@ def run_all(
 
     Parameters
     ----------
+    replications : int, optional
+        Companies for each; by default 128, or those with which every command speaks of a fitted company.
     progress : callable, optional
         Called with the share that is done, in [0, 1]. An exception that it raises ends the work.
 
@@ -111,7 +116,9 @@ def run_all(
     InputError
         If the choices do not go together.
     """
-    scenarios = all_built(choices, presets)
+    sets = found(choices.plans[0].preset, presets).fit or sets_of(USUAL)
+    replications = replications_of(sets, replications, REPLICATIONS)
+    scenarios = [uncertain(each, sets) for each in all_built(choices, presets)]
     keys = [(*key, replications) for key in keys_of(choices, presets, scenarios)]
     missing = max(sum(kept.known(key) is None for key in dict.fromkeys(keys)), 1)
     done, runs = 0, []
@@ -124,8 +131,8 @@ def run_all(
                 if progress:
                     progress(min((before + share) / missing, 1.0))
 
-            def work(told: Report, scenario: Scenario = scenario) -> LabRun:
-                return _one_run(scenario, choices.replicate, replications, told)
+            def work(told: Report, scenario: Scenario = scenario, number: int = replications) -> LabRun:
+                return _one_run(scenario, choices.replicate, number, told)
 
             run = kept.get(key, work, report)
             done += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,9 @@ import numpy.typing as npt
 from ...model.outcomes import OUTCOME
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
+from ...scenarios.words.manner import first_of
+from ...scenarios.words.months import month as month_told
+from ...scenarios.words.months import start
 from ..base.ranges import COMPANIES
 from ..drawings import DARK, LIGHT, Line, Start, Theme, Unit, draw_bands, draw_company, draw_heat_map
 from ..drawings.company import keys, marks_in_words
@@ -85,7 +88,8 @@ def _starts(runs: Sequence[LabRun], theme: Theme, lang: str) -> list[Start]:
         for month in run.programme.starts:
             names = [each.label(lang) for each in run.scenario.interventions if each.start == month and not each.when]
             if names:
-                what = say("starts", lang, letter=LETTERS[number], month=month, what=", ".join(dict.fromkeys(names)))
+                begun, what = start(month, lang), ", ".join(dict.fromkeys(names))
+                what = say("starts", lang, letter=LETTERS[number], start=begun, what=what)
                 found.append(Start(month, LETTERS[number], what, paint_of(number, theme)))
     return found
 
@@ -106,7 +110,12 @@ def _line(found: Summary, name: str, paint: str, band: str) -> Line:
 def curves_of(runs: Sequence[LabRun], look: Look, room: Room, height: float = 250.0, *, cursor: bool = True) -> str:
     """Draw an outcome of all scenarios with bands over the runs."""
     lines = [
-        _line(summary(run.programme.path(look.outcome)), LETTERS[number], paint_of(number, room.theme), look.band)
+        _line(
+            summary(run.programme.path(look.outcome), run.programme.sets),
+            LETTERS[number],
+            paint_of(number, room.theme),
+            look.band,
+        )
         for number, run in enumerate(runs)
     ]
     return draw_bands(
@@ -219,13 +228,15 @@ def scene(runs: Sequence[LabRun], look: Look, *, width: float, dark: bool) -> di
     dark : bool
         Whether the page is dark.
     """
-    theme, lang, months = theme_of(dark), look.lang, runs[0].months
+    theme, lang, months = theme_of(dark), runs[0].scenario.manner(look.lang), runs[0].months
+    look = replace(look, lang=lang)
     across, panels = columns_in(width, len(runs)), columns_in(width, 2)
     room = Room((width - GAP * (across - 1)) / across, theme)
     panel = Room((width - GAP * (panels - 1)) / panels, theme)
     month = min(look.month, months)
     return {
         "months": months,
+        "names": [] if first_of(lang) is None else [month_told(n, lang) for n in range(1, months + 1)],
         "across": across,
         "panels": panels,
         "lang": lang,

@@ -117,8 +117,8 @@ def settling_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     low, high = axes.get_ylim()
     base = page.top - _TALL
     heights = [base + _TALL * (found.total[k].value - low) / (high - low) for k in shown]
-    items = [EndLabel(y, text, "", colour(place)) for place, (y, text) in enumerate(zip(heights, labels, strict=True))]
-    end_labels(page, items, gap, (left + width + gap, page.right, base - 0.1, page.top + 0.1))
+    items = [EndLabel(y, text, (), colour(place)) for place, (y, text) in enumerate(zip(heights, labels, strict=True))]
+    end_labels(page, items, gap, (left + width + gap,), (base - 0.1, page.top + 0.1))
     return finish(page)
 
 

@@ -22,7 +22,7 @@ from ..figures.parts import LINE, MARGIN, finish, sheet, value_ticks, width_of, 
 from ..figures.style import board_style
 from ..figures.words import measure
 from ..words.phrases import find, number
-from .study_runs import titles
+from .study_runs import manner_of, titles
 from .uncertainty_words import named
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ def over_points(
         For what the study does not keep, or a study without any run.
     """
     stored.values(outcome, month, department)  # refuses what is not kept
+    lang = manner_of(stored, lang)
     every = _panels(stored, outcome, month, department, lang)
     panels = every[:PANELS]
     if not any(len(each.x) for each in panels):

@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.in_brief import in_brief
 from ...model.phrase import Phrase
 from ...model.simulation import whole_number
-from ...scenarios.studies.targets import numbers
+from ...scenarios.files.targets import numbers
 from ..base.least_sizes import LEAST
 from .boxes import Box, Flags, Space
 from .failing import Condition, condition, verdict
@@ -40,6 +41,7 @@ _UNFILLED = {
 }
 
 
+@in_brief
 @dataclass(frozen=True, eq=False)
 class Discovery:
     """Where it fails.

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.phrase import Phrase
+from ...scenarios.files.targets import numbers
 from ...scenarios.ground.by_value import by_value
-from ...scenarios.studies.targets import numbers
 from ..base.least_sizes import LEAST
 
 if TYPE_CHECKING:

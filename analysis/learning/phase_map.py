@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
+from ...model.in_brief import in_brief
 from ...model.phrase import both
-from ...scenarios.studies.changes import present
-from ...scenarios.studies.targets import target_of
+from ...scenarios.files.changes import present
+from ...scenarios.files.targets import target_of
 from .failing import condition
 from .study_runs import Axis, StudyRuns, runs_of, study_file
 
@@ -27,6 +28,7 @@ LEAST = 3
 _CONFIDENCE = 0.95
 
 
+@in_brief
 @dataclass(frozen=True, eq=False)
 class PhaseMap:
     """An outcome, or a difference of it, over a grid of two uncertainties.

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.in_brief import in_brief
 from ...model.simulation import MOST_REPLICATIONS, whole_number
+from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.simulate import simulate
 from ..base.effects import as_json, correlation, interval
+from ..base.exports import Contents, OneTable
 from ..base.programme import Programme
+from ..base.results import describe, provenance
 from ..base.selection import Wanted, outcomes_to_compare, scenarios_to_compare
 from ..words.phrases import is_points
 from .planning import LEAST_PILOT, Needed, Spread, for_half_width, for_power, independent, paired
@@ -26,6 +31,7 @@ HALF_WIDTH, POWER, ASSURANCE = 1.0, 0.8, 0.9
 USUAL_MONTH = 12
 
 
+@in_brief
 @by_value
 @dataclass(frozen=True)
 class PairPlan:
@@ -94,9 +100,10 @@ class Wishes:
                 raise InputError(problem, field=f"--{name}", value=100.0 * getattr(self, name))
 
 
+@in_brief
 @by_value
 @dataclass(frozen=True)
-class Plan:
+class Plan(OneTable):
     """How many replicates a comparison needs.
 
     Attributes
@@ -149,14 +156,21 @@ class Plan:
         dict[str, object]
             Values of JSON; what is not known is None.
         """
-        wishes = self.wishes
+        wishes, record = self.wishes, provenance([], seed=self.seed, replications=self.pilot)
         return {
             "baseline": self.baseline.name, "outcome": self.outcome, "month": self.month, "pilot": self.pilot,
             "seed": self.seed, "half_width": self.unit * wishes.half_width,
             "effect": None if wishes.effect is None else self.unit * wishes.effect, "power": wishes.power,
             "level": self.level, "assurance": wishes.assurance, "safe": self.safe,
             "programmes": [_record(each) for each in self.pairs],
+            "provenance": record | {"scenarios": [describe(each) for each in self._scenarios()]},
         }  # fmt: skip
+
+    def _scenarios(self) -> list[Scenario]:
+        return [each.scenario for each in (self.baseline, *(pair.programme for pair in self.pairs))]
+
+    def _contents(self, lang: str, style: Path | None) -> Contents:
+        return Contents(self._scenarios(), table="plan.csv")
 
 
 def _record(pair: PairPlan) -> dict[str, Any]:

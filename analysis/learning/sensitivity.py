@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.in_brief import in_brief
 from .elementary_effects import ElementaryEffects, elementary_effects
 from .sobol_indices import SobolIndices, sobol_indices
 from .study_runs import StudyRuns, runs_of, study_file
@@ -25,6 +26,7 @@ _BY_KIND: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
+@in_brief
 @dataclass(frozen=True, eq=False)
 class Sensitivity:
     """What a study says about one outcome's sensitivity: the runs, and what was found."""

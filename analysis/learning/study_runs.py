@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,12 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
+from ...scenarios.core.told import first_month
+from ...scenarios.files.targets import target_of
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.studies.store_connection import at_once
 from ...scenarios.studies.study import StudyFile
-from ...scenarios.studies.targets import target_of
 from ...scenarios.words.declared import own_text
 from ...scenarios.words.files import languages
+from ...scenarios.words.manner import EURO, Manner
 
 Floats = npt.NDArray[np.float64]
 
@@ -67,6 +69,8 @@ class StudyRuns:
         One column, the mean over the replicates, if the study keeps means only.
     replications : int
         Replicates behind each point.
+    go_live, currency : str
+        As in the scenarios looked at; usual where they differ.
     """
 
     study: str
@@ -81,6 +85,12 @@ class StudyRuns:
     points: Floats
     values: Floats
     replications: int
+    go_live: str = ""
+    currency: str = EURO
+
+    def manner(self, lang: str) -> str:
+        """Return a language with the currency and the calendar of the scenarios looked at."""
+        return Manner(lang, self.currency, first_month(self.go_live))
 
     def title(self, lang: str, scenario: str | None = None) -> str:
         """Return the scenario's name in words, or that of another scenario of the study."""
@@ -133,12 +143,33 @@ def runs_of(
     found = values[names.index(chosen)] - (values[names.index(base)] if base else 0.0)
     _no_holes(found, stored)
     points, (name, _, replications, design) = stored.points, stored.head()
-    records = stored.definitions("uncertainties")
+    records, told = stored.definitions("uncertainties"), told_in(stored, [each for each in (chosen, base) if each])
     return StudyRuns(
         name, outcome, department, stored.definition["months"][-1] if month is None else month, chosen, base,
         {each["name"]: _titles(each) for each in stored.definitions("scenarios")}, design["kind"],
-        tuple(_axis(each, points[:, k]) for k, each in enumerate(records)), points, found, replications,
+        tuple(_axis(each, points[:, k]) for k, each in enumerate(records)), points, found, replications, *told,
     )  # fmt: skip
+
+
+def told_in(stored: StudyFile, names: Sequence[str] = ()) -> tuple[str, str]:
+    """Return the month of go-live and the currency that scenarios of a study share; usual where they differ.
+
+    Parameters
+    ----------
+    stored : StudyFile
+    names : sequence of str
+        Machine names; all scenarios by default.
+    """
+    chosen = [each for each in stored.definitions("scenarios") if not names or each["name"] in names]
+    lives = {each["go_live"] for each in chosen if each.get("go_live")}
+    currencies = {each.get("currency", EURO) for each in chosen}
+    return (lives.pop() if len(lives) == 1 else ""), (currencies.pop() if len(currencies) == 1 else EURO)
+
+
+def manner_of(stored: StudyFile, lang: str) -> str:
+    """Return a language with the currency and the calendar that all scenarios of a study share."""
+    go_live, currency = told_in(stored)
+    return Manner(lang, currency, first_month(go_live))
 
 
 def titles(stored: StudyFile, lang: str) -> list[str]:

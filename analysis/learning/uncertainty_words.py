@@ -6,7 +6,7 @@ from functools import cache
 
 from ...model.errors import InputError
 from ...model.features import STANDARD_FEATURES
-from ...scenarios.studies.targets import Target, target_of
+from ...scenarios.files.targets import Target, target_of
 from ...scenarios.words.catalogue import Name, Words
 from ..words.phrases import number
 

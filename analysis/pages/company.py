@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,17 +10,13 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.outcomes import OUTCOME_NAMES, column
-from ...model.state import IN_COMPLIANCE, IN_DEEP
 from ...scenarios.mesa.model import CRMAdoption
 from ...scenarios.words.catalogue import Words
-from ...scenarios.words.declared import called
 from ..drawings import PeopleGroup
 from .choices import Choices
+from .people import people_of, uses_of
 
 say = Words("pages.words")
-
-MOST_NAMED = 400
-"""People up to which each square says who it is; beyond, it would be too much to send every month."""
 
 
 class CompanyOnPage:
@@ -56,6 +51,7 @@ class CompanyOnPage:
         self.model: CRMAdoption | None = None
         try:
             self.model = CRMAdoption(choices.scenario(), replicate=choices.replicate.value)
+            self.lang = self.model.scenario.manner(self.lang)
         except InputError as error:
             self.problem = error
 
@@ -98,36 +94,8 @@ class CompanyOnPage:
 
     def people(self) -> list[PeopleGroup]:
         """Return the people of each department as they work now."""
-        if self.model is None:
-            return []
-        company, state = self.model.scenario.company, self.model.state
-        names: Sequence[str] = self.model.personnel_ids if company.organisation.headcount <= MOST_NAMED else ()
-        groups = []
-        for d, department in enumerate(company.organisation.departments):
-            rows = slice(int(company.setting.place.start[d]), int(company.setting.place.start[d + 1]))
-            relevant = company.setting.relevant[d]
-            deep, minimum = (shares(state.masks[which, rows], relevant) for which in (IN_DEEP, IN_COMPLIANCE))
-            groups.append(PeopleGroup(called(department, self.lang), deep, minimum, names[rows]))
-        return groups
+        return [] if self.model is None else people_of(self.model, self.lang)
 
     def uses(self) -> list[list[float]]:
         """Return by department and feature the share of people in real use; not a number where it does not matter."""
-        if self.model is None:
-            return []
-        company, place = self.model.scenario.company, self.model.setting.place
-        found = []
-        for d in range(len(company.organisation.departments)):
-            deep = self.model.state.masks[IN_DEEP, int(place.start[d]) : int(place.start[d + 1])]
-            relevant = int(company.setting.relevant[d])
-            found.append([
-                float((deep >> np.uint32(f) & np.uint32(1)).mean()) if relevant >> f & 1 else math.nan
-                for f in range(len(company.catalogue.features))
-            ])  # fmt: skip
-        return found
-
-
-def shares(masks: npt.NDArray[np.uint32], relevant: np.uint32) -> list[float]:
-    """Return the share of the relevant features that is set in each mask."""
-    features = int(relevant).bit_count()
-    bits = np.unpackbits(np.ascontiguousarray(masks & relevant).view(np.uint8)).reshape(len(masks), 32)
-    return [float(share) for share in bits.sum(axis=1) / features]
+        return [] if self.model is None else uses_of(self.model)

@@ -63,9 +63,11 @@ def _report(session: Session, scenarios: Sequence[Scenario]) -> str:
     lang, months = session.lang, min(each.months for each in scenarios)
     month = min(max(session.look.value.month, 1), months)
 
+    fit = None if session.fitted is None else session.fitted.fit
+
     def work(_: Report) -> str:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:
-            return aside.submit(html_report, scenarios, lang=lang, month=month).result()
+            return aside.submit(html_report, scenarios, lang=lang, month=month, fit=fit).result()
 
     keys = keys_of(session.choices.value, session.presets, scenarios)
     return REPORTS.get((*keys, lang, month), work)

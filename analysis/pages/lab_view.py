@@ -10,15 +10,17 @@ from typing import Any
 
 import solara
 
+from ..evidence.fit_draws import Fit
 from ..laboratory.build import all_built
 from ..laboratory.page_words import say, table
 from ..laboratory.panel import panel, views
 from ..laboratory.presets import MOST_BYTES
 from ..laboratory.scene import scene
-from ..words.phrases import tied
+from ..words.phrases import number, tied
 from .changes import Told
 from .lab_files import file_of, names_of
 from .session import Session
+from .survey_view import Survey
 
 
 @solara.component_vue("levers.vue")
@@ -111,12 +113,27 @@ def Share(session: Session, dark: bool) -> None:  # noqa: N802 - Solara's way to
     )  # fmt: skip
 
 
+def _of_the_fit(fit: Fit, lang: str) -> list[str]:
+    """Return whose company is shown, and first what makes that unreliable."""
+    draws = number(len(fit.taken), lang)
+    if fit.history:
+        said = say("fitted", lang, n=draws, month=number(fit.history, lang))
+    else:
+        said = say("surveyed", lang, n=draws)
+    return [*fit.warnings.get(lang, ()), said]
+
+
 @solara.component
 def Laboratory(session: Session, dark: bool) -> None:  # noqa: N802 - Solara's way to name components
     """Show the laboratory of a session."""
+    if session.fitted is not None:
+        for each in _of_the_fit(session.fitted.fit, session.lang):
+            solara.v.Html(tag="p", class_="lab-fitted", children=[tied(each)])
     with solara.Div(classes=["lab-body"]):
         Settings(session)
         Player(session, dark)
+    if session.fitted is not None:
+        Survey(session.fitted.fit, session.lang, dark)
     Share(session, dark)
 
 

@@ -19,7 +19,7 @@ from .changes import Told
 from .connection import Connection
 from .lab_view import STYLE, Laboratory
 from .session import Session
-from .settings import chosen_files, chosen_language
+from .settings import chosen_files, chosen_fit, chosen_language
 from .uploads import Keeper
 
 _ABOUT = Words("language.about")
@@ -53,7 +53,7 @@ def _story(session: Session, dark: bool) -> None:
     look = session.look.value
     with solara.v.Html(tag="main", attributes={"id": "lab-content"}):
         Story(
-            lang=look.lang, dark=dark, step=look.step,
+            lang=look.lang, dark=dark, step=look.step, fit=None if session.fitted is None else session.fitted.fit,
             on_step=lambda step: session.look_at({"what": "step", "value": step}),
         )  # fmt: skip
 
@@ -62,7 +62,7 @@ def _story(session: Session, dark: bool) -> None:
 def Page() -> None:  # noqa: N802 - Solara looks for this name
     """Show each browser session a page of its own."""
     router = solara.use_router()
-    session = solara.use_memo(lambda: Session(router.search, chosen_files(), chosen_language()), [])
+    session = solara.use_memo(lambda: Session(router.search, chosen_files(), chosen_language(), chosen_fit()), [])
     look = session.look.value
     dark, set_dark = solara.use_state(look.theme == "dark")
     words = solara.use_memo(lambda: table(look.lang), [look.lang])

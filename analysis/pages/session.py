@@ -12,10 +12,11 @@ import solara
 from ...model.errors import InputError
 from ..laboratory.build import all_built
 from ..laboratory.choices import Choices, Look, Plan, State
+from ..laboratory.fitted_presets import Fitted, brought, fitted_presets
 from ..laboratory.links import as_query, from_query
 from ..laboratory.page_words import say
 from ..laboratory.person import card
-from ..laboratory.presets import MOST_UPLOADS, Preset, from_files, shipped, uploaded
+from ..laboratory.presets import MOST_UPLOADS, Preset, first_choices, from_files, shipped, uploaded
 from ..laboratory.recording import company_in
 from ..laboratory.refused import SettingError
 from ..laboratory.runs import LabRun, run_all
@@ -32,17 +33,9 @@ class Superseded(Exception):  # noqa: N818 - nothing is wrong: newer choices hav
     """Raised in a run that nobody waits for any more."""
 
 
-def presets_of(files: tuple[str, ...]) -> dict[str, Preset]:
+def presets_of(files: tuple[str, ...], fitted: Fitted | None = None) -> dict[str, Preset]:
     """Return the scenarios that a page starts with: those of the command line first, then the shipped ones."""
-    return {**from_files(files), **shipped()}
-
-
-def first_choices(files: tuple[str, ...]) -> Choices:
-    """Return the scenarios shown at first: those of the command line, or doing nothing and aligned goals."""
-    given = list(from_files(files))[:4]
-    usual = [key for key in ("no_programme", "aligned_kpis") if key not in given]
-    keys = given if len(given) >= 2 else [*usual[:1], *given] if given else usual
-    return Choices(tuple(Plan(key) for key in keys))
+    return {**from_files(files), **shipped()} if fitted is None else dict(fitted_presets(files, fitted))
 
 
 class Session:
@@ -56,10 +49,13 @@ class Session:
         Scenario files of the command line.
     lang : {"en", "de"}
         Language where the address says nothing.
+    fitted : Fitted, optional
+        What is known of the company, where everything is done in one's own.
     """
 
-    def __init__(self, query: str | None, files: tuple[str, ...], lang: str) -> None:
-        self.presets = presets_of(files)
+    def __init__(self, query: str | None, files: tuple[str, ...], lang: str, fitted: Fitted | None = None) -> None:
+        self.fitted = fitted
+        self.presets = presets_of(files, fitted)
         self.start = first_choices(files)
         first = Look(tab="lab" if files else "story", lang=lang)
         self._given = query, State(self.start, first)
@@ -91,7 +87,7 @@ class Session:
 
     def give_back(self, told: Told) -> None:
         """Take the uploads that the browser has kept while the page was loaded again, and then follow the link."""
-        found_again = given_back(told.get("files"), self.presets)
+        found_again = given_back(told.get("files"), self.presets, self._read)
         self.presets, self._uploads = {**self.presets, **found_again}, len(found_again)
         if self.waiting.value:
             self._follow_link()
@@ -205,7 +201,7 @@ class Session:
         """Read a file of the reader's and compare it with the first scenario."""
         if self._uploads >= MOST_UPLOADS:
             raise SettingError("too many uploads", MOST_UPLOADS)
-        preset = uploaded(name, text, tuple(self.presets))
+        preset = self._read(name, text, tuple(self.presets))
         self.presets = {**self.presets, preset.key: preset}
         try:
             self.take(self.choices.value.with_plan(1, Plan(preset.key)))
@@ -214,6 +210,11 @@ class Session:
             raise
         self._uploads += 1
         self.tell("uploaded", preset.title(self.lang), "done")
+
+    def _read(self, name: str, text: str, known: Sequence[str]) -> Preset:
+        """Return an upload, in one's own company if that is shown."""
+        preset = uploaded(name, text, known)
+        return preset if self.fitted is None else brought(preset, self.fitted)
 
     def unkept(self, told: Told) -> None:
         """Say that an upload will be gone once the page is loaded again."""

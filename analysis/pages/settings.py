@@ -8,12 +8,13 @@ from collections.abc import Mapping
 
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.files import ENGLISH, spoken
+from ..laboratory.fitted_presets import Fitted
 
 say = Words("pages.words")
 
 
 SCENARIO, LANGUAGE = "CRM_ADOPTION_PAGE_SCENARIO", "CRM_ADOPTION_PAGE_LANGUAGE"
-FILES = "CRM_ADOPTION_PAGE_FILES"
+FILES, FIT = "CRM_ADOPTION_PAGE_FILES", "CRM_ADOPTION_PAGE_FIT"
 AT_HOME = {
     "SOLARA_THEME_SHOW_BANNER": "false",
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",  # Solara would report the start of the server
@@ -23,10 +24,11 @@ AT_HOME = {
 """Settings with which Solara sends nothing to anybody."""
 OWN = {
     "SOLARA_ASSETS_EXTRA_LOCATIONS": f"{__package__}.assets",  # custom.css, which hides what is in English only
-    "SOLARA_KERNEL_CULL_TIMEOUT": "1m",  # how long what was shown is kept for a browser that has gone silent
     "SOLARA_THEME_FORCE_REFRESH": "true",  # a session that is gone: the page is loaded again without asking
 }
 """Settings with which the page speaks for itself."""
+SILENT, MINUTE = "SOLARA_KERNEL_CULL_TIMEOUT", "1m"
+"""How long what was shown is kept for a browser that has gone silent, unless the environment says otherwise."""
 
 
 def environment(module: str, scenario: str, lang: str) -> Mapping[str, str]:
@@ -45,9 +47,12 @@ def chosen_language() -> str:
     return asked if asked in spoken("pages") else ENGLISH
 
 
-def environment_of_files(module: str, files: tuple[str, ...], lang: str) -> Mapping[str, str]:
-    """Return the environment in which a page with several scenario files is served."""
-    return {**AT_HOME, **_own(lang), "SOLARA_APP": module, FILES: json.dumps(files), LANGUAGE: lang}
+def environment_of_files(
+    module: str, files: tuple[str, ...], lang: str, fitted: Fitted | None = None
+) -> Mapping[str, str]:
+    """Return the environment in which a page with several scenario files, or one's own company, is served."""
+    fit = json.dumps(None if fitted is None else [fitted.path, fitted.despite_misfit])
+    return {**AT_HOME, **_own(lang), "SOLARA_APP": module, FILES: json.dumps(files), FIT: fit, LANGUAGE: lang}
 
 
 def chosen_files() -> tuple[str, ...]:
@@ -55,6 +60,12 @@ def chosen_files() -> tuple[str, ...]:
     return tuple(json.loads(os.environ.get(FILES) or "[]"))
 
 
+def chosen_fit() -> Fitted | None:
+    """Return the fit that was given on the command line."""
+    found = json.loads(os.environ.get(FIT) or "null")
+    return None if found is None else Fitted(str(found[0]), bool(found[1]))
+
+
 def _own(lang: str) -> Mapping[str, str]:
     """Return the settings with which a page speaks for itself, and its name in the language it starts with."""
-    return {**OWN, "SOLARA_THEME_TITLE": say("name", lang)}
+    return {**OWN, SILENT: os.environ.get(SILENT) or MINUTE, "SOLARA_THEME_TITLE": say("name", lang)}

@@ -14,6 +14,8 @@ from ...model.outcomes import OUTCOME
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
 from ..drawings import DARK, LIGHT
+from ..evidence.fit_draws import Fit
+from ..evidence.fitted import replications_of
 from ..figures.words import meaning
 from ..story import Step, StoryRuns, story_runs, tell
 from ..story.runs import REPLICATIONS
@@ -78,7 +80,7 @@ def _told(runs: StoryRuns, lang: str, dark: bool, step: int, on_step: Callable[[
 
 @solara.component
 def Story(  # noqa: N802 - Solara's way to name components
-    lang: str, dark: bool, step: int = 1, on_step: Callable[[int], None] | None = None
+    lang: str, dark: bool, step: int = 1, on_step: Callable[[int], None] | None = None, fit: Fit | None = None
 ) -> None:
     """Tell the story, step by step.
 
@@ -91,6 +93,8 @@ def Story(  # noqa: N802 - Solara's way to name components
         The step shown, from 1; without ``on_step`` the one to begin with.
     on_step : callable, optional
         Called with the step that the reader wants; whoever gives it keeps the step.
+    fit : Fit, optional
+        What is known of one's own company, of which the story is then told.
     """
     solara.Style(STYLE)
     runs, set_runs = solara.use_state(None)
@@ -104,7 +108,7 @@ def Story(  # noqa: N802 - Solara's way to name components
             set_share(round(done, 2))
 
         try:
-            set_runs(story_runs(progress=progress))
+            set_runs(story_runs(fit=fit, progress=progress))
         except Left:
             return
         except Exception:
@@ -117,13 +121,13 @@ def Story(  # noqa: N802 - Solara's way to name components
     elif failed:
         solara.Error(say("story failed", lang))
     else:
-        _waiting(share, lang)
+        _waiting(share, lang, replications_of(fit, None, REPLICATIONS))
 
 
 @solara.component
-def _waiting(share: float, lang: str) -> None:
+def _waiting(share: float, lang: str, companies: int) -> None:
     """Say what is waited for and how far it is; the engine compiles before the first run is done."""
-    words = say("simulating" if share else "preparing", lang, n=number(REPLICATIONS, lang))
+    words = say("simulating" if share else "preparing", lang, n=number(companies, lang))
     with solara.v.Html(tag="div", class_="story-waiting"):
         solara.v.Html(tag="p", children=[words], attributes={"role": "status"})
         how_far = {"max": "1", "aria-label": words} | ({"value": f"{share:.2f}"} if share else {})

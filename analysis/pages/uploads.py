@@ -5,7 +5,7 @@ The server keeps nothing beyond the session, and a link holds no file: whoever o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
@@ -16,6 +16,7 @@ from ...model.errors import InputError
 from ..laboratory.links import LONGEST
 from ..laboratory.presets import MOST_UPLOADS, Preset, uploaded
 
+Reading = Callable[[str, str, Sequence[str]], Preset]
 MARK = "upload-"
 """How the keys of uploads begin."""
 
@@ -38,7 +39,7 @@ def named_in(query: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value.startswith(MARK)))
 
 
-def given_back(files: object, presets: Mapping[str, Preset]) -> dict[str, Preset]:
+def given_back(files: object, presets: Mapping[str, Preset], read: Reading = uploaded) -> dict[str, Preset]:
     """Return the uploads that a browser has kept, read as strictly as at first; what cannot be read is left out."""
     found: dict[str, Preset] = {}
     for each in files if isinstance(files, list) else ():
@@ -46,7 +47,7 @@ def given_back(files: object, presets: Mapping[str, Preset]) -> dict[str, Preset
         if len(found) == MOST_UPLOADS or not key.startswith(MARK) or len(key) > 80 or key in presets:
             continue
         try:
-            found[key] = replace(uploaded(name, text, ()), key=key)
+            found[key] = replace(read(name, text, ()), key=key)
         except InputError:
             continue
     return found

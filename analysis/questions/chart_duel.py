@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..base.effects import interval
+from ..base.effects import intervals
 from ..board.curves import ABOVE, Comparison, Curve, Floats, Panel, room_for, shown_as
 from ..board.months import AXIS, TICKS
 from ..comparing.robustness import RANGE
-from ..figures.colours import QUIET, colour
+from ..figures.colours import QUIET, Look, colour, dashes, marker
 from ..figures.parts import MARGIN, finish, gap_for, headed, sheet, width_of, wrap
 from ..figures.style import board_style
 from ..figures.words import Measure, measure, say
@@ -25,6 +25,10 @@ UPPER, LOWER, GAP, HEADING = 2.6, 2.2, 0.72, 0.56
 """Heights of the panels, of the space between them and of the words above, inches."""
 
 
+def _look(company: int) -> Look:
+    return Look(colour(company), dashes(company), marker(company))
+
+
 def _shares(duel: DuelResult) -> list[Curve]:
     """Return both companies' market shares; bands hold 90 % of pairs with own luck."""
     found = []
@@ -33,7 +37,7 @@ def _shares(duel: DuelResult) -> list[Curve]:
         own = held[:, :, c] / held.sum(axis=2)
         mean = duel.shares[:, :, c].mean(axis=0)
         low, high = np.quantile(own, RANGE, axis=0) if len(own) else np.full((2, len(mean)), np.nan)
-        found.append(Curve(programme, colour(c), "-", mean, low, high))
+        found.append(Curve(programme, _look(c), mean, low, high))
     return found
 
 
@@ -41,8 +45,8 @@ def _held(duel: DuelResult) -> list[Curve]:
     """Return both companies' customers with 95 % intervals of the mean."""
     found = []
     for c, programme in enumerate(duel.programmes):
-        limits = np.array([interval(month) for month in np.ascontiguousarray(duel.customers.held[:, :, c].T)]).T
-        found.append(Curve(programme, colour(c), "-", *limits))
+        limits = intervals(duel.customers.held[:, :, c], duel.sets)
+        found.append(Curve(programme, _look(c), *limits))
     return found
 
 
@@ -60,7 +64,7 @@ def finding(duel: DuelResult, lang: str) -> str:
     return of_duel("title ahead", lang, share=share, months=duel.months, **names)
 
 
-def _beside(duel: DuelResult, curves: list[Curve], shown: Measure, lang: str) -> list[tuple[str, str]]:
+def _beside(duel: DuelResult, curves: list[Curve], shown: Measure, lang: str) -> list[tuple[str, ...]]:
     names = [wrap(duel.label(c, lang), 2.35) for c in range(2)]
     return [(name, each.printed(duel.months, shown)) for name, each in zip(names, curves, strict=True)]
 
@@ -100,7 +104,7 @@ def market_shares(duel: DuelResult, lang: str = "en") -> Figure:
     top = Panel(page, left, page.top - HEADING - UPPER, width, UPPER, leaders, *frame)
     axes = top.draw(shares, shown, zero=True)
     axes.tick_params(labelbottom=False, bottom=False)
-    top.labels(axes, shares, texts[0], page.right)
+    top.labels(axes, shares, texts[0], (page.right,))
     top.strip(compared=False)
     page.write(MARGIN, page.top, shown.heading(of_duel("upper", lang)), weight="bold", va="top")
     page.write(page.right, page.top - HEADING + ABOVE, header, ha="right", color=QUIET)
@@ -110,7 +114,7 @@ def market_shares(duel: DuelResult, lang: str = "en") -> Figure:
     for each, mean in zip(held, _alone(duel), strict=True):
         months = np.arange(1, len(mean) + 1)
         axes.plot(months, mean, color=each.paint, linestyle=(0, (4, 2)), linewidth=1.2, zorder=2.7)
-    bottom.labels(axes, held, texts[1], page.right)
+    bottom.labels(axes, held, texts[1], (page.right,))
     page.write(MARGIN, base + 0.25, of_duel("lower", lang), weight="bold")
     axes.set_xlabel(say("months", lang), labelpad=4)
     return finish(page)

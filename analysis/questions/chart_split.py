@@ -17,7 +17,7 @@ from ..figures.words import Measure, measure
 from ..words.phrases import euro, find, number, percent
 from .gain_words import of_shares, silence
 from .split_result import TWENTY, SplitResult
-from .split_words import headline, say, within
+from .split_words import headline, say, spent_on, within
 
 UPPER, ROW, AXIS = 3.3, 0.34, 0.62
 """Heights of the curves, of a budget's row below them and of the axis under it, inches."""
@@ -106,7 +106,12 @@ def _notes(found: SplitResult, lang: str) -> list[str]:
     asked = found.asked
     counts = {"sets": number(asked.sets, lang), "n": number(asked.replications, lang), "name": asked.ensemble.name}
     dotted = say("note idle", lang) if bool((found.idle > MUCH).any()) else ""
-    return [*silence(asked, lang)[:1], say("note", lang, **counts), dotted, say("note put in", lang)]
+    return [
+        *silence(asked, lang)[:1],
+        say("note", lang, **counts),
+        dotted,
+        say("note put in", lang, kinds=spent_on(found, lang)),
+    ]
 
 
 def _labels(page: Sheet, axes: Axes, found: SplitResult, base: float, left: float, lang: str) -> None:

@@ -14,28 +14,43 @@ from ...model.errors import InputError
 from ...model.outcomes import OUTCOMES
 from ...model.phrase import Phrase, joined
 from ...model.rival import compete
-from ...model.simulation import Run, run, whole_number
+from ...model.simulation import Run, whole_number
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.core.told_together import told_together
 from ...scenarios.files.catalogue import Settings
-from ...scenarios.programmes.trigger import Trigger
+from ...scenarios.programmes.condition import Condition
 from ...scenarios.simulate import simulate
-from ..base.forms import all_loaded
 from ..base.programme import Programme
-from ..comparing.robustness import REPLICATIONS, at_behaviour
-from ..evidence.ensemble import Ensemble, ensemble_of
+from ..comparing.loaded import all_loaded_in
+from ..evidence.behaviour import USUAL, source_of, uncertain
+from ..evidence.ensemble import Ensemble
+from ..evidence.fitted import Given, replications_of
 from .duel_record import Duel
 
 Floats = npt.NDArray[np.float64]
 Wanted = Scenario | str | Path
 
 DEFAULT_DUEL = ("better_technology", "changes_faster")
+REPLICATIONS = 256
+"""Four to each parameter set of the usual ensemble."""
 SHIFTS = 50
 """Luck of their own: each replicate of one company meets up to this many before and behind it of the other."""
 _MONEY = ("customers", "net_value")
 
 
-def own_luck_pairs(replications: int) -> npt.NDArray[np.int64]:
-    """Return pairs of different replicates, [pairs, 2]: the same set, read backwards, when companies change places."""
+def own_luck_pairs(replications: int, sets: int = 0) -> npt.NDArray[np.int64]:
+    """Return pairs of different replicates, [pairs, 2]: the same set, read backwards, when companies change places.
+
+    Parameters
+    ----------
+    replications : int
+    sets : int
+        Draws of behaviour that the replicates take in turn: in both companies people behave alike, as far as there are
+        several replicates of a draw.
+    """
+    if sets > 0 and replications >= 2 * sets:
+        each = own_luck_pairs(replications // sets)
+        return np.concatenate([sets * each + draw for draw in range(sets)])
     far = min(SHIFTS, replications - 1)
     shifts = range(1, replications) if replications <= 2 * far + 1 else [*range(-far, 0), *range(1, far + 1)]
     k = np.arange(replications)
@@ -57,8 +72,11 @@ def _check_alike(a: Scenario, b: Scenario) -> None:
         problem = "the companies have different features ({which}); give both the same ones."
         raise InputError(problem, field="features", which=joined("; ", only))
     for each in (a, b):
+        if not each.company.market.has_customers:
+            problem = "{name!r} has no customers (market.customers = 0), so there is nothing to compete for."
+            raise InputError(problem, field="market.customers", name=each.name)
         for waiting in each.triggered:
-            if Trigger.parse(waiting.when).outcome in _MONEY:
+            if any(part.outcome in _MONEY for part in Condition.parse(waiting.when).parts):
                 problem = (
                     "{name!r} waits for {when!r}, which depends on the rival; in a duel, let it wait for another "
                     "outcome, such as deep_use or churn."
@@ -76,25 +94,11 @@ def _in_the_duel(scenario: Scenario, alone: Run, held: Floats) -> Programme:
     return Programme(scenario, replace(alone, values=values))
 
 
-def _over_sets(pair: tuple[Scenario, Scenario], ensemble: Ensemble, seed: int, workers: int | None) -> Floats:
-    """Return the first company's mean share by parameter set and month, [sets, months]."""
-    same = np.column_stack([np.arange(REPLICATIONS)] * 2)
-    found = []
-    for member in ensemble.members:
-        companies = tuple(at_behaviour(each.company, member) for each in pair)
-        runs = [
-            run(company, each.schedule, replications=REPLICATIONS, seed=seed, workers=workers)
-            for company, each in zip(companies, pair, strict=True)
-        ]
-        held = compete((companies[0], companies[1]), (runs[0], runs[1]), same).held
-        found.append((held[:, :, 0] / held.sum(axis=2)).mean(axis=0))
-    return np.array(found)
-
-
 def duel(
-    a: Wanted = DEFAULT_DUEL[0], b: Wanted = DEFAULT_DUEL[1], *, replications: int = 100, seed: int = 0,
-    months: int | None = None, workers: int | None = None, ensemble: Ensemble | str | Path | None = None,
-    settings: Settings = (), allow_outside: bool = False, allow_plugins: bool = False,
+    a: Wanted = DEFAULT_DUEL[0], b: Wanted = DEFAULT_DUEL[1], *, replications: int | None = None, seed: int = 0,
+    months: int | None = None, workers: int | None = None, behaviour: Ensemble | str | Path = USUAL,
+    fit: Given = None, despite_misfit: bool = False, settings: Settings = (), allow_outside: bool = False,
+    allow_plugins: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> Duel:  # fmt: skip
     """Let two companies compete for the same customers.
@@ -103,15 +107,20 @@ def duel(
     ----------
     a, b : Scenario, str or Path
         The companies, with what is done in each.
-    replications : int
-        Replicates; the companies share people (where their organisations are alike) and luck.
+    replications : int, optional
+        Replicates; the companies share people (where their organisations are alike) and luck. By default 256, or those
+        with which every command speaks of a fitted company.
     seed : int
     months : int, optional
         Horizon instead of the scenarios' own.
     workers : int, optional
         Threads; the results do not depend on them.
-    ensemble : Ensemble, str or Path, optional
-        Parameter sets over which to repeat it, a few replicates each: ``evidence``, ``all``, or the path of one.
+    behaviour : Ensemble, str or Path
+        How people behave, as `compare` takes it: replicate k is of parameter set k, in turn, in both companies.
+    fit : Fit, str or Path, optional
+        What ``crm-adoption fit`` found: both are that company, with what is done in each.
+    despite_misfit : bool
+        Whether to go on although no simulated company looks at all like the one fitted.
     settings, allow_outside, allow_plugins
         How a scenario file is read (see `load`); they say nothing of a `Scenario` that is given.
     progress : callable, optional
@@ -130,15 +139,20 @@ def duel(
     >>> found.share(6).mean
     0.5
     """
-    ours, theirs = all_loaded((a, b), settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
+    reading: dict[str, Any] = {"allow_outside": allow_outside, "allow_plugins": allow_plugins}
+    sets, seed = source_of(behaviour, fit, despite_misfit=despite_misfit), whole_number(seed, 0, 2**64 - 1, "seed")
+    ours, theirs = all_loaded_in((a, b), sets, settings=settings, **reading)
     if months is not None:
         ours, theirs = replace(ours, months=months), replace(theirs, months=months)
     _check_alike(ours, theirs)
-    sets, seed = ensemble_of(ensemble), whole_number(seed, 0, 2**64 - 1, "seed")
+    ours, theirs = told_together((ours, theirs))
+    ours, theirs = uncertain(ours, sets), uncertain(theirs, sets)
+    replications = replications_of(sets, replications, REPLICATIONS)
     how: dict[str, Any] = {"replications": replications, "seed": seed, "workers": workers, "progress": progress}
     runs = simulate(ours, **how), simulate(theirs, **how)
     companies = ours.company, theirs.company
-    customers = compete(companies, runs, np.column_stack([np.arange(replications)] * 2))
+    draws = ours.draws, theirs.draws
+    customers = compete(companies, runs, np.column_stack([np.arange(replications)] * 2), draws)
     return Duel(
         programmes=(
             _in_the_duel(ours, runs[0], customers.held[:, :, 0]),
@@ -146,8 +160,7 @@ def duel(
         ),
         alone=runs,
         customers=customers,
-        own_luck=compete(companies, runs, own_luck_pairs(replications)),
+        own_luck=compete(companies, runs, own_luck_pairs(replications, len(ours.draws)), draws),
         seed=seed,
-        behaviour=None if sets is None else _over_sets((ours, theirs), sets, seed, workers),
         ensemble=sets,
     )

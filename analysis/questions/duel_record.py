@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...scenarios.writing.whole import write_file
+from ...model.in_brief import in_brief
 from ..base.effects import as_json
+from ..base.exports import Contents, OneTable
 from ..base.purchase_words import records, warnings
-from ..base.results import ResultFolder, check_folder, describe, fingerprint, provenance
-from ..words.heads import csv_of
+from ..base.results import describe, provenance
+from ..report.brief import Brief
+from ..report.shown import Charts, Shown
+from .duel_brief import brief
 from .duel_result import DuelResult, Share
 from .duel_words import answer
 
@@ -19,8 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+@in_brief
 @dataclass(frozen=True, eq=False)
-class Duel(DuelResult):
+class Duel(DuelResult, Shown, OneTable):
     """Two companies and their customers, month by month, with what follows from it in words.
 
     Attributes
@@ -34,9 +38,8 @@ class Duel(DuelResult):
     own_luck : Customers
         The same for pairs in which each company has its own people and luck.
     seed : int
-    behaviour : float64 array [sets, months] or None
-        The first company's mean share by parameter set of the ensemble.
-    ensemble : Ensemble or None
+    ensemble : Ensemble, Fit or None
+        Parameter sets that the replicates take in turn; None where behaviour is taken as certain.
     """
 
     def answer(self, lang: str = "en") -> list[str]:
@@ -51,6 +54,7 @@ class Duel(DuelResult):
         list[str]
             Sentences.
         """
+        lang = self.manner(lang)
         return [*answer(self, lang), *warnings([each.scenario for each in self.programmes], lang)]
 
     def table(self) -> pd.DataFrame:
@@ -76,54 +80,27 @@ class Duel(DuelResult):
         ]
         return pd.DataFrame(rows)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return `table`.
+    to_frame = table
 
-        Returns
-        -------
-        pandas.DataFrame
-        """
-        return self.table()
+    def _sentences(self, lang: str) -> Sequence[str]:
+        return self.answer(lang)
 
-    def write(self, folder: str | Path, lang: str = "en", *, style: Path | None = None, replace: bool = False) -> Path:
-        """Write the folder that ``crm-adoption duel`` writes: duel.json, market_shares.csv, figure and manifest.
+    def _brief(self) -> Brief:
+        return brief(self, self.manner("en"))
 
-        Parameters
-        ----------
-        folder : str or Path
-            It appears wholly or not at all.
-        lang : {"en", "de"}
-            Language of the figure.
-        style : Path, optional
-            A style file of matplotlib's, laid over ours.
-        replace : bool
-            Whether to write over other results that stand there; the same ones are written over anyway.
-
-        Returns
-        -------
-        Path
-            The folder.
-
-        Raises
-        ------
-        InputError
-            If it holds something else, cannot be written, or an extra is missing.
-        """
-        from ..figures.folder import save
-        from ..figures.style import own_style
+    def _charts(self, lang: str = "en") -> Charts:
         from .chart_duel import market_shares  # matplotlib
 
-        print_of = fingerprint([each.scenario for each in self.programmes])
-        check_folder(Path(folder), print_of, replace=replace)
-        record = self.to_dict()
-        with ResultFolder(Path(folder)) as target:
-            with own_style(style):
-                save(market_shares(self, lang), target.path, "market-shares")
-            text = json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False)
-            write_file(target.path / "duel.json", text + "\n")
-            write_file(target.path / "market_shares.csv", csv_of(self.table(), float_format="%.8g"))
-            target.finish({**record["provenance"], "fingerprint": print_of})
-        return Path(folder)
+        return {"market-shares": lambda: market_shares(self, self.manner(lang))}
+
+    def _contents(self, lang: str, style: Path | None) -> Contents:
+        from ..figures.folder import drawing, made  # matplotlib
+
+        return Contents(
+            [each.scenario for each in self.programmes],
+            drawing(lambda: made(self._charts(lang)), style),
+            "duel.json", "market_shares.csv",
+        )  # fmt: skip
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document of ``crm-adoption duel --json``.

@@ -10,11 +10,12 @@ import numpy.typing as npt
 from ...model.rival import Customers
 from ...model.simulation import Run, whole_number
 from ...scenarios.ground.by_value import by_value
-from ..base.effects import interval
+from ..base.effects import by_draw, interval
 from ..base.least_sizes import enough, known
 from ..base.programme import Programme
 from ..comparing.robustness import RANGE
-from ..evidence.ensemble import Ensemble
+from ..comparing.verdict import SURE
+from ..evidence.behaviour import Source
 
 Floats = npt.NDArray[np.float64]
 
@@ -62,9 +63,8 @@ class DuelResult:
     own_luck : Customers
         The same for pairs in which each company has its own people and luck.
     seed : int
-    behaviour : float64 array [sets, months] or None
-        The first company's mean share by parameter set of the ensemble.
-    ensemble : Ensemble or None
+    ensemble : Ensemble, Fit or None
+        Parameter sets that the replicates take in turn; None where behaviour is taken as certain.
     """
 
     programmes: tuple[Programme, Programme]
@@ -72,13 +72,17 @@ class DuelResult:
     customers: Customers
     own_luck: Customers
     seed: int
-    behaviour: Floats | None = None
-    ensemble: Ensemble | None = None
+    ensemble: Source | None = None
 
     @property
     def months(self) -> int:
         """The horizon."""
         return self.programmes[0].months
+
+    @property
+    def sets(self) -> int:
+        """Number of parameter sets that the replicates take in turn; 0 where behaviour is taken as certain."""
+        return self.programmes[0].sets
 
     @property
     def start(self) -> float:
@@ -120,7 +124,7 @@ class DuelResult:
         n = len(same)  # pairs with own luck are made of these, so their number says nothing by itself
         low, high = np.quantile(own, RANGE) if enough("range", len(own)) else (np.nan, np.nan)
         ahead = (known("share", n, _share_above(each, at_start)) for each in (same, own))
-        return Share(month, *interval(same), float(low), float(high), *ahead)
+        return Share(month, *interval(same, self.sets), float(low), float(high), *ahead)
 
     def sets_ahead(self, company: int = 0) -> float:
         """Return the share of the ensemble's parameter sets in which a company ends ahead; NaN without one.
@@ -135,19 +139,33 @@ class DuelResult:
         float
             In [0, 1].
         """
-        if self.behaviour is None:
+        if not self.sets:
             return float("nan")
-        ahead = known("share", len(self.behaviour), _share_above(self.behaviour[:, -1], self.start))
+        by_set = by_draw(self.shares[:, -1, 0], self.sets)
+        by_set = by_set[np.isfinite(by_set)]
+        ahead = known("share", len(by_set), _share_above(by_set, self.start))
         return ahead if company == 0 else 1.0 - ahead
 
     @property
     def leader(self) -> int | None:
-        """Which company (0 or 1) is ahead at the end, by the mean; None if it cannot be told."""
+        """Which company (0 or 1) is ahead at the end; None if that cannot be told, or depends on behaviour."""
         last = self.share(self.months)
+        first = 0 if last.mean > self.start else 1
         sure = enough("verdict", len(self.shares)) and (last.ci_low > self.start or last.ci_high < self.start)
-        if not sure:
-            return None
-        return 0 if last.mean > self.start else 1
+        return first if sure and not self.sets_ahead(first) < SURE else None
+
+    def manner(self, lang: str) -> str:
+        """Return a language with the currency and the calendar of both companies.
+
+        Parameters
+        ----------
+        lang : {"en", "de"}
+
+        Returns
+        -------
+        str
+        """
+        return self.programmes[0].scenario.manner(lang)
 
     def label(self, company: int, lang: str = "en") -> str:
         """Return a company's name in words; two of one name are told apart.

@@ -6,6 +6,7 @@ import math
 
 from ...scenarios.words.catalogue import Words
 from ..base.least_sizes import enough, too_few
+from ..evidence.fit_draws import FITTED
 from ..words.phrases import number, percent
 from .duel_result import DuelResult
 
@@ -41,7 +42,7 @@ def answer(duel: DuelResult, lang: str) -> list[str]:
     share, low, high = shares((last.mean, last.ci_low, last.ci_high), lang)
     start = percent(duel.start if first == 0 else 1.0 - duel.start, lang, 1)
     if not enough("verdict", n):
-        return [too_few(n, "pairs", lang), *_over_sets(duel, first, names, lang), say("put in", lang)]
+        return [too_few(n, "pairs", lang), say("put in", lang)]
     kind = "draw" if leader is None else "ahead"
     said = [say(kind, lang, month=month, share=share, start=start, low=low, high=high, **names)]
     limits = {"low": percent(last.low, lang, 1), "high": percent(last.high, lang, 1)}
@@ -56,10 +57,12 @@ def _over_sets(duel: DuelResult, first: int, names: dict[str, str], lang: str) -
     """Return in how many parameter sets a company ends ahead, if an ensemble was given."""
     if duel.ensemble is None:
         return []
-    sets = len(duel.ensemble.members)
+    sets = min(len(duel.ensemble.members), len(duel.shares))
     if not enough("share", sets):
         return [too_few(sets, "sets", lang)]
     often = {"share": odds(duel.sets_ahead(first), lang), "n": number(sets, lang)}
+    if duel.ensemble.target == FITTED:
+        return [say("fitted", lang, **often, **names)]
     said = [say("sets", lang, name=duel.ensemble.name, **often, **names)]
     return [*said, say("all", lang)] if duel.ensemble.target == "all" else said
 

@@ -13,21 +13,21 @@ from ...model.errors import InputError
 from ...model.outcomes import OUTCOME, column
 from ...model.simulation import MOST_REPLICATIONS, whole_number
 from ...model.texts import MOST_NAME
-from ...model.written import said
+from ...scenarios.core.constraints import NO_CONSTRAINTS, Constraints
 from ...scenarios.core.scenario import Scenario
+from ...scenarios.core.told import month_meant
 from ...scenarios.files.catalogue import Settings
 from ...scenarios.programmes.intervention import Intervention
 from ..base.forms import all_loaded
 from ..base.results import describe, provenance
-from ..evidence.ensemble import Ensemble, load_ensemble
+from ..evidence.behaviour import sets_for
+from ..evidence.ensemble import Ensemble
 
 Floats = npt.NDArray[np.float64]
 
 COMPANY = "seed_company"
 """The article's company, unless another is given."""
 ENSEMBLE = "evidence"
-MOST = 1e9
-"""EUR a head beyond which an amount is a slip of the pen."""
 MONTH = 24
 """Month in which it counts, unless the horizon is shorter."""
 
@@ -84,8 +84,9 @@ class Asked:
 
 
 def asked(
-    scenario: Scenario | str | Path, ensemble: Ensemble | str | Path, *, outcome: str, month: int | None,
+    scenario: Scenario | str | Path, ensemble: Ensemble | str | Path, *, outcome: str, month: int | str | None,
     replications: int, seed: int, settings: Settings = (), allow_outside: bool = False, allow_plugins: bool = False,
+    constraints: Constraints = NO_CONSTRAINTS,
 ) -> Asked:  # fmt: skip
     """Return what is asked, with what is wrong about it said before anything runs."""
     column(outcome)
@@ -93,18 +94,12 @@ def asked(
         problem = "more of {outcome!r} is neither better nor worse; give another outcome, such as deep_use."
         raise InputError(problem, field="outcome", outcome=outcome)
     (found,) = all_loaded((scenario,), settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins)
-    month = whole_number(min(MONTH, found.months) if month is None else month, 1, found.months, "month")
+    wanted = month_meant(month, found.go_live)
+    month = whole_number(min(MONTH, found.months) if wanted is None else wanted, 1, found.months, "month")
     replications = whole_number(replications, 1, MOST_REPLICATIONS, "replications")
-    sets = ensemble if isinstance(ensemble, Ensemble) else load_ensemble(ensemble)
+    sets = sets_for(found, ensemble)
+    found = replace(found, constraints=found.constraints.and_also(constraints))
     return Asked(found, sets, outcome, month, replications, seed)
-
-
-def check_per_head(value: object, field: str) -> float:
-    """Return an amount in EUR a head, or say what is wrong with it."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.number)) or not 0.0 < float(value) <= MOST:
-        problem = "{value} is no amount a head; give EUR above 0, at most {most:,.0f}, for example 2500."
-        raise InputError(problem, field=field, value=said(value), most=MOST)
-    return float(value)
 
 
 def with_more(scenario: Scenario, name: str, programme: tuple[Intervention, ...]) -> Scenario:

@@ -10,13 +10,15 @@ import numpy as np
 
 from ...model.errors import InputError
 from ...model.written import hint, said
+from ...scenarios.core.constraints import NO_CONSTRAINTS, Constraints
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings
+from ..base.money_per_head import check_per_head
 from ..comparing.by_set import levels_by_set
 from ..evidence.ensemble import Ensemble
-from .over_sets import COMPANY, ENSEMBLE, Asked, asked, check_per_head
+from .over_sets import COMPANY, ENSEMBLE, Asked, asked
+from .split_division import divisions
 from .split_record import Split
-from .split_result import divisions
 
 BUDGETS = (1_250.0, 2_500.0, 5_000.0, 10_000.0, 20_000.0)
 """EUR a head."""
@@ -59,7 +61,8 @@ def split(
     scenario: Scenario | str | Path = COMPANY, ensemble: Ensemble | str | Path = ENSEMBLE, *,
     budgets: Sequence[float] | float = BUDGETS, shares: Sequence[float] = SHARES, outcome: str = "deep_use",
     month: int | None = None, replications: int = REPLICATIONS, seed: int = 0, settings: Settings = (),
-    allow_outside: bool = False, allow_plugins: bool = False, workers: int | None = None,
+    allow_outside: bool = False, allow_plugins: bool = False, constraints: Constraints = NO_CONSTRAINTS,
+    workers: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Split:  # fmt: skip
     """Split budgets between technology and organisation over an ensemble, and see which share goes furthest.
@@ -83,6 +86,8 @@ def split(
     seed : int
     settings, allow_outside, allow_plugins
         How a scenario file is read (see `load`); they say nothing of a `Scenario` that is given.
+    constraints : Constraints
+        What the money must not be spent on, on top of what the scenario's file says.
     workers : int, optional
         Threads; the results do not depend on them.
     progress : callable, optional
@@ -100,7 +105,7 @@ def split(
     """
     question = asked(
         scenario, ensemble, outcome=outcome, month=month, replications=replications, seed=seed, settings=settings,
-        allow_outside=allow_outside, allow_plugins=allow_plugins,
+        allow_outside=allow_outside, allow_plugins=allow_plugins, constraints=constraints,
     )  # fmt: skip
     return answered(question, check_budgets(budgets), check_shares(shares), workers=workers, progress=progress)
 

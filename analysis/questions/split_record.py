@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...model.in_brief import in_brief
 from ..base.effects import as_json
-from .set_folder import SetRecord
+from ..base.exports import Contents, OneTable
+from ..report.brief import Brief
+from ..report.shown import Charts, Shown
+from .over_sets_brief import brief
 from .split_result import AS_GOOD, EIGHTY, TWENTY, SplitResult
-from .split_words import answer
+from .split_words import answer, small
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
-
-    from ...scenarios.core.scenario import Scenario
 
 
+@in_brief
 @dataclass(frozen=True, eq=False)
-class Split(SplitResult, SetRecord):
+class Split(SplitResult, Shown, OneTable):
     """What comes of splitting budgets between technology and organisation, with what follows from it in words.
 
     Attributes
@@ -48,7 +51,7 @@ class Split(SplitResult, SetRecord):
         list[str]
             Sentences.
         """
-        return answer(self, lang)
+        return answer(self, self.asked.scenario.manner(lang))
 
     def table(self) -> pd.DataFrame:
         """Return one row per budget and share: level, change against nothing, whether it is as good as the best.
@@ -74,10 +77,28 @@ class Split(SplitResult, SetRecord):
             "as_good_in_sets": self.as_good(n)[k], "buys_nothing": float(self.idle[n, k]),
         }  # fmt: skip
 
-    def _parts(self, lang: str) -> tuple[str, Sequence[Scenario], Callable[[], Figure]]:
+    to_frame = table
+
+    def _sentences(self, lang: str) -> Sequence[str]:
+        return self.answer(lang)
+
+    def _brief(self) -> Brief:
+        lang = self.asked.scenario.manner("en")
+        return brief(self, self.answer(lang), small(self, lang), lang)
+
+    def _charts(self, lang: str = "en") -> Charts:
         from .chart_split import split_figure  # matplotlib
 
-        return "split", self.plans, lambda: split_figure(self, lang)
+        return {"split": lambda: split_figure(self, self.asked.scenario.manner(lang))}
+
+    def _contents(self, lang: str, style: Path | None) -> Contents:
+        from ..figures.folder import drawing, made  # matplotlib
+
+        return Contents(
+            self.plans,
+            drawing(lambda: made(self._charts(lang)), style),
+            table="split.csv",
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document of ``crm-adoption split --json``.

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from ...model.errors import InputError
 from ...scenarios.core.purchases import overspent
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.adding import added
-from ...scenarios.programmes.coaching import Champions
-from ...scenarios.programmes.intervention import Intervention
-from ...scenarios.programmes.interventions import AlignKPIs, BreakSilos, PeerMeetings, RewardSharing, ToolingSpend
 from ..base.least_sizes import enough
 from ..base.ranges import SETS
 from ..words.phrases import is_points
 from .gain import Gain
-from .over_sets import Asked, with_more
+from .over_sets import Asked
+from .split_division import divisions
 
 Floats = npt.NDArray[np.float64]
 
@@ -28,37 +24,8 @@ AS_GOOD = 0.01
 """A split within a point of the best is as good; where the outcome is no share, within this part of its level."""
 TWENTY, EIGHTY = 0.2, 0.8
 """The shares of the article's rule: a fifth technology, four fifths organisation."""
-MONTHS_AHEAD = 24
-"""Months for which champions go ahead and peers meet."""
 _RESAMPLES, _ROOT = 1000, 20_80
 _LIMITS = (0.025, 0.975)
-
-
-def organisation(budget: float, months: int) -> tuple[Intervention, ...]:
-    """Return what the part for the organisation is spent on, a fifth each: goals, sharing, silos, champions, peers."""
-    if not budget:
-        return ()
-    fifth, end = budget / 5.0, min(MONTHS_AHEAD, months)
-    return (
-        AlignKPIs(budget=fifth), RewardSharing(budget=fifth), BreakSilos(budget=fifth),
-        Champions(budget=fifth, end=end), PeerMeetings(budget=fifth, end=end),
-    )  # fmt: skip
-
-
-def divided(scenario: Scenario, budget: float, share: float) -> Scenario:
-    """Return a company that spends a share of a budget in EUR on technology and the rest on the organisation."""
-    technology = (ToolingSpend(budget=budget * share),) if share else ()
-    programme = (*technology, *organisation(budget * (1.0 - share), scenario.months))
-    return with_more(scenario, f"{budget:.0f}_{100.0 * share:g}_technology", programme)
-
-
-def divisions(scenario: Scenario, budgets: Sequence[float], shares: Sequence[float]) -> list[Scenario]:
-    """Return a company that spends nothing more, then every budget (EUR a head) at every share."""
-    if any(isinstance(each, Champions) and each.choose != "random" for each in scenario.interventions):
-        problem = "{name!r} chooses its champions in its own way, but a split asks anybody; give a scenario without."
-        raise InputError(problem, field="interventions", name=scenario.name)
-    heads = scenario.company.organisation.headcount
-    return [scenario, *(divided(scenario, each * heads, share) for each in budgets for share in shares)]
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,14 @@ import math
 
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
+from ...scenarios.words.numbers import quoted
+from ..base.constraint_words import sentence
 from ..figures.words import Measure
+from ..report.brief import only
+from ..report.parts import Table
 from ..words.phrases import NO_NUMBER, euro, find, is_points, join, level, number, percent
 from .gain_words import SEEN, of_shares, partly_put_in, shown_as, silence, with_limits
+from .split_division import parts
 from .split_result import EIGHTY, TWENTY, SplitResult
 
 say = Words("questions.split")
@@ -25,9 +30,17 @@ def within(found: SplitResult, lang: str) -> str:
     return say("a point" if is_points(found.asked.outcome) else "a percent", lang)
 
 
+def spent_on(found: SplitResult, lang: str) -> str:
+    """Return what the organisation's part is spent on."""
+    return join([quoted(each.label(lang), lang) for each in parts(found.asked.scenario)], lang)
+
+
 def answer(found: SplitResult, lang: str) -> list[str]:
     """Return which share goes furthest at each budget, how 20/80 does, and what is put in, in sentences."""
-    ending = [*_idle(found, lang), *partly_put_in(found.asked, lang), say("put in", lang)]
+    put_in = say("put in", lang, kinds=spent_on(found, lang))
+    ending = [*_idle(found, lang), *partly_put_in(found.asked, lang), put_in]
+    if kept := sentence(found.asked.scenario.constraints, lang):
+        ending.append(kept)
     if why := silence(found.asked, lang):
         return [*why, *ending]
     shown = changes(found, lang)
@@ -104,6 +117,11 @@ def columns(found: SplitResult, lang: str) -> list[str]:
     shown, heads = changes(found, lang), say.several("columns", lang)
     unit = f", {shown.unit}" if shown.unit else ""
     return [*heads[:5], called(find(found.asked.outcome), lang), heads[5] + unit, *heads[6:]]
+
+
+def small(found: SplitResult, lang: str) -> Table:
+    """Return what of the table fits on one screen."""
+    return only(Table(columns(found, lang), rows(found, lang)), (0, 1, 3, 4, 5, 6))
 
 
 def rows(found: SplitResult, lang: str) -> list[list[str]]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import Settings
+from ..base.money_per_head import check_per_head
 from ..comparing.by_set import levels_by_set
 from ..evidence.ensemble import Ensemble
-from .over_sets import COMPANY, ENSEMBLE, Asked, asked, check_per_head
+from .over_sets import COMPANY, ENSEMBLE, Asked, asked
 from .walls_record import Walls
 from .walls_result import taken_down
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...model.in_brief import in_brief
+from ..base.exports import Contents, OneTable
 from ..base.purchase_words import records, warnings
-from .set_folder import SetRecord
+from ..report.brief import Brief
+from ..report.shown import Charts, Shown
+from .over_sets_brief import brief
 from .walls_result import DOWN, WALLS, WallsResult
-from .walls_words import answer
+from .walls_words import answer, small
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
-
-    from ...scenarios.core.scenario import Scenario
 
 
+@in_brief
 @dataclass(frozen=True, eq=False)
-class Walls(WallsResult, SetRecord):
+class Walls(WallsResult, Shown, OneTable):
     """What comes of taking down no wall, each, pairs and all three, with what follows from it in words.
 
     Attributes
@@ -44,6 +47,7 @@ class Walls(WallsResult, SetRecord):
         list[str]
             Sentences.
         """
+        lang = self.asked.scenario.manner(lang)
         return [*answer(self, lang), *warnings(self.plans[-1:], lang)]
 
     def table(self) -> pd.DataFrame:
@@ -71,10 +75,28 @@ class Walls(WallsResult, SetRecord):
             rows.append(row)
         return pd.DataFrame(rows)
 
-    def _parts(self, lang: str) -> tuple[str, Sequence[Scenario], Callable[[], Figure]]:
+    to_frame = table
+
+    def _sentences(self, lang: str) -> Sequence[str]:
+        return self.answer(lang)
+
+    def _brief(self) -> Brief:
+        lang = self.asked.scenario.manner("en")
+        return brief(self, self.answer(lang), small(self, lang), lang)
+
+    def _charts(self, lang: str = "en") -> Charts:
         from .chart_walls import walls_figure  # matplotlib
 
-        return "walls", self.plans, lambda: walls_figure(self, lang)
+        return {"walls": lambda: walls_figure(self, self.asked.scenario.manner(lang))}
+
+    def _contents(self, lang: str, style: Path | None) -> Contents:
+        from ..figures.folder import drawing, made  # matplotlib
+
+        return Contents(
+            self.plans,
+            drawing(lambda: made(self._charts(lang)), style),
+            table="walls.csv",
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document of ``crm-adoption walls --json``.

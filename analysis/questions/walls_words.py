@@ -5,6 +5,8 @@ from __future__ import annotations
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
 from ..figures.words import Measure
+from ..report.brief import only
+from ..report.parts import Table
 from ..words.phrases import NO_NUMBER, euro, find, join, level, number
 from .gain import Gain
 from .gain_words import how_often, limits, partly_put_in, shown_as, silence, with_limits
@@ -100,6 +102,11 @@ def columns(found: WallsResult, lang: str) -> list[str]:
     heads = say.several("columns", lang)
     unit = f", {shown.unit}" if shown.unit else ""
     return [*heads[:2], called(find(found.asked.outcome), lang), heads[2] + unit, *heads[3:]]
+
+
+def small(found: WallsResult, lang: str) -> Table:
+    """Return what of the table fits on one screen."""
+    return only(Table(columns(found, lang), rows(found, lang)), (0, 1, 2, 3, 4, 6))
 
 
 def rows(found: WallsResult, lang: str) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ...model.errors import InputError
@@ -55,14 +56,40 @@ def check_document(
 
 
 def _check_file(path: Path, fingerprint: str, replace: bool, field: str) -> None:
+    ours = f'<meta name="fingerprint" content="{clean(fingerprint)}">'.encode() if fingerprint else b"\0\0"
+
+    def same(held: Path) -> bool:
+        begun = beginning(held, _BEGINNING)
+        return not begun or ours in begun
+
+    check_place(path, same, replace=replace, field=field)
+
+
+def check_place(path: Path, same: Callable[[Path], bool], *, replace: bool, field: str) -> None:
+    """Refuse a file that could not be written in the end, or that holds something else; nothing is changed.
+
+    Parameters
+    ----------
+    path : Path
+    same : callable
+        Whether what stands there may be written over.
+    replace : bool
+        Whether anything may be written over.
+    field : str
+        What to name in the message.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written, or something else is there already.
+    """
     if not path.parent.is_dir():
         problem = "there is no folder {parent!r}; make it first, or choose another file."
         raise InputError(problem, field=field, file=str(path), parent=str(path.parent))
     with explained(path, field=field):
-        held = beginning(path, _BEGINNING) if path.exists() else None
+        free = not path.exists() or same(path)
         check_writable(path.parent)
-    ours = f'<meta name="fingerprint" content="{clean(fingerprint)}">'.encode() if fingerprint else b"\0\0"
-    if held and not replace and ours not in held:
+    if not free and not replace:
         problem = "there is a file already, with something else in it; choose another, or add --replace."
         raise InputError(problem, field=field, file=str(path))
 

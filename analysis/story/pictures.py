@@ -12,7 +12,7 @@ from ..drawings.differences import Difference, draw_differences
 from ..drawings.hundred import draw_hundred
 from ..drawings.theme import Meaning
 from ..laboratory.people import groups_of
-from .runs import ALONE, BOTH, GOALS, QUIET_WORD, TECHNOLOGY, YEAR, StoryRuns
+from .runs import ALONE, BOTH, GOALS, TECHNOLOGY, StoryRuns
 
 say = Words("story.words")
 
@@ -40,16 +40,18 @@ def dashboard(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
     shown: tuple[Meaning, ...] = ("active_users", "deep_use", "compliance_use")
     lines = []
     for name in shown:
-        mean, low, high = (values.tolist()[:QUIET_WORD] for values in runs.path(name, ALONE))
+        mean, low, high = (values.tolist()[: runs.quiet_word] for values in runs.path(name, ALONE))
         lines.append(Line(called(OUTCOME[name], lang), mean, theme.fills[name], low, high, theme.letters[name]))
     title = say("dashboard", lang)
-    return draw_bands(title, lines, months=QUIET_WORD, width=width, theme=theme, lang=lang, height=TALL, cursor=False)
+    return draw_bands(
+        title, lines, months=runs.quiet_word, width=width, theme=theme, lang=lang, height=TALL, cursor=False
+    )
 
 
 def contacts(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
     """Draw of a hundred matters that go from one department to another those that are passed on."""
     return draw_hundred(
-        1.0 - runs.mean("must_repeat", YEAR), filled=say("shared", lang), empty=say("alone", lang),
+        1.0 - runs.mean("must_repeat", runs.year), filled=say("shared", lang), empty=say("alone", lang),
         paint=theme.fills["deep_use"], width=width, theme=theme, lang=lang,
     )  # fmt: skip
 
@@ -63,7 +65,7 @@ def usage(runs: StoryRuns, names: Sequence[str], width: float, theme: Theme, lan
     title = say("usage", lang)
     return draw_bands(
         title, lines, months=runs.alone.months, width=width, theme=theme, lang=lang, height=TALL,
-        unit=Unit(digits=1, title=title), cursor=False, marked=YEAR,
+        unit=Unit(digits=1, title=title), cursor=False, marked=runs.year,
     )  # fmt: skip
 
 
@@ -71,16 +73,17 @@ def gains(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
     """Draw what each programme adds to real use after a year."""
     found = []
     for name in (BOTH, GOALS, TECHNOLOGY):
-        gap, paint = runs.gap("deep_use", YEAR, name), paint_of(name, theme)
+        gap, paint = runs.gap("deep_use", runs.year, name), paint_of(name, theme)
         value, low, high = (100.0 * each for each in (gap.value, gap.low, gap.high))
         found.append(Difference(runs.programmes[name].label(lang), value, low, high, paint, paint))
-    unit = say("difference", lang, month=YEAR, base=runs.alone.label(lang))
+    unit = say("difference", lang, month=runs.year, base=runs.alone.label(lang))
     return draw_differences(called(OUTCOME["deep_use"], lang), found, unit=unit, width=width, theme=theme, lang=lang)
 
 
 def market(runs: StoryRuns, width: float, theme: Theme, lang: str) -> str:
     """Draw the shares of two rivals of the customers of both, month by month."""
     lines, duel = [], runs.rivals
+    assert duel is not None
     for c in range(2):
         shares = [duel.share(month, c) for month in range(1, duel.months + 1)]
         low, high = [each.ci_low for each in shares], [each.ci_high for each in shares]

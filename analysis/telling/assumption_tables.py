@@ -10,6 +10,7 @@ from ...scenarios.programmes.intervention import Intervention
 from ...scenarios.programmes.prices import Prices
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
+from ...scenarios.words.months import month_cell, start_cell
 from ..evidence.facts import marked
 from ..report.parts import Table
 from ..words.phrases import NO_NUMBER, euro, join, number, percent
@@ -33,14 +34,14 @@ def company_in_words(scenario: Scenario, lang: str) -> str:
 
 def _start(each: Intervention, scenario: Scenario, lang: str) -> str:
     if each.trigger is None:
-        return number(each.start, lang)
+        return start_cell(each.start, lang)
     labels = {each.name: called(each, lang) for each in scenario.company.organisation.departments}
-    return say("waits", lang, condition=each.trigger.in_words(labels.get(each.trigger.department or "", ""), lang))
+    return say("waits", lang, condition=each.trigger.in_words(labels, lang))
 
 
 def _end(each: Intervention, months: int, lang: str) -> str:
     last = each.last_month(months)
-    return number(last, lang) if last < months else say("to the end", lang)
+    return month_cell(last, lang) if last < months else say("to the end", lang)
 
 
 def programmes(scenarios: Sequence[Scenario], lang: str) -> Table:
@@ -68,16 +69,27 @@ def source_in_words(each: Declaration, lang: str) -> str:
     return say("evidence", lang, ids=marked(each.source, lang=lang), grade=each.grade)
 
 
+def _price(given: Prices, name: str, lang: str) -> str:
+    """Return a price and what it is later on, from which month."""
+    later = [
+        say("price from", lang, price=number(value, lang), month=first + 1)
+        for first, changes in given.later
+        for each, value in changes
+        if each == name
+    ]
+    return "; ".join([number(getattr(given, name), lang), *later])
+
+
 def prices(scenarios: Sequence[Scenario], lang: str) -> Table:
     """Return the prices that the programmes use, with the ranges they may lie in and where they are from."""
     declared, rows = Prices.declarations(), {}
     for scenario in scenarios:
         for each in scenario.interventions:
             for name in each.prices:
-                value, (low, high) = getattr(scenario.prices, name), declared[name].plausible
+                value, (low, high) = _price(scenario.prices, name, lang), declared[name].plausible
                 unit = UNITS(declared[name].unit, lang)
                 limits = f"{number(low, lang)} – {number(high, lang)}"
                 source = source_in_words(declared[name], lang)
-                rows[name, value] = [each.label(lang), unit, source, number(value, lang), limits]
+                rows[name, value] = [each.label(lang), unit, source, value, limits]
     columns = [say(key, lang) for key in ("price of", "per", "source", "price", "range")]
     return Table(columns, list(rows.values()), say("prices", lang), say("prices note", lang), words=3)

@@ -22,11 +22,13 @@ from ...scenarios.words.numbers import marked, separator
 from ..base.effects import half_width
 from ..base.programme import Programme
 from ..base.ranges import COMPANIES
+from ..base.sheets import FORMULA
 from ..drawings import DARK, LIGHT
 from ..drawings.svg import LARGE, picture, plain, tag, width_of, words, wrap
+from ..evidence.fit_draws import Fit
+from ..evidence.fitted import replications_of
 from ..words.heads import distinct
 from ..words.phrases import is_share, unit_of_level
-from .workbook import FORMULA
 
 HEADS = Words("telling.workbook.heads")
 
@@ -178,8 +180,20 @@ def scenario_download(scenario: Scenario) -> tuple[str, bytes]:
     return str(PurePosixPath(name).with_suffix(".zip")), _archive(files.items())
 
 
-def html_report(scenarios: Sequence[Scenario], *, lang: str, month: int, replications: int = 100) -> str:
+def html_report(
+    scenarios: Sequence[Scenario], *, lang: str, month: int, fit: Fit | None = None, replications: int | None = None
+) -> str:
     """Return the report of a comparison as ``crm-adoption report`` writes it; the first scenario is the baseline.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+    lang : {"en", "de", "fr"}
+    month : int
+    fit : Fit, optional
+        Where everything is done in a fitted company.
+    replications : int, optional
+        By default 100, or those with which every command speaks of a fitted company.
 
     Raises
     ------
@@ -189,5 +203,6 @@ def html_report(scenarios: Sequence[Scenario], *, lang: str, month: int, replica
     from .comparison import compare
     from .report import comparison_report
 
-    found = compare(scenarios, baseline=scenarios[0].name, replications=replications, month=month, lang=lang)
+    number = replications_of(fit, replications, 100)
+    found = compare(scenarios, baseline=scenarios[0].name, replications=number, month=month, lang=lang, fit=fit)
     return comparison_report(found)

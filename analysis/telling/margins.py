@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...scenarios.words.catalogue import Words
 from ..base.least_sizes import enough
+from ..base.markets import any_market
 from ..words.phrases import euro, join, number
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def _programme(comparison: ComparisonResult, cost: Cost, lang: str) -> str:
 def margins(comparison: ComparisonResult, lang: str) -> list[str]:
     """Return from which margin on each programme that costs something draws level within the horizon."""
     paid = [each for each in comparison.costs if each.total > 0.0]
-    if not paid or not enough("interval", comparison.baseline.replications):
-        return []
     base = comparison.baseline
+    if not paid or not enough("interval", base.replications) or not any_market([base.scenario]):
+        return []
     return [
         say("hangs", lang,
             margin=euro(base.scenario.company.market.margin, lang), months=base.months, baseline=base.label(lang),

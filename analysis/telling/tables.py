@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from ...model.outcomes import OUTCOME
 from ...model.plural import counted
-from ...scenarios.programmes.trigger import Trigger
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
+from ...scenarios.words.months import month, month_cell, start_cell, told
 from ...scenarios.words.numbers import titled
+from ..base.markets import any_market
+from ..base.sites import parts_of
+from ..comparing.verdict import AHEAD, DEPENDS, EQUAL, OPEN
 from ..report.parts import Table
 from ..words.phrases import (
     NO_NUMBER,
@@ -24,13 +27,15 @@ from ..words.phrases import (
     unit_of_change,
     unit_of_precision,
 )
+from .conditions import condition
+from .price_words import ranges
 
 if TYPE_CHECKING:
     from ..base.effects import Effect
-    from ..base.programme import Triggered
     from ..comparing.comparison import ComparisonResult
 
 say = Words("telling.words")
+STANDINGS = Words("telling.standings")
 
 
 def _effect_cells(each: Effect, lang: str) -> list[str]:
@@ -62,15 +67,15 @@ def effects(found: ComparisonResult, outcome: str) -> Table:
         if each.outcome == outcome
     ]
     main = f" ({say('main', lang)})" if outcome == found.main else ""
-    title = f"{called(OUTCOME[outcome], lang)}, {say('month', lang)} {found.month}{main}"
+    title = f"{called(OUTCOME[outcome], lang)}, {month(found.month, lang)}{main}"
     return Table(_effect_columns(outcome, lang), rows, title)
 
 
 def departments(found: ComparisonResult) -> Table:
-    """Return the main outcome by department, each with the baseline's level first."""
+    """Return the main outcome by department, and by site, each with the baseline's level first."""
     lang, main = found.lang, found.main
     rows = []
-    for department in found.baseline.scenario.company.organisation.departments:
+    for department in parts_of(found.baseline.scenario.company.organisation):
         label = called(department, lang)
         ours = [each for each in found.departments if (each.outcome, each.place) == (main, department.name)]
         for each in ours[:1]:
@@ -84,17 +89,29 @@ def departments(found: ComparisonResult) -> Table:
     return Table(_effect_columns(main, lang, "department"), rows, title)
 
 
+def standing(found: ComparisonResult, name: str, lang: str) -> str:
+    """Return how a programme stands in the verdict, in a word or two."""
+    verdict = found.verdict
+    if name in verdict.later:
+        return say("begins later", lang)
+    if name == verdict.best:
+        return say("is_best", lang)
+    each = next(each for each in verdict.rivalries if each.rival == name)
+    said = {
+        AHEAD: STANDINGS("ahead", lang), EQUAL: STANDINGS("equal", lang), DEPENDS: STANDINGS("depends", lang),
+        OPEN: STANDINGS("open", lang),
+    }  # fmt: skip
+    return said[each.standing]
+
+
 def standings(found: ComparisonResult) -> Table:
     """Return the order of programmes with a verdict on each."""
     lang = found.lang
     rows = []
     for each in found.standings:
-        verdicts = [
-            say("is_best", lang) if each.best else say("second", lang) if each.rank == 2 else say("behind_best", lang)
-        ]
-        verdicts += [say("near", lang)] if each.indistinguishable else []
-        if each.dominated_by:
-            verdicts += [say("dominated", lang, by=found.label(each.dominated_by))]
+        verdicts = [standing(found, each.scenario, lang)]
+        if by := found.beaten_by(each.scenario):
+            verdicts += [say("dominated", lang, by=found.label(by))]
         rows.append(
             [
                 found.label(each.scenario), "; ".join(verdicts), str(each.rank), level(each.level, found.main, lang),
@@ -120,15 +137,15 @@ def thresholds(found: ComparisonResult) -> Table:
         columns += [say("passes", lang, threshold=percent(threshold, lang, digits(threshold)))]
         columns += [say("share_passing", lang)]
         for row, each in zip(rows, (p for p in found.passings if p.threshold == threshold), strict=True):
-            month = say("never", lang) if math.isnan(each.month) else number(each.month, lang)
-            row += [month, percent(each.share, lang)]
+            when = say("never", lang) if math.isnan(each.month) else month_cell(each.month, lang)
+            row += [when, percent(each.share, lang)]
     title = say("thresholds", lang, months=found.baseline.months)
     return Table(columns, rows if every else [], title)
 
 
 def costs(found: ComparisonResult) -> Table:
     """Return what each programme costs, what a gain costs, and when it pays back."""
-    lang = found.lang
+    lang, market = found.lang, any_market([found.baseline.scenario])
 
     def price(spent: float, value: float, low: float, high: float) -> list[str]:
         if math.isnan(value):
@@ -144,22 +161,16 @@ def costs(found: ComparisonResult) -> Table:
                 say("at_most", lang, euros=total) if each.scenario in found.unspent else total,
                 euro(each.until_month, lang),
                 *price(each.until_month, each.per_point, each.per_point_low, each.per_point_high),
-                *price(each.until_month, each.per_customer, each.per_customer_low, each.per_customer_high),
-                number(each.payback_month, lang), percent(each.payback_share, lang),
+                *(price(each.until_month, each.per_customer, each.per_customer_low, each.per_customer_high)
+                  if market else ()),
+                month_cell(each.payback_month, lang), percent(each.payback_share, lang),
             ]
         )  # fmt: skip
-    keys = ("programme", "total", "until", "point", "ci", "customer", "ci", "payback", "paid")
+    customer = ("customer", "ci") if market else ()
+    keys = ("programme", "total", "until", "point", "ci", *customer, "payback", "paid")
     columns = [say.raw(key, lang) for key in keys]
-    columns[2] = counted(columns[2].format(month=found.month))
+    columns[2] = told(counted(columns[2].format(month=found.month)), lang)
     return Table(columns, rows, say("costs", lang))
-
-
-def condition(found: ComparisonResult, each: Triggered, lang: str) -> str:
-    """Return what an intervention waits for, in words."""
-    trigger = Trigger.parse(each.when)
-    departments = found.programme(each.scenario).scenario.company.organisation.departments
-    place = next((called(d, lang) for d in departments if d.name == trigger.department), "")
-    return trigger.in_words(place, lang)
 
 
 def triggered(found: ComparisonResult) -> Table:
@@ -168,7 +179,7 @@ def triggered(found: ComparisonResult) -> Table:
     rows = [
         [
             titled(found.label(each.scenario), each.label(lang), lang), condition(found, each, lang),
-            percent(each.share, lang), number(each.month, lang),
+            percent(each.share, lang), NO_NUMBER if math.isnan(each.month) else start_cell(round(each.month), lang),
         ]
         for each in found.triggered
     ]  # fmt: skip
@@ -183,7 +194,7 @@ def prices(found: ComparisonResult) -> Table:
     rows = [
         [
             found.label(each.rival), say.raw(each.always, lang) if each.always else number(each.ratio, lang, 2),
-            NO_NUMBER if each.always else f"{number(each.ci_low, lang, 2)} … {number(each.ci_high, lang, 2)}",
+            NO_NUMBER if each.always else ranges(each, lang, 2),
             percent(found.ahead_over_prices[each.scenario][each.rival], lang),
         ]
         for each in found.break_even
@@ -213,7 +224,8 @@ def behaviour(found: ComparisonResult) -> Table:
     columns = [
         counted(each.format(best=found.label(found.best), unit=unit_of_change(over.outcome, lang))) for each in columns
     ]
-    title = say("behaviour", lang, n=number(over.sets, lang), name=over.ensemble, k=over.replications)
+    sets = number(over.sets, lang)
+    title = say("fitted", lang, n=sets) if over.fitted else say("behaviour", lang, n=sets, name=over.ensemble)
     return Table(columns, rows, title)
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ...model.display import displayable
 from ...model.outcomes import OUTCOME
-from ...model.phrase import Phrase
-from ...scenarios.ground.extras import needed
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
-from ...scenarios.writing.whole import write_file
 from ..base.effects import COMPANY, Effect
 from ..base.frames import paired
-from ..words.heads import distinct
+from ..base.sheets import Row, check_excel, save_workbook, write_sheet
+from ..base.sites import parts_of
 from ..words.phrases import is_share, unit_of_level
 from .advice import advice
+from .price_words import ranges
+from .tables import standing
 
 if TYPE_CHECKING:
     from ..comparing.comparison import ComparisonResult
@@ -27,62 +24,6 @@ if TYPE_CHECKING:
 HEADS = Words("telling.workbook.heads")
 SHEETS = Words("telling.workbook.sheets")
 VERDICTS = Words("telling.workbook.verdicts")
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A text that begins like this could be taken for a formula."""
-_WIDEST, _NARROWEST = 60, 8
-Row = Sequence[Any]
-
-
-def check_excel() -> None:
-    """Refuse where openpyxl is not installed."""
-    needed("openpyxl", what=Phrase("Excel workbooks"), field="xlsx")
-
-
-def _cell(sheet: Any, value: Any, *, bold: bool = False, wrap: bool = False) -> Any:
-    """Return a cell; a text stays a text, whatever it begins with."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Alignment, Font
-
-    if isinstance(value, float) and not math.isfinite(value):
-        value = None
-    if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", displayable(value, lines=True))
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA)
-    if bold:
-        cell.font = Font(bold=True)
-    if bold or wrap:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-def write_sheet(book: Any, name: str, heads: Sequence[str], rows: Iterable[Row], formats: Sequence[str] = ()) -> None:
-    """Write a sheet with its heading frozen, columns as wide as their words and a filter on them.
-
-    ``formats`` are Excel's number formats by column; "" leaves a number as it is.
-    """
-    from openpyxl.utils import get_column_letter
-
-    rows, heads = list(rows), distinct(heads)
-    sheet = book.create_sheet(name)
-    for column, head in enumerate(heads):
-        longest = max((len(str(row[column])) for row in rows[:500] if isinstance(row[column], str)), default=0)
-        width = min(_WIDEST, max(_NARROWEST, longest, max(map(len, head.split())), len(head) // 2)) + 2
-        sheet.column_dimensions[get_column_letter(column + 1)].width = width
-    sheet.freeze_panes = "A2"
-    if rows and len(heads) > 1:
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
-    sheet.append([_cell(sheet, head, bold=True) for head in heads])
-    for row in rows:
-        cells = [_cell(sheet, value, wrap=len(heads) == 1) for value in row]
-        for cell, shown in zip(cells, formats, strict=False):
-            if shown and isinstance(cell.value, (int, float)):
-                cell.number_format = shown
-        sheet.append(cells)
 
 
 def _shown(value: float, outcome: str) -> float:
@@ -101,17 +42,23 @@ def _effect(found: ComparisonResult, each: Effect, place: str) -> Row:
 
 
 def _labels(found: ComparisonResult) -> dict[str, str]:
-    departments = found.baseline.scenario.company.organisation.departments
-    labels = {each.name: called(each, found.lang) for each in departments}
+    parts = parts_of(found.baseline.scenario.company.organisation)
+    labels = {each.name: called(each, found.lang) for each in parts}
     return {COMPANY: HEADS("company", found.lang), **labels}
 
 
 def _standings(found: ComparisonResult) -> Iterable[Row]:
     for each in found.standings:
-        key = "best" if each.best else "near" if each.indistinguishable else "behind"
-        by = found.label(each.dominated_by) if each.dominated_by else None
+        by = found.label(better) if (better := found.beaten_by(each.scenario)) else None
         numbers = [_shown(v, found.main) for v in (each.level, each.behind, each.ci_low, each.ci_high)]
-        yield [each.rank, found.label(each.scenario), *numbers, each.cost, VERDICTS(key, found.lang), by]
+        yield [
+            each.rank,
+            found.label(each.scenario),
+            *numbers,
+            each.cost,
+            standing(found, each.scenario, found.lang),
+            by,
+        ]
 
 
 def _costs(found: ComparisonResult) -> Iterable[Row]:
@@ -128,7 +75,7 @@ def _prices(found: ComparisonResult) -> Iterable[Row]:
     for each in found.break_even:
         share = 100.0 * found.ahead_over_prices[each.scenario][each.rival]
         pair = [found.label(each.scenario), found.label(each.rival)]
-        yield [*pair, each.ratio, each.ci_low, each.ci_high, words.get(f"always {each.always}"), share]
+        yield [*pair, each.ratio, ranges(each, found.lang, 2), words.get(f"always {each.always}"), share]
 
 
 def _months(found: ComparisonResult) -> Iterable[Row]:
@@ -180,16 +127,9 @@ def write_workbook(comparison: ComparisonResult, path: Path) -> Path:
     money = [HEADS(key, lang, month=found.month) for key in ("programme", "total", "until", "point", "low", "high",
              "customer", "low", "high", "payback", "paid", "most")]  # fmt: skip
     write_sheet(book, SHEETS("costs", lang), money, _costs(found), ["", *["#,##0"] * 8, "0", "0", "#,##0"])
-    prices = [HEADS(key, lang) for key in ("programme", "rival", "ratio", "low", "high", "always", "ahead")]
+    prices = [HEADS(key, lang) for key in ("programme", "rival", "ratio", "ranges", "always", "ahead")]
     write_sheet(book, SHEETS("prices", lang), prices, _prices(found), ["", "", "0.00", "0.00", "0.00", "", "0"])
     months = [HEADS(key, lang) for key in ("outcome", "unit", "place", "programme", "month", "n", "mean", "low", "high",
               "p10", "p90", "difference", "low", "high", "better")]  # fmt: skip
     write_sheet(book, SHEETS("months", lang), months, _months(found), [""] * 6 + ["0.00"] * 8 + ["0"])
     return save_workbook(book, path)
-
-
-def save_workbook(book: Any, path: Path) -> Path:
-    """Write a workbook, complete or not at all, and return its path; InputError if that is not possible."""
-    whole = io.BytesIO()
-    book.save(whole)
-    return write_file(path, whole.getvalue(), field=None)

@@ -17,6 +17,7 @@ import pandas as pd
 
 from ...model.behaviour import Behaviour
 from ...model.errors import InputError
+from ...model.in_brief import in_brief
 from ...scenarios.ground.by_value import by_value
 from .following import Forces, follow, forces_of, shares
 from .prediction import AdoptionPrediction, compare
@@ -43,6 +44,7 @@ DEFAULT_SPREAD = 0.75
 """For a team too small to leave parts out."""
 
 
+@in_brief
 @by_value
 @dataclass(frozen=True)
 class AdoptionFit:

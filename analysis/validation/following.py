@@ -74,17 +74,24 @@ class Push(NamedTuple):
     chance: Floats
 
 
+class _People(NamedTuple):
+    """What is remembered of the people of one replicate, worked on in place."""
+
+    habit: npt.NDArray[np.float32]
+    way: npt.NDArray[np.int32]
+    seen: npt.NDArray[np.bool_]
+    resistance: Floats
+
+
 @kernel
 def _follow(
     active: npt.NDArray[np.bool_], contacts: npt.NDArray[np.int64], fresh: npt.NDArray[np.bool_],
-    old_months: npt.NDArray[np.int64], push: Push,
-    forces: Forces, go_live: int, seed: np.uint64,
-) -> npt.NDArray[np.uint8]:  # fmt: skip
-    """Return who shows that he follows the practice in which month, [K, n, T]."""
-    replicates, (people, months) = len(push.attention), active.shape
-    new = np.zeros((replicates, people, months), np.uint8)
-    habit, way, seen = np.zeros(people, np.float32), np.zeros(people, np.int32), np.zeros(people, np.bool_)
-    resistance = np.zeros(people)
+    old_months: npt.NDArray[np.int64], push: Push, forces: Forces, go_live: int, seed: np.uint64, scratch: _People,
+    new: npt.NDArray[np.uint8],
+) -> None:  # fmt: skip
+    """Write who shows that he follows the practice in which month, [K, n, T]."""
+    habit, way, seen, resistance = scratch.habit, scratch.way, scratch.seen, scratch.resistance
+    replicates, people, months = new.shape
     for k in range(replicates):
         key = replicate_key(seed, k)
         pull, way[:], seen[:] = single(0), 0, False
@@ -121,7 +128,6 @@ def _follow(
                 working += 1
                 users += new[k, i, t] if there > 0.0 else follows
             pull = single(users / working) if working else pull
-    return new
 
 
 def follow(team: Team, push: Push, forces: Forces, *, seed: int) -> npt.NDArray[np.uint8]:
@@ -130,7 +136,14 @@ def follow(team: Team, push: Push, forces: Forces, *, seed: int) -> npt.NDArray[
     A practice that nobody enforces shows only when the occasion arises; what does not show, colleagues do not see.
     Only what is known at prediction time is read: who is at work when, who is new, and old habits.
     """
-    return _follow(team.active, team.contacts, team.fresh, team.old_months, push, forces, 1, np.uint64(seed))
+    people, months = team.active.shape
+    new = np.zeros((len(push.attention), people, months), np.uint8)
+    scratch = _People(
+        np.zeros(people, np.float32), np.zeros(people, np.int32), np.zeros(people, np.bool_), np.zeros(people)
+    )
+    who = team.active, team.contacts, team.fresh, team.old_months
+    _follow(*who, push, forces, 1, np.uint64(seed), scratch, new)
+    return new
 
 
 def shares(team: Team, new: npt.NDArray[np.uint8]) -> Floats:

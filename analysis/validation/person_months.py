@@ -12,17 +12,21 @@ import pandas as pd
 
 from ...model.errors import InputError, nearest
 from ...model.phrase import Phrase
-from ...scenarios.reading.file_reading import decoded, read_bytes
-from .data_files import exactly
+from ...scenarios.reading.column_dates import dates
+from ...scenarios.reading.column_numbers import numbers
+from ...scenarios.reading.named_rows import NamedTable, read_table
+from ...scenarios.reading.tables import Column
+from ...scenarios.usage.months import written
 
 NEEDED = ("month", "person", "commits")
 OPTIONAL = ("project", "org", "first_month")
+_TEXTS = ("person", "org", "project")
 _KIND = Phrase("person-month log")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def read_person_months(path: Path | str, project: str | None = None) -> pd.DataFrame:
-    """Read a person-month log from a CSV file and check it.
+    """Read a person-month log from any table - CSV, Excel, Parquet - and check it.
 
     Parameters
     ----------
@@ -41,12 +45,9 @@ def read_person_months(path: Path | str, project: str | None = None) -> pd.DataF
     InputError
         If the file cannot be read or is no log of person-months; it names file, row and what is allowed.
     """
-    import io
-
     path = Path(path)
     try:
-        text = decoded(read_bytes(path, _KIND), _KIND)
-        frame = _parsed(io.StringIO(text))
+        frame = _frame(read_table(path, _KIND, dict.fromkeys((*NEEDED, *OPTIONAL), ())))
         if project is not None:
             frame = _only(frame, project)
         return checked(frame)
@@ -54,14 +55,27 @@ def read_person_months(path: Path | str, project: str | None = None) -> pd.DataF
         raise error.within(file=None if error.file else str(path)) from None
 
 
-def _parsed(text: Any) -> pd.DataFrame:
-    try:
-        texts = dict.fromkeys(("month", "person", "org", "project", "first_month"), str)
-        table: pd.DataFrame = pd.read_csv(text, dtype=texts, **exactly())
-        return table
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
-        said = " ".join(str(error).split())
-        raise InputError("this is no table of comma-separated values ({said:.120}).", said=said) from None
+def _frame(table: NamedTable) -> pd.DataFrame:
+    """Return a table with months as YYYY-MM and numbers as numbers, as far as they are."""
+    for row in table.rows:
+        if row.fault:
+            raise InputError("row {line}: {problem}", line=row.line, problem=row.fault)
+    cells = zip(table.columns, table.table.columns, strict=True)
+    return pd.DataFrame({name: _values(name, column) for name, column in cells})
+
+
+def _values(name: str, column: Column) -> list[Any]:
+    """Return the cells of a column; None where one is empty."""
+    texts = [column.texts[code].strip() or None for code in column.codes.tolist()]
+    if name in ("month", "first_month"):
+        months = dates(column).month.tolist()
+        return [written(month) if month >= 0 else text for month, text in zip(months, texts, strict=True)]
+    if name in _TEXTS:
+        return list(texts)
+    found = numbers(column).values
+    if not np.isfinite(found).all():
+        return list(texts)
+    return [int(each) if each == np.floor(each) else float(each) for each in found.tolist()]
 
 
 def _only(frame: pd.DataFrame, project: str) -> pd.DataFrame:

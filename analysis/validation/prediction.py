@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ...model.in_brief import in_brief
 from ...scenarios.ground.by_value import by_value
 from .rival_curve import Logistic
 from .team import Team
@@ -18,6 +19,7 @@ LEAST_SPREAD = 0.02
 """Standard deviation of a monthly share below which errors are not measured, for it would be divided by."""
 
 
+@in_brief
 @by_value
 @dataclass(frozen=True)
 class AdoptionPrediction:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
 
@@ -36,3 +39,27 @@ def distinct(heads: Sequence[str]) -> list[str]:
 def csv_of(table: pd.DataFrame, float_format: str | None = None) -> str:
     """Return a table as the text of a CSV file."""
     return str(table.to_csv(index=False, float_format=float_format, lineterminator="\n"))
+
+
+def csv_of_columns(columns: Mapping[str, npt.NDArray[Any]], float_format: str) -> str:
+    """Return columns as the text of a CSV file, as `csv_of` writes a table of them, without pandas.
+
+    Parameters
+    ----------
+    columns : mapping of str to array
+        Of one length.
+    float_format : str
+        How fractions are written, for example ``"%.8g"``; what is not a number is left empty.
+    """
+
+    def written(column: npt.NDArray[Any]) -> list[Any]:
+        values: list[Any] = column.tolist()
+        if column.dtype.kind != "f":
+            return values
+        return ["" if each != each else float_format % each for each in values]
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(distinct(list(columns)))
+    writer.writerows(zip(*map(written, columns.values()), strict=True))
+    return text.getvalue()

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from ...model.errors import InputError, shown
 from ...model.phrase import Phrase, Tongue, Worded
 from ...scenarios.words.counting import counted
-from ...scenarios.words.files import ENGLISH
+from ...scenarios.words.files import ENGLISH, mistakes
 from ...scenarios.words.numbers import marks
-
-
-@cache
-def catalogue(lang: str) -> Mapping[str, str]:
-    """Return a language's templates by the English ones; none for English, which stands in the code."""
-    file = resources.files("crm_adoption.analysis.words") / "errors" / f"{lang}.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 @cache
 def tongue(lang: str) -> Tongue:
     """Return a language as phrases need it; what its catalogue does not have stays English."""
-    words = catalogue(lang)
+    words = mistakes(lang)
     return Tongue(
         lang,
         lambda template: words.get(template, template),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.files import ENGLISH
@@ -22,6 +23,9 @@ class Notice(UserWarning):
     def __init__(self, say: Words, key: str) -> None:
         self.say, self.key = say, key
         super().__init__(self.in_words(ENGLISH))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.say, self.key)
 
     def in_words(self, lang: str) -> str:
         """Return the sentence."""
@@ -44,6 +48,9 @@ class Gathered(Notice):
     def __init__(self, say: Words, key: str, names: Words, things: Iterable[str]) -> None:
         self.names, self.things = names, frozenset(things)
         super().__init__(say, key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.say, self.key, self.names, self.things)
 
     def in_words(self, lang: str) -> str:
         """Return the sentence with all things named."""

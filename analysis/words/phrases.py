@@ -9,10 +9,10 @@ from functools import cache
 from ...model.outcomes import OUTCOME, SUMMARIES, Outcome
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.files import LANGUAGE, languages, room
-from ...scenarios.words.numbers import NO_NUMBER, euro, in_percent, join, number, percent
+from ...scenarios.words.numbers import NO_NUMBER, euro, in_percent, join, money, number, percent
 
 LANGUAGES = ("en", "de")
-__all__ = ["NO_NUMBER", "euro", "in_percent", "join", "number", "percent"]
+__all__ = ["NO_NUMBER", "euro", "in_percent", "join", "money", "number", "percent"]
 _DECLARED: dict[str, Outcome] = {**OUTCOME, **{each.name: each for each in SUMMARIES}}
 _NOTHING = 1e-6
 """Numbers smaller than this are rounding errors."""
@@ -51,7 +51,7 @@ def level(value: float, outcome: str, lang: str) -> str:
     if is_share(outcome):
         return in_percent(number(100.0 * value, lang, visible(100.0 * value, _digits(outcome))), lang)
     if find(outcome).unit == "EUR":
-        return euro(value, lang)
+        return money(value, lang)
     return number(value, lang, visible(value, _digits(outcome)))
 
 
@@ -93,7 +93,7 @@ def _loose() -> re.Pattern[str]:
     after = "|".join(each for words in known for each in words["ties"]["after a number"])
     before = "|".join(rf"(?<=\b{each}) (?=\d)" for words in known for each in words["ties"]["before a number"])
     return re.compile(
-        r"(?<=[\d–]) (?=(?:%|EUR)(?!\w))|(?<=EUR) (?=[\d−])|(?<=[<>]) (?=\d)"
+        r"(?<=[\d–]) (?=(?:%|(?!CRM)[A-Z]{3})(?!\w))|(?<=\b[A-Z]{3}) (?=[\d−])|(?<=[<>]) (?=\d)"
         rf"|(?<=\d) (?=(?:{after})(?!\w))|{before}"
     )
 

@@ -186,7 +186,7 @@ def held(schedule: Schedule, off: Sequence[Mechanism]) -> Schedule:
     levers, watch = schedule.levers.copy(), schedule.triggers
     for lever, level in levels.items():
         levers[:, :, lever] = level
-    if len(watch.outcome):  # what a trigger moves ends inside these limits
+    if len(watch.first):  # what a trigger moves ends inside these limits
         limits = watch.limits.copy()
         for lever, level in levels.items():
             limits[lever] = level

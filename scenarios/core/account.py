@@ -34,24 +34,26 @@ class Account:
 
     @property
     def unpaid(self) -> bool:
-        """Whether the people cost more than the customers bring."""
-        return self.pay > self.margin
+        """Whether the people cost more than the customers bring; never without a market, where others pay for them."""
+        return self.customers > 0.0 and self.pay > self.margin
 
     @property
     def dear(self) -> bool:
-        """Whether the programmes cost more than the customers bring in a year."""
-        return self.programmes > self.margin
+        """Whether the programmes cost more than the customers bring in a year; never without a market."""
+        return self.customers > 0.0 and self.programmes > self.margin
 
     @property
     def fitting_margin(self) -> float:
-        """The least margin with which the customers pay the people, EUR per customer and month."""
+        """The least margin with which the customers pay the people, EUR per customer and month; needs a market."""
         return self.pay / (12.0 * self.customers)
 
 
 def account(scenario: Scenario) -> Account:
     """Return a scenario's company in money."""
-    market, people = scenario.company.market, scenario.company.organisation.headcount
+    market, organisation = scenario.company.market, scenario.company.organisation
+    full_time = organisation.full_time(range(len(organisation.departments)))
     return Account(
-        people, market.customers, 12.0 * market.customers * market.margin, people * HOURS_A_YEAR * market.hour_cost,
+        organisation.headcount, market.customers, 12.0 * market.customers * market.margin,
+        full_time * HOURS_A_YEAR * market.hour_cost,
         scenario.total_cost,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...model.errors import InputError
@@ -40,6 +40,7 @@ def _checked(total: object) -> float:
 
 
 def _purses(scenario: Scenario) -> list[_Purse]:
+    """Return what each intervention spends and can spend, within what its kind may (`Constraints.at_most`)."""
     found = []
     for each in purchases(scenario):
         if isinstance(each.what, Shock) or each.cost == 0.0:
@@ -50,7 +51,16 @@ def _purses(scenario: Scenario) -> list[_Purse]:
         else:
             most = each.full_cost
         found.append(_Purse(each.what, each.cost, most, each.idle > 0.0))
-    return found
+    return [_held(each, found, scenario.constraints.at_most) for each in found]
+
+
+def _held(purse: _Purse, purses: Sequence[_Purse], at_most: Mapping[str, float]) -> _Purse:
+    """Return a purse that can spend its part of what its kind may."""
+    kind = type(purse.intervention)
+    if kind.__name__ not in at_most or purse.spent == 0.0:
+        return purse
+    together = added(each.spent for each in purses if type(each.intervention) is kind)
+    return replace(purse, most=min(purse.most, at_most[kind.__name__] * purse.spent / together))
 
 
 def _most_times(strength: float, limit: float) -> float:
@@ -127,7 +137,8 @@ def at_budget(scenario: Scenario, total: float) -> Scenario:
     others in proportion, and stays unspent if none can: see `most_spent`. Costs given by ``one_off`` and
     ``monthly`` stay while programmes with a price can be scaled; scaled, they buy strength in
     proportion, up to 1 (judgement). Shocks stay, and so does a scenario that spends nothing. An
-    investment beyond strength 0.95, which costs as much as 0.95, becomes what its money buys.
+    investment beyond strength 0.95, which costs as much as 0.95, becomes what its money buys. No kind gets
+    more than the scenario's constraints allow it.
 
     Parameters
     ----------
@@ -151,7 +162,7 @@ def at_budget(scenario: Scenario, total: float) -> Scenario:
     total = _checked(total)
     purses = _purses(scenario)
     spent = added(each.spent for each in purses)
-    settled = not any(each.idle for each in purses)
+    settled = not any(each.idle or each.spent > each.most * (1.0 + 1e-12) for each in purses)
     if spent == 0.0 or (settled and math.isclose(spent, total, rel_tol=1e-12)):
         return scenario
     shares = _shared_out(purses, total, scenario.name)

@@ -36,18 +36,21 @@ def triggers(
     months, departments = plan.levers.shape[:2]
     begun = [replace(each, what=each.what.begun(0)) for each in waiting]
     rows = min(months, 1 + max(NEW_FOR, *(each.what.settles() for each in begun)))
-    conditions = [each.what.trigger for each in waiting]
-    assert all(condition is not None for condition in conditions)
+    conditions = [each.what.trigger for each in waiting if each.what.trigger is not None]
+    assert len(conditions) == len(waiting)
+    parts = [part for each in conditions for part in each.parts]
     names = company.organisation.names
     alone = [[each] for each in begun]
     gap, factor, offset = _moved(alone, rows, departments)
     gap_0, factor_0, offset_0 = _moved([dated], months, departments)
     declared = Levers.declarations()
     return Triggers(
-        outcome=np.array([column(each.outcome) for each in conditions if each]),
-        place=np.array([1 + names.index(each.department) if each.department else 0 for each in conditions if each]),
-        below=np.array([each.below for each in conditions if each]),
-        threshold=np.array([each.threshold for each in conditions if each]),
+        outcome=np.array([column(each.outcome) for each in parts]),
+        place=np.array([1 + names.index(each.department) if each.department else 0 for each in parts]),
+        below=np.array([each.below for each in parts]),
+        threshold=np.array([each.threshold for each in parts]),
+        groups=_ends([len(each.groups) for each in conditions]),
+        parts=_ends([len(group) for each in conditions for group in each.groups]),
         first=np.array([each.what.start for each in waiting]),
         last=np.array([months if each.what.end is None else min(each.what.end, months) for each in waiting]),
         lasts=np.array([months if each.what.lasts is None else each.what.lasts for each in waiting]),
@@ -68,6 +71,11 @@ def triggers(
         plain_gap=gap_0[0], plain_factor=factor_0[0], plain_offset=offset_0[0],
         limits=np.array([declared[name].allowed for name in LEVERS]),
     )  # fmt: skip
+
+
+def _ends(lengths: Sequence[int]) -> npt.NDArray[np.int64]:
+    """Return where each of some runs begins, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
 
 
 def _moved(groups: Sequence[Sequence[AtWork]], months: int, departments: int) -> tuple[Floats, Floats, Floats]:

@@ -117,7 +117,15 @@ def overridden(scenario: Scenario, overrides: Mapping[str, Any]) -> Scenario:
             changes.setdefault(group, {})[bare] = value
     if not changes and not words:
         return scenario
-    company = scenario.company
+    return replace(
+        scenario,
+        company=_company(scenario.company, changes, words),
+        draws=tuple(_company(each, changes, words) for each in scenario.draws),
+        prices=replace(scenario.prices, **changes.get(Prices, {})),
+    )
+
+
+def _company(company: Company, changes: Mapping[type[Declared], dict[str, Any]], words: Mapping[str, Any]) -> Company:
     organisation, market = company.organisation, company.market
     if "people" in words:
         organisation = resized(organisation, words["people"])
@@ -125,11 +133,10 @@ def overridden(scenario: Scenario, overrides: Mapping[str, Any]) -> Scenario:
             market = market.resized(organisation.headcount / company.organisation.headcount)
     if "seats" in words:
         organisation = replace(organisation, seats=words["seats"])
-    changed = Company(
+    return Company(
         _organisation(organisation, changes),
         company.catalogue,
         replace(company.behaviour, **changes.get(Behaviour, {})),
         replace(market, **changes.get(Market, {})),
         words.get("pull_shape", company.pull_shape),
     )
-    return replace(scenario, company=changed, prices=replace(scenario.prices, **changes.get(Prices, {})))

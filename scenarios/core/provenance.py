@@ -19,6 +19,7 @@ import numpy as np
 from ... import __version__
 from ...model.compiled import source_hash
 from ...model.errors import unknown
+from ..ground.by_value import own_fields
 from ..ground.extras import needed as needed  # from here it is known to all of studies
 from ..programmes.intervention import Intervention
 from ..programmes.plugins import kind_named, name_of
@@ -31,9 +32,9 @@ KIND = "kind"
 
 
 def plain(value: Any) -> Any:
-    """Return a frozen record as JSON values; interventions say of which kind they are."""
+    """Return a frozen record as JSON values; interventions say of which kind they are, draws stand beside it."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        record = {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value) if each.init}
+        record = {each.name: plain(getattr(value, each.name)) for each in own_fields(value) if each.init}
         return {KIND: name_of(type(value)), **record} if isinstance(value, Intervention) else record
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,18 +9,24 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from ...model.behaviour import Behaviour
 from ...model.company import Company
 from ...model.errors import InputError, unknown
-from ...model.market import Market
+from ...model.in_brief import in_brief
 from ...model.schedule import Schedule
 from ...model.simulation import MOST_MONTHS, whole_number
 from ...model.texts import MOST_DESCRIPTION, MOST_NAME, MOST_TITLE, keep_words
 from ..ground.adding import added
 from ..programmes.intervention import Intervention
 from ..programmes.prices import Prices
-from ..programmes.spending import reach, spending, strength, targets
+from ..programmes.spending import reach, spending, strength
 from ..words.declared import own_text
+from ..words.manner import EURO, Manner
 from . import schedule as scheduling
+from .constraints import NO_CONSTRAINTS, Constraints
+from .going_together import check_champions, check_customers, check_draws, check_kinds, check_rollouts
+from .scenario_card import scenario_card
+from .told import check_currency, first_month
 
 WORDS = {
     "name": MOST_NAME, "title_en": MOST_TITLE, "title_de": MOST_TITLE,
@@ -30,60 +35,7 @@ WORDS = {
 """Words of a scenario, with the characters that each may have."""
 
 
-def _check_kinds(scenario: Scenario) -> None:
-    """Refuse parts of the wrong kind, which would fail much later or not at all."""
-    if not isinstance(scenario.company, Company):
-        raise InputError(
-            "{company!r} is no Company; load one with load(...).company.", company=scenario.company, field="company"
-        )
-    if not isinstance(scenario.prices, Prices):
-        raise InputError("{prices!r} is not Prices(...).", prices=scenario.prices, field="prices")
-    given = scenario.interventions
-    if not isinstance(given, (tuple, list)) or not all(isinstance(each, Intervention) for each in given):
-        raise InputError(
-            "{given!r} are not interventions; give them as (Training(), ...).", given=given, field="interventions"
-        )
-
-
-def _check_customers(market: Market) -> None:
-    """Refuse a churn that what customers feel could raise to more customers than there are."""
-    worst = math.exp(2.0 * market.effect_limit)  # a fragmented experience and AI on bad data, both at their limit
-    if market.base_churn * worst > 1.0:
-        problem = (
-            "{churn:g} a month can rise to {most:.2g} at an effect_limit of {limit:g}, more customers than there are; "
-            "at most {fits:.2g} fits, or a smaller effect_limit."
-        )
-        raise InputError(
-            problem, field="market.base_churn", churn=market.base_churn, most=market.base_churn * worst,
-            limit=market.effect_limit, fits=_rounded_down(1.0 / worst),
-        )  # fmt: skip
-
-
-def _rounded_down(value: float) -> float:
-    """Return the largest number of two digits that is not above a positive value."""
-    step = 10.0 ** (math.floor(math.log10(value)) - 1)
-    return math.floor(value / step) * step
-
-
-def _check_rollouts(interventions: Sequence[Intervention], company: Company) -> None:
-    """Refuse two roll-outs of one feature in one department: it goes live once."""
-    first: dict[tuple[str, int], int] = {}
-    for number, each in enumerate(interventions, start=1):
-        for d in targets(each, company):
-            for name in each.begun(0).withheld(company, company.organisation.names[d], -1):
-                if (other := first.setdefault((name, d), number)) != number:
-                    where = company.organisation.names[d]
-                    problem = "{name!r} is rolled out in {where!r} by intervention {other} already; it goes live once."
-                    raise InputError(problem, field=f"interventions.{number}", name=name, where=where, other=other)
-
-
-def _check_champions(interventions: Sequence[Intervention], company: Company) -> None:
-    """Refuse two ways of choosing the champions of one department, before anything else is made of the scenario."""
-    choosing = [each for each in interventions if "champions" in {lever for lever, _, _ in each.effects}]
-    if len(choosing) > 1:
-        scheduling.asked_first(company, choosing)
-
-
+@in_brief
 @dataclass(frozen=True)
 class Scenario:
     """Organisation, interventions and horizon: all that a run needs but its seed.
@@ -102,13 +54,22 @@ class Scenario:
         What programmes cost.
     title_en, title_de, description_en, description_de : str
         Words for people.
+    draws : tuple of Company
+        What is not known for certain of the company, its people's behaviour above all: companies of the same layout
+        that this one could be. Replicate k is of draw k modulo their number, in every scenario; without draws, all
+        replicates are of `company`.
+    go_live : str
+        Calendar month of go-live, such as ``2027-04``; empty where months are only numbered.
+    currency : str
+        ISO code of what all amounts are in. Nothing is converted: a price of 55 is 55 of these.
+    constraints : Constraints
+        What a search for a programme in this company must keep to; what is done in it already need not.
 
     Raises
     ------
     InputError
-        If an intervention names an unknown department or feature or starts outside the horizon, or if two do not go
-        together: a feature rolled out twice in one department, a department's champions chosen in two ways. For a
-        churn that could rise to more customers than there are.
+        If an intervention names an unknown department or feature or starts outside the horizon, if two do not go
+        together (a feature rolled out twice in a department, champions chosen twice), or all customers could leave.
     """
 
     name: str
@@ -120,21 +81,28 @@ class Scenario:
     title_de: str = ""
     description_en: str = ""
     description_de: str = ""
+    draws: tuple[Company, ...] = field(default=(), metadata={"beside": True})
+    go_live: str = ""
+    currency: str = EURO
+    constraints: Constraints = NO_CONSTRAINTS
 
     def __post_init__(self) -> None:
         keep_words(self, WORDS)
+        first_month(self.go_live)
+        check_currency(self.currency)
         object.__setattr__(self, "months", whole_number(self.months, 1, MOST_MONTHS, "months"))
-        _check_kinds(self)
-        _check_customers(self.company.market)
+        check_kinds(self.company, self.prices, self.constraints, self.interventions)
+        object.__setattr__(self, "draws", check_draws(self.draws, self.company))
         object.__setattr__(self, "interventions", tuple(self.interventions))
+        check_customers(self.company.market, self.interventions)
         for number, each in enumerate(self.interventions, start=1):
             try:
                 reach(each, self.company, self.months)
                 self._check(each)
             except InputError as error:
                 raise error.within(field=f"interventions.{number}") from None
-        _check_rollouts(self.interventions, self.company)
-        _check_champions(self.interventions, self.company)
+        check_rollouts(self.interventions, self.company)
+        check_champions(self.interventions, self.company)
 
     def _check(self, intervention: Intervention) -> None:
         """Refuse names that the company does not have."""
@@ -142,10 +110,27 @@ class Scenario:
         for name in intervention.named_features():
             if name not in features:
                 raise unknown("feature", name, features).within(field="features")
-        condition = intervention.trigger
-        if condition and condition.department is not None and condition.department not in departments:
-            raise unknown("department", condition.department, departments).within(field="when")
+        for part in intervention.trigger.parts if intervention.trigger else ():
+            if part.department is not None and part.department not in departments:
+                raise unknown("department", part.department, departments).within(field="when")
         intervention.check(self.company)
+
+    def _repr_html_(self) -> str:
+        return scenario_card(self)
+
+    def manner(self, lang: str) -> str:
+        """Return a language with this scenario's currency and calendar, as all that tells of it takes it.
+
+        Parameters
+        ----------
+        lang : {"en", "de", "fr"}
+
+        Returns
+        -------
+        str
+            The language, which knows how months and amounts are told (see `manner.Manner`).
+        """
+        return Manner(lang, self.currency, first_month(self.go_live))
 
     def title(self, lang: str) -> str:
         """Return the scenario's name in words, in the other language where it has none in this.
@@ -178,6 +163,70 @@ class Scenario:
     def schedule(self) -> Schedule:
         """Lever levels, gates, go-lives and spending of the whole horizon."""
         return scheduling.build(self.company, self.interventions, self.months, self.prices)
+
+    @cached_property
+    def turns(self) -> tuple[tuple[Company, Schedule], ...]:
+        """The draws with what is done in each: replicates take them in turn."""
+        return tuple((each, self._schedule_in(each)) for each in self.draws)
+
+    def _schedule_in(self, draw: Company) -> Schedule:
+        """Return the schedule in a draw; it does not depend on behaviour."""
+        ours = self.company
+        if draw.organisation is ours.organisation and draw.catalogue is ours.catalogue and draw.market is ours.market:
+            return self.schedule
+        return scheduling.build(draw, self.interventions, self.months, self.prices)
+
+    def drawn(self, replicate: int) -> Scenario:
+        """Return the scenario as it is in one replicate.
+
+        Parameters
+        ----------
+        replicate : int
+            From 0.
+
+        Returns
+        -------
+        Scenario
+            Without draws.
+        """
+        if not self.draws:
+            return self
+        company, schedule = self.turns[replicate % len(self.draws)]
+        found = replace(self, company=company, draws=())
+        found.__dict__["schedule"] = schedule
+        return found
+
+    def behaving(self, behaviour: Behaviour) -> Scenario:
+        """Return the scenario with people who behave differently, for certain; its schedule is not built anew.
+
+        Parameters
+        ----------
+        behaviour : Behaviour
+
+        Returns
+        -------
+        Scenario
+            Without draws.
+        """
+        found = replace(self, company=self.company.behaving(behaviour), draws=())
+        found.__dict__["schedule"] = self.schedule
+        return found
+
+    def with_draws(self, draws: Sequence[Company]) -> Scenario:
+        """Return the scenario with other draws; its schedule is not built anew.
+
+        Parameters
+        ----------
+        draws : sequence of Company
+            Of the same departments and features as the scenario's company.
+
+        Returns
+        -------
+        Scenario
+        """
+        found = replace(self, draws=tuple(draws))
+        found.__dict__["schedule"] = self.schedule
+        return found
 
     @property
     def triggered(self) -> tuple[Intervention, ...]:
@@ -217,9 +266,8 @@ class Scenario:
     def with_prices(self, prices: Prices) -> Scenario:
         """Return the scenario at other prices and the same spending.
 
-        Programmes given by their strength are first turned into what that strength costs today, so
-        that dearer programmes buy less instead of costing more. Programmes whose prices stay the same
-        stay as they are.
+        Programmes given by their strength are first turned into what that strength costs today, so that dearer ones
+        buy less instead of costing more; those whose prices stay the same stay as they are.
 
         Parameters
         ----------

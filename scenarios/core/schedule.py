@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -32,21 +33,21 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
     plan = undisturbed(company, months)
     dated = _at_work([each for each in interventions if each.when is None], company, months, prices)
     waiting = _at_work(in_order(interventions), company, months, prices)
-    course = {each: [_standing(each, t) for t in range(months)] for each in dated}
+    old = company.organisation.old_crm
+    off = 0 if old is None else old.until or 0
+    turning = {each: _turning(each, months) for each in dated}
+    filled = [getattr(plan, name) for name in MONTHLY if name != "live"]
     for d in range(plan.levers.shape[1]):
         mine = [each for each in dated if d in each.where]
-        holding = [each for each in mine if each.holds_back]
-        previous: list[tuple[float, ...]] | None = None
-        for t in range(months):
-            now = [course[each][t] for each in mine]
-            if now == previous:
-                for name in set(MONTHLY) - {"live"}:
-                    getattr(plan, name)[t, d] = getattr(plan, name)[t - 1, d]
-            else:
-                _set_month(plan, company, mine, t, d)
-            previous = now
-            for each in holding:
-                plan.live[t, d] &= ~each.withheld(d, t)
+        holding = [each for each in mine if each.what.holds_back]
+        anew = sorted({0, off}.intersection(range(months)).union(*(turning[each] for each in mine)))
+        for t, until in zip(anew, [*anew[1:], months], strict=True):
+            _set_month(plan, company, mine, t, d)
+            for monthly in filled:
+                monthly[t + 1 : until, d] = monthly[t, d]
+        for t in range(months if holding else 0):
+            for one in holding:
+                plan.live[t, d] &= ~one.withheld(d, t)
     ledger = sorted(spending(each.what, company, prices, months).tolist() for each in dated)
     cost = np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1)
     plan = plan._replace(
@@ -56,9 +57,10 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
     return plan._replace(triggers=triggers(company, dated, waiting, plan, prices)) if waiting else plan
 
 
-def _standing(each: AtWork, t: int) -> tuple[float, ...]:
-    """Return all that makes an intervention's month differ from the one before."""
-    return each.what.ramped(t), float(t == each.what.start), each.what.asked_of_people(t)
+def _turning(each: AtWork, months: int) -> set[int]:
+    """Return the months in which an intervention is not at work as it was in the month before."""
+    course = [(each.what.ramped(t), t == each.what.start, each.what.asked_of_people(t)) for t in range(months)]
+    return {t for t, (before, now) in enumerate(pairwise(course), start=1) if now != before}
 
 
 def _at_work(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,26 @@ from ...model.errors import InputError, closest, nearest, unknown
 from ...model.features import ROLES, STANDARD_FEATURES, Catalogue, Feature
 from ...model.levers import Levers
 from ...model.market import Market
-from ...model.organisation import Department, Organisation, OwnSystem, Roster, Ties
+from ...model.organisation import Department, Organisation, Roster, Ties
 from ...model.phrase import SILENCE
+from ...model.systems import OwnSystem
+from ..core.constraints import ALL, Constraints
 from ..core.scenario import Scenario
+from ..core.told import first_month
 from ..ground.adding import added
-from ..programmes.prices import Prices
+from ..programmes.intervention import Intervention
+from .calendar_months import numbered, numbered_features, numbered_intervention
+from .dated_prices import prices
 from .made import make
-from .roster import read_roster
+from .old_crm import old_crm
+from .phases import budget_of_all, in_phases
+from .roster import FTE, read_roster
+from .sites import SITE, Places, at_sites, handovers, placed_at_sites, where
 from .ties import read_ties
 
 WORDS = ("title_en", "title_de", "description_en", "description_de")
+TOLD = ("go_live", "currency")
+"""Fields that say how months and amounts are told."""
 EVERYWHERE_ELSE = ""
 """In a table of go-lives, the month of the departments that it does not name."""
 _ROUNDING = 0.015
@@ -89,9 +100,12 @@ def _total(
     return total
 
 
-def _roster(path: Path, departments: Mapping[str, Any]) -> Roster:
-    labels = {name: [each.get("label_en", name), each.get("label_de", name)] for name, each in departments.items()}
-    roster = read_roster(path, tuple(departments), labels)
+def _labels(tables: Mapping[str, Any]) -> dict[str, list[str]]:
+    return {name: [each.get("label_en", name), each.get("label_de", name)] for name, each in tables.items()}
+
+
+def _roster(path: Path, departments: Mapping[str, Any], sites: Mapping[str, Any]) -> Roster:
+    roster = read_roster(path, tuple(departments), _labels(departments), sites=_labels(sites))
     for name in departments:
         if name not in roster.departments:
             there = nearest(name, dict.fromkeys(roster.departments))
@@ -107,22 +121,40 @@ def _ties(path: Path, roster: Roster | None) -> Ties:
     return read_ties(path, roster)
 
 
-def _organisation(table: Mapping[str, Any]) -> Organisation:
+def _places(table: Mapping[str, Any]) -> Places:
     departments = table.get("departments", {})
     if not departments:
         raise InputError("the organisation has no departments; give at least one.", field="departments")
-    roster = _roster(table["roster"], departments) if "roster" in table else None
+    roster = _roster(table["roster"], departments, table.get("sites", {})) if "roster" in table else None
+    return placed_at_sites(table, roster)
+
+
+def _organisation(table: Mapping[str, Any], places: Places) -> Organisation:
+    departments, roster = places.departments, places.roster
     ties = _ties(table["ties"], roster) if "ties" in table else None
     sizes = {name: roster.departments.count(name) for name in departments} if roster else _sizes(table, departments)
     return Organisation(
         name=table.get("name", "The company"),
-        departments=tuple(_department(name, each, table, sizes[name]) for name, each in departments.items()),
+        departments=tuple(
+            _department(name, {**_working_time(roster, name), **each}, table, sizes[name])
+            for name, each in departments.items()
+        ),
         roster=roster,
         seats=table.get("seats"),
         ties=ties,
-        handovers={(a, b): weight for a, to in table.get("handovers", {}).items() for b, weight in to.items()},
+        handovers=handovers(table.get("handovers", {}), places, table),
+        old_crm=None,
+        sites=places.sites,
         **_given(Organisation, table),
     )
+
+
+def _working_time(roster: Roster | None, department: str) -> dict[str, float]:
+    """Return the working time of a department's people on average, where a roster says it."""
+    if roster is None or not roster.ftes:
+        return {}
+    there = [fte for fte, where in zip(roster.ftes, roster.departments, strict=True) if where == department]
+    return {FTE: added(there) / len(there)}
 
 
 def _department(name: str, table: Mapping[str, Any], organisation: Mapping[str, Any], people: int) -> Department:
@@ -133,6 +165,7 @@ def _department(name: str, table: Mapping[str, Any], organisation: Mapping[str, 
         label_de=table.get("label_de", label),
         role=table.get("role", name),
         people=people,
+        site=table.get(SITE, ""),
         levers=Levers(**_given(Levers, organisation, table)),
         own_systems={feature: OwnSystem(**each) for feature, each in table.get("own_systems", {}).items()},
         **_given(Department, table),
@@ -198,6 +231,28 @@ def _catalogue(
     return Catalogue(tuple(((_KNOWN if standard else {}) | changed).values()))
 
 
+def _interventions(
+    records: Sequence[Mapping[str, Any]], go_live: str, places: Places, *, allow_plugins: bool
+) -> tuple[Intervention, ...]:
+    found: list[Intervention] = []
+    first = first_month(go_live)
+    for number, record in enumerate(records, start=1):
+        with _within(f"interventions.{number}"):
+            each = in_phases(where(record, places), go_live, allow_plugins=allow_plugins)
+            found += (make(numbered_intervention(part, first), allow_plugins=allow_plugins) for part in each)
+    return tuple(found)
+
+
+def _constraints(table: Mapping[str, Any], go_live: str) -> Constraints:
+    """Return what a search must keep to; a month by itself holds for every kind."""
+    first, not_before = first_month(go_live), table.get("not_before", {})
+    with _within("constraints"):
+        given = not_before if isinstance(not_before, dict) else {ALL: not_before}
+        months = {kind: numbered(month, first, "not_before") for kind, month in given.items()}
+        phases = budget_of_all(table, go_live)
+        return Constraints(tuple(table.get("without", ())), table.get("at_most", {}), months, phases)
+
+
 def build(name: str, table: Mapping[str, Any], *, allow_plugins: bool = False) -> Scenario:
     """Return the scenario that a checked table (with all that it extends) describes.
 
@@ -210,11 +265,17 @@ def build(name: str, table: Mapping[str, Any], *, allow_plugins: bool = False) -
         raise InputError(
             'there is no organisation; add extends = "seed_company" or an [organisation] table.', field="organisation"
         )
-    months, features = table.get("months", 36), table.get("features", {})
+    months, first = table.get("months", 36), first_month(table.get("go_live", ""))
     with _within("organisation"):
-        organisation = _organisation(table["organisation"])
+        places = _places(table["organisation"])
+        organisation = _organisation(table["organisation"], places)
+    features = at_sites(numbered_features(table.get("features", {}), first), places)
     _check_roles(organisation, features)
     catalogue = _catalogue(features, organisation.names, months, standard=table.get("standard_features", True))
+    if "old_crm" in table["organisation"]:
+        with _within("organisation.old_crm"):
+            old = old_crm(table["organisation"]["old_crm"], organisation.departments, catalogue, first, places)
+            organisation = replace(organisation, old_crm=old)
     with _within("organisation"):
         company = Company(
             organisation,
@@ -226,8 +287,11 @@ def build(name: str, table: Mapping[str, Any], *, allow_plugins: bool = False) -
     return Scenario(
         name=name,
         company=company,
-        interventions=tuple(make(record, allow_plugins=allow_plugins) for record in table.get("interventions", [])),
+        interventions=_interventions(
+            table.get("interventions", []), table.get("go_live", ""), places, allow_plugins=allow_plugins
+        ),
         months=months,
-        prices=Prices(**table.get("prices", {})),
-        **{key: table[key] for key in WORDS if key in table},
+        prices=prices(table.get("prices", {}), table.get("go_live", "")),
+        constraints=_constraints(table.get("constraints", {}), table.get("go_live", "")),
+        **{key: table[key] for key in (*WORDS, *TOLD) if key in table},
     )

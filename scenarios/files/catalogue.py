@@ -8,17 +8,21 @@ from typing import Any
 
 from ...model.errors import InputError
 from ...model.phrase import Phrase
-from ..core.overrides import resized
 from ..core.scenario import Scenario
 from ..reading.toml_files import parsed
 from ..reading.toml_text import document
-from .build import build
-from .layers import BY_PERSON, Table, extended, has_headcounts, laid_over, merged, without_headcounts
-from .made import make
+from .build import WORDS, build
+from .layers import BY_PERSON, Table, extended, has_headcounts, laid_over, merged
+from .phases import check_by_itself
+from .placing import placed
+from .resizing import resized_below
 from .schema import schema
 from .settings import Settings, assigned, origin
 from .sources import Source, catalogue, given_together, located, opened
 from .tables import validate
+
+FIRST = "seed_company"
+"""The shipped scenario that all others extend."""
 
 
 def _read(source: Source) -> Table:
@@ -28,7 +32,7 @@ def _read(source: Source) -> Table:
         validate(table)
         for number, record in enumerate(table.get("interventions", []), start=1):
             try:
-                make(record, allow_plugins=source.allow_plugins)
+                check_by_itself(record, allow_plugins=source.allow_plugins)
             except InputError as error:
                 raise error.within(field=f"interventions.{number}") from None
         return _with_files(table, source)
@@ -68,8 +72,10 @@ def _features(path: Path) -> Table:
     return features
 
 
-def _chain(source: Source, seen: tuple[Source, ...] = ()) -> Table:
-    """Return a file's table on top of all that it extends."""
+def _chain(source: Source, seen: tuple[Source, ...] = (), upon: Table | None = None) -> Table:
+    """Return a file's table on top of all it extends; ``upon`` takes the place of what of that is in the catalogue."""
+    if upon is not None and source.path is None and (source.name in catalogue() if seen else source.name == FIRST):
+        return upon
     table = _read(source)
     places = [each.identity for each in seen]
     if source.identity in places:
@@ -83,35 +89,20 @@ def _chain(source: Source, seen: tuple[Source, ...] = ()) -> Table:
         base = located(table["extends"], source)
     except InputError as error:
         raise error.within(field="extends", file=source.place) from None
-    return extended(_chain(base, (*seen, source)), table)
+    below = _chain(base, (*seen, source), upon)
+    try:
+        return extended(*resized_below(below, table))
+    except InputError as error:
+        raise error.within(file=source.place) from None
 
 
 def _set(table: Table, settings: Settings, source: Source) -> Table:
     """Return a scenario's table with single values set; files named there stand in the working folder."""
     above, programmes = assigned(table, settings, allow_plugins=source.allow_plugins)
     above = _with_files(above, Source(origin(settings), Path(origin(settings))))
-    people = above.get("organisation", {}).get("people")
-    if people is not None and _scaled(table.get("organisation", {}), above["organisation"]):
-        table = _resized(table, people)
-        del above["organisation"]["people"]
-    return laid_over(table, above) | ({"interventions": programmes} if programmes else {})
-
-
-def _scaled(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    """Return whether a new number of people in all leaves open how they spread over the departments."""
-    counted = "roster" in old or any("people" in each for each in old.get("departments", {}).values())
-    return counted and not has_headcounts({key: value for key, value in new.items() if key != "people"})
-
-
-def _resized(table: Table, people: int) -> Table:
-    """Return a scenario's table with another number of people, spread as before."""
-    try:
-        sizes = resized(build("", {**table, "interventions": []}).company.organisation, people)
-    except InputError as error:
-        raise error.within(field="organisation") from None
-    organisation = without_headcounts({key: value for key, value in table["organisation"].items() if key != "seats"})
-    departments = {each.name: {"people": each.people} for each in sizes.departments}
-    return {**table, "organisation": merged(organisation, {"departments": departments})}
+    return laid_over(*resized_below(table, above, described=False)) | (
+        {"interventions": programmes} if programmes else {}
+    )
 
 
 def resolved(
@@ -139,6 +130,61 @@ def resolved(
 def _built(source: Source, table: Table) -> Scenario:
     try:
         return build(source.name, table, allow_plugins=source.allow_plugins)
+    except InputError as error:
+        raise error.within(file=source.place) from None
+
+
+def set_in(reference: str | Path, settings: Settings, *, allow_outside: bool = False) -> Table:
+    """Return what settings lay over a scenario, as a file would have it that extends the scenario; no programme.
+
+    Parameters
+    ----------
+    reference, settings, allow_outside
+        See `load`.
+
+    Returns
+    -------
+    dict[str, object]
+
+    Raises
+    ------
+    InputError
+        For whatever is wrong in the file or in the settings.
+    """
+    source = opened(reference, allow_outside=allow_outside, allow_plugins=True)
+    return assigned(_chain(source), settings, allow_plugins=True)[0]
+
+
+def resolved_upon(
+    name: str, reference: str | Path, *, settings: Settings = (), allow_outside: bool = False,
+    allow_plugins: bool = False,
+) -> Scenario:  # fmt: skip
+    """Return a shipped scenario in another company: what it does and changes, at the same money a head.
+
+    Parameters
+    ----------
+    name : str
+        The shipped scenario; of the scenario at ``reference`` only the company counts, not what is done in it.
+    reference, settings, allow_outside, allow_plugins
+        See `load`.
+
+    Raises
+    ------
+    InputError
+        For whatever is wrong with the company's scenario (see `load`), or a department that the shipped one
+        names and the company does not have.
+    """
+    usual, shipped = _built(located(name), _chain(located(name))), located(name)
+    source = opened(reference, allow_outside=allow_outside, allow_plugins=allow_plugins)
+    own, table = resolved(
+        reference, settings=settings, allow_outside=allow_outside, allow_plugins=allow_plugins
+    )  # fmt: skip
+    company = {key: value for key, value in table.items() if key not in ("interventions", *WORDS)}
+    company["months"] = max(usual.months, own.months)
+    above = _chain(shipped, upon={})
+    heads = own.company.organisation.headcount / usual.company.organisation.headcount
+    try:
+        return build(name, extended(company, placed(above, own.company.organisation, heads)))
     except InputError as error:
         raise error.within(file=source.place) from None
 

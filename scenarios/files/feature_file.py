@@ -8,7 +8,8 @@ from typing import Any
 from ...model.errors import InputError
 from ...model.features import Feature
 from ...model.phrase import Phrase
-from ..reading.delimited import Row, Table, read_table
+from ..reading.keys import NO, YES
+from ..reading.named_rows import NamedTable, Row, read_table
 from ..reading.toml_files import read_toml
 from .tables import listed
 
@@ -24,11 +25,11 @@ NAMES = {
     "writes": ("schreibt",),
     "shared_record": ("gemeinsame akte",),
     "is_ai": ("ai", "ki", "ist ki"),
-    "autonomous": ("selbsttätig",),
+    "autonomous": ("autonom", "selbsttätig"),
     "go_live": ("start", "live from", "einführung"),
 }
 """Columns that are not departments, with further headings."""
-TRUE, FALSE = ("true", "yes", "1", "x", "wahr", "ja"), ("false", "no", "0", "", "falsch", "nein", "-")
+TRUE, FALSE = (*YES, "1"), (*NO, "falsch", "0", "")
 MOST_LETTERS = 60
 
 
@@ -77,7 +78,7 @@ def _from_toml(path: Path) -> dict[str, dict[str, Any]]:
     return tables
 
 
-def _feature(table: Table, row: Row, roles: list[str]) -> tuple[dict[str, Any], list[Phrase]]:
+def _feature(table: NamedTable, row: Row, roles: list[str]) -> tuple[dict[str, Any], list[Phrase]]:
     """Return a feature's values and what is wrong with them."""
     problems = (
         []
@@ -89,7 +90,7 @@ def _feature(table: Table, row: Row, roles: list[str]) -> tuple[dict[str, Any], 
         if not row[column]:
             continue
         try:
-            value = table.number(row[column])
+            value = table.number(row, column)
             if not limits[0] <= value <= limits[1]:
                 raise ValueError(value)
         except (ValueError, OverflowError):

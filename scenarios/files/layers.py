@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..core.constraints import ALL
 from .build import EVERYWHERE_ELSE, WORDS
 
 Table = dict[str, Any]
 BY_PERSON = ("roster", "ties")
 """Fields of an organisation that name its people one by one."""
-_COUNTS = ("people", "share")
+_COUNTS = ("people", "share", "sites")
 
 
 def has_headcounts(organisation: Mapping[str, Any]) -> bool:
@@ -39,6 +40,8 @@ def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> Table:
             found[key] = merged(below[key], value)
         elif key == "go_live" and isinstance(value, dict) and key in below:
             found[key] = {EVERYWHERE_ELSE: below[key], **value}
+        elif key == "not_before" and isinstance(value, dict) and key in below:
+            found[key] = {ALL: below[key], **value}
         else:
             found[key] = value
     return found
@@ -86,6 +89,9 @@ def _systems_left(below: Mapping[str, Any], above: Mapping[str, Any]) -> Table:
 def extended(below: Mapping[str, Any], above: Mapping[str, Any]) -> Table:
     """Return a scenario's table over that of the scenario it extends, whose words are not passed on.
 
-    A department's own systems are a list: where the table names any (or none), they are those only.
+    A department's own systems are a list: where the table names any (or none), they are those only. Where it does not
+    inherit interventions, those below are left out.
     """
+    if not above.get("inherit_interventions", True):
+        below = {key: value for key, value in below.items() if key != "interventions"}
     return laid_over(_systems_left({key: value for key, value in below.items() if key not in WORDS}, above), above)

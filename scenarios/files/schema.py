@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from ..programmes.intervention import Intervention
+from ..programmes.intervention import Intervention, Investment
 from ..programmes.interventions import KINDS
 from ..programmes.money import MOST_EUROS, Money
 from ..programmes.plugins import NAME
-from .tables import ScenarioTable
+from .phases import YEARS
+from .tables import MONTH, ScenarioTable
 
 Rules = dict[str, Any]
 OWN = "OwnIntervention"
@@ -25,12 +26,21 @@ _PLAIN: dict[Any, Rules] = {
     str: {"type": "string"},
 }
 _COST = {"anyOf": [{"type": "number", "minimum": 0, "maximum": MOST_EUROS}, {"$ref": f"#/$defs/{Money.__name__}"}]}
+_AMOUNT = {"type": "number", "minimum": 0, "maximum": MOST_EUROS}
+_PHASE = {
+    "type": "object", "properties": {"from": MONTH, "to": MONTH, "amount": _AMOUNT}, "additionalProperties": False,
+    "required": ["from", "to", "amount"],
+}  # fmt: skip
+"""A budget by phase: months with the CRM, from 1, both included, and what is spent in them."""
+_BY_YEAR = {"type": "array", "items": _AMOUNT, "description": "Budget of the first, second, ... year with the CRM."}
 _BY_NAME: dict[str, Rules] = {
+    "start": MONTH,
+    "end": MONTH,
     "when": {"type": "string", "examples": ["deep_use < 0.30 in sales"]},
     "one_off": _COST,
     "monthly": _COST,
     "strength": {"type": "number", "minimum": 0, "maximum": 1},
-    "budget": {"type": "number", "minimum": 0, "maximum": MOST_EUROS},
+    "budget": {"anyOf": [_AMOUNT, {"type": "array", "items": _PHASE}]},
 }
 """Fields of all interventions whose limits, or form in a file, their types do not say."""
 
@@ -89,7 +99,8 @@ def _table(kind: type, by_name: Mapping[str, Rules]) -> Rules:
 def _intervention(kind: type[Intervention]) -> Rules:
     """Return the rules for one kind of intervention."""
     rules = _table(kind, _BY_NAME)
-    rules["properties"] = {"kind": {"const": kind.__name__}, **rules["properties"]}
+    by_year = {} if issubclass(kind, Investment) else {YEARS: _BY_YEAR}
+    rules["properties"] = {"kind": {"const": kind.__name__}, **rules["properties"], **by_year}
     words = inspect.cleandoc(kind.__doc__ or "").split("\n\n")[0]
     return rules | {"description": _plain(words), "required": ["kind", *rules.get("required", [])]}
 

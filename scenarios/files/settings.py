@@ -13,18 +13,23 @@ from ...model.declared import plain_number
 from ...model.errors import InputError, nearest
 from ...model.features import ROLES, STANDARD_FEATURES
 from ...model.phrase import Phrase
+from ..core.constraints import ALL
+from ..programmes.interventions import KINDS
 from ..programmes.plugins import kind_named
 from .build import EVERYWHERE_ELSE
 from .layers import Table
-from .made import make
+from .phases import check_by_itself
 from .tables import (
     BehaviourTable,
+    ConstraintsTable,
     DepartmentTable,
     FeatureTable,
     MarketTable,
+    OldCrmTable,
     OrganisationTable,
     PricesTable,
     ScenarioTable,
+    SiteTable,
     validate,
 )
 
@@ -36,7 +41,9 @@ _COSTS = ("one_off", "monthly")
 
 LONGEST = 60
 """Of what is given, so many characters are repeated in an error."""
-_GROUPS = {"behaviour": BehaviourTable, "market": MarketTable, "prices": PricesTable}
+_GROUPS = {
+    "behaviour": BehaviourTable, "market": MarketTable, "prices": PricesTable, "constraints": ConstraintsTable,
+}  # fmt: skip
 INSTEAD = {
     "strength": ("budget",),
     "budget": ("strength", "one_off", "monthly"),
@@ -121,7 +128,16 @@ def _allowed(path: Path, table: Mapping[str, Any]) -> tuple[Phrase, Iterable[str
             return Phrase("field"), [name for name in ScenarioTable.model_fields if name != "extends"]
         case ("organisation",):
             return Phrase("field"), OrganisationTable.model_fields
-        case ("organisation", "departments") | ("features", _, "go_live"):
+        case ("organisation", "old_crm"):
+            return Phrase("field"), OldCrmTable.model_fields
+        case ("organisation", "old_crm", "departments", _):
+            features = [*(each.name for each in STANDARD_FEATURES), *table.get("features", {})]
+            return Phrase("feature"), dict.fromkeys(features)
+        case ("organisation", "sites"):
+            return Phrase("site"), table.get("organisation", {}).get("sites", {})
+        case ("organisation", "sites", _):
+            return Phrase("field"), SiteTable.model_fields
+        case ("organisation", "departments") | ("organisation", "old_crm", "departments") | ("features", _, "go_live"):
             return Phrase("department"), departments
         case ("organisation", "departments", _):
             return Phrase("field"), DepartmentTable.model_fields
@@ -142,6 +158,8 @@ def _allowed(path: Path, table: Mapping[str, Any]) -> tuple[Phrase, Iterable[str
             kind = table["interventions"][int(number) - 1]["kind"]
             names = (each.name for each in fields(kind_named(kind, allow_plugins=True)))  # read with leave
             return Phrase("field of {kind}", kind=kind), ["kind", *names]
+        case ("constraints", "at_most" | "not_before"):
+            return Phrase("kind of intervention"), [*KINDS, ALL]
         case (group,) if group in _GROUPS:
             return Phrase("field"), _GROUPS[group].model_fields
     return None
@@ -225,7 +243,7 @@ def _programmes(table: Mapping[str, Any], changes: Sequence[tuple[Path, Any]], a
         records[index] = _changed(records[index], path[2:], value, given[index])
     for index in given:
         try:
-            make(records[index], allow_plugins=allow_plugins)
+            check_by_itself(records[index], allow_plugins=allow_plugins)
         except InputError as error:
             raise error.within(field=f"interventions.{index + 1}") from None
     return records
@@ -247,6 +265,6 @@ def assigned(table: Mapping[str, Any], settings: Settings, *, allow_plugins: boo
             if path[0] == "interventions":
                 changes.append((path, value))
             else:
-                _put(above, path, value, EVERYWHERE_ELSE)
+                _put(above, path, value, ALL if path[0] == "constraints" else EVERYWHERE_ELSE)
     validate(above)
     return above, _programmes(table, changes, allow_plugins)

@@ -16,6 +16,7 @@ from ..reading.file_reading import check_address, read_text
 
 CATALOGUE = resources.files("crm_adoption.scenarios.catalogue")
 WHAT_IF = resources.files("crm_adoption.scenarios.catalogue.what_if")
+OTHERS = resources.files("crm_adoption.scenarios.catalogue.other_companies")
 
 
 def real_path(path: Path) -> str:
@@ -63,7 +64,7 @@ class Source:
         """Return the scenario's text."""
         if self.path:
             return read_text(self.path, Phrase("scenario file"))
-        folder = CATALOGUE if self.name in catalogue() else WHAT_IF
+        folder = CATALOGUE if self.name in catalogue() else OTHERS if self.name in other_companies() else WHAT_IF
         return folder.joinpath(f"{self.name}.toml").read_text(encoding="utf-8")
 
     def beside(self, name: str, where: str | None = None) -> Path:
@@ -111,6 +112,17 @@ def what_if_scenarios() -> tuple[str, ...]:
     return tuple(sorted(entry.name[:-5] for entry in WHAT_IF.iterdir() if entry.name.endswith(".toml")))
 
 
+@cache
+def other_companies() -> tuple[str, ...]:
+    """Return the names of the shipped scenarios of other companies than the catalogue's."""
+    return tuple(sorted(entry.name[:-5] for entry in OTHERS.iterdir() if entry.name.endswith(".toml")))
+
+
+def is_shipped(reference: object) -> bool:
+    """Return whether a reference is the name of a shipped scenario."""
+    return isinstance(reference, str) and reference in (*catalogue(), *what_if_scenarios(), *other_companies())
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
@@ -120,13 +132,13 @@ def _exists(path: Path) -> bool:
 
 def located(reference: str, base: Source | None = None) -> Source:
     """Return the source of a shipped name or a path, relative to the scenario that names it."""
-    if reference in catalogue() or reference in what_if_scenarios():
+    if is_shipped(reference):
         return Source(reference, None)
     path = base.beside(reference) if base else Path(reference)
     if path.suffix == ".toml" or "/" in reference or "\\" in reference or _exists(path):
         return _within(Source(path.stem, path), base)
     problem = "unknown scenario {reference!r}.{near} A path to a scenario file ends in .toml."
-    raise InputError(problem, reference=reference, near=nearest(reference, catalogue()))
+    raise InputError(problem, reference=reference, near=nearest(reference, (*catalogue(), *other_companies())))
 
 
 def _within(source: Source, base: Source | None) -> Source:
@@ -150,7 +162,7 @@ def _file(reference: object) -> Path | None:
     """Return the file that a reference names, if it is no shipped scenario and no object."""
     if isinstance(reference, Path):
         return reference
-    is_file = isinstance(reference, str) and reference not in catalogue() and reference.endswith(".toml")
+    is_file = isinstance(reference, str) and not is_shipped(reference) and reference.endswith(".toml")
     return Path(str(reference)) if is_file else None
 
 

@@ -96,7 +96,9 @@ class Answers:
     measured, sponsor, change : str
         Keys of `MEASURED`, `SPONSOR`, `CHANGE`.
     cost, customers : int
-        Price of the platform in EUR; customers at the start.
+        Price of the platform in EUR; customers at the start, 0 where there is no market.
+    old_crm : int
+        Percent of the work that is done in an old CRM today, 0 where there is none.
     """
 
     company: str
@@ -106,6 +108,7 @@ class Answers:
     change: str = "some"
     cost: int = 500_000
     customers: int = 2000
+    old_crm: int = 0
 
 
 def resembling(name: str) -> str | None:
@@ -144,7 +147,8 @@ def _organisation(answers: Answers, lang: str) -> list[str]:
         choice = choices[getattr(answers, name)]
         lines += ["# " + _say(name, lang, answer=choice.words(lang))]
         lines += [_line(lever, level, _say(lever, lang)) for lever, level in choice.levers.items()]
-    return [*lines, "# " + _say("roster", lang)]
+    fixed = [] if answers.customers else [_line("variable_pay", 0, _say("variable_pay", lang))]
+    return [*lines, *fixed, "# " + _say("roster", lang)]
 
 
 def _department(name: str, unit: Unit, lang: str, *, first: bool) -> list[str]:
@@ -153,6 +157,11 @@ def _department(name: str, unit: Unit, lang: str, *, first: bool) -> list[str]:
         _line("label_en", unit.label_en), _line("label_de", unit.label_de),
         _line("role", unit.role, _say("role", lang)), _line("people", unit.people),
     ]  # fmt: skip
+
+
+def _old_crm(percent: int, lang: str) -> list[str]:
+    until = f"# {_line('until', 12, _say('until', lang))}"
+    return ["", "[organisation.old_crm]", _line("use", percent / 100.0, _say("use", lang)), until]
 
 
 def _plan(lang: str, file: str) -> list[str]:
@@ -180,6 +189,7 @@ def written(answers: Answers, lang: str, file: str) -> str:
     lines += [_line("months", 36, _say("months", lang)), "", *_organisation(answers, lang)]
     for number, (name, unit) in enumerate(zip(names(answers.departments), answers.departments, strict=True)):
         lines += _department(name, unit, lang, first=number == 0)
+    lines += _old_crm(answers.old_crm, lang) if answers.old_crm else []
     lines += ["", "[market]", _line("customers", answers.customers, _say("customers", lang))]
     lines += [_line("platform_cost", answers.cost, _say("platform_cost", lang)), *_plan(lang, file)]
     return "\n".join(lines) + "\n"

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
 
 from ...model.behaviour import Behaviour
 from ...model.declared import Declaration, Declared
@@ -14,9 +14,10 @@ from ...model.errors import InputError, nearest
 from ...model.features import Feature
 from ...model.levers import Levers
 from ...model.market import Market
-from ...model.organisation import Department, Organisation, OwnSystem
+from ...model.organisation import Department, Organisation
 from ...model.phrase import SILENCE, Phrase, Template, either, joined
 from ...model.simulation import MOST_MONTHS
+from ...model.systems import OldCRM, OwnSystem
 from ...model.written import hint, said
 from ..programmes.prices import Prices
 
@@ -58,16 +59,44 @@ def _table(name: str, /, *groups: type[Declared], **own: Any) -> type[BaseModel]
 
 _TEXT = (str | None, None)
 _FLAG = (bool | None, None)
-_MONTH = {"type": "integer", "minimum": 0}
-_MONTHS = {"anyOf": [_MONTH, {"type": "object", "additionalProperties": _MONTH}]}
+MONTH = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0},
+        {"type": "string", "pattern": r"^\d{4}-\d{1,2}$", "description": "Calendar month; needs go_live."},
+    ]
+}
+"""Months from 0, or calendar months."""
+_MONTHS = {"anyOf": [MONTH, {"type": "object", "additionalProperties": MONTH}]}
+
+_SHARE = {"type": "number", "minimum": 0, "maximum": 1}
+_SHARES = {
+    "type": "object",
+    "additionalProperties": {"anyOf": [_SHARE, {"type": "object", "additionalProperties": _SHARE}]},
+}
 
 OwnSystemTable = _table("OwnSystemTable", OwnSystem)
+OldCrmTable = _table(
+    "OldCrmTable",
+    OldCRM,
+    use=(float | None, Field(None, ge=0, le=1, description="Share of the work that is done in it, by habit.")),
+    features=(list[str] | None, Field(None, description="Features whose work it can do; by default all but AI.")),
+    until=(
+        Annotated[Any, WithJsonSchema(MONTH)],
+        Field(None, description="Month after which it is switched off, or the calendar month in which it is gone."),
+    ),
+    departments=(
+        Annotated[dict[str, Any], WithJsonSchema(_SHARES)],  # checked with the company, for one clear message
+        Field(default_factory=dict, description="Other shares, by department, or by department and feature."),
+    ),
+)
 DepartmentTable = _table(
     "DepartmentTable",
     Department,
     Levers,
     people=(int | None, Field(None, ge=1, description="Headcount; or give share.")),
     share=(float | None, Field(None, gt=0, le=1, description="Share of the organisation's people.")),
+    site=(str | None, Field(None, description="Site at which all of the department stands.")),
+    sites=(dict[str, int] | None, Field(None, description="People of the department by site.")),
     role=(str | None, Field(None, description="Column of the features' relevance; by default the department's name.")),
     own_systems=(
         dict[str, OwnSystemTable],  # type: ignore[valid-type]
@@ -76,6 +105,7 @@ DepartmentTable = _table(
     label_en=_TEXT,
     label_de=_TEXT,
 )
+SiteTable = _table("SiteTable", Levers, label_en=_TEXT, label_de=_TEXT)
 OrganisationTable = _table(
     "OrganisationTable",
     Organisation,
@@ -89,6 +119,14 @@ OrganisationTable = _table(
         Field(None, description="CSV file of who works with whom (needs a roster), relative to this file."),
     ),
     departments=(dict[str, DepartmentTable], Field(default_factory=dict)),  # type: ignore[valid-type]
+    sites=(
+        dict[str, SiteTable],  # type: ignore[valid-type]
+        Field(default_factory=dict, description="Sites, with what holds for all of their departments."),
+    ),
+    old_crm=(
+        OldCrmTable | None,
+        Field(None, description="A CRM that people work in at the start, and from which they must move."),
+    ),
     handovers=(
         dict[str, dict[str, float]],
         Field(default_factory=dict, description="How often a customer's matter goes from one department to another."),
@@ -109,8 +147,49 @@ FeatureTable = _table(
         Field(None, description="Month, or a table of months by department."),
     ),
 )
-BehaviourTable, MarketTable, PricesTable = (
-    _table(f"{group.__name__}Table", group) for group in (Behaviour, Market, Prices)
+BehaviourTable, MarketTable = (_table(f"{group.__name__}Table", group) for group in (Behaviour, Market))
+_DATED = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "from": {"description": "Month with the CRM from which it holds (from 1), or calendar month.", **MONTH},
+            "amount": {"type": "number", "exclusiveMinimum": 0},
+        },
+        "required": ["amount"],
+        "additionalProperties": False,
+    },
+}
+"""A price that changes with the months."""
+
+
+def _price(declaration: Declaration) -> Any:
+    """Return the optional field of a price: a number, or a list of prices with the months from which they hold."""
+
+    def checked(value: Any) -> Any:
+        return value if value is None or isinstance(value, list) else declaration.check(value)
+
+    _, field = _number(declaration)
+    form = {"anyOf": [{"type": "number", "minimum": 0}, _DATED]}
+    return Annotated[Any, AfterValidator(checked), WithJsonSchema(form)], Field(None, description=field.description)
+
+
+PricesTable: type[BaseModel] = create_model(
+    "PricesTable",
+    __config__=ConfigDict(extra="forbid", strict=True),
+    **{name: _price(each) for name, each in Prices.declarations().items()},
+)
+_DECLARED[PricesTable] = Prices.declarations()
+ConstraintsTable = _table(
+    "ConstraintsTable",
+    without=(list[str] | None, Field(None, description="Kinds of interventions that must not be chosen.")),
+    at_most=(dict[str, float] | None, Field(None, description="Most that may be spent on a kind, EUR.")),
+    budget=(list[dict[str, Any]] | None, Field(None, description="Most to be spent on everything: from, to, amount.")),
+    budget_by_year=(list[float] | None, Field(None, description="Most to be spent on everything, by year.")),
+    not_before=(
+        Annotated[Any, WithJsonSchema(_MONTHS)],
+        Field(None, description="Month before which nothing may begin, or a table of months by kind."),
+    ),
 )
 ScenarioTable = _table(
     "ScenarioTable",
@@ -120,6 +199,8 @@ ScenarioTable = _table(
     description_en=_TEXT,
     description_de=_TEXT,
     months=(int | None, Field(None, ge=1, le=MOST_MONTHS)),
+    go_live=(str | None, Field(None, description="Calendar month of go-live, such as 2027-04, as text.")),
+    currency=(str | None, Field(None, description="ISO code of all amounts, EUR by default; nothing is converted.")),
     pull_shape=(Literal["threshold", "linear"] | None, None),
     organisation=(OrganisationTable | None, None),
     behaviour=(BehaviourTable | None, None),
@@ -129,10 +210,15 @@ ScenarioTable = _table(
     standard_features=(bool | None, Field(None, description="false leaves out what is not named.")),
     features=(dict[str, FeatureTable] | None, None),  # type: ignore[valid-type]
     interventions=(list[dict[str, Any]] | None, None),
+    inherit_interventions=(
+        bool | None,
+        Field(None, description="false leaves out the interventions of the scenario that it extends."),
+    ),
+    constraints=(ConstraintsTable | None, None),
 )
 _INSIDE = {
     "organisation": OrganisationTable, "behaviour": BehaviourTable, "market": MarketTable,
-    "prices": PricesTable, "features": FeatureTable,
+    "prices": PricesTable, "features": FeatureTable, "constraints": ConstraintsTable,
 }  # fmt: skip
 
 
@@ -141,6 +227,10 @@ _NUMBERS = ("float_type", "int_type", "bool_type")
 
 def _table_of(location: tuple[Any, ...]) -> type[BaseModel]:
     """Return the table in which the last name of a location stands."""
+    if location[:2] == ("organisation", "old_crm") and len(location) > 2:
+        return OldCrmTable
+    if location[:2] == ("organisation", "sites") and len(location) > 3:
+        return SiteTable
     if "own_systems" in location[:-2]:
         return OwnSystemTable
     if location[:2] == ("organisation", "departments") and len(location) > 3:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ...model.errors import InputError
 from ...model.organisation import Roster, Ties
 from ...model.phrase import Phrase
-from ..reading.delimited import Row, Table, read_table
+from ..reading.named_rows import NamedTable, Row, read_table
 from .tables import listed
 
 NAMES = {
@@ -42,7 +42,7 @@ def read_ties(path: Path, roster: Roster) -> Ties:
         found = [row.fault] if row.fault else _problems(table, row, known)
         problems += [Phrase("row {line}: {problem}", line=row.line, problem=problem) for problem in found]
         if not found:
-            weight = table.number(row["weight"]) if "weight" in table.columns else 1.0
+            weight = table.number(row, "weight") if "weight" in table.columns else 1.0
             pair = (row["person"], row["colleague"])
             weights[min(pair), max(pair)] += weight
     if problems:
@@ -53,7 +53,7 @@ def read_ties(path: Path, roster: Roster) -> Ties:
     return Ties(tuple(pairs), tuple(weights[pair] for pair in pairs))
 
 
-def _problems(table: Table, row: Row, known: set[str]) -> list[Phrase]:
+def _problems(table: NamedTable, row: Row, known: set[str]) -> list[Phrase]:
     """Return what is wrong with one row."""
     problems = [
         Phrase("{column} {value!r} is not in the roster", column=column, value=row[column])
@@ -66,7 +66,7 @@ def _problems(table: Table, row: Row, known: set[str]) -> list[Phrase]:
         problems.append(Phrase("{value!r} is tied to themselves", value=row["person"]))
     if "weight" in table.columns:
         try:
-            good = 0.0 <= table.number(row["weight"]) <= HEAVIEST
+            good = 0.0 <= table.number(row, "weight") <= HEAVIEST
         except (ValueError, OverflowError):
             good = False
         if not good:

@@ -12,15 +12,18 @@ from ...model.declared import Declared
 from ...model.features import STANDARD_FEATURES, Feature
 from ...model.market import Market
 from ...model.organisation import UNKNOWN_TENURE, Department, Organisation, Roster, Ties
+from ..core.constraints import Constraints
 from ..core.scenario import Scenario
 from ..programmes.intervention import Intervention
 from ..programmes.money import Money
 from ..programmes.plugins import is_found, name_of
 from ..programmes.prices import Prices
 from ..reading.toml_text import document
+from ..words.manner import EURO
 from .build import EVERYWHERE_ELSE, WORDS
 from .catalogue import load
-from .roster import COLUMNS
+from .old_crm import old_crm_table
+from .roster import COLUMNS, FTE
 
 SHIPPED = "seed_company"
 """The shipped scenario whose list of people a file can refer to by name."""
@@ -35,11 +38,22 @@ def _numbers(given: Declared, usual: Declared | None = None) -> dict[str, float]
     return {name: value for name, value in found.items() if value != expected[name]}
 
 
+def _prices(given: Prices) -> dict[str, Any]:
+    """Return the prices that are not as usual, those with a date as lists."""
+    found: dict[str, Any] = dict(_numbers(given))
+    for name in {name: None for _, changes in given.later for name, _ in changes}:
+        steps = [(month, dict(changes)[name]) for month, changes in given.later if name in dict(changes)]
+        dated = [{"from": month + 1, "amount": amount} for month, amount in steps]
+        found[name] = [{"amount": getattr(given, name)}, *dated]
+    return found
+
+
 def _department(each: Department, usual: Department | None, *, headcount: bool) -> dict[str, Any]:
     """Return what of a department differs from the one it refers to; words and role in full where there is none."""
     names = {name: getattr(each, name) for name in ("label_en", "label_de", "role")}
     names = {name: word for name, word in names.items() if usual is None or word != getattr(usual, name)}
-    people = {"people": each.people} if headcount else {}
+    people: dict[str, Any] = {"people": each.people} if headcount else {}
+    people |= {"site": each.site} if each.site and (usual is None or each.site != usual.site) else {}
     numbers = {**_numbers(each.levers, usual.levers if usual else None), **_numbers(each, usual)}
     own = {name: _numbers(system) for name, system in each.own_systems.items()}
     known = {name: _numbers(system) for name, system in usual.own_systems.items()} if usual else {}
@@ -69,7 +83,13 @@ def _organisation(
             else {}
         ),
         **({"departments": departments} if departments else {}),
+        **({"sites": _sites(given)} if given.sites and given.sites != getattr(usual, "sites", ()) else {}),
+        **({"old_crm": old_crm_table(given.old_crm, _numbers(given.old_crm))} if given.old_crm else {}),
     }
+
+
+def _sites(given: Organisation) -> dict[str, dict[str, str]]:
+    return {each.name: {"label_en": each.label_en, "label_de": each.label_de} for each in given.sites}
 
 
 def _handovers(given: Organisation) -> dict[str, dict[str, float]]:
@@ -115,6 +135,14 @@ def intervention_table(each: Intervention) -> dict[str, Any]:
     return {"kind": kind, **{name: _plain(value) for name, value, usual in said if value != usual}}
 
 
+def constraints_table(given: Constraints) -> dict[str, Any]:
+    """Return the table of a scenario file that says what a search must keep to."""
+    groups: dict[str, Any] = {"without": list(given.without), "at_most": dict(given.at_most)}
+    groups |= {"not_before": dict(given.not_before)}
+    groups["budget"] = [{"from": first, "to": last, "amount": amount} for first, last, amount in given.budget]
+    return {name: value for name, value in groups.items() if value}
+
+
 def _table(scenario: Scenario, roster: str | None, ties: str | None) -> dict[str, Any]:
     company = scenario.company
     shipped = roster is None and company.organisation.roster is not None
@@ -124,18 +152,21 @@ def _table(scenario: Scenario, roster: str | None, ties: str | None) -> dict[str
         "organisation": _organisation(company.organisation, usual.organisation if usual else None, roster, ties),
         "behaviour": _numbers(company.behaviour),
         "market": _numbers(company.market, Market.for_people(company.organisation.headcount)),
-        "prices": _numbers(scenario.prices, Prices()),
+        "prices": _prices(scenario.prices),
         "features": features,
     }
     return {
         **({"extends": SHIPPED} if shipped else {}),
         **{name: getattr(scenario, name) for name in WORDS if getattr(scenario, name)},
         "months": scenario.months,
+        **({"go_live": scenario.go_live} if scenario.go_live else {}),
+        **({"currency": scenario.currency} if scenario.currency != EURO else {}),
         **({"pull_shape": company.pull_shape} if company.pull_shape != "threshold" else {}),
         **({} if standard else {"standard_features": False}),
         **{name: table for name, table in groups.items() if table},
         **({"interventions": [intervention_table(each) for each in scenario.interventions]}
            if scenario.interventions else {}),
+        **({"constraints": constraints_table(scenario.constraints)} if scenario.constraints else {}),
     }  # fmt: skip
 
 
@@ -147,8 +178,9 @@ def _csv(rows: Sequence[Sequence[object]]) -> str:
 
 def _roster(given: Roster) -> str:
     tenures = ("" if tenure == UNKNOWN_TENURE else repr(tenure) for tenure in given.tenures)
-    people = zip(given.ids, given.departments, given.managers, given.levels, tenures, strict=True)
-    return _csv([COLUMNS, *people])
+    columns = [given.ids, given.departments, given.managers, given.levels, tenures]
+    heads = [*COLUMNS, *([FTE] if given.ftes else [])]
+    return _csv([heads, *zip(*columns, *([map(repr, given.ftes)] if given.ftes else []), strict=True)])
 
 
 def _ties(given: Ties) -> str:

@@ -41,6 +41,11 @@ def _hashed(value: Any) -> Any:
     return tuple(map(_hashed, value)) if isinstance(value, tuple) else value
 
 
+def own_fields(record: Any) -> list[dataclasses.Field[Any]]:
+    """Return the fields of a frozen record that its written form has: those not declared to stand beside it."""
+    return [each for each in dataclasses.fields(record) if not each.metadata.get("beside")]
+
+
 def by_value(cls: type[T]) -> type[T]:
     """Let a frozen record compare, and hash, by the values of its fields, NaN being equal to NaN.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.in_brief import one_line
 from ...model.outcomes import OUTCOME_NAMES
 from ...model.rules import usable_data
 from ...model.state import ACCURACY, COMPLETENESS, USABLE
@@ -30,10 +31,18 @@ class Department(Character):
             return self.outcome(name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
+    def __repr__(self) -> str:
+        return one_line(type(self).__name__, iter({"name": self.name, "people": str(self.people)}.items()))
+
     @property
     def name(self) -> str:
         """Machine name."""
         return self.model.scenario.company.organisation.names[self.number]
+
+    @property
+    def working_time(self) -> float:
+        """Working time of its people, as a share of full time."""
+        return self.model.scenario.company.organisation.departments[self.number].fte
 
     def label(self, lang: str = "en") -> str:
         """Return the department's name in words.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import weakref
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any
 
@@ -57,15 +55,3 @@ def view_of(kind: type[Any], model: Any, unique_id: int, **place: int) -> Any:
     view = object.__new__(kind)
     view.__dict__.update(model=model, unique_id=unique_id, pos=None, **place)
     return view
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let no garbage be collected: for every few hundred new objects that would cost more than the objects."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

@@ -18,6 +18,7 @@ from ...model.outcomes import OUTCOME_NAMES, column
 from ...model.places import personnel_ids
 from ...model.schedule import Schedule
 from ...model.simulation import found_company, step_month, whole_number
+from ...model.uncollected import uncollected
 from ...model.watch import react_once
 from ..core.overrides import overridden
 from ..core.scenario import Scenario
@@ -27,17 +28,19 @@ from ..programmes.intervention import Intervention
 from . import batches
 from .department import Department
 from .employee import Employee
-from .lazy_agents import LazyAgentSet, uncollected, view_of
+from .lazy_agents import LazyAgentSet, view_of
+from .shown import Shown
+from .space import InSpace
 from .view import READ_ONLY
 
 
-class CRMAdoption(mesa.Model):
+class CRMAdoption(Shown, InSpace, mesa.Model):
     """One company as a Mesa model: `step` runs one month of the engine.
 
     The same numbers come out as from `simulate`, bit for bit, whoever looks at the agents and in whatever order models
     are stepped: a model shares nothing with other models. Agents are views, created when one of them is first needed.
-    Every outcome is an attribute (``model.deep_use``) and a model reporter of `datacollector`, collected after each
-    month. A model can be used from several threads: steps and writes take turns.
+    Every outcome is an attribute (``model.deep_use``) and a reporter of `datacollector`, collected after each month.
+    A model can be used from several threads: steps and writes take turns.
 
     Parameters
     ----------
@@ -50,18 +53,15 @@ class CRMAdoption(mesa.Model):
     months : int, optional
         Horizon instead of the scenario's.
     rng : int, str of digits or numpy.random.Generator, optional
-        Mesa's own generator (shuffling of agents); the company does not use it, so replicates of a batch are
-        asked for by ``replicate``, not by Mesa's ``iterations`` or ``rng``.
+        Mesa's own generator (shuffling of agents); the company does not use it; ask for replicates by ``replicate``.
     **kwargs
-        Single numbers by their declared names, for sliders and `mesa.batch_run`: levers
-        (``kpi_alignment=0.5`` in all departments from the start), behavioural, market and
-        organisational parameters (``attention=0.4``, ``people=200``); see
-        `crm_adoption.scenarios.core.overrides.overridden`.
+        Single numbers by their declared names, for sliders and `mesa.batch_run`: levers (``kpi_alignment=0.5`` in all
+        departments from the start), behavioural, market and organisational parameters (``attention=0.4``,
+        ``people=200``); see `crm_adoption.scenarios.core.overrides.overridden`.
 
     Attributes
     ----------
     month : int
-        Months that have been run.
     values : float64 array [1 + D, outcomes]
         Outcomes of the last month, NaN before the first; row 0 is the company.
     datacollector : mesa.DataCollector
@@ -105,9 +105,9 @@ class CRMAdoption(mesa.Model):
             raise InputError("give base_seed for people and chance, rng for Mesa's shuffling.", field="seed")
         batches.check_replicates(rng)
         chosen = overridden(scenario if isinstance(scenario, Scenario) else load(scenario), kwargs)
-        self._chosen = chosen if months is None else replace(chosen, months=months)
         self.base_seed = whole_number(base_seed, 0, 2**64 - 1, "base_seed")
         self.replicate = whole_number(replicate, 0, 2**31 - 1, "replicate")
+        self._chosen = (chosen if months is None else replace(chosen, months=months)).drawn(self.replicate)
         self.month = 0
         self.state = found_company(self.setting, self.base_seed, self.replicate)
         departments = len(self.scenario.company.organisation.departments)
@@ -255,7 +255,7 @@ class CRMAdoption(mesa.Model):
         }
 
     def _everybody(self) -> list[Any]:
-        return [*self._employees(), *self._departments()]
+        return [*self._made()[0], *self._made()[1]]
 
     def _employees(self) -> list[Employee]:
         return self._made()[0]
@@ -267,10 +267,10 @@ class CRMAdoption(mesa.Model):
         """Create all views at once, several times faster than one by one through Mesa's constructor."""
         with self._turn:
             if self._views is None:
-                number = np.repeat(np.arange(len(self.values) - 1), np.diff(self.setting.place.start)).tolist()
+                places = range(len(self.values) - 1)
+                number = np.repeat(places, np.diff(self.setting.place.start)).tolist()
                 with uncollected():
                     people = [view_of(Employee, self, row + 1, row=row, number=d) for row, d in enumerate(number)]
-                places = range(len(self.values) - 1)
                 self._views = people, [view_of(Department, self, len(people) + d + 1, number=d) for d in places]
             return self._views
 
@@ -293,7 +293,7 @@ class CRMAdoption(mesa.Model):
         return self._departments()
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "_turn"}
+        return {name: value for name, value in self.__dict__.items() if name not in ("_turn", "_space")}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)

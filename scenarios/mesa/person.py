@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...model.errors import InputError
+from ...model.in_brief import one_line
 from ...model.simulation import whole_number
 from ...model.state import CHAMPION_RANK, COLLEAGUE, IS_CHAMPION, RESISTANCE_TRAIT, TENURE, TERRITORIALITY
 from .view import View, checked
@@ -25,6 +26,10 @@ class Person(View):
 
     row: int
     number: int
+
+    def __repr__(self) -> str:
+        shown = {"row": str(self.row), "id": self.employee_id, "department": self.department, "level": str(self.level)}
+        return one_line(type(self).__name__, iter(shown.items()))
 
     @property
     def employee_id(self) -> str:
@@ -94,6 +99,11 @@ class Person(View):
     def champion_rank(self) -> int:
         """Order in which the department's people are asked to be champions, from 0."""
         return int(self.model.state.slots[CHAMPION_RANK, self.row])
+
+    @property
+    def cell(self) -> Any:
+        """Where the person stands in `CRMAdoption.space`; its neighbours are the colleagues."""
+        return self.model.space.cell_of(self.row)
 
     @property
     def colleagues(self) -> list[Any]:

@@ -279,7 +279,9 @@ def reasons(employee: Person, name: str) -> Reasons:
     }
 
     def noticed(changes: float) -> float:
-        capacity = rule.capacity_left(b.capacity, department.lever("change_capacity"), b.overload, changes)
+        capacity = rule.capacity_left(
+            b.capacity * department.working_time, department.lever("change_capacity"), b.overload, changes
+        )
         chance = rule.chance_of_attention(b.attention, capacity, employee.unfamiliar)
         return float(max(chance, b.gate_attention * department.enforced(name)))
 

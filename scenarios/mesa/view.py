@@ -21,6 +21,7 @@ class Engine(Protocol):
     month: int
     plan: Schedule
     state: State
+    random: Any
     _turn: Any
 
     @property
@@ -46,6 +47,10 @@ class Engine(Protocol):
     @property
     def departments(self) -> list[Any]:
         """Views on the departments, in order."""
+
+    @property
+    def space(self) -> Any:
+        """People and their ties."""
 
     def outcome(self, name: str, place: int = 0) -> float:
         """Return an outcome of the last month; place 0 is the company."""

@@ -40,11 +40,6 @@ class AtWork:
         full = min(1.0, self.strength) * self.what.share_in(self.company, d)
         return self.what.modifiers(full, t) if d in self.where else []
 
-    @property
-    def holds_back(self) -> bool:
-        """Whether it is of a kind that can take features away."""
-        return type(self.what).withheld is not Intervention.withheld
-
     def withheld(self, d: int, t: int) -> np.uint32:
         """Return the features that a department cannot use in a month because of it, one bit per feature."""
         if self.strength <= 0.0 or d not in self.where:

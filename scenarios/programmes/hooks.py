@@ -14,13 +14,14 @@ from .prices import Prices
 
 @dataclass(frozen=True)
 class Reach:
-    """Whom it reaches: heads, managers among them, for how many months, in how many departments with own systems."""
+    """Whom it reaches: heads (full-time equivalents), managers, months from the first, departments, own systems."""
 
     heads: float
     managers: float
     months: int
     departments: int = 1
     systems: int = 0
+    first: int = 0
 
 
 class Touching:
@@ -116,6 +117,11 @@ class Touching:
             Names of features; empty means none.
         """
         return ()
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether it is of a kind that can take features away."""
+        return type(self).withheld is not Touching.withheld
 
     def named_features(self) -> tuple[str, ...]:
         """Return the features that its fields name, which must exist.
@@ -264,7 +270,7 @@ class Costing:
         InputError
             If the kind has no price, or one that is no amount of money.
         """
-        return checked_cost(type(self).__name__, self.cost_of_full(prices, reach))
+        return checked_cost(type(self).__name__, self.cost_of_full(prices.holding(reach.first, reach.months), reach))
 
     def setup_cost(self, prices: Prices, reach: Reach) -> float:
         """Return what of the cost of full strength is due at the start.

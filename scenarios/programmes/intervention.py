@@ -12,6 +12,7 @@ from ...model.errors import InputError
 from ...model.levers import Kind, Modifier
 from ...model.written import hint, said
 from ..words.declared import called
+from .condition import Condition
 from .hooks import Costing, Reach, Touching
 from .money import MOST_EUROS, Money, real
 from .offered import Offered
@@ -55,7 +56,7 @@ class Intervention(Touching, Costing):
         Month in which it stops working (not included); by default it lasts to the horizon.
     lasts : int, optional
         Months it works, from 1; give this or ``end`` (with ``when``, both may be given).
-    when : str or Trigger, optional
+    when : str, Condition or Trigger, optional
         Condition without which it does not begin, for example ``"deep_use < 0.30 in sales"``: it is
         watched from ``start`` on, looking at the month before, and what it starts begins once.
     ramp : int
@@ -80,7 +81,7 @@ class Intervention(Touching, Costing):
     start: int = 0
     end: int | None = None
     lasts: int | None = None
-    when: str | Trigger | None = None
+    when: str | Condition | Trigger | None = None
     ramp: int = 0
     departments: tuple[str, ...] = ()
     strength: float | None = None
@@ -125,7 +126,7 @@ class Intervention(Touching, Costing):
     def _check_duration(self) -> None:
         if self.when is not None:
             try:
-                condition = self.when if isinstance(self.when, Trigger) else Trigger.parse(self.when)
+                condition = Condition.parse(self.when)
             except InputError as error:
                 raise error.within(field="when") from None
             object.__setattr__(self, "when", str(condition))
@@ -158,9 +159,9 @@ class Intervention(Touching, Costing):
         return called(cls, lang)
 
     @property
-    def trigger(self) -> Trigger | None:
+    def trigger(self) -> Condition | None:
         """The condition without which it does not begin, if any."""
-        return None if self.when is None else Trigger.parse(self.when)
+        return None if self.when is None else Condition.parse(self.when)
 
     def begun(self, start: int) -> Self:
         """Return what a triggered intervention is once it has begun: the same with a date instead of a condition.

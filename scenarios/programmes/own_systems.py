@@ -32,7 +32,7 @@ class _OnOwnSystems(Intervention):
         return self.features
 
     def systems(self, company: Company) -> tuple[str, ...]:
-        """Return the features whose work somebody reached does in a system of their own.
+        """Return the features whose work somebody reached does in a system of their own, or in an old CRM.
 
         Parameters
         ----------
@@ -46,7 +46,10 @@ class _OnOwnSystems(Intervention):
         """
         everywhere = company.organisation.departments
         reached = [each for each in everywhere if not self.departments or each.name in self.departments]
-        own = {name for each in reached for name in each.own_systems if not self.features or name in self.features}
+        own = {name for each in reached for name in each.own_systems}
+        if company.organisation.old_crm is not None:
+            own |= company.organisation.old_crm.features_of([each.name for each in reached])
+        own = {name for name in own if not self.features or name in self.features}
         return tuple(name for name in company.catalogue.names if name in own)
 
     def check(self, company: Company) -> None:

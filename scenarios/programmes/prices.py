@@ -5,15 +5,28 @@ They decide the headline, so each has a range that comparisons sample like any u
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ...model.declared import Declared, number
 from ...model.errors import unknown
+from ...model.in_brief import in_brief
+from ...model.simulation import MOST_MONTHS, whole_number
+
+Later = tuple[tuple[int, tuple[tuple[str, float], ...]], ...]
 
 
+@in_brief
 @dataclass(frozen=True)
 class Prices(Declared):
-    """Prices of the programmes, in EUR (judgement unless marked; ranges are sampled)."""
+    """Prices of the programmes, in EUR (judgement unless marked; ranges are sampled).
+
+    Attributes
+    ----------
+    later : tuple of (int, tuple of (str, float))
+        Prices that hold from a month on (from 0), by name; empty where prices stay as they are.
+    """
 
     tooling_spend: float = number(
         1000.0, (500.0, 2500.0), "Tooling: spending per head that brings 63 % of what tooling can do.",
@@ -82,6 +95,59 @@ class Prices(Declared):
         1_500.0, (500.0, 6_000.0), "Running AI features that act by themselves.", unit="EUR/month"
     )
 
+    later: Later = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for month, changes in self.later:
+            whole_number(month, 1, MOST_MONTHS, "later")
+            for name, value in changes:
+                if name not in self.declarations():
+                    raise unknown("price", name, self.declarations())
+                self.declarations()[name].check(value)
+
+    def at(self, month: int) -> Prices:
+        """Return the prices that hold in a month, without a date.
+
+        Parameters
+        ----------
+        month : int
+            Month, from 0.
+
+        Returns
+        -------
+        Prices
+            These themselves where none has a date.
+        """
+        if not self.later:
+            return self
+        changed: dict[str, Any] = {}
+        for first, changes in sorted(self.later):
+            changed |= dict(changes) if first <= month else {}
+        return replace(self, later=(), **changed)
+
+    def holding(self, first: int, months: int) -> Prices:
+        """Return what an intervention pays that begins in a month and works for some, without a date.
+
+        Parameters
+        ----------
+        first : int
+            Month in which it begins, from 0.
+        months : int
+            Months, 1 or more.
+
+        Returns
+        -------
+        Prices
+            What is paid by the month at its mean over these months, all else as it is when it begins.
+        """
+        if not self.later:
+            return self
+        begun, over = self.at(first), [self.at(month) for month in range(first, first + max(months, 1))]
+        monthly = [name for name, each in self.declarations().items() if each.unit.endswith("/month")]
+        means: dict[str, Any] = {name: math.fsum(getattr(each, name) for each in over) / len(over) for name in monthly}
+        return replace(begun, **means)
+
     def times(self, factors: dict[str, float]) -> Prices:
         """Return the prices with some multiplied by a factor.
 
@@ -99,4 +165,8 @@ class Prices(Declared):
             if name not in self.declarations():
                 raise unknown("price", name, self.declarations())
         values = {name: getattr(self, name) * factors.get(name, 1.0) for name in self.declarations()}
-        return Prices(**values)
+        later = tuple(
+            (month, tuple((name, value * factors.get(name, 1.0)) for name, value in changes))
+            for month, changes in self.later
+        )
+        return Prices(**values, later=later)

@@ -157,7 +157,7 @@ class AutonomousAI(Intervention):
     features: tuple[str, ...] = ()
 
     prices = ("autonomous_ai_start", "autonomous_ai_month")
-    label_en, label_de = "Autonomous AI", "Selbsttätige KI"
+    label_en, label_de = "Autonomous AI", "Autonome KI"
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from ...model.company import Company
 from ...model.errors import InputError, unknown
 from .hooks import Reach
-from .intervention import Intervention
+from .intervention import Intervention, Investment
 from .money import Money
 from .prices import Prices
 
@@ -31,16 +31,20 @@ def reach(intervention: Intervention, company: Company, months: int) -> Reach:
         raise InputError(problem, field="start", start=intervention.start, months=months, last=months - 1)
     chosen = targets(intervention, company)
     place = company.setting.place
-    managers = sum(int(place.leads[place.start[d] : place.start[d + 1]].sum()) for d in chosen)
-    heads = float(sum(company.organisation.departments[d].people for d in chosen))
+    managers = sum(int(np.count_nonzero(place.leads[place.start[d] : place.start[d + 1]])) for d in chosen)
+    heads = company.organisation.full_time(chosen)
     working = intervention.last_month(months) - intervention.start
-    return Reach(heads, float(managers), working, len(chosen), _systems(intervention, company, chosen))
+    systems = _systems(intervention, company, chosen)
+    return Reach(heads, float(managers), working, len(chosen), systems, intervention.start)
 
 
 def _systems(intervention: Intervention, company: Company, chosen: Iterable[int]) -> int:
-    """Return how many systems of the departments' own it reaches."""
+    """Return how many systems of the departments' own it reaches; an old CRM is one for all."""
     named = {*intervention.retires(company), *intervention.connects(company)}
-    return sum(len(named.intersection(company.organisation.departments[d].own_systems)) for d in chosen)
+    reached = [company.organisation.departments[d] for d in chosen]
+    old = company.organisation.old_crm
+    shared = old is not None and named.intersection(old.features_of([each.name for each in reached]))
+    return sum(len(named.intersection(each.own_systems)) for each in reached) + (1 if shared else 0)
 
 
 def strength(intervention: Intervention, prices: Prices, whom: Reach) -> float:
@@ -74,8 +78,20 @@ def spending(intervention: Intervention, company: Company, prices: Prices, month
         paid_for = intervention.cost_of(strength(intervention, prices, whom), prices, whom)
         total = paid_for if total is None else min(total, paid_for)
     full = intervention.full_price(prices, whom)
-    at_once = total * intervention.setup_cost(prices, whom) / full if full > 0.0 else 0.0
+    held = prices.holding(whom.first, whom.months)
+    at_once = total * intervention.setup_cost(held, whom) / full if full > 0.0 else 0.0
     paid = intervention.spending_months(months)
-    cost[first + 1 : first + 1 + paid] = (total - at_once) / paid
+    shares = _by_month(intervention, prices, whom, paid)
+    cost[first + 1 : first + 1 + paid] = (total - at_once) / paid if shares is None else (total - at_once) * shares
     cost[begin] += at_once
     return cost
+
+
+def _by_month(intervention: Intervention, prices: Prices, whom: Reach, paid: int) -> npt.NDArray[np.float64] | None:
+    """Return which share of what is paid by the month is due in each, as prices go; None for evenly."""
+    if prices.later and paid == whom.months and not isinstance(intervention, Investment):
+        held = [prices.at(month) for month in range(whom.first, whom.first + paid)]
+        due = np.array([intervention.cost_of_full(at, whom) - intervention.setup_cost(at, whom) for at in held])
+        if due.sum() > 0.0:
+            return np.asarray(due / due.sum())
+    return None

@@ -65,6 +65,9 @@ class Trigger:
         number = isinstance(self.threshold, (int, float)) and not isinstance(self.threshold, bool)
         if not number or not math.isfinite(self.threshold):
             raise InputError("{threshold!r} is not a threshold; give a number.", threshold=self.threshold)
+        if OUTCOME[self.outcome].unit.startswith("share") and not 0.0 <= self.threshold <= 1.0:
+            problem = "{percent:g} % is no threshold for {outcome!r}, a share; give 0 to 100 %, or 0 to 1."
+            raise InputError(problem, percent=100.0 * self.threshold, outcome=self.outcome)
 
     def __str__(self) -> str:
         where = f" in {self.department}" if self.department else ""

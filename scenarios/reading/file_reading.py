@@ -7,12 +7,13 @@ import os
 import stat
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from ...model.display import shortened
 from ...model.errors import InputError
 from ...model.phrase import SILENCE, Phrase
 from ..ground.addresses import is_address
-from .damaged import of_archive
+from .encodings import NO_TEXT, encoding_mark, known_as
 
 MOST_TEXT = 2_000_000
 """Bytes that a file of settings, such as a scenario, may have."""
@@ -20,16 +21,6 @@ MOST_TABLE = 200_000_000
 """Bytes that a table or a document of ours may have."""
 MOST_EXPORT = 2_000_000_000
 """Bytes that a usage export may have."""
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
-          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
-_KNOWN = (
-    (b"PK\x03\x04", Phrase("an Excel workbook or another packed file")), (b"%PDF", Phrase("a PDF")),
-    (b"\xd0\xcf\x11\xe0", Phrase("an old Office file")),
-    (b"\x89PNG", Phrase("a picture")), (b"\xff\xd8\xff", Phrase("a picture")), (b"\x1f\x8b", Phrase("a packed file")),
-    (b"<!DOCTYPE", Phrase("a page of the web")), (b"<html", Phrase("a page of the web")),
-    (b"PAR1", Phrase("a Parquet file")),
-)  # fmt: skip
-"""What files are that begin like this."""
 _FOLDER = Phrase("a folder")
 _KINDS = (
     (stat.S_ISDIR, _FOLDER), (stat.S_ISFIFO, Phrase("a pipe")), (stat.S_ISCHR, Phrase("a device")),
@@ -155,6 +146,16 @@ def read_if_there(path: Path, kind: Phrase, most: int = MOST_TABLE) -> bytes | N
     return found
 
 
+def opened(path: Path, kind: Phrase, most: int = MOST_TABLE) -> BinaryIO:
+    """Return a regular file, open to be read in parts; raises InputError as `read_bytes` does."""
+    try:
+        return open(_opened(path, kind, most), "rb")
+    except InputError as error:
+        raise error.within(file=str(path)) from None
+    except FileNotFoundError:
+        raise InputError("there is no such {kind}.{more}", kind=kind, more=_is_odd(path), file=str(path)) from None
+
+
 def _up_to(file: io.FileIO, most: int) -> bytes:
     parts: list[bytes] = []
     left = most
@@ -202,41 +203,6 @@ def check_there(path: Path) -> None:
         raise InputError("there is no such file.", file=str(path))
 
 
-def encoding_mark(data: bytes) -> str:
-    """Return the encoding that a file names in its first bytes, "" if none."""
-    return next((name for mark, name in _MARKS if data.startswith(mark)), "")
-
-
-def decoded(data: bytes, kind: Phrase) -> str:
-    """Return the text of a file: UTF-8, UTF-16 or UTF-32 with a mark, or as Windows writes it in Western Europe.
-
-    Raises
-    ------
-    InputError
-        If it is no text in any of these.
-    """
-    if packed := of_archive(data):
-        raise InputError(packed)
-    encoding = encoding_mark(data)
-    if not encoding and b"\x00" in data[:4000]:
-        raise InputError(
-            "this is {found}, so it cannot be a {kind}; save it as CSV in UTF-8.", found=_guess(data), kind=kind
-        )
-    for each in [encoding] if encoding else ["utf-8", "cp1252"]:
-        try:
-            return data.decode(each)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(
-        "this is no text in UTF-8, UTF-16 or Windows-1252, so it cannot be a {kind}; save it as UTF-8.", kind=kind
-    )
-
-
-def _guess(data: bytes) -> Phrase:
-    named = next((what for start, what in _KNOWN if data.startswith(start)), SILENCE)
-    return named or Phrase("no text (it has empty bytes)")
-
-
 def read_text(path: Path, kind: Phrase, most: int = MOST_TEXT) -> str:
     """Return the text of a file in UTF-8, or raise InputError that says what is wrong with the file.
 
@@ -252,7 +218,7 @@ def read_text(path: Path, kind: Phrase, most: int = MOST_TEXT) -> str:
         raise InputError(_other_encoding(data, error.start, kind), file=str(path)) from None
     if "\x00" in text:
         problem = "this is {found}, so it cannot be a {kind}; save it in UTF-8."
-        raise InputError(problem, file=str(path), found=_guess(data), kind=kind)
+        raise InputError(problem, file=str(path), found=known_as(data) or NO_TEXT, kind=kind)
     if not text.strip():
         raise InputError("this {kind} is empty.", kind=kind, file=str(path))
     return text
@@ -261,7 +227,7 @@ def read_text(path: Path, kind: Phrase, most: int = MOST_TEXT) -> str:
 def _other_encoding(data: bytes, at: int, kind: Phrase) -> Phrase:
     """Return what is wrong with a file that is not in UTF-8, and what to do."""
     how = Phrase("save it as UTF-8 (in the editor: Save as, Encoding: UTF-8)")
-    named = next((what for start, what in _KNOWN if data.startswith(start)), SILENCE)
+    named = known_as(data)
     if marked := encoding_mark(data).upper().removesuffix("-SIG"):
         return Phrase("this is not a text file in UTF-8 but in {encoding}; {how}.", encoding=marked, how=how)
     if named or b"\x00" in data[:4000]:
@@ -276,5 +242,5 @@ def _other_encoding(data: bytes, at: int, kind: Phrase) -> Phrase:
 
 __all__ = [
     "MOST_EXPORT", "MOST_TABLE", "MOST_TEXT", "beginning", "check_address", "check_file", "check_there",
-    "decoded", "encoding_mark", "read_bytes", "read_if_there", "read_text", "size_in_words",
+    "opened", "read_bytes", "read_if_there", "read_text", "size_in_words",
 ]  # fmt: skip

@@ -9,7 +9,8 @@ from typing import Any
 
 from ...model.errors import InputError
 from ...model.phrase import Phrase
-from .file_reading import MOST_TEXT, decoded, read_bytes, read_text
+from .encodings import decoded
+from .file_reading import MOST_TEXT, read_bytes, read_text
 from .toml_lines import in_line
 from .toml_mistakes import explained
 

@@ -20,9 +20,9 @@ from ...model.simulation import MOST_REPLICATIONS, whole_number
 from ..core.provenance import plain
 from ..core.scenario import Scenario
 from ..files.catalogue import load
-from .changes import changed, check_somewhere, check_values
+from ..files.changes import changed, check_somewhere, check_values
+from ..files.targets import Target
 from .designs import Design, single
-from .targets import Target
 from .uncertainty import Uncertainty, check_together, listed_uncertainties
 
 Floats = npt.NDArray[np.float64]

@@ -10,9 +10,9 @@ from ...model.errors import InputError, nearest
 from ...model.phrase import Phrase
 from ..core.scenario import Scenario
 from ..files.catalogue import load_all
+from ..files.changes import present
 from ..files.sources import Source, located, real_path
 from ..reading.toml_files import read_toml
-from .changes import present
 from .designs import Design, design, single
 from .study import Study
 from .uncertainty import Uncertainty, check_together

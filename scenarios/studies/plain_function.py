@@ -15,11 +15,11 @@ import numpy.typing as npt
 from ...model.errors import InputError, unknown
 from ...model.simulation import worker_count
 from ..core.scenario import Scenario
-from .changes import changed
+from ..files.changes import changed
+from ..files.targets import numbers
 from .definition import COMPANY
 from .designs import lhs, single
 from .study import Study
-from .targets import numbers
 from .uncertainty import Uncertainty
 from .work import engine
 

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from ...model.errors import InputError, nearest
 from ...model.phrase import Phrase
 from ..files.tables import listed
-from ..reading.delimited import Row, Table, read_table
-from .targets import numbers
+from ..files.targets import numbers
+from ..reading.named_rows import NamedTable, Row, read_table
 from .uncertainty import Uncertainty, check_together, listed_uncertainties
 
 Floats = npt.NDArray[np.float64]
@@ -53,7 +53,7 @@ def points_of(path: Path | str, uncertainties: Sequence[Uncertainty] = ()) -> tu
         raise error.within(file=str(place)) from None
 
 
-def _numbers(table: Table, uncertainties: Sequence[Uncertainty]) -> Floats:
+def _numbers(table: NamedTable, uncertainties: Sequence[Uncertainty]) -> Floats:
     """Return the numbers of all rows, or raise InputError with all that is wrong with them."""
     points, problems = np.empty((len(table.rows), len(uncertainties))), []
     for number, row in enumerate(table.rows):
@@ -72,9 +72,9 @@ def _numbers(table: Table, uncertainties: Sequence[Uncertainty]) -> Floats:
     return points
 
 
-def _number(table: Table, row: Row, uncertainty: Uncertainty) -> float:
+def _number(table: NamedTable, row: Row, uncertainty: Uncertainty) -> float:
     try:
-        value = table.number(row[uncertainty.name])
+        value = table.number(row, uncertainty.name)
     except ValueError:
         text = row[uncertainty.name]
         if not text:

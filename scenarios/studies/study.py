@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...model.in_brief import in_brief
 from .definition import StudyDefinition
 from .estimate import Estimate, estimated
-from .running import check_executor, run_study
-from .store import Store
+from .running import check_executor
 from .store_reading import StoredStudy
 from .store_study import study_in
+from .study_card import study_card
+from .sweeping import swept
 
 
+@in_brief
 @dataclass(frozen=True, eq=False)
 class Study(StudyDefinition):
     """Scenarios, what is uncertain about them, and what is to be kept of their runs.
@@ -56,6 +60,9 @@ class Study(StudyDefinition):
     >>> len(study.points), study.runs
     (8, 16)
     """
+
+    def _repr_html_(self) -> str:
+        return study_card(self)
 
     def estimate(self, workers: int | None = None) -> Estimate:
         """Return about how long the study takes and how large its results are, without sampling or running anything.
@@ -102,8 +109,7 @@ class Study(StudyDefinition):
             If the file holds another study, cannot be written or is in use.
         """
         check_executor(executor)
-        with Store.open(out, self, extend=extend) as store:
-            run_study(self, store, executor=executor, workers=workers, progress=progress)
+        swept(self, out, executor, workers=workers, extend=extend, watch=lambda _: nullcontext(progress))
         return StudyFile(Path(out))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError, unknown
-from .targets import Target, number, target_of
+from ..files.targets import Target, number, target_of
 
 Floats = npt.NDArray[np.float64]
 DISTRIBUTIONS = ("uniform", "loguniform", "normal", "triangular", "given")

@@ -25,6 +25,11 @@ PEOPLE_DIFFER = 0.5
 MONTHS_DIFFER = 3.0
 """Shape of the gamma distribution by which one person's months differ (judgement)."""
 
+CONTENT_DEEP, CONTENT_LEAST = 0.6, 0.2
+"""Mean share of uses with content - fields, a note, a stage - of real use and of the minimum (judgement)."""
+CONTENT_DIFFERS = 8.0
+"""How alike people are in that share: size of the beta distribution from which each one's is drawn (judgement)."""
+
 Counts = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
@@ -54,3 +59,25 @@ def clicks(
     least = LEAST + chance.poisson(MINIMUM * varied)
     look = (chance.random(deep.shape) < STRAY).astype(np.int64)
     return np.where(deep, full, np.where(compliance, least, look)).astype(np.int64)
+
+
+def contents(counts: Counts, deep: Mask, chance: np.random.Generator) -> Counts:
+    """Return how many of these uses hold content.
+
+    Parameters
+    ----------
+    counts : int array [P, T, F]
+        As `clicks` gives them.
+    deep : bool array [P, T, F]
+        Who did the task in the CRM.
+    chance : numpy.random.Generator
+
+    Returns
+    -------
+    int array [P, T, F]
+    """
+    shares = [
+        chance.beta(CONTENT_DIFFERS * mean, CONTENT_DIFFERS * (1.0 - mean), (len(counts), 1, 1))
+        for mean in (CONTENT_DEEP, CONTENT_LEAST)
+    ]
+    return chance.binomial(counts, np.where(deep, *shares)).astype(np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +15,12 @@ from ..core.scenario import Scenario
 from ..core.typical import LABELS, LEAVING
 from ..files.roster import NAMES, read_roster
 from ..files.starter import machine_name, resembling
-from ..reading.delimited import plain, read_table
-from ..reading.file_reading import read_bytes
+from ..reading.keys import key as key_of
+from ..reading.keys import plain
+from ..reading.named_rows import read_table
+from .employment import Employment, employment_of
 from .mapping import LEFT_OUT, Naming
-from .pseudonyms import pseudonymised, pseudonyms
+from .pseudonyms import pseudonymised, pseudonyms, secret_of
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,30 @@ class OwnCompany:
         People in departments that were left out on purpose.
     guessed : mapping of str to str
         Role by department, as it was guessed from the name.
+    employment : Employment
+        When people joined, left and got their licence.
+    assumed : tuple of Phrase
+        What was concluded of departments and managers.
     """
 
     scenario: Scenario
     ids: tuple[str, ...]
     left_out: int
     guessed: Mapping[str, str]
+    employment: Employment
+    assumed: tuple[Phrase, ...] = ()
+
+    @property
+    def nameless(self) -> Scenario:
+        """The company with its people numbered in the order of their ids: the same whatever the pseudonyms are."""
+        organisation = self.scenario.company.organisation
+        if organisation.roster is None:
+            return self.scenario
+        place = {each: str(number) for number, each in enumerate(sorted(self.ids))}
+        number = {name: place[each] for name, each in zip(organisation.roster.ids, self.ids, strict=True)}
+        ties = _renamed(organisation.ties, number) if organisation.ties else None
+        renamed = replace(organisation, roster=pseudonymised(organisation.roster, number), ties=ties)
+        return replace(self.scenario, company=replace(self.scenario.company, organisation=renamed))
 
 
 def _roles(texts: list[str], naming: Naming) -> dict[str, str]:
@@ -77,7 +97,9 @@ def _roles(texts: list[str], naming: Naming) -> dict[str, str]:
     return {text: role or LEFT_OUT for text, role in found.items()}
 
 
-def company_of(path: Path, naming: Naming, base: Scenario | None = None, *, keep_ids: bool = False) -> OwnCompany:
+def company_of(
+    path: Path, naming: Naming, base: Scenario | None = None, *, keep_ids: bool = False, key: Path | None = None
+) -> OwnCompany:
     """Read a roster and return its company.
 
     Parameters
@@ -89,13 +111,15 @@ def company_of(path: Path, naming: Naming, base: Scenario | None = None, *, keep
         serve where the roster has departments of the same name.
     keep_ids : bool
         Whether people keep their ids instead of pseudonyms.
+    key : Path, optional
+        File with the secret of the pseudonyms; by default each run has one of its own.
 
     Raises
     ------
     InputError
         With all problems of the roster, or for a department whose role is not clear.
     """
-    table = read_table(path, Phrase("roster"), NAMES, needed=("id", "department", "manager"))
+    table = read_table(path, Phrase("roster"), NAMES, needed=("id", "department"))
     texts = [each for each in dict.fromkeys(row["department"] for row in table.rows) if each]
     by_name = _known(base)
     try:
@@ -103,13 +127,18 @@ def company_of(path: Path, naming: Naming, base: Scenario | None = None, *, keep
         roles = _roles(unknown, naming) if unknown else {}
     except InputError as error:
         raise error.within(file=str(path)) from None
-    names = {text: by_name[plain(text)].name if plain(text) in by_name else _name(text) for text in texts}
+    names, assumed = _names(texts, by_name)
     used = tuple(dict.fromkeys(names.values()))
     labels = {name: [text for text in texts if names[text] == name] for name in used}
-    roster = read_roster(path, used, labels)
+    roster = read_roster(path, used, labels, assumed)
+    try:
+        employment = employment_of(table)
+    except InputError as error:
+        raise error.within(file=str(path)) from None
     out = {names[text] for text, role in roles.items() if role == LEFT_OUT}
-    kept = _without(roster, out)
-    shown = kept if keep_ids else pseudonymised(kept, pseudonyms(kept.ids, read_bytes(path, Phrase("roster"))))
+    rows = [i for i, department in enumerate(roster.departments) if department not in out]
+    kept = kept_of(roster, rows)
+    shown = kept if keep_ids else pseudonymised(kept, pseudonyms(kept.ids, secret_of(key)))
     departments = tuple(
         _department(name, labels[name][0], by_name, roles, kept.departments.count(name))
         for name in used if name not in out
@@ -117,13 +146,32 @@ def company_of(path: Path, naming: Naming, base: Scenario | None = None, *, keep
     if not departments:
         raise InputError("all departments are left out; nobody is left.", file=str(path))
     scenario = _scenario(base, departments, shown, dict(zip(kept.ids, shown.ids, strict=True)))
-    return OwnCompany(scenario, kept.ids, len(roster.ids) - len(kept.ids), roles)
+    left_out = len(roster.ids) - len(kept.ids)
+    return OwnCompany(scenario, kept.ids, left_out, roles, employment.taken(rows), tuple(assumed))
 
 
 def _known(base: Scenario | None) -> dict[str, Department]:
     """Return the base scenario's departments by every spelling of their names."""
     departments = base.company.organisation.departments if base else ()
     return {plain(name): each for each in departments for name in (each.name, each.label_en, each.label_de)}
+
+
+def _names(texts: Sequence[str], by_name: Mapping[str, Department]) -> tuple[dict[str, str], list[Phrase]]:
+    """Return the machine name of each department, and which look alike: two names never become one department."""
+    found, first, assumed = dict[str, str](), dict[str, str](), list[Phrase]()
+    for text in texts:
+        name = by_name[plain(text)].name if plain(text) in by_name else _name(text)
+        same = first.setdefault(name, text)
+        if key_of(same) != key_of(text):
+            alike = next((each for each, taken in found.items() if key_of(each) == key_of(text)), None)
+            number = sum(each.startswith(name) for each in first) + 1
+            name = found[alike] if alike else f"{name}_{number}"
+            first.setdefault(name, text)
+            if alike is None:
+                problem = "departments {one!r} and {other!r} look alike and are kept apart"
+                assumed.append(Phrase(problem, one=same, other=text))
+        found[text] = name
+    return found, assumed
 
 
 def _name(text: str) -> str:
@@ -141,16 +189,16 @@ def _department(
     return Department(name, label_en, label_de, roles[text], people, leaving=LEAVING.get(roles[text], 0.010))
 
 
-def _without(roster: Roster, out: set[str]) -> Roster:
-    """Return the roster without some departments; whose manager goes has none."""
-    kept = [i for i, department in enumerate(roster.departments) if department not in out]
-    there = {roster.ids[i] for i in kept}
+def kept_of(roster: Roster, rows: Sequence[int]) -> Roster:
+    """Return some people of a roster; whose manager goes has none."""
+    there = {roster.ids[i] for i in rows}
     return Roster(
-        ids=tuple(roster.ids[i] for i in kept),
-        departments=tuple(roster.departments[i] for i in kept),
-        managers=tuple(roster.managers[i] if roster.managers[i] in there else "" for i in kept),
-        levels=tuple(roster.levels[i] for i in kept),
-        tenures=tuple(roster.tenures[i] for i in kept),
+        ids=tuple(roster.ids[i] for i in rows),
+        departments=tuple(roster.departments[i] for i in rows),
+        managers=tuple(roster.managers[i] if roster.managers[i] in there else "" for i in rows),
+        levels=tuple(roster.levels[i] for i in rows),
+        tenures=tuple(roster.tenures[i] for i in rows),
+        ftes=tuple(roster.ftes[i] for i in rows) if roster.ftes else (),
     )
 
 

@@ -107,7 +107,7 @@ def example(
         For a horizon over 120 months or a month that is none.
     """
     whole_number(scenario.months, 1, MOST_MONTHS, "months")
-    start = month_of(first_month)[0]
+    start = month_of(first_month)
     if start < 0:
         raise InputError("{month!r} is no month; write it as 2025-01.", month=first_month, field="--first-month")
     done = record(scenario, seed, replicate)
@@ -131,18 +131,20 @@ def write_example(found: Example, folder: Path, separator: str = ",") -> tuple[P
     people = ["id", "department", "manager", "level", "tenure_months"]
     counts = ["person", "month", "feature", "count"]
     with ResultFolder(folder) as target:
-        write_file(target.path / "roster.csv", _csv(separator, people, _people(found.recording, ids)))
-        write_file(target.path / "usage.csv", _csv(separator, counts, _rows(found, ids)))
+        write_file(target.path / "roster.csv", as_csv(separator, people, people_of(found.recording, ids)))
+        write_file(target.path / "usage.csv", as_csv(separator, counts, _rows(found, ids)))
     return folder / "roster.csv", folder / "usage.csv"
 
 
-def _csv(separator: str, heading: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+def as_csv(separator: str, heading: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return a table as text."""
     text = io.StringIO()
     csv.writer(text, delimiter=separator, lineterminator="\n").writerows([heading, *rows])
     return text.getvalue()
 
 
-def _people(done: Recording, ids: Sequence[str]) -> list[list[object]]:
+def people_of(done: Recording, ids: Sequence[str]) -> list[list[object]]:
+    """Return the rows of the roster: who is there at the end, under the ids given."""
     place, organisation = done.scenario.company.setting.place, done.scenario.company.organisation
     return [
         [ids[row], organisation.departments[d].label_en, ids[place.manager[row]] if place.manager[row] >= 0 else "",
@@ -151,26 +153,26 @@ def _people(done: Recording, ids: Sequence[str]) -> list[list[object]]:
     ]  # fmt: skip
 
 
-def _holders(done: Recording, ids: Sequence[str]) -> list[list[str]]:
+def holders(done: Recording, ids: Sequence[str]) -> list[list[str]]:
     """Return the id of who holds each place in each month: those who left before the end have ids of their own."""
     months = done.tenure.shape[1]
-    holders = []
+    found = []
     for row, name in enumerate(ids):
         joined = [t for t in range(1, months) if done.tenure[row, t] < done.tenure[row, t - 1] + 1]
         last = joined[-1] if joined else 0
         spans = [sum(t >= each for each in joined) for t in range(last)]
-        holders.append([f"{LEFT}{name}-{span + 1}" for span in spans] + [name] * (months - last))
-    return holders
+        found.append([f"{LEFT}{name}-{span + 1}" for span in spans] + [name] * (months - last))
+    return found
 
 
 def _rows(found: Example, ids: Sequence[str]) -> list[list[object]]:
     features = found.recording.scenario.company.catalogue.features
-    holders, rows = _holders(found.recording, ids), []
+    who, rows = holders(found.recording, ids), []
     for person, month, feature in np.argwhere(found.counts > 0):
         when = written(found.first_month + int(month))
         count = int(found.counts[person, month, feature])
-        rows.append([holders[person][month], when, features[feature].label_en, count])
+        rows.append([who[person][month], when, features[feature].label_en, count])
     for person, month in np.argwhere((found.counts > 0).any(axis=2)):
         days = min(21, int(found.counts[person, month].sum()))
-        rows.append([holders[person][month], written(found.first_month + int(month)), LOGIN, days])
+        rows.append([who[person][month], written(found.first_month + int(month)), LOGIN, days])
     return sorted(rows, key=lambda row: (str(row[1]), str(row[0]), str(row[2])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...model.features import Feature
-from ..reading.delimited import plain
+from ..reading.keys import plain
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "person": (
@@ -40,20 +40,40 @@ LOGIN = "login"
 LOGIN_NAMES = ("login", "logins", "log in", "anmeldung", "anmeldungen", "session", "sessions", "sign in")
 
 FEATURES: dict[str, tuple[str, ...]] = {
-    "contact_management": ("contact", "contacts", "account", "accounts", "companies", "kontakte", "firmen", "kunden"),
+    "contact_management": (
+        "contact", "contacts", "people", "person", "persons", "kontakt", "kontakte", "adresse", "adressen",
+        "ansprechpartner",
+    ),
     "activity_log": (
         "activity", "activities", "task", "tasks", "event", "calls", "visits", "call reports", "aktivitäten",
         "besuchsberichte", "aufgaben",
     ),
-    "pipeline": ("opportunity", "opportunities", "deal", "deals", "verkaufschancen", "chancen"),
+    "pipeline": (
+        "opportunity", "opportunities", "deal", "deals", "pipeline", "verkaufschance", "verkaufschancen", "chancen",
+    ),
     "mail_sync": ("email", "emails", "e-mail", "inbox", "outlook", "calendar", "email sync", "kalender"),
-    "marketing_automation": ("campaign", "campaigns", "journeys", "sequences", "forms", "kampagnen", "mailings"),
-    "shared_record": ("customer record", "customer 360", "account 360", "timeline", "kundenakte", "customer profile"),
-    "workflow_automation": ("workflow", "workflows", "flow", "flows", "automation", "automations", "abläufe"),
-    "dashboards": ("dashboard", "report", "reports", "analytics", "berichte", "auswertung"),
+    "marketing_automation": (
+        "campaign", "campaigns", "marketing email", "marketing list", "journeys", "sequences", "forms", "kampagne",
+        "kampagnen", "mailings",
+    ),
+    "shared_record": (
+        "customer record", "customer 360", "account", "accounts", "account 360", "company", "companies", "organization",
+        "organizations", "organisation", "timeline", "kundenakte", "customer profile", "firma", "firmen", "kunden",
+        "unternehmen",
+    ),
+    "workflow_automation": (
+        "workflow", "workflows", "workflow rules", "flow", "flows", "process", "processes", "automation", "automations",
+        "abläufe", "prozesse",
+    ),
+    "dashboards": ("dashboard", "report", "reports", "analytics", "bericht", "berichte", "auswertung"),
     "predictive_analytics": ("forecast", "forecasts", "forecasting", "predictions", "prognose", "prognosen"),
-    "lead_scoring": ("lead score", "scoring", "leads scoring", "predictive lead scoring", "lead-bewertung"),
-    "quoting": ("quote", "quotes", "order", "orders", "angebote", "aufträge", "cpq", "invoices"),
+    "lead_scoring": (
+        "lead", "leads", "lead score", "scoring", "lead scoring", "leads scoring", "predictive lead scoring",
+        "lead-bewertung",
+    ),
+    "quoting": (
+        "quote", "quotes", "quotation", "order", "orders", "angebot", "angebote", "aufträge", "cpq", "invoices",
+    ),
     "case_management": ("case", "cases", "ticket", "tickets", "incidents", "vorgänge", "fälle", "service requests"),
 }  # fmt: skip
 """Names under which exports of CRM vendors know the standard features (general knowledge, to be checked)."""
@@ -68,3 +88,11 @@ def feature_spellings(features: Sequence[Feature]) -> dict[str, str]:
     """Return what each spelling of a feature's name stands for: its names here, its labels, the vendors' names."""
     known = {each.name: (each.label_en, each.label_de, *FEATURES.get(each.name, ())) for each in features}
     return spellings({LOGIN: LOGIN_NAMES}) | spellings(known)
+
+
+def shared_names(features: Sequence[Feature]) -> dict[str, str]:
+    """Return feature by all names, as they are written, that vendors and the model have for it."""
+    known = dict.fromkeys(LOGIN_NAMES, LOGIN)
+    for each in features:
+        known |= dict.fromkeys((each.name, each.label_en, each.label_de, *FEATURES.get(each.name, ())), each.name)
+    return known

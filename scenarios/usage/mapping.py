@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from ...model.errors import InputError, nearest
 from ...model.phrase import Phrase
-from ..reading.delimited import plain
+from ..reading.column_dates import ORDERS, SERIALS
+from ..reading.how import How
+from ..reading.keys import plain
 from ..reading.toml_files import read_toml
 from ..reading.toml_text import document
 from .headings import COLUMNS, spellings
 
-DATE_ORDERS = ("day first", "month first")
+CHOICES = {
+    "date_order": ORDERS, "decimal_mark": (".", ","), "serials": SERIALS, "match": ("exact", "loose"),
+    "losses": ("refuse", "accept"),
+}  # fmt: skip
+"""What may be said of how a file is read, where there is a choice."""
+SERVICE, PERSON = "service", "person"
+"""What a name among the people stands for: a machine or a person."""
 LEFT_OUT = ""
 """What a name is mapped to whose rows are not used, on purpose."""
-_TABLES = ("columns", "features", "departments", "reading", "rule")
-_READING = ("date_order", "sheet", "first_month")
+_TABLES = ("columns", "features", "departments", "people", "reading", "rule")
+_READING = (*CHOICES, "sheet", "encoding", "time_zone", "first_month", "vendor")
 
 
 @dataclass(frozen=True)
@@ -33,23 +41,55 @@ class Naming:
         Feature by its name in the file; ``login`` is no feature, and an empty text leaves rows out.
     departments : mapping of str to str
         Role by department of the roster, for example ``sales``; an empty text leaves its people out.
-    date_order : {"day first", "month first", ""}
+    people : mapping of str to str
+        ``service`` for names that are machines and ``person`` for those that are none, where that is not seen.
+    date_order : {"day first", "month first", "year first", ""}
         How dates such as 03/04/2026 are meant; empty where the file itself shows it.
+    decimal_mark : {".", ",", ""}
+        How 1.234 is meant; empty where the file itself shows it.
+    serials : {"1900", "1904", ""}
+        From when Excel counts its days.
     sheet : str
-        Sheet of an Excel workbook; the first by default.
+        Sheet of an Excel workbook; the first that holds a table by default.
+    encoding : str
+        Encoding of the file, such as ``cp1251``; told from the file by default.
+    time_zone : str
+        The company's zone, into which times are converted that say theirs.
+    match : {"exact", "loose", ""}
+        Whether ids may differ from the roster's in more than case and blanks.
+    losses : {"refuse", "accept", ""}
+        Whether to go on where most of the file cannot be read.
     first_month : str
         Month of go-live, such as 2026-01; the first of the export by default.
     rule : mapping of str to float
         Settings of the rule that tells real use from the bare minimum.
+    vendor : str
+        Layout of a vendor, ``none`` for no vendor's; told by the headings by default.
+    written_in : str
+        Zone of times that name none, where the layout of a vendor has one; not from a mapping.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     features: Mapping[str, str] = field(default_factory=dict)
     departments: Mapping[str, str] = field(default_factory=dict)
-    date_order: Literal["day first", "month first", ""] = ""
+    date_order: str = ""
     sheet: str = ""
     first_month: str = ""
     rule: Mapping[str, float] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    decimal_mark: str = ""
+    serials: str = ""
+    encoding: str = ""
+    time_zone: str = ""
+    match: str = ""
+    losses: str = ""
+    vendor: str = ""
+    written_in: str = ""
+
+    @property
+    def how(self) -> How:
+        """How the file is written, as far as it is said."""
+        return How(self.sheet, self.encoding, self.date_order, self.decimal_mark, self.time_zone)
 
 
 def read_mapping(path: Path) -> Naming:
@@ -77,7 +117,7 @@ def _checked(table: Mapping[str, Any]) -> Naming:
                 raise InputError(
                     "unknown name {name!r}.{near}", name=name, near=nearest(name, allowed), field=f"{group}.{name}"
                 )
-    for group in ("columns", "features", "departments", "reading"):
+    for group in ("columns", "features", "departments", "people", "reading"):
         for name, value in table.get(group, {}).items():
             if not isinstance(value, str):
                 raise InputError(
@@ -87,15 +127,20 @@ def _checked(table: Mapping[str, Any]) -> Naming:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise InputError("{value!r} is not a number.", value=value, field=f"rule.{name}")
     reading = table.get("reading", {})
-    order = reading.get("date_order", "")
-    if order not in (*DATE_ORDERS, ""):
-        raise InputError(
-            "unknown order {order!r}.{near}", order=order, near=nearest(order, DATE_ORDERS), field="reading.date_order"
-        )
-    columns, features, departments, rule = (
-        dict(table.get(group, {})) for group in ("columns", "features", "departments", "rule")
+    _check_choices(reading, "reading.", CHOICES)
+    _check_choices(table.get("people", {}), "people.", dict.fromkeys(table.get("people", {}), (SERVICE, PERSON)))
+    columns, features, departments, rule, people = (
+        dict(table.get(group, {})) for group in ("columns", "features", "departments", "rule", "people")
     )
-    return Naming(columns, features, departments, order, reading.get("sheet", ""), reading.get("first_month", ""), rule)
+    return Naming(columns, features, departments, rule=rule, people=people, **reading)
+
+
+def _check_choices(table: Mapping[str, str], place: str, choices: Mapping[str, Sequence[str]]) -> None:
+    for name, allowed in choices.items():
+        value = table.get(name, "")
+        if value and value not in allowed:
+            problem = "unknown value {value!r}.{near}"
+            raise InputError(problem, value=value, near=nearest(value, allowed), field=f"{place}{name}")
 
 
 def columns_of(headings: list[str], given: Naming) -> dict[str, str]:
@@ -126,7 +171,10 @@ def columns_of(headings: list[str], given: Naming) -> dict[str, str]:
     return found
 
 
-def mapping_text(columns: Mapping[str, str], features: Mapping[str, str], departments: Mapping[str, str]) -> str:
+def mapping_text(
+    columns: Mapping[str, str], features: Mapping[str, str], departments: Mapping[str, str], vendor: str = ""
+) -> str:
     """Return a mapping file that says what was guessed, to check and to change."""
     tables = {"columns": dict(columns), "features": dict(features), "departments": dict(departments)}
+    tables |= {"reading": {"vendor": vendor}} if vendor else {}
     return document({name: table for name, table in tables.items() if table})

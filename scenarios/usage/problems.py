@@ -8,8 +8,10 @@ from dataclasses import dataclass
 KINDS = (
     "fields", "formula", "no person", "unknown person", "no month", "unreadable month", "ambiguous month",
     "month far off", "before go-live", "incomplete month", "no feature", "unknown feature", "left out",
-    "unreadable count", "negative count", "added up", "ids matched loosely", "before joining", "without use",
+    "unreadable count", "negative count", "machines", "left before", "rows twice", "rows in two files", "added up",
+    "ids matched loosely", "ids offered", "ids unsure", "before joining", "without use", "no licence", "left",
     "months without data", "formulas computed", "people left out", "only last use", "no counts",
+    "not counted", "named inside", "log-ins only", "no log-ins", "one feature", "created only", "not verified",
 )  # fmt: skip
 """All kinds of problems, in the order in which they are told."""
 ROWS_SHOWN = 5
@@ -27,8 +29,8 @@ class Problem:
         Rows it concerns (people or months for the last kinds).
     used : bool
         Whether what it concerns is used all the same.
-    rows : tuple of int
-        The first rows of the file, at most five.
+    rows : tuple of int or str
+        The first rows of the file, at most five; behind the name of the file where there are several.
     names : tuple of str
         What is concerned in words: months, or feature names with the nearest that exists.
     people : int
@@ -38,7 +40,7 @@ class Problem:
     kind: str
     count: int
     used: bool = False
-    rows: tuple[int, ...] = ()
+    rows: tuple[int | str, ...] = ()
     names: tuple[str, ...] = ()
     people: int = 0
 

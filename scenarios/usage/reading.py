@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.features import Feature
+from ...model.phrase import Phrase, joined
 from ..core.scenario import Scenario
+from ..reading.any_table import read_tables
+from ..reading.stacking import by_form, row_of, stacked
+from ..reading.tables import Table
 from .company import OwnCompany, company_of
-from .layout import Records, records
+from .counting import usage_of
+from .doubled import doubled
+from .layout import Records, records, taken
+from .leavers import as_of
+from .losses import check_losses
+from .machines import machines
 from .mapping import Naming, read_mapping
-from .problems import Problem, in_order
-from .rows import Judged, judged
-from .source import read_source
+from .problems import Problem
+from .rows import judged
+from .suggesting import suggested
 from .usage import Usage
+from .vendor_tables import Prepared, known_headings, prepared, together, with_events
 
-MOST_CELLS = 200_000_000
-"""Largest number of person-months-features that is kept at once."""
+KIND = Phrase("usage export")
 
 
 def read_company(
     roster: Path | str,
-    usage: Path | str,
+    usage: Path | str | Sequence[Path | str],
     mapping: Path | str | Naming | None = None,
     base: Scenario | None = None,
     *,
     keep_ids: bool = False,
+    pseudonym_key: Path | str | None = None,
 ) -> tuple[OwnCompany, Usage]:
     """Read a roster and a usage export.
 
     Parameters
     ----------
-    roster, usage : Path or str
+    roster : Path or str
+    usage : Path, str or sequence of them
+        Files, folders and archives.
     mapping : Path, str or Naming, optional
         What the words of the files stand for; what it does not say is guessed.
     base : Scenario, optional
         Features, prices, market to start from.
     keep_ids : bool
         Whether people keep their ids instead of pseudonyms.
+    pseudonym_key : Path or str, optional
+        File with the secret of the pseudonyms, where they must be the same in several runs.
 
     Returns
     -------
@@ -51,88 +66,98 @@ def read_company(
     Raises
     ------
     InputError
-        If a file cannot be used at all; what is wrong with single rows is in `Usage.problems`.
+        If a file cannot be used at all, or most of it is lost; what is wrong with single rows is in
+        `Usage.problems`.
     """
     naming = mapping if isinstance(mapping, Naming) else read_mapping(Path(mapping)) if mapping else Naming()
-    company = company_of(Path(roster), naming, base, keep_ids=keep_ids)
+    key = None if pseudonym_key is None else Path(pseudonym_key)
+    paths = [Path(each) for each in ([usage] if isinstance(usage, (str, Path)) else usage)]
+    company = company_of(Path(roster), naming, base, keep_ids=keep_ids, key=key)
     try:
-        return company, read_usage(Path(usage), company, naming)
+        return as_of(company, read_usage(paths, company, naming))
     except InputError as error:
-        raise error.within(file=str(usage)) from None
+        raise error.within(file=", ".join(map(str, paths))) from None
 
 
-def read_usage(path: Path, company: OwnCompany, naming: Naming) -> Usage:
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Tables of one form, as they were read."""
+
+    table: Table
+    shared: int
+    several: bool = False
+
+
+def read_usage(paths: Sequence[Path], company: OwnCompany, naming: Naming) -> Usage:
     """Read the export of a company whose roster is known."""
-    source = read_source(path, naming.sheet)
-    found = records(source, naming, company.scenario.company.catalogue.features)
-    rows = judged(found, company.ids, naming, company.scenario.company.catalogue.features)
-    return _usage(found, rows, company, source.faulty, source.formulas)
+    reading = read_tables(paths, KIND, naming.how, known_headings(naming))
+    parts = [_Part(*stacked(group)) for group in by_form(reading.tables)]
+    ready = [prepared(each.table, naming, company.ids, _features(company)) for each in parts]
+    part, one = (parts[0], ready[0]) if len(parts) == 1 else _together(parts, ready, company)
+    found = _records(one, company)
+    robots = machines(found, one.naming)
+    again = _again(part, found, robots)
+    found = taken(found, ~again) if again.any() else found
+    rows = judged(found, company.ids, one.naming, _features(company), robots)
+    beside = _beside(part, found, again)
+    if naming.losses != "accept":
+        check_losses(found, rows, company, (*rows.problems, *beside))
+    assumed = (*reading.notes, *part.table.notes, *found.assumed)
+    return with_events(usage_of(found, rows, company, beside, assumed), one, found, rows)
 
 
-def _usage(
-    found: Records, rows: Judged, company: OwnCompany, faulty: Sequence[int], formulas: int
-) -> Usage:  # fmt: skip
-    good = rows.reason == 0
-    first, last = int(rows.month[good].min()), int(rows.month[good].max())
-    shape = (len(company.ids), last - first + 1, len(rows.features))
-    if np.prod(shape, dtype=np.int64) > MOST_CELLS:
-        problem = "{people:,} people in {months} months with {features} features are too many."
-        raise InputError(problem, people=shape[0], months=shape[1], features=shape[2])
-    person, month, feature = rows.person[good], rows.month[good] - first, rows.feature[good]
-    cell = (person * shape[1] + month) * (shape[2] + 1) + feature
-    flat = np.bincount(cell, rows.count[good], minlength=shape[0] * shape[1] * (shape[2] + 1))
-    counts = np.asarray(flat, np.float64).reshape(shape[0], shape[1], shape[2] + 1)  # the last feature is the log-in
-    use = np.ascontiguousarray(counts[:, :, :-1])
-    active = np.asarray((counts > 0.0).any(axis=2), np.bool_)
-    present, newcomer, early = _present(company, active)
-    seen = np.bincount(month, minlength=shape[1]) > 0
-    months = tuple(range(first, last + 1))
-    has_counts = bool(use.size) and float(use.max()) > 1.0 and found.layout != "last use"
-    monthly = found.layout == "long" and len(found.month.different) <= shape[1] + 1
-    repeated = int(good.sum()) - int(np.count_nonzero(np.bincount(cell))) if monthly else 0
-    absent = ~counts.any(axis=(1, 2))
-    problems = [
-        *rows.problems,
-        Problem("fields", len(faulty), rows=tuple(faulty[:5])),
-        Problem("added up", repeated, used=True),
-        Problem("before joining", early, used=True),
-        Problem("without use", int(absent.sum()), used=True),
-        Problem("months without data", int((~seen).sum()), used=True, names=_labels(months, seen)),
-        Problem("formulas computed", formulas, used=True),
-        Problem("people left out", company.left_out),
-        Problem("only last use", int(found.layout == "last use"), used=True),
-        Problem("no counts", int(not has_counts and found.layout != "last use"), used=True),
-    ]
-    return Usage(
-        people=company.scenario.company.organisation.roster.ids if company.scenario.company.organisation.roster else (),
-        months=months, features=tuple(rows.features), counts=use, active=active, present=present,
-        seen=seen, newcomer=newcomer, has_counts=has_counts, only_last=found.layout == "last use",
-        layout=found.layout, rows=found.rows_in_file + len(faulty), used=rows.used(found), problems=in_order(problems),
-        columns=found.columns, names=rows.names,
-    )  # fmt: skip
+def _features(company: OwnCompany) -> Sequence[Feature]:
+    return company.scenario.company.catalogue.features
 
 
-def _labels(months: Sequence[int], seen: npt.NDArray[Any]) -> tuple[str, ...]:
-    from .months import written
+def _again(part: _Part, found: Records, robots: Mapping[int, Phrase]) -> npt.NDArray[np.bool_]:
+    """Return which records stand there twice; of several layouts together that was seen before."""
+    if part.several:
+        return np.zeros(len(found.row), np.bool_)
+    return doubled(part.table, found, ~np.isin(found.person.codes, list(robots)))
 
-    return tuple(written(month) for month, there in zip(months, seen, strict=True) if not there)
 
+def _together(parts: Sequence[_Part], ready: Sequence[Prepared], company: OwnCompany) -> tuple[_Part, Prepared]:
+    """Return tables in several layouts as one, if all of them are vendors'.
 
-def _present(
-    company: OwnCompany, any_use: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_] | None, int]:
-    """Return who had joined by when, who is a newcomer, and how many used the system before they joined.
-
-    The roster is taken to be as old as the export's last month.
+    Raises
+    ------
+    InputError
+        If one of them is not.
     """
-    roster = company.scenario.company.organisation.roster
-    tenure = np.array(roster.tenures if roster else (), float)
-    people, months = any_use.shape
-    if not (tenure >= 0.0).any():
-        return np.ones((people, months), bool), None, 0
-    ago = np.arange(months - 1, -1, -1)
-    joined = (tenure[:, None] < 0.0) | (ago[None, :] <= tenure[:, None])
-    early = any_use & ~joined
-    used_from = np.where(any_use.any(axis=1), any_use.argmax(axis=1), months)
-    present = joined | (np.arange(months)[None, :] >= used_from[:, None])
-    return present, (tenure >= 0.0) & (tenure < months) & ~early.any(axis=1), int(early.any(axis=1).sum())
+    if not all(each.events for each in ready):
+        said = joined("; ", [
+            Phrase("{headings} ({files})", headings=", ".join(each.table.headings[:6]),
+                   files=", ".join(map(str, each.table.origins[:3] or (each.table.origin,))))
+            for each in parts[:5]
+        ])  # fmt: skip
+        problem = "exports of {count} different layouts stand here: {layouts}. Read them one at a time."
+        raise InputError(problem, count=len(parts), layouts=said)
+    once = []
+    for part, each in zip(parts, ready, strict=True):
+        found = _records(each, company)
+        again = _again(part, found, machines(found, each.naming))
+        once.append(replace(each, table=each.table.taken(~again)))
+    one = together(once)
+    return _Part(one.table, sum(each.shared for each in parts), several=True), one
+
+
+def _records(ready: Prepared, company: OwnCompany) -> Records:
+    try:
+        return records(ready.table, ready.naming, _features(company))
+    except InputError as error:
+        if error.field in ("columns.person", "columns.month") and not ready.naming.columns:
+            raise suggested(error, ready.table, company.ids, _features(company)) from None
+        raise
+
+
+def _beside(part: _Part, found: Records, again: npt.NDArray[np.bool_]) -> tuple[Problem, ...]:
+    """Return what is wrong with the table as such."""
+    table = part.table
+    faulty = tuple(row_of(table, row) for row in list(table.faulty)[:5])
+    return (
+        Problem("fields", len(table.faulty), rows=faulty),
+        Problem("rows in two files", part.shared),
+        Problem("rows twice", int(np.sum(again))),
+        Problem("formulas computed", table.formulas, used=True),
+    )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,22 +11,25 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
-from ...model.features import STANDARD_FEATURES, Feature
+from ...model.features import Feature
 from ...model.phrase import SILENCE, Phrase, joined
-from ..reading.delimited import Table, plain
+from ..reading.column_dates import AMBIGUOUS, EMPTY, UNREADABLE
+from ..reading.keys import key, plain
+from ..reading.stacking import row_of
+from ..reading.tables import Column
 from .headings import LOGIN, feature_spellings
-from .layout import Numbers, Records, Texts
+from .layout import Numbers, Records
 from .mapping import LEFT_OUT, Naming
-from .months import AMBIGUOUS, UNREADABLE, month_of, months_of
+from .months import month_of, written
+from .people import Matched, matched, strangers
 from .problems import ROWS_SHOWN, Problem
 
 FAR_OFF = 120
 """Months from the median month beyond which a date is taken for a typing error."""
-WHOLE_FROM = 21
-"""Day of the month up to which the last month must reach to count as complete."""
-_TABLE = Table((), (), "")
-_THOUSANDS = re.compile(r"\d{1,3}([.,' ]\d{3})+")
-_WORDS = {"yes": 1.0, "true": 1.0, "x": 1.0, "ja": 1.0, "wahr": 1.0, "no": 0.0, "false": 0.0, "nein": 0.0, "-": 0.0}
+BEGUN_BY, WHOLE_FROM = 10, 21
+"""Days of the month by which the first month must have begun, and up to which the last must reach, to be complete."""
+SHOWN = 20
+"""Pairs of names that are listed."""
 _UNKNOWN, _OUT = -2, -3
 
 
@@ -47,6 +49,8 @@ class Judged:
     problems : tuple of Problem
     names : mapping of str to str
         Feature by its name in the file.
+    machines : tuple of int
+        Rows of the roster that are no people.
     """
 
     person: Numbers
@@ -57,6 +61,12 @@ class Judged:
     features: tuple[str, ...]
     problems: tuple[Problem, ...]
     names: Mapping[str, str]
+    machines: tuple[int, ...] = ()
+
+    def lost(self, kinds: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """Return which records are left out for one of some reasons."""
+        numbers = [n for n, each in enumerate(self.problems, 1) if each.kind in kinds]
+        return np.isin(self.reason, numbers)
 
     def used(self, found: Records) -> int:
         """Return how many rows of the file are used, at least in part."""
@@ -64,7 +74,7 @@ class Judged:
         return int(np.count_nonzero(np.diff(rows))) + (len(rows) > 0)
 
 
-class _Reasons:
+class Reasons:
     """Reasons for leaving records out: each record has the first that applies."""
 
     def __init__(self, found: Records) -> None:
@@ -80,115 +90,141 @@ class _Reasons:
         self.of[wrong] = len(self.problems) + 1
         rows = np.unique(self.found.row[wrong])
         whom = len(np.unique(self.found.person.codes[wrong])) if people else 0
-        shown = tuple(int(each) for each in rows[:ROWS_SHOWN])
+        shown = tuple(row_of(self.found.table, int(each)) for each in rows[:ROWS_SHOWN])
         self.problems.append(Problem(kind, len(rows), False, shown, tuple(names), whom))
 
 
 def judged(
-    found: Records, ids: Sequence[str], naming: Naming, features: Sequence[Feature] = STANDARD_FEATURES
+    found: Records, ids: Sequence[str], naming: Naming, features: Sequence[Feature], robots: Mapping[int, Phrase]
 ) -> Judged:
     """Return the records as numbers, with what is wrong.
+
+    Parameters
+    ----------
+    found : Records
+    ids : sequence of str
+        People of the roster.
+    naming : Naming
+    features : sequence of Feature
+    robots : mapping of int to Phrase
+        Names that are no people, with what shows it.
 
     Raises
     ------
     InputError
         If no record can be used: the ids of the two files do not meet, no date can be read, or no feature is known.
     """
-    reasons = _Reasons(found)
-    texts = [each for each in (found.person, found.month, found.feature, found.count) if each is not None]
+    reasons = Reasons(found)
+    columns = [each for each in (found.person, found.month, found.feature, found.counted) if each is not None]
     formula = np.zeros(len(found.row), bool)
-    for each in texts:
-        formula |= _of(each, [_is_formula(text) for text in each.different], bool)
+    for each in columns:
+        if not each.stored.closely:
+            formula |= of_texts(each, [is_formula(text) for text in each.texts], bool)
     reasons.add("formula", formula)
-    person = _people(found, ids, reasons)
-    month, day = _months(found, naming, reasons)
+    reasons.add("machines", of_texts(found.person, [n in robots for n in range(len(found.person.texts))], bool),
+                _listed(found, robots), people=True)  # fmt: skip
+    person, who = _people(found, ids, naming, reasons)
+    month = _months(found, naming, reasons)
     feature, names, used = _features(found, naming, features, reasons)
     count = _counts(found, reasons)
     if (reasons.of == 0).any() and found.layout != "last use":
-        _last_month(month, day, reasons)
-    _some(reasons, found, ids)
-    return Judged(person, month, feature, count, reasons.of, used, tuple(reasons.problems), names)
+        _partial_months(found, naming, reasons)
+    _some(reasons, found, ids, who)
+    out = tuple(row for n, row in enumerate(who.place) if n in robots and row >= 0)
+    return Judged(person, month, feature, count, reasons.of, used, tuple(reasons.problems), names, out)
 
 
-def _of(texts: Texts, values: Sequence[object], kind: type) -> npt.NDArray[Any]:
+def _listed(found: Records, robots: Mapping[int, Phrase]) -> list[Phrase]:
+    """Return who is taken for a machine and why."""
+    names = found.person.texts
+    return [Phrase("{name} ({why})", name=names[n], why=why) for n, why in list(robots.items())[:SHOWN]]
+
+
+def of_texts(column: Column, values: Sequence[object], kind: type) -> npt.NDArray[Any]:
     """Return for each record the value of its text."""
-    return np.asarray(values, kind)[texts.codes] if values else np.zeros(0, kind)
+    return np.asarray(values, kind)[column.codes] if len(values) else np.zeros(0, kind)
 
 
-def _is_formula(text: str) -> bool:
+def is_formula(text: str) -> bool:
     """Return whether a spreadsheet would take a cell for a formula instead of a text or number."""
     return text[:1] in ("=", "@") or (text[:1] in ("+", "-") and text[1:2].isalpha())
 
 
-def _people(found: Records, ids: Sequence[str], reasons: _Reasons) -> Numbers:
-    """Return the row of the roster of each record; ids may differ in case, leading zeros or a mail domain."""
-    number = {each: i for i, each in enumerate(ids)}
-    looser = [_unique({simpler(each): i for each, i in number.items()}, len(ids)) for simpler in _SIMPLER]
-    place, loosely = [], 0
-    for text in found.person.different:
-        row = number.get(text, -1)
-        for simpler, known in zip(_SIMPLER, looser, strict=True):
-            if row < 0 and (row := known.get(simpler(text), -1)) >= 0:
-                loosely += 1
-        place.append(row)
-    reasons.add("no person", _of(found.person, [not text for text in found.person.different], bool))
-    person = _of(found.person, place, np.int64)
+def _people(found: Records, ids: Sequence[str], naming: Naming, reasons: Reasons) -> tuple[Numbers, Matched]:
+    """Return the row of the roster of each record; ids may differ in case and blanks, and in more if that is said."""
+    names = found.person.texts
+    who = matched(names, ids, loose=naming.match == "loose")
+    reasons.add("no person", of_texts(found.person, [not text for text in names], bool))
+    person = np.asarray(of_texts(found.person, who.place, np.int64), np.int64)
+    reasons.add("left before", (person < 0) & _gone(found, who), people=True)
     reasons.add("unknown person", person < 0, people=True)
-    if loosely:
-        reasons.problems.append(Problem("ids matched loosely", loosely, used=True, people=loosely))
-    return np.asarray(person, np.int64)
+    pairs = (*who.alike, *(who.loose if naming.match == "loose" else ()))
+    offered = () if naming.match == "loose" else who.loose
+    for kind, those in (("ids matched loosely", pairs), ("ids offered", offered), ("ids unsure", who.unsure)):
+        said = tuple(Phrase("{name} = {other}", name=name, other=other) for name, other in those[:SHOWN])
+        if those:
+            reasons.problems.append(Problem(kind, len(those), used=kind == "ids matched loosely", names=said,
+                                            people=len(those)))  # fmt: skip
+    return person, who
 
 
-_SIMPLER: tuple[Callable[[str], str], ...] = (
-    lambda text: text.casefold().strip(),
-    lambda text: text.casefold().strip().lstrip("0"),
-    lambda text: text.casefold().strip().partition("@")[0],
-    plain,
-)
+def _gone(found: Records, who: Matched) -> npt.NDArray[np.bool_]:
+    """Return the records of names that are nowhere in the export's last month, and like nobody in the roster."""
+    month = np.where(found.when.good, found.when.month, -1)
+    last = np.full(len(found.person.different), -1)
+    np.maximum.at(last, found.person.codes, month)
+    alike, latest = {name for name, _ in (*who.loose, *who.unsure)}, int(month.max(initial=-1))
+    gone = [
+        0 <= there < latest and name not in alike for there, name in zip(last.tolist(), found.person.texts, strict=True)
+    ]
+    return np.asarray(of_texts(found.person, gone, bool), bool)
 
 
-def _unique(known: Mapping[str, int], people: int) -> Mapping[str, int]:
-    """Return a looser spelling only where it still tells all people apart."""
-    return known if len(known) == people and "" not in known else {}
-
-
-def _months(found: Records, naming: Naming, reasons: _Reasons) -> tuple[Numbers, Numbers]:
-    read = months_of(found.month.different, found.date_order)
-    month = _of(found.month, [read[text][0] for text in found.month.different], np.int64)
-    day = _of(found.month, [read[text][1] for text in found.month.different], np.int64)
-    reasons.add("no month", _of(found.month, [not text for text in found.month.different], bool))
-    unreadable = [text for text in found.month.different if text and read[text][0] == UNREADABLE]
-    reasons.add("unreadable month", month == UNREADABLE, unreadable[:3])
-    unclear = [text for text in found.month.different if read[text][0] == AMBIGUOUS]
-    reasons.add("ambiguous month", month == AMBIGUOUS, unclear[:3])
+def _months(found: Records, naming: Naming, reasons: Reasons) -> Numbers:
+    month = found.when.month.astype(np.int64)
+    reasons.add("no month", month == EMPTY)
+    reasons.add("unreadable month", month == UNREADABLE, _examples(found.month, month == UNREADABLE))
+    reasons.add("ambiguous month", month == AMBIGUOUS, _examples(found.month, month == AMBIGUOUS))
     good = reasons.of == 0
     middle = int(np.median(month[good])) if good.any() else 0
     reasons.add("month far off", np.abs(month - middle) > FAR_OFF)
     if naming.first_month:
-        start = month_of(naming.first_month)[0]
+        start = month_of(naming.first_month)
         if start < 0:
             problem = "{month!r} is no month; write it as 2026-01."
             raise InputError(problem, field="reading.first_month", month=naming.first_month)
         reasons.add("before go-live", month < start)
-    return np.asarray(month, np.int64), np.asarray(day, np.int64)
+    return month
+
+
+def _examples(column: Column, wrong: npt.NDArray[np.bool_], most: int = 3) -> list[str]:
+    """Return some of the texts of a column that stand where something is wrong."""
+    if not wrong.any():
+        return []
+    found: dict[str, None] = {}
+    first = column.taken(np.flatnonzero(wrong)[:1000].astype(np.int32))
+    for code in first.codes.tolist():
+        found.setdefault(first.texts[code])
+        if len(found) == most:
+            break
+    return list(found)
 
 
 def _features(
-    found: Records, naming: Naming, features: Sequence[Feature], reasons: _Reasons
+    found: Records, naming: Naming, features: Sequence[Feature], reasons: Reasons
 ) -> tuple[Numbers, dict[str, str], tuple[str, ...]]:
     known, catalogue = feature_spellings(features), [each.name for each in features]
-    given = {plain(name): wanted for name, wanted in naming.features.items()}
     for name, wanted in naming.features.items():
         if wanted not in (*catalogue, LOGIN, LEFT_OUT):
             problem = "unknown feature {name!r}.{near}"
             raise InputError(problem, field=f"features.{name}", name=wanted, near=_near(wanted, [*catalogue, LOGIN]))
-    names = {text: given.get(plain(text), known.get(plain(text))) for text in found.feature.different}
+    names = {text: _named(text, naming.features, known) for text in found.feature.texts}
     there = {name for name in names.values() if name in catalogue}
     used = tuple(name for name in catalogue if name in there)
     place = {**{name: i for i, name in enumerate(used)}, LOGIN: len(used), LEFT_OUT: _OUT}
-    feature = _of(found.feature, [place.get(names[t] or "", _UNKNOWN) if names[t] is not None else _UNKNOWN
-                                  for t in found.feature.different], np.int64)  # fmt: skip
-    reasons.add("no feature", _of(found.feature, [not text for text in found.feature.different], bool))
+    places = [_UNKNOWN if names[t] is None else place.get(names[t] or "", _UNKNOWN) for t in found.feature.texts]
+    feature = of_texts(found.feature, places, np.int64)
+    reasons.add("no feature", of_texts(found.feature, [not text for text in found.feature.texts], bool))
     strange = [
         Phrase("{text}{near}", text=text, near=_near(text, list(known)))
         for text, name in names.items() if text and name is None
@@ -198,46 +234,49 @@ def _features(
     return np.asarray(feature, np.int64), {t: name for t, name in names.items() if name}, used
 
 
+def _named(text: str, given: Mapping[str, str], known: Mapping[str, str]) -> str | None:
+    """Return the feature of a name: as the mapping writes it, else in a simpler spelling, else by the usual names."""
+    if text in given:
+        return given[text]
+    for simpler in (key, plain):
+        for name, wanted in given.items():
+            if simpler(name) == simpler(text):
+                return wanted
+    return known.get(plain(text))
+
+
 def _near(name: str, known: Sequence[str]) -> Phrase:
     """Return " (did you mean ...?)" for the closest name."""
     close = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.6)
     return Phrase(" (did you mean {close!r}?)", close=close[0]) if close else SILENCE
 
 
-def _number(text: str) -> float:
-    """Return a count, NaN if it is none."""
-    if text.casefold() in _WORDS:
-        return _WORDS[text.casefold()]
-    if _THOUSANDS.fullmatch(text):
-        return float(re.sub(r"\D", "", text))
-    try:
-        return _TABLE.number(text)
-    except (ValueError, OverflowError):
-        return float("nan")
-
-
-def _counts(found: Records, reasons: _Reasons) -> npt.NDArray[np.float64]:
-    if found.count is None:
+def _counts(found: Records, reasons: Reasons) -> npt.NDArray[np.float64]:
+    if found.count is None or found.counted is None:
         return np.ones(len(found.row))
-    values = [_number(text) for text in found.count.different]
-    wrong = [
-        text or Phrase("(empty)") for text, value in zip(found.count.different, values, strict=True) if value != value
-    ]
-    count = np.asarray(_of(found.count, values, float), np.float64)
-    reasons.add("unreadable count", ~np.isfinite(count), wrong[:3])
+    count = found.count.values
+    wrong = [text or Phrase("(empty)") for text in _examples(found.counted, ~np.isfinite(count))]
+    reasons.add("unreadable count", ~np.isfinite(count), wrong)
     reasons.add("negative count", count < 0.0)
     return np.where(np.isfinite(count), count, 0.0)
 
 
-def _last_month(month: Numbers, day: Numbers, reasons: _Reasons) -> None:
-    """Leave out the last month if its days end early: it would look like a decline."""
+def _partial_months(found: Records, naming: Naming, reasons: Reasons) -> None:
+    """Leave out a first month that begins late and a last one that ends early: they would look like a change."""
+    month, day = found.when.month, found.when.day
     good = reasons.of == 0
-    last = month[good].max()
-    if month[good].min() < last and 0 < day[good & (month == last)].max() < WHOLE_FROM:
-        reasons.add("incomplete month", month == last)
+    first, last = month[good].min(), month[good].max()
+    if first == last or found.when.grain == "month":
+        return
+    partial = []
+    if day[good & (month == first)].min() > BEGUN_BY and not naming.first_month:
+        partial.append(first)
+    if 0 < day[good & (month == last)].max() < WHOLE_FROM and last - first > len(partial):
+        partial.append(last)
+    reasons.add("incomplete month", np.isin(month, partial), [written(int(each)) for each in partial])
 
 
-def _some(reasons: _Reasons, found: Records, ids: Sequence[str]) -> None:
+def _some(reasons: Reasons, found: Records, ids: Sequence[str], who: Matched) -> None:
     """Refuse an export of which nothing can be used, with the reason that takes most of it."""
     if (reasons.of == 0).any():
         return
@@ -245,11 +284,7 @@ def _some(reasons: _Reasons, found: Records, ids: Sequence[str]) -> None:
         raise InputError("no row of the export says that anything was used.")
     worst = max(reasons.problems, key=lambda each: each.count)
     if worst.kind == "unknown person":
-        problem = (
-            "of {count:,} people in the export none is among the roster's {known:,}; the two files must name people "
-            "by the same ids (case, leading zeros and mail domains do not matter)."
-        )
-        raise InputError(problem, count=len(found.person.different), known=len(ids))  # fmt: skip
+        raise strangers(found.person.different, ids, who)
     if worst.kind == "ambiguous month":
         problem = (
             "dates such as {date} can be read in two ways, and no other date tells which; say it in a mapping: "

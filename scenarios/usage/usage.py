@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...model.phrase import Phrase
 from .months import written
 from .problems import Problem
+from .weeks import Weeks
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +46,18 @@ class Usage:
     problems : tuple of Problem
     columns, names : mapping of str to str
         Heading by kind of column, and feature by name in the file, as read.
+    days : float64 array [P, T, F] or None
+        Different days of use within the month; None where the export does not say.
+    vendor : str
+        Layout of a vendor that the file has, "" for none.
+    content : float64 array [P, T, F] or None
+        Uses that hold content; None where the export does not show it.
+    content_kinds : tuple of str
+        What shows it, as `crm_adoption.scenarios.vendors.substance.KINDS`.
+    assumed : tuple of Phrase
+        What was concluded of how the files are written, and what was passed over.
+    weeks : Weeks or None
+        Use by week; None where the export does not say days.
     """
 
     people: tuple[str, ...]
@@ -62,15 +76,29 @@ class Usage:
     problems: tuple[Problem, ...]
     columns: Mapping[str, str]
     names: Mapping[str, str]
+    days: npt.NDArray[np.float64] | None = None
+    vendor: str = ""
+    content: npt.NDArray[np.float64] | None = None
+    content_kinds: tuple[str, ...] = ()
+    assumed: tuple[Phrase, ...] = ()
+    weeks: Weeks | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
         """Months as 2026-03."""
         return tuple(written(each) for each in self.months)
 
+    @property
+    def quiet(self) -> npt.NDArray[np.bool_]:
+        """Who has had no data for thirty days, or in the last month where the export does not say days."""
+        last = int(np.flatnonzero(self.seen)[-1])
+        return ~self.active[:, last] if self.weeks is None else self.weeks.quiet
+
     def first(self, months: int) -> Usage:
         """Return the first months alone, as if the export had ended there."""
         from dataclasses import replace
 
         cut = {name: getattr(self, name)[:, :months] for name in ("counts", "active", "present")}
-        return replace(self, months=self.months[:months], seen=self.seen[:months], **cut)
+        days = None if self.days is None else self.days[:, :months]
+        cut["content"] = None if self.content is None else self.content[:, :months]
+        return replace(self, months=self.months[:months], seen=self.seen[:months], days=days, weeks=None, **cut)

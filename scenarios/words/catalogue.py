@@ -8,6 +8,7 @@ from typing import Any
 
 from .counting import counted, is_one
 from .files import ENGLISH, room
+from .months import told
 
 
 @cache
@@ -50,8 +51,8 @@ class Words:
         self.path = path
 
     def __call__(self, key: str, lang: str, /, **values: object) -> str:
-        """Return a text in a language with its blanks filled in, one of a thing in the singular."""
-        return counted(self.raw(key, lang).format(**values), lang)
+        """Return a text in a language with its blanks filled in, counted (one of a thing) and with its months told."""
+        return told(counted(self.raw(key, lang).format(**values), lang), lang)
 
     def raw(self, key: str, lang: str) -> str:
         """Return a text in a language with its blanks open."""
@@ -59,7 +60,7 @@ class Words:
 
     def several(self, key: str, lang: str) -> list[str]:
         """Return texts in a language that stand in an order, such as the headings of a table."""
-        return [str(each) for each in _section(self.path, lang)[key]]
+        return [told(str(each), lang) for each in _section(self.path, lang)[key]]
 
     def one_or_many(self, key: str, lang: str, n: int) -> str:
         """Return the first of two texts where the language counts ``n`` as one, else the second."""

@@ -46,7 +46,7 @@ def own_text(thing: object, name: str, lang: str) -> str:
 
 def translated(english: str, lang: str) -> str:
     """Return a name that is declared in English in another language, and one that is not as it is."""
-    return _declared("names", lang).get(english, english)
+    return _declared("names", lang).get(english) or _declared("descriptions", lang).get(english, english)
 
 
 def explained(kind: str, name: str, english: str, lang: str) -> str:

@@ -18,6 +18,8 @@ ENGLISH = "en"
 """The language of declarations, of errors, and of what another language does not have."""
 LANGUAGE = "language"
 """The file of a language that says how it is written, and for which rooms it stands."""
+MISTAKES = "errors"
+"""The folder of a language with what is said of mistakes, again a file per room: that of the code that finds them."""
 
 
 @cache
@@ -31,10 +33,22 @@ def languages() -> tuple[str, ...]:
 def room(name: str, lang: str) -> Mapping[str, Any] | None:
     """Return all words of a room in a language, None where the language does not have the room."""
     file = FOLDER / lang / f"{name}.toml"
-    if not file.is_file():
-        return None
+    return _read(file, lang) if file.is_file() else None
+
+
+@cache
+def mistakes(lang: str) -> Mapping[str, str]:
+    """Return what a language says of mistakes, by the English sentence; English stands in the code."""
+    return {
+        english: said
+        for file in sorted((FOLDER / lang / MISTAKES).glob("*.toml"))
+        for english, said in _read(file, lang).items()
+    }
+
+
+def _read(file: Path, lang: str) -> Mapping[str, Any]:
     found = tomllib.loads(file.read_text("utf-8"))
-    rules = found if name == LANGUAGE else room(LANGUAGE, lang) or {}
+    rules = found if file.stem == LANGUAGE else room(LANGUAGE, lang) or {}
     for each in rules.get("typography", ()):
         found = _set(found, re.compile(each["find"]), each["put"])
     return found

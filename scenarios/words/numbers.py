@@ -5,40 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 
 from .catalogue import Name, Words
 from .cldr import locale
+from .digits import NO_NUMBER as NO_NUMBER
+from .digits import marks as marks
+from .digits import number as number
+from .manner import currency_of
 
-NO_NUMBER = "–"
 _FORMS = Words("language.numbers")
 _LISTS = Words("language.lists")
 _FORMS_OF_FILES = Words("language.csv")
-
-
-@cache
-def marks(lang: str) -> dict[int, str]:
-    """Return what stands for Python's mark of thousands and of decimals."""
-    known = locale(lang)
-    from babel.numbers import get_decimal_symbol, get_group_symbol
-
-    return str.maketrans({",": get_group_symbol(known), ".": get_decimal_symbol(known)})
-
-
-def number(value: float, lang: str, digits: int = 0, *, sign: bool = False) -> str:
-    r"""Return a number as people write it.
-
-    Examples
-    --------
-    >>> [number(1234.5, lang, 1) for lang in ("en", "de", "fr")]
-    ['1,234.5', '1.234,5', '1\u202f234,5']
-    """
-    if math.isnan(value):
-        return NO_NUMBER
-    text = f"{value:{'+' if sign else ''},.{digits}f}"
-    if float(text.replace(",", "")) == 0.0:
-        text = text.lstrip("+-")
-    return text.replace("-", "−").translate(marks(lang))
 
 
 def percent(share: float, lang: str, digits: int = 0) -> str:
@@ -56,9 +33,15 @@ def percent_sign(lang: str) -> str:
     return _FORMS.raw("percent sign", lang)
 
 
-def euro(value: float, lang: str) -> str:
-    """Return an amount in euros."""
-    return NO_NUMBER if math.isnan(value) else _FORMS.raw("euro", lang).format(number=number(value, lang))
+def money(value: float, lang: str) -> str:
+    """Return an amount in the currency of what is told, EUR where none is said (see `manner.Manner`)."""
+    if math.isnan(value):
+        return NO_NUMBER
+    return _FORMS.raw("money", lang).format(number=number(value, lang), currency=currency_of(lang))
+
+
+euro = money
+"""Old name of `money`, until all that speaks says the new one."""
 
 
 def day(moment: date, lang: str) -> str:

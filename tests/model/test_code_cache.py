@@ -132,7 +132,7 @@ def test_the_command_says_it_on_standard_error(quiet: bool, monkeypatch: pytest.
             tell_uncached("/opt/cache cannot be written (Read-only file system)")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("crm_adoption.analysis.base.forms.loaded", loaded)
+    monkeypatch.setattr("crm_adoption.analysis.comparing.loaded.all_loaded_in", loaded)
     answer = call("run", "training", *(["--quiet"] if quiet else []))
     said = " ".join(answer.err.split())
     assert said.count("Hint: the engine is compiled anew at every start") == (not quiet)

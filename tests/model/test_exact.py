@@ -12,12 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from crm_adoption.model import simulation
+from crm_adoption.model.chunks import chunks
 from crm_adoption.model.company import Company
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.levers import INDEX, LEVERS, Levers, Modifier, combine
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.schedule import Schedule, first_months, undisturbed
-from crm_adoption.model.simulation import Run, chunks, run, step_month
+from crm_adoption.model.simulation import Run, run, step_month
 from crm_adoption.model.state import CHAMPION_RANK, COLLEAGUE, State
 from hypothesis import given
 from hypothesis import strategies as st

@@ -16,10 +16,11 @@ from crm_adoption.model.company import Company
 from crm_adoption.model.features import STANDARD_FEATURES, Catalogue
 from crm_adoption.model.levers import INDEX, Levers
 from crm_adoption.model.market import Market
-from crm_adoption.model.organisation import Department, Organisation, OwnSystem, Roster, Ties
+from crm_adoption.model.organisation import Department, Organisation, Roster, Ties
 from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES
 from crm_adoption.model.schedule import Schedule, first_months, undisturbed
 from crm_adoption.model.simulation import found_company, run, step_month
+from crm_adoption.model.sites import Site
 from crm_adoption.model.state import (
     ACCURACY,
     COLLEAGUE,
@@ -34,6 +35,7 @@ from crm_adoption.model.state import (
     TERRITORIALITY,
     WEIGHT,
 )
+from crm_adoption.model.systems import OldCRM, OwnSystem
 from crm_adoption.model.watch import react_once
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.programmes.intervention import Intervention
@@ -193,6 +195,30 @@ LARGE = Company(
 TINY = Company(
     Organisation("tiny", departments((SALES, 1), (MARKETING, 2), (SERVICE, 6), (SUCCESS, 3)), ties_across=4.0)
 )
+PART_TIME = Company(
+    Organisation("part", (*departments((SALES, 12), (SERVICE, 9), fte=0.55), *departments((MARKETING, 7))))
+)
+OFFICE = Company(
+    Organisation("office", departments((SERVICE, 14), (SUCCESS, 12)), variable_pay=0.25), market=Market(customers=0.0)
+)
+IN_OLD_CRM = {(f"{SALES}_0", name): 0.8 for name in FEATURES[:5]} | {(f"{SUCCESS}_2", FEATURES[0]): 0.3}
+MOVING = replace(SIXTY, organisation=replace(SIXTY.organisation, old_crm=OldCRM(IN_OLD_CRM, until=9, connected=0.4)))
+
+
+def at_sites() -> Company:
+    """Two sites with all departments and one with a department alone."""
+    where = [
+        ("berlin", SALES, 12),
+        ("berlin", SERVICE, 9),
+        ("paris", SALES, 8),
+        ("paris", SERVICE, 11),
+        ("rome", SALES, 7),
+    ]
+    people = tuple(Department(f"{role}_{site}", role, role, role, n, site=site) for site, role, n in where)
+    sites = tuple(Site(name, name, name) for name in ("berlin", "paris", "rome"))
+    return Company(Organisation("sites", people, sites=sites, between_sites=0.3, ties_across=6.0))
+
+
 LINEAR = replace(SIXTY, pull_shape="linear", behaviour=Behaviour(peer_weight=2.0, champion_voice=2.4))
 EXTREME = replace(
     SIXTY,
@@ -438,6 +464,10 @@ CASES: dict[str, tuple[Company, Callable[[Company], Schedule]]] = {
     "linear pull": (LINEAR, champions),
     "own systems, ways and forms": (with_own_systems(), ways),
     "extreme behaviour": (EXTREME, programmes),
+    "part-time": (PART_TIME, programmes),
+    "several sites": (at_sites(), programmes),
+    "an old CRM in place": (MOVING, calm),
+    "no market, little variable pay": (OFFICE, programmes),
     "in use before": (replace(LARGE, organisation=replace(LARGE.organisation, starting_use=0.4)), staged),
 }
 
@@ -491,7 +521,7 @@ CONDITIONAL: dict[str, tuple[Company, tuple[Intervention, ...]]] = {
             AlignKPIs(strength=0.3, start=2),
             Training(when="deep_use < 0.5 in service_3", start=3, lasts=4, ramp=2, departments=("service_3",)),
             AlignKPIs(when="deep_use > 0.02", start=1, strength=0.5, ramp=5),
-            ExecutiveSponsor(when="active_users < 2", start=5, end=12),
+            ExecutiveSponsor(when="customers < 1e9", start=5, end=12),
         ),
     ),
     "a roll-out that waits": (
@@ -499,7 +529,10 @@ CONDITIONAL: dict[str, tuple[Company, tuple[Intervention, ...]]] = {
         (
             StagedRollout(when="deep_use > 0.01", start=2, every=2, size=2, departments=("sales_0", "service")),
             SwitchOffFeatures(when="compliance_use > 0.05", start=4, lasts=5, features=("mail_sync",)),
-            Mandate(when="active_users < 0.999", start=3, features=("pipeline",), strength=0.8),
+            Mandate(
+                when="active_users < 0.999 and (deep_use > 0.01 or churn > 0.5)", start=3, features=("pipeline",),
+                strength=0.8,
+            ),
             SponsorLeaves(when="deep_use > 0.9", start=1),
         ),
     ),
@@ -515,7 +548,7 @@ CONDITIONAL: dict[str, tuple[Company, tuple[Intervention, ...]]] = {
     ),
     "champions by the ties that were given": (
         with_ties(),
-        (Champions(choose="ties", start=1), AlignKPIs(when="deep_use < 2", start=2, ramp=3)),
+        (Champions(choose="ties", start=1), AlignKPIs(when="customers < 1e9", start=2, ramp=3)),
     ),
     "champions by their ties, AI that acts, a course": (
         with_autonomous_ai(),

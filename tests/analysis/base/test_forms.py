@@ -158,4 +158,4 @@ def test_the_mesa_page_says_what_another_headcount_does() -> None:
 
 
 def test_check_shows_label_strength_and_price() -> None:
-    assert "1. AlignKPIs: 79 %, EUR 150,000" in call("check", "aligned_kpis").out
+    assert "1. Aligned KPIs: 79 %, EUR 150,000" in call("check", "aligned_kpis").out

@@ -92,14 +92,15 @@ def test_titles_say_what_is_found(lang: str) -> None:
 
 def test_no_programme_ahead_is_said_so() -> None:
     same = compare(["no_programme", "tooling_spend", "training"], replications=30, seed=3, outcomes=["deep_use"])
-    nothing = replace(same, best="no_programme")
+    nothing = replace(same, best="no_programme", verdict=replace(same.verdict, kind="nothing", best="no_programme"))
     assert chart_findings.ahead(nothing) == "None of the programmes does better in real use than “No programme”"
     assert chart_findings.changed(nothing) == chart_findings.ahead(nothing)
 
 
 def test_a_single_programme_beside_the_baseline_is_named() -> None:
     worse = compare(["no_programme", "sponsor_leaves"], replications=12, seed=1, month=24, outcomes=["deep_use"])
-    behind = replace(worse, best="no_programme", indistinguishable=())
+    nothing = replace(worse.verdict, kind="nothing", best="no_programme", rivalries=())
+    behind = replace(worse, best="no_programme", indistinguishable=(), verdict=nothing)
     label = behind.label("sponsor_leaves")
     gap = chart_findings.ahead(behind)
     assert gap.startswith(f"“{label}” brings ")
@@ -121,13 +122,24 @@ def test_a_programme_has_the_same_colour_in_every_figure() -> None:
                 assert paints == {paint}, (name, each.scenario)
 
 
-def test_what_cannot_be_told_apart_shares_the_title() -> None:
+def test_a_title_says_the_verdict() -> None:
     found = answer("en")
-    second = next(name for name in FEW[1:] if name != found.best)
-    one = replace(found, indistinguishable=(second,))
-    assert chart_findings.ahead(one).endswith("come out ahead in real use and cannot be told apart")
-    two = replace(found, indistinguishable=tuple(name for name in FEW[1:] if name != found.best))
-    assert "and 2 more come out ahead" in chart_findings.ahead(two)
+    best, (second, third) = found.label(found.best), [name for name in FEW[1:] if name != found.best]
+    ahead = next(each for each in found.verdict.rivalries if each.rival == FEW[0])
+    ahead = replace(ahead, standing="ahead", on=())
+
+    def titled(kind: str, *standings: tuple[str, str, tuple[str, ...]]) -> str:
+        rivalries = [replace(ahead, rival=name, standing=how, on=on) for name, how, on in standings]
+        verdict = replace(found.verdict, kind=kind, rivalries=(*rivalries, ahead))
+        return chart_findings.ahead(replace(found, verdict=verdict))
+
+    equal = titled("equal", (second, "equal", ()))
+    assert equal == f"“{best}” and “{found.label(second)}” do equally well in real use"
+    assert "and 2 more do equally well" in titled("equal", (second, "equal", ()), (third, "equal", ()))
+    depends = titled("depends", (second, "equal", ()), (third, "depends", ("behaviour",)))
+    assert depends == f"Whether “{best}” or “{found.label(third)}” does better in real use depends on how people behave"
+    assert titled("open", (second, "open", ())).endswith("cannot be told")
+    assert titled("best", (second, "ahead", ())).startswith(f"“{best}” comes out best")
 
 
 def test_where_there_are_many_the_best_stand_out() -> None:

@@ -17,7 +17,7 @@ from crm_adoption.analysis.base.programme import Programme
 from crm_adoption.analysis.board import figures
 from crm_adoption.analysis.board.curves import Comparison
 from crm_adoption.analysis.board.months import payback
-from crm_adoption.analysis.figures.colours import GREY, PALETTE, contrast, ink, shades
+from crm_adoption.analysis.figures.colours import GREY, MARKERS, PALETTE, contrast, ink, shades
 from crm_adoption.analysis.figures.parts import spread, width_of, wrap
 from crm_adoption.analysis.figures.words import measure
 from crm_adoption.analysis.words.phrases import number
@@ -159,7 +159,7 @@ def test_titles_in_both_languages(make: Make, four: list[Programme]) -> None:
 def test_curves_say_what_they_show(four: list[Programme]) -> None:
     text = words(curves(four, "en"))
     for wanted in (
-        "Real use over time", "Bands: 95 % confidence interval of the mean, n = 6 companies simulated",
+        "Real use over time", "Bands: how sure the mean is (95 % confidence interval, n = 6 companies simulated)",
         "Interventions start", "Compared in month 30", "Aligned KPIs", "No programme", "percentage points",
         "Months since go-live",
     ):  # fmt: skip
@@ -192,7 +192,7 @@ def test_curves_show_means_and_paired_differences(four: list[Programme]) -> None
 def test_colours_go_by_order_and_the_baseline_is_grey(four: list[Programme]) -> None:
     levels = [line.get_color() for line in curves(four, "en").axes[0].lines if len(line.get_xdata()) == 36]
     assert levels == [GREY, *PALETTE[:3]]
-    points = [line.get_markeredgecolor() for line in forest(four, "en").axes[0].lines if line.get_marker() == "o"]
+    points = [line.get_markeredgecolor() for line in forest(four, "en").axes[0].lines if line.get_marker() in MARKERS]
     assert points == list(PALETTE[:3])
 
 
@@ -206,7 +206,7 @@ def test_one_programme_alone_has_no_differences(shipped: dict[str, Programme]) -
 
 def test_several_starts_are_named(awkward: list[Programme]) -> None:
     text = words(figures.curves(awkward, "deep_use", 36, "de"))
-    assert "Beginn von Maßnahmen, in Monaten seit Inbetriebnahme: 0 (Schulung), 12 (Donau" in text
+    assert "Beginn von Maßnahmen: Monat 0 (Schulung), Monat 12 (Donau" in text
 
 
 def test_month_is_checked(four: list[Programme]) -> None:
@@ -247,7 +247,7 @@ def test_forest_prints_values_and_hollows_what_includes_zero() -> None:
     assert "−0.1 (−0.4 to +0.2)" in text
     assert "Hollow points" in text
     assert "†" not in text
-    faces = [line.get_markerfacecolor() for line in figure.axes[0].lines if line.get_marker() == "o"]
+    faces = [line.get_markerfacecolor() for line in figure.axes[0].lines if line.get_marker() in MARKERS]
     assert faces == [PALETTE[0], "white"]
     assert "+7,8 (+7,6 bis +8,1)" in words(figures.forest([CLEAR], 36, "de"))
 

@@ -105,7 +105,7 @@ def test_readings_are_those_of_plain_runs() -> None:
     values = dict(zip(COLUMNS, row(seen), strict=True))
     done = run(base.company, base.schedule, replications=3, seed=7)
     assert values["untouched.never_used"] == done.of("never_used")[:, 5].mean()
-    share = duel("better_technology", "changes_faster", replications=3, seed=7).share(36, 1).mean
+    share = duel("better_technology", "changes_faster", replications=3, seed=7, behaviour="default").share(36, 1).mean
     assert values["faster_rival.rival_share"] == pytest.approx(share, rel=1e-12)
     one = dict(zip(COLUMNS, row(seen.only(2)), strict=True))
     assert one["contact_list.net_value"] == done.of("net_value")[2, 35]
@@ -240,7 +240,7 @@ def test_the_page_says_all_of_it(document: dict[str, Any], lang: str) -> None:
         assert page.count(said(name, "statement", lang)) == 2
     for claim in CLAIMS.values():
         assert all(reading(each.name, lang) in page for each in claim.readings)
-    assert page.count(" put in, " if lang == "en" else "hineingesteckt, ") >= 9
+    assert page.count(" put in, " if lang == "en" else "vorausgesetzt, ") >= 9
 
 
 def test_the_document_and_the_table(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,7 +250,7 @@ def test_the_document_and_the_table(folder: Path, monkeypatch: pytest.MonkeyPatc
     assert list(json.loads(done.out)["claims"]) == ["silos"]
     shown = call("claims", "--short", "--out", folder, "--lang", "de")
     assert shown.code == 0, shown.err
-    assert "hineingesteckt" in shown.out
+    assert "vorausgesetzt" in shown.out
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from crm_adoption.analysis.cli.parameters import COLUMNS
 from crm_adoption.analysis.evidence.citations import declarations
 from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES
 from crm_adoption.scenarios.files.catalogue import catalogue, load, schema, text_of
+from crm_adoption.scenarios.files.sources import other_companies
 from rich.cells import cell_len
 
 QUICK = ("--replications", 2, "--months", 6)
@@ -62,7 +63,7 @@ def assert_neat(text: str, width: int) -> None:
 
 
 def test_run_shows_the_outcomes_over_the_months() -> None:
-    text = good("run", "aligned_kpis", "--replications", 3, "--seed", 5).out
+    text = good("run", "aligned_kpis", "--replications", 3, "--seed", 5, "--details").out
     assert text.startswith("Aligned KPIs: 3 simulated companies of 120 people, seed 5.")
     assert all(set(each.label("en").split()) <= set(text.split()) for each in OUTCOME.values())
     for month in (1, 3, 6, 12, 24, 36):
@@ -70,7 +71,7 @@ def test_run_shows_the_outcomes_over_the_months() -> None:
 
 
 def test_run_in_german() -> None:
-    text = good("run", "aligned_kpis", *QUICK, "--lang", "de").out
+    text = good("run", "aligned_kpis", *QUICK, "--lang", "de", "--details").out
     assert text.startswith("Gemeinsame Ziele: 2 simulierte Unternehmen mit 120 Personen, Startwert 0.")
     assert "Echte Nutzung" in text
     assert "Nettowert" in text
@@ -80,20 +81,20 @@ def test_run_in_german() -> None:
 
 
 def test_run_shows_the_outcomes_that_are_wanted() -> None:
-    text = good("run", "no_programme", *QUICK, "--outcome", "churn", "--outcome", "customers").out
+    text = good("run", "no_programme", *QUICK, "--outcome", "churn", "--outcome", "customers", "--details").out
     assert text.index("Customers lost per month") < text.rindex("Customers")
     assert "Real use" not in text
 
 
 @pytest.mark.parametrize(("months", "shown"), [(2, [1, 2]), (6, [1, 3, 6]), (10, [1, 3, 6, 10])])
 def test_run_shows_the_last_month(months: int, shown: list[int]) -> None:
-    text = good("run", "no_programme", "--months", months, "--replications", 2, "--outcome", "churn").out
+    text = good("run", "no_programme", "--months", months, "--replications", 2, "--outcome", "churn", "--details").out
     assert [int(month) for month in re.findall(r"Month (\d+)", text)] == shown
 
 
 def test_run_prints_one_json_document() -> None:
     document = json_of("run", "no_programme", *QUICK, "--json")
-    assert list(document) == ["outcomes", "summaries", "warnings", "provenance"]
+    assert list(document) == ["currency", "go_live", "outcomes", "summaries", "behaviour", "warnings", "provenance"]
     assert list(document["outcomes"]) == list(OUTCOME_NAMES)
     use = document["outcomes"]["deep_use"]
     assert (use["unit"], use["direction"], use["label_de"]) == ("share", 1, "Echte Nutzung")
@@ -103,7 +104,7 @@ def test_run_prints_one_json_document() -> None:
 
 def test_run_writes_its_files_and_repeats_itself(tmp_path: Path) -> None:
     out = tmp_path / "deep" / "out"
-    first = good("run", "no_programme", *QUICK, "--out", out)
+    first = good("run", "no_programme", *QUICK, "--out", out, "--details")
     assert first.out.endswith(f"results.csv and manifest.json are in {out}\n")
     assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "results.csv"]
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
@@ -147,7 +148,7 @@ def test_compare_shows_effects_costs_and_advice_and_writes_figures(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    text = good("compare", *TWO, "--lang", "de").out
+    text = good("compare", *TWO, "--lang", "de", "--details").out
     for words in (
         "2 simulierte Unternehmen mit 120 Personen, Startwert 0; Unterschiede zu „Kein Programm“ sind gepaart",
         "Echte Nutzung, Monat 6 (Hauptergebnis)",
@@ -161,14 +162,14 @@ def test_compare_shows_effects_costs_and_advice_and_writes_figures(
     out = tmp_path / "crm-adoption-results"
     files = {path.name for path in out.iterdir()}
     assert {"manifest.json", "results.csv"} < files
-    assert {Path(name).suffix for name in files} == {".json", ".csv", ".png", ".svg"}
+    assert {Path(name).suffix for name in files} == {".json", ".csv", ".pdf", ".png", ".svg"}
     assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["files"] == sorted(files)
 
 
 def test_replacing_takes_the_old_files_away_and_no_others(tmp_path: Path) -> None:
     (tmp_path / ".hidden").write_text("mine", encoding="utf-8")
     assert good("compare", *TWO, "--out", tmp_path, "--quiet").out == ""
-    assert len(list(tmp_path.glob("*.png"))) == 5
+    assert len(list(tmp_path.glob("*.png"))) == 6
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     good("run", "mandate", *QUICK, "--out", tmp_path, "--replace", "--quiet")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".hidden", "manifest.json", "notes.txt", "results.csv"]
@@ -189,13 +190,13 @@ def test_compare_takes_a_single_file_against_its_own_company(tmp_path: Path) -> 
 
 def test_scenarios_are_listed() -> None:
     text = good("scenarios").out
-    for name in catalogue():
+    for name in (*catalogue(), *other_companies()):
         assert name in text
     german = good("scenarios", "--lang", "de").out
     assert "Gemeinsame Ziele" in german
     assert "150.000 EUR" in german
     listed = json_of("scenarios", "--json")
-    assert [each["name"] for each in listed] == list(catalogue())
+    assert [each["name"] for each in listed] == [*catalogue(), *other_companies()]
     assert {each["name"]: each["total_cost"] for each in listed}["training"] == pytest.approx(150_000)
 
 
@@ -246,7 +247,7 @@ def test_check_says_what_was_understood(tmp_path: Path) -> None:
         "Half KPIs, half tooling: 120 people (Sales 50, Marketing 19, Customer Success 24, Service 27)"
     )
     assert "36 months, EUR 150,000" in text
-    assert "  1. AlignKPIs: 54 %, EUR 75,000\n  2. ToolingSpend: 46 %, EUR 75,000\n" in text
+    assert "  1. Aligned KPIs: 54 %, EUR 75,000\n  2. Spending on tooling: 46 %, EUR 75,000\n" in text
     german = good("check", "champions", "--lang", "de").out
     assert "120 Personen (Vertrieb 50, " in german
     assert german.endswith("Keine Fehler gefunden.\n")
@@ -259,7 +260,7 @@ def test_check_says_what_was_understood(tmp_path: Path) -> None:
 def test_brackets_in_a_title_mean_nothing(tmp_path: Path) -> None:
     path = tmp_path / "my.toml"
     path.write_text('extends = "mandate"\ntitle_en = "[/b] Plan [red]A :smile:"\n', encoding="utf-8")
-    for command in (("check", path), ("run", path, *QUICK)):
+    for command in (("check", path), ("run", path, *QUICK, "--details")):
         assert good(*command).out.startswith("[/b] Plan [red]A :smile:: ")
 
 
@@ -305,9 +306,9 @@ def test_the_version_is_printed() -> None:
 def test_tables_are_neat_at_any_width(width: int, lang: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     for command in (
-        ("run", "full_programme", "--replications", 3, "--lang", lang),
+        ("run", "full_programme", "--replications", 3, "--lang", lang, "--details"),
         ("compare", *COMPARED, "mandate", "rescue", "--months", 9, "--by-department", "--budget", 90_000,
-         "--threshold", 12.5, "--out", tmp_path / "out", "--lang", lang),
+         "--threshold", 12.5, "--out", tmp_path / "out", "--lang", lang, "--details"),
         ("scenarios", "--lang", lang),
     ):  # fmt: skip
         assert_neat(good(*command).out, width)
@@ -326,9 +327,9 @@ def amounts(printed: str) -> list[str]:
 
 def test_columns_that_do_not_fit_follow_below_with_the_words_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    narrow = good("run", "no_programme", "--replications", 10, "--outcome", "net_value").out
+    narrow = good("run", "no_programme", "--replications", 10, "--outcome", "net_value", "--details").out
     monkeypatch.setenv("COLUMNS", "200")
-    wide = good("run", "no_programme", "--replications", 10, "--outcome", "net_value").out
+    wide = good("run", "no_programme", "--replications", 10, "--outcome", "net_value", "--details").out
     assert (len(tables(narrow)), len(tables(wide))) == (3, 1)
     assert narrow.count("Net value") == 3
     assert len(amounts(wide)) == 6 * 3

@@ -99,7 +99,7 @@ def test_pairs_are_added_until_the_cap() -> None:
     assert (document["precision"]["met"], document["provenance"]["replications"]) == (False, 130)
     fixed = json_of(*COMPARE, *QUICK)
     assert fixed["precision"]["fixed"]
-    assert json_of(*COMPARE, *short)["provenance"]["replications"] == 100
+    assert json_of(*COMPARE, *short)["provenance"]["replications"] == 128
 
 
 # --- equal budget ---
@@ -126,7 +126,7 @@ def test_a_budget_is_the_same_for_all(typed: str, plans: Path) -> None:
     ],
 )
 def test_what_cannot_be_spent_is_said(lang: str, table: str, advice: str, tmp_path: Path) -> None:
-    text = said(*COMPARE, "mandate", *QUICK, "--budget", 60_000, "--lang", lang, "--out", tmp_path / "out")
+    text = said(*COMPARE, "mandate", *QUICK, "--budget", 60_000, "--lang", lang, "--out", tmp_path / "out", "--details")
     assert table in text
     assert advice in " ".join(text.split())
 
@@ -156,11 +156,11 @@ def test_amounts_are_read_as_people_write_them() -> None:
 )
 def test_departments_thresholds_and_order_are_shown(lang: str, words: tuple[str, ...], tmp_path: Path) -> None:
     arguments = (*COMPARE, "tooling_spend", *QUICK, "--by-department", "--threshold", "10", "--threshold", "12.5%")
-    text = said(*arguments, "--lang", lang, "--out", tmp_path / "out")
+    text = said(*arguments, "--lang", lang, "--out", tmp_path / "out", "--details")
     for each in words:
         assert each in text
     assert ("12,5 %:" if lang == "de" else "12.5 %:") in text
-    plain = said(*COMPARE, *QUICK, "--lang", lang, "--out", tmp_path / "plain")
+    plain = said(*COMPARE, *QUICK, "--lang", lang, "--out", tmp_path / "plain", "--details")
     assert words[0] not in plain
 
 
@@ -180,8 +180,8 @@ def test_what_waits_for_a_condition_is_reported(tmp_path: Path) -> None:
     assert all(each["share"] == 1.0 and each["month"] == 6.0 for each in document["triggered"])
     answer = compare(["no_programme", "rescue"], replications=3, months=14, outcomes=["deep_use"])
     assert document["costs"]["programmes"][0]["total"] == answer.programme("rescue").at("cost", 14).mean()
-    assert "Real use below 30 %" in said(*arguments, "--out", tmp_path / "en")
-    assert "Echte Nutzung unter 30 %" in said(*arguments, "--out", tmp_path / "de", "--lang", "de")
+    assert "Real use below 30 %" in said(*arguments, "--out", tmp_path / "en", "--details")
+    assert "Echte Nutzung unter 30 %" in said(*arguments, "--out", tmp_path / "de", "--lang", "de", "--details")
 
 
 # --- files ---

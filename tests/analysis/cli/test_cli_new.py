@@ -183,7 +183,7 @@ def test_machine_names_are_readable() -> None:
 
 MISTAKES = {
     "no number": (("--cost", "lots"), "--cost: 'lots' is not allowed; give a whole number from 0 to 1,000,000,000"),
-    "half a customer": (("--customers", "1.5"), "--customers: '1.5' is not allowed; give a whole number from 1 to"),
+    "half a customer": (("--customers", "1.5"), "--customers: '1.5' is not allowed; give a whole number from 0 to"),
     "mixed separators": (("--customers", "1.000,000"), "--customers: '1.000,000' is not allowed"),
     "other digits": (("--customers", "٣"), "--customers: '٣' is not allowed"),
     "other choice": (("--sponsor", "visibel"), "--sponsor: unknown answer 'visibel'. Did you mean 'visible'?"),
@@ -298,3 +298,28 @@ def test_input_that_is_no_text_is_refused(tmp_path: Path) -> None:
     message = complaint(Answer(done.returncode, done.stdout.decode(), done.stderr.decode()))
     assert "department: " in message or "standard input cannot be read as text in UTF-8" in message
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_old_crm_stands_in_the_file_and_in_the_company(tmp_path: Path) -> None:
+    file = tmp_path / "old.toml"
+    for lang, told in (("en", "old CRM"), ("de", "alten CRM")):
+        assert call("new", file, "--yes", "--replace", "--old-crm", "70", "--lang", lang).code == 0
+        text = file.read_text("utf-8")
+        assert tomllib.loads(text)["organisation"]["old_crm"] == {"use": 0.7}
+        assert told in text
+        until = text.replace("# until", "until")
+        file.write_text(until, "utf-8")
+        old = load(file).company.organisation.old_crm
+        assert old is not None
+        assert old.until == 12
+        assert set(old.shares.values()) == {0.7}
+    assert call("new", file, "--yes", "--replace").code == 0
+    assert load(file).company.organisation.old_crm is None
+
+
+@pytest.mark.parametrize("wrong", ["101", "much", "-3", "0.7"])
+def test_shares_of_an_old_crm_are_whole_percent(tmp_path: Path, wrong: str) -> None:
+    answer = call("new", tmp_path / "old.toml", "--yes", "--old-crm", wrong)
+    assert answer.code == 2
+    assert "--old-crm" in complaint(answer)
+    assert not (tmp_path / "old.toml").exists()

@@ -9,18 +9,19 @@ import numpy as np
 import pytest
 from command_line import call
 from crm_adoption import InputError, load
+from crm_adoption.analysis.company.brief import brief
 from crm_adoption.analysis.company.charts import diagnosis_figures
-from crm_adoption.analysis.company.diagnosis import Diagnosis, corrected, diagnose
+from crm_adoption.analysis.company.diagnosis import Diagnosis, diagnose, span_of
 from crm_adoption.analysis.company.exports import harmless
 from crm_adoption.analysis.company.findings import findings
 from crm_adoption.analysis.company.rule import rule_of
-from crm_adoption.analysis.company.rule_check import check_rule
-from crm_adoption.analysis.company.tables import document, feature_table, place_table, rule_line
+from crm_adoption.analysis.company.tables import document, feature_table, place_table
 from crm_adoption.scenarios.usage.clicks import clicks
 from crm_adoption.scenarios.usage.example import Example, example, short, write_example
 from crm_adoption.scenarios.usage.mapping import Naming
 from crm_adoption.scenarios.usage.problems import KINDS
 from crm_adoption.scenarios.usage.reading import read_company
+from screens import shown
 
 
 @pytest.fixture(scope="module")
@@ -38,51 +39,23 @@ def found(files: tuple[Path, Path]) -> Diagnosis:
     return diagnose(*read_company(*files))
 
 
-def test_the_rule_finds_real_use_as_often_as_it_says(made: Example, found: Diagnosis) -> None:
-    """The error printed comes from other companies; on this one it must be of that size (at most the worst of 20)."""
-    deep, least = made.recording.deep, made.recording.compliance
-    said = found.rule.deep(made.counts)
-    wrong = float((said != deep)[deep | least].mean())
-    assert 0.0 < wrong <= found.check.wrong.max() + 0.03
-    assert found.check.recall.mean() > 0.8
-    assert found.check.false_share.mean() < 0.15
-    assert f"wrong for {100 * found.check.wrong.mean():.0f} %" in rule_line(found, "en")
-
-
 def test_real_use_comes_out_near_the_truth(made: Example, found: Diagnosis) -> None:
-    """Within the largest bias of the 20 checked companies; freed from the usual errors, within two points."""
+    """The range of the last months holds the truth, and the most probable value lies near it."""
     relevant = made.recording.relevant[made.recording.department]
-    pairs = np.broadcast_to(relevant[:, None, :], made.counts.shape)
-    truth = made.recording.deep[pairs].mean()
-    deep, touched = found.rule.deep(made.counts)[pairs].mean(), found.rule.touched(made.counts)[pairs].mean()
-    assert abs(deep - truth) < np.abs(found.check.bias).max()
-    assert abs(corrected(float(deep), float(touched), found.check) - truth) < 0.02
-
-
-def test_the_cut_lies_between_few_and_many_uses() -> None:
-    chance = np.random.default_rng(1)
-    counts = np.concatenate([2 + chance.poisson(1.5, 600), 2 + chance.poisson(30.0, 500), np.zeros(900)])
-    rule = rule_of(counts[:, None, None], ("pipeline",))
-    assert 6.0 <= rule.deep_from[0] <= 20.0
-    assert rule.origin == ("found",)
-
-
-def test_counts_of_one_group_are_not_parted() -> None:
-    counts = 2 + np.random.default_rng(2).poisson(20.0, 800)
-    rule = rule_of(counts[:, None, None], ("pipeline",))
-    assert (rule.deep_from[0], rule.origin[0]) == (8.0, "usual")
+    truth = made.recording.deep.sum(axis=(0, 2), where=relevant[:, None, :]) / relevant.sum()
+    low, high = found.monthly["deep_low"][:, 0], found.monthly["deep_high"][:, 0]
+    assert ((low[-3:] <= truth[-3:] + 0.01) & (truth[-3:] - 0.01 <= high[-3:])).all()
+    assert abs(found.present[0].deep - truth[-1]) < 0.08
 
 
 def test_the_rule_can_be_given() -> None:
     counts = np.full((50, 2, 2), 12.0)
-    rule = rule_of(counts, ("pipeline", "quoting"), {"deep_from": 5.0, "quoting": 20.0})
+    rule = rule_of(("pipeline", "quoting"), {"deep_from": 5.0, "quoting": 20.0})
     assert rule.deep_from == (5.0, 20.0)
     assert rule.deep(counts).mean() == 0.5
+    assert not rule_of(("pipeline",)).given.any()
     with pytest.raises(InputError, match="Did you mean 'quoting'"):
-        rule_of(counts, ("pipeline", "quoting"), {"qoting": 3.0})
-    low, high = check_rule({"deep_from": 3.0}, 4), check_rule({"deep_from": 30.0}, 4)
-    assert (low.recall > high.recall).all()
-    assert (low.false_share > high.false_share).all()
+        rule_of(("pipeline", "quoting"), {"qoting": 3.0})
 
 
 def test_nobody_can_be_told_from_groups_under_five(tmp_path: Path) -> None:
@@ -111,7 +84,8 @@ def test_more_real_use_means_other_findings(made: Example, tmp_path: Path) -> No
     everything = clicks(np.ones_like(done.deep), np.zeros_like(done.deep), done.scenario.company.catalogue.names,
                         np.random.default_rng(1))  # fmt: skip
     all_deep = diagnose(*read_company(*write_example(Example(done, everything, made.first_month), tmp_path)))
-    assert all_deep.present[0].deep > 0.75
+    assert span_of(all_deep, 0)[1] > 0.75  # one way of working alone: which one it is, counts do not tell
+    assert len(all_deep.real.unclear) >= len(all_deep.usage.features) / 2
     assert not any(text.startswith("Log-ins look better") for text in findings(all_deep, "en"))
     assert all_deep.typical is not None
     assert all_deep.typical.below("deep", all_deep.present[0].deep) == 1.0
@@ -142,13 +116,14 @@ def test_no_cell_of_an_export_is_a_formula() -> None:
 
 
 def test_the_command(files: tuple[Path, Path], tmp_path: Path) -> None:
-    said = call("diagnose", *files, "--out", tmp_path / "out", "--lang", "de")
+    said = call("diagnose", *files, "--out", tmp_path / "out", "--lang", "de", "--details")
     assert said.code == 0
     assert "Was hervorsticht" in said.out
     names = {each.name for each in (tmp_path / "out").iterdir()}
     assert {"places.csv", "features.csv", "diagnosis.json", "mapping.toml", "1-who-uses-what.png"} <= names
     again = call("diagnose", *files, "--mapping", tmp_path / "out" / "mapping.toml", "--json")
-    assert json.loads(again.out)["places"][0]["people"] == 120
+    assert json.loads(again.out)["places"][0]["people"] == 115  # five who came alone do not count yet
+    assert call("diagnose", *files, "--out", tmp_path / "out").code == 0  # other pseudonyms, the same company
     manifest = (tmp_path / "out" / "manifest.json").read_text()
     assert "P001" not in manifest
 
@@ -156,7 +131,7 @@ def test_the_command(files: tuple[Path, Path], tmp_path: Path) -> None:
 def test_last_uses_are_diagnosed_without_a_course(tmp_path: Path, files: tuple[Path, Path]) -> None:
     rows = [f"P{i:03d},Contacts,2026-0{1 + i % 3}-12" for i in range(1, 60)]
     (tmp_path / "usage.csv").write_text("\n".join(["person,feature,last used", *rows]))
-    said = call("diagnose", files[0], tmp_path / "usage.csv")
+    said = call("diagnose", files[0], tmp_path / "usage.csv", "--details")
     assert said.code == 0, said.err
     assert "last uses only" in said.out
 
@@ -180,10 +155,22 @@ def test_one_is_singular() -> None:
     from crm_adoption.scenarios.usage.problems import Problem
 
     one = Problem("unknown person", 1, rows=(7,), people=1)
-    assert problem_text(one, "en").startswith("1 row belongs to 1 person who is not in the roster")
-    assert problem_text(one, "de").startswith("1 Zeile gehört zu 1 Person, die nicht in der Personalliste steht")
-    assert problem_text(Problem("without use", 1, used=True), "en").endswith("counts as using nothing (used).")
+    assert problem_text(one, "en").startswith("1 row belongs to fewer than 5 people who are not in the roster")
+    assert problem_text(one, "de").startswith(
+        "1 Zeile gehört zu weniger als 5 Personen, die nicht in der Personalliste"
+    )
+    machine = Problem("machines", 1, people=1, names=("robot",))
+    assert problem_text(machine, "en").startswith("1 row belongs to 1 name")
+    alone = problem_text(Problem("without use", 1, used=True), "en")
+    assert alone.startswith("Fewer than 5 people of the roster are nowhere in the export")
     assert "21 rows belong to 11 people who" in problem_text(Problem("unknown person", 21, people=11), "en")
     for kind in KINDS:
         for lang in ("en", "de"):
             assert not any(word in problem_text(Problem(kind, 1), lang) for word in ("1 rows", "1 Zeilen", "1 people"))
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_it_fits_on_one_screen(
+    found: Diagnosis, lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(brief(found, lang), lang, capsys, monkeypatch)

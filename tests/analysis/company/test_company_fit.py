@@ -18,18 +18,22 @@ import numpy as np
 import pytest
 from command_line import call
 from crm_adoption import InputError, load
+from crm_adoption.analysis.company.fit_brief import brief
 from crm_adoption.analysis.company.fit_charts import fit_figures
-from crm_adoption.analysis.company.fit_draws import load_fit
 from crm_adoption.analysis.company.fit_job import fit_company
 from crm_adoption.analysis.company.fit_words import LABELS, sentences, warnings
-from crm_adoption.analysis.company.fitting import AHEAD, Fitted
+from crm_adoption.analysis.company.fitting import Fitted
+from crm_adoption.analysis.company.forecasting import AHEAD
 from crm_adoption.analysis.company.observed import Pattern, observed, windows
 from crm_adoption.analysis.company.posterior import posterior, weighted_quantiles
-from crm_adoption.analysis.company.rule import rule_of_usage
 from crm_adoption.analysis.company.unknowns import bound, drawn, free, unknowns_of
 from crm_adoption.analysis.evidence.ensemble import load_ensemble
+from crm_adoption.analysis.evidence.fit_draws import load_fit
+from crm_adoption.analysis.scoring.numbers import applied
+from crm_adoption.scenarios.surveys.instrument import instrument
 from crm_adoption.scenarios.usage.example import example, short, write_example
 from crm_adoption.scenarios.usage.reading import read_company
+from screens import shown
 
 ROOT = Path(__file__).parents[3]
 
@@ -67,7 +71,7 @@ def test_known_numbers_are_found_again(verification: ModuleType) -> None:
 def test_the_same_seed_gives_the_same_fit(files: tuple[Path, Path], found: Fitted) -> None:
     company, usage = read_company(*files)
     again = fit_company(company, usage, load_ensemble("evidence"), companies=800, seed=2, workers=1)
-    assert again.fit == found.fit
+    assert again.fit == found.fit  # each run has pseudonyms of its own, on which nothing hangs
     assert np.array_equal(again.quantiles, found.quantiles)
 
 
@@ -106,7 +110,9 @@ def test_forecast_and_held_out_months(found: Fitted) -> None:
     assert found.forecast.mean.shape == (8 + AHEAD, 5)
     assert found.held_out is not None
     assert found.held_out.seen.shape == (3, 5)
-    assert np.allclose(found.held_out.carried[0], found.seen[4])
+    assert np.allclose(found.held_out.rivals["carried"][0], found.seen[4])
+    assert sum(found.bet.weights.values()) == pytest.approx(1.0)
+    assert set(found.bet.weights) == {"carried", "line", "damped", "mechanism"}
     assert 0.0 <= found.held_out.covered <= 1.0
     low, middle, high = found.forecast.quantiles[[0, 2, 4]]
     assert (low <= middle).all()
@@ -134,6 +140,22 @@ def test_a_short_history_is_refused(files: tuple[Path, Path]) -> None:
         fit_company(company, replace(usage, only_last=True), load_ensemble("evidence"))
 
 
+def test_a_system_that_has_been_live_for_long_is_fitted_as_one(files: tuple[Path, Path], found: Fitted) -> None:
+    company, usage = read_company(*files)
+    sets = load_ensemble("evidence")
+    old = fit_company(company, usage, sets, companies=500, live_since=months_before(usage.labels[0], 10))
+    assert (old.fit.history, old.fit.provenance["months_lived"]) == (18, 10)
+    assert old.seen.shape == found.seen.shape
+    assert old.forecast.mean.shape == found.forecast.mean.shape
+    with pytest.raises(InputError, match="before the system went live"):
+        fit_company(company, usage, sets, companies=500, live_since="2099-01")
+
+
+def months_before(month: str, count: int) -> str:
+    year, number = divmod(12 * int(month[:4]) + int(month[5:]) - 1 - count, 12)
+    return f"{year}-{number + 1:02d}"
+
+
 def test_features_that_came_later_are_told_from_their_use(files: tuple[Path, Path]) -> None:
     company, usage = read_company(*files)
     counts = usage.counts.copy()
@@ -147,7 +169,8 @@ def test_months_without_data_are_unknown_not_zero(files: tuple[Path, Path]) -> N
     company, usage = read_company(*files)
     seen = usage.seen.copy()
     seen[3] = False
-    shares = observed(company.scenario, replace(usage, seen=seen), rule_of_usage(usage))
+    real = (usage.counts >= 8.0).astype(float)
+    shares = observed(company.scenario, replace(usage, seen=seen), real, (usage.counts >= 2.0) - real)
     assert np.isnan(Pattern.of(shares).real(shares)[0, 3]).all()
     assert np.isfinite(Pattern.of(shares).summary(shares)).all()
 
@@ -165,11 +188,16 @@ def test_the_posterior_of_a_linear_model_is_the_exact_one() -> None:
     assert left.explained[1] < 0.02
 
 
+HABITS = {"habit_bonus", "comfort"}
+"""Numbers of behaviour that answers speak of: members of the ensemble are weighed by them."""
+
+
 def test_scales_and_windows() -> None:
     unknowns = unknowns_of(load("seed_company"))
     values = drawn(unknowns, 64, np.random.default_rng(1))
     assert np.allclose(bound(free(values, unknowns), unknowns), values, atol=1e-3)
-    assert {each.target.name for each in unknowns} == set(LABELS)
+    names, asked = {each.target.name for each in unknowns}, set(applied(instrument())) | HABITS
+    assert names | asked == set(LABELS)  # every number has its words, and nothing besides
     for months in range(1, 40):
         covered = [t for window in windows(months) for t in range(months)[window]]
         assert covered == list(range(months))
@@ -183,7 +211,7 @@ def test_figures_in_both_languages(found: Fitted, files: tuple[Path, Path]) -> N
 
 
 def test_the_command(files: tuple[Path, Path], tmp_path: Path) -> None:
-    said = call("fit", *files, "--companies", "500", "--out", tmp_path / "fit", "--lang", "de")
+    said = call("fit", *files, "--companies", "500", "--out", tmp_path / "fit", "--lang", "de", "--details")
     assert said.code == 0, said.err
     assert "Was die Vorgeschichte" in said.out
     assert load_fit(tmp_path / "fit").history == 8
@@ -197,15 +225,24 @@ def test_the_command(files: tuple[Path, Path], tmp_path: Path) -> None:
 
 def test_no_small_department_stands_in_the_results(found: Fitted, files: tuple[Path, Path]) -> None:
     from crm_adoption.analysis.company.fit_tables import document, number_table
+    from crm_adoption.analysis.company.places import shown_departments
 
     organisation = found.fit.scenario.company.organisation
     tiny = tuple(replace(each, people=3) if each.name == "marketing" else each for each in organisation.departments)
     small = replace(organisation, departments=tiny, roster=None)
     company = replace(found.fit.scenario.company, organisation=small)
-    fewer = replace(found, fit=replace(found.fit, scenario=replace(found.fit.scenario, company=company)))
+    scenario = replace(found.fit.scenario, company=company)
+    fewer = replace(found, fit=replace(found.fit, scenario=scenario), told_of=tuple(shown_departments(scenario)))
     months = read_company(*files)[1].labels
     assert set(document(found, months, "en")["seen"]) == {"company", *organisation.names}
     shown = set(document(fewer, months, "en")["seen"])
     assert "marketing" not in shown
     assert "Marketing" not in str(number_table(fewer, "en")) + " ".join(sentences(fewer, "en"))
     assert len(shown) == 3  # the smallest of the others joins it, so that nothing follows by subtraction
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_it_fits_on_one_screen(
+    found: Fitted, lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(brief(found, lang), lang, capsys, monkeypatch)

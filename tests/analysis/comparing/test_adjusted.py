@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pytest
 from crm_adoption.analysis.base.effects import effects_by_department, holm, p_value
 from crm_adoption.analysis.base.programme import Programme
-from crm_adoption.analysis.comparing.break_even import _OCTAVE, DEAREST_FACTOR, _between, _turned, with_limits
 from crm_adoption.analysis.comparing.ranking import dominators, rank
 from crm_adoption.analysis.deciding.objective import Objective
 from crm_adoption.model.errors import InputError
@@ -27,6 +26,7 @@ def made(name: str, levels: Floats, cost: float = 0.0) -> Programme:
     """Return a programme of one month with given levels of real use, [pairs] or [pairs, places]."""
     values = np.zeros((len(levels), 1, PLACES, len(OUTCOME_NAMES)))
     values[:, 0, :, OUTCOME_NAMES.index("deep_use")] = levels if levels.ndim == 2 else levels[:, None]
+    values[:, 0, 0, OUTCOME_NAMES.index("cost")] = cost
     spending = (Training(strength=0.0, one_off=cost),) if cost else ()
     scenario = replace(COMPANY, name=name, months=1, interventions=spending)
     return Programme(scenario, Run(values, None, 0, np.empty((len(levels), 0), np.int32)), name == "a")
@@ -70,37 +70,6 @@ def test_of_equal_dominators_the_cheapest_is_named() -> None:
     assert dominators(programmes[:1] + programmes[:0:-1], "deep_use", 1)["a"] == "cheap"
 
 
-@pytest.mark.parametrize("step", [1, 5, 16, 40, 95])
-def test_the_search_for_the_break_even_finds_the_step_before_the_order_turns(step: int) -> None:
-    asked = []
-
-    def lead(at: int) -> float:
-        asked.append(at)
-        return step + 0.5 - at
-
-    assert _turned(lead, ahead=True) == step
-    assert max(asked) <= _OCTAVE * (step // _OCTAVE + 1)  # doubled, never further than the octave in which it turns
-    assert len(asked) <= step // _OCTAVE + 1 + 2 * int(np.log2(_OCTAVE))  # then bisected
-
-
-def test_nothing_is_sought_beyond_the_dearest_price() -> None:
-    last = round(_OCTAVE * np.log2(DEAREST_FACTOR))
-    asked = []
-
-    def always(at: int) -> float:
-        asked.append(at)
-        return 1.0
-
-    assert _turned(always, ahead=True) is None
-    assert max(asked) == last
-
-
-def test_limits_of_the_break_even_follow_from_the_slope() -> None:
-    """Delta method by hand: half the width over the slope, on the logarithm."""
-    ratio, low, high = with_limits(np.log(2.0), 0.2, -0.5)
-    assert (ratio, low, high) == pytest.approx((2.0, 2.0 * np.exp(-0.2), 2.0 * np.exp(0.2)))
-
-
 def test_the_worst_case_is_resampled_in_pairs_of_worlds() -> None:
     """Worlds that differ much and a programme that adds the same in each: paired, its interval is narrow."""
     worlds = np.repeat(np.linspace(0.1, 0.9, 40)[:, None], 4, axis=1)
@@ -114,26 +83,3 @@ def test_the_worst_case_is_resampled_in_pairs_of_worlds() -> None:
 def test_a_target_that_is_none_is_refused(target: float) -> None:
     with pytest.raises(InputError, match="target"):
         Objective("deep_use", 12, "target", target)
-
-
-class Straight:
-    """Stands for simulated prices: a lead that falls evenly with the price, the same noise at each."""
-
-    noise = np.linspace(-1.0, 1.0, 20)
-
-    def __init__(self, turns: float) -> None:
-        self.turns = turns
-
-    def lead(self, scenario: object, rival: object, step: int) -> Floats:
-        return self.turns - step + self.noise
-
-
-@pytest.mark.parametrize("turns", [5.3, 0.4, 40.75, -3.6])
-def test_a_break_even_between_two_steps_is_where_a_straight_lead_is_zero(turns: float) -> None:
-    """The ratio and its limits by hand: one step is the sixteenth root of two."""
-    from crm_adoption.analysis.base.effects import interval
-
-    found = _between(COMPANY, replace(COMPANY, name="rival"), Straight(turns), Straight(turns))  # type: ignore[arg-type]
-    half = (interval(Straight.noise)[2] - interval(Straight.noise)[1]) / 2.0
-    at = [2.0 ** (each / _OCTAVE) for each in (turns, turns - half, turns + half)]
-    assert (found.ratio, found.ci_low, found.ci_high) == pytest.approx(at, rel=1e-9)

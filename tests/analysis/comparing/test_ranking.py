@@ -27,6 +27,7 @@ def made(name: str, levels: Floats, cost: float, outcome: str = "deep_use") -> P
     """Return a programme of one month with given levels and spending."""
     values = np.zeros((len(levels), 1, 5, len(OUTCOME_NAMES)))
     values[:, 0, 0, OUTCOME_NAMES.index(outcome)] = levels
+    values[:, 0, 0, OUTCOME_NAMES.index("cost")] = cost
     spending = (Training(strength=0.0, one_off=cost),) if cost else ()
     scenario = replace(COMPANY, name=name, months=1, interventions=spending)
     return Programme(scenario, Run(values, None, 0, np.empty((len(levels), 0), np.int32)), name == "a")

@@ -12,20 +12,22 @@ import crm_adoption
 import numpy as np
 import pytest
 from command_line import call, complaint
-from crm_adoption.analysis.company.fit_draws import Fit
 from crm_adoption.analysis.deciding import choosing, deciding
+from crm_adoption.analysis.deciding.brief import brief
 from crm_adoption.analysis.deciding.decision import Question
 from crm_adoption.analysis.deciding.folder import write_folder
 from crm_adoption.analysis.deciding.menu import Menu
 from crm_adoption.analysis.deciding.mix import DIFFERENT, build, distance
-from crm_adoption.analysis.deciding.options import CHOICE, CHOSEN
 from crm_adoption.analysis.deciding.search import Tried
 from crm_adoption.analysis.deciding.starting import shipped
 from crm_adoption.analysis.deciding.told import Decision
+from crm_adoption.analysis.deciding.worlds import CHOICE, CHOSEN
 from crm_adoption.analysis.evidence.ensemble import Ensemble
+from crm_adoption.analysis.evidence.fit_draws import Fit
 from crm_adoption.analysis.words.phrases import LANGUAGES
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files.catalogue import load
+from screens import shown
 from small_decisions import BUDGET, MONTHS, TRIALS
 
 
@@ -42,7 +44,9 @@ def test_options_are_the_ones_asked_for_and_keep_to_the_budget(decision: Decisio
     assert [each.name for each in decision.options] == ["best", "second", "nothing", "all_tooling", "all_training"]
     assert all(each.cost <= BUDGET * (1.0 + 1e-9) for each in decision.options)
     assert distance(decision.best.mix, decision.second.mix, BUDGET) >= DIFFERENT
-    assert sum(each.likely_best for each in decision.options) == pytest.approx(1.0)
+    beside = decision.rivalled - len(decision.options)  # mixes as good as the best may be the best in a world too
+    assert sum(each.likely_best for each in decision.options) <= 1.0 + 1e-9
+    assert beside or sum(each.likely_best for each in decision.options) == pytest.approx(1.0)
     assert min(each.regret for each in decision.options) >= 0.0
 
 
@@ -52,13 +56,13 @@ def test_luck_in_the_search_does_not_hide_a_shipped_programme(question: Question
     lucky = []
     for kind in ("Training", "Champions"):
         for place in menu.places[:5]:
-            for start in menu.starts[:2]:
+            for start in menu.starts(kind)[:2]:
                 values = menu.idle() | {kind: 1.0, f"{kind}.where": place, f"{kind}.start": start, "spent": 0.5}
                 mix = build(question.base, menu, values, BUDGET)
                 assert mix is not None
                 lucky.append(Tried(mix, 1.0))
-    ready, _ = shipped(question.base, BUDGET)
-    best, second, _ = choosing.chosen([*lucky, *(Tried(each, 0.0) for each in ready)], question)
+    ready = shipped(question.base, BUDGET).mixes
+    best, second, _, _ = choosing.chosen([*lucky, *(Tried(each, 0.0) for each in ready)], question)
     o, worlds = question.objective, question.worlds
     scores = {
         each.name: o.score(worlds.values(each.scenario, o.outcome, o.month, CHOSEN, CHOICE)) for each in ready
@@ -68,13 +72,13 @@ def test_luck_in_the_search_does_not_hide_a_shipped_programme(question: Question
 
 
 def test_levels_are_those_of_a_plain_run(decision: Decision) -> None:
-    """The best mix, run by itself in one world, gives the numbers that the decision was made on."""
+    """The best mix, run by itself, gives the numbers that the decision was made on: replicate k of world k in turn."""
     worlds = decision.question.worlds
-    scenario = replace(decision.mix.scenario, company=worlds.companies[1])
-    from crm_adoption.analysis.deciding.options import COMPARED, FINAL
+    from crm_adoption.analysis.deciding.worlds import FINAL
 
-    run = crm_adoption.simulate(scenario, replications=FINAL, seed=3, first_replicate=COMPARED + FINAL)
-    assert np.array_equal(run.of("deep_use")[:, -1], decision.field.values(0)[1])
+    scenario = decision.mix.scenario.with_draws(worlds.companies)
+    run = crm_adoption.simulate(scenario, replications=FINAL * len(worlds), seed=3)
+    assert np.array_equal(run.of("deep_use")[1 :: len(worlds), -1], decision.field.values(0)[1])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -150,7 +154,7 @@ def test_a_target_that_nothing_reaches_is_refused_with_what_is_reached(few_sets:
         (("--month", "99"), "1 to 36"),
         (("no_programm",), "no_programme"),
         (("--fit", "nowhere.json"), "crm-adoption fit"),
-        (("--fit", "x", "--ensemble", "all"), "not both"),
+        (("--fit", "x", "--behaviour", "all"), "not both"),
         (("--trials", "0"), "trials"),
     ],
 )
@@ -167,9 +171,26 @@ def test_json_is_one_document_and_the_screen_shows_the_answer(
     assert document["answer"] == decision.answer()
     assert document["question"]["budget"] == BUDGET
     assert list(tmp_path.iterdir()) == []
-    shown = call("decide", "--out", "here").out
+    shown = call("decide", "--out", "here", "--details").out
     assert decision.answer()[0][:60] in shown
     assert (tmp_path / "here" / "report.html").is_file()
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "letter.txt").write_text("mine", encoding="utf-8")
     assert "letter.txt" in complaint(call("decide", "--out", "other"))
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_it_fits_on_one_screen(
+    decision: Decision, lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(brief(decision, lang), lang, capsys, monkeypatch)
+
+
+def test_a_decision_is_kept_and_had_back(decision: Decision, tmp_path: Path) -> None:
+    again = crm_adoption.load_result(decision.save(tmp_path / "decision.npz"))
+    assert isinstance(again, Decision)
+    assert again.answer() == decision.answer()
+    assert again.to_frame().equals(decision.to_frame())
+    assert again.brief() == decision.brief()
+    assert again.figures == decision.figures
+    assert repr(decision).startswith("<Decision ")

@@ -185,14 +185,15 @@ def test_a_programme_with_waves_of_features_and_a_rollout_of_its_own_is_one_of_t
     assert any(each.go_live for each in whole.company.catalogue.features)
     kept = tuple(each for each in whole.interventions if not isinstance(each, StagedRollout))
     staged = replace(whole, interventions=(*kept, StagedRollout(by="department", one_off=1000.0)))
-    mixes, left_out = own(staged, background(staged), 200_000.0)
-    assert (len(mixes), left_out) == (1, [])
+    ready = own(staged, background(staged), 200_000.0)
+    assert (len(ready.mixes), ready.left_out) == (1, ())
 
 
 def test_a_programme_of_ones_own_that_does_not_fit_is_left_out_by_name() -> None:
     whole = replace(load("aligned_kpis"), name="mine")
     dear = replace(background(whole), interventions=(TurnoverWave(start=3, one_off=500_000.0),))
-    assert own(whole, dear, 200_000.0) == ([], ["mine"])
+    ready = own(whole, dear, 200_000.0)
+    assert (ready.mixes, ready.left_out) == ((), ("mine",))
 
 
 def test_shocks_that_cost_more_than_the_budget_are_refused_before_the_search(question: Question) -> None:

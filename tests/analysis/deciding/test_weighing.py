@@ -9,11 +9,14 @@ import numpy.typing as npt
 import pytest
 from crm_adoption.analysis.deciding import information
 from crm_adoption.analysis.deciding.decision import Question
+from crm_adoption.analysis.deciding.mix import Mix
 from crm_adoption.analysis.deciding.objective import Objective
 from crm_adoption.analysis.deciding.options import Field, options
 from crm_adoption.analysis.deciding.signs import early_signs, failure_level
 from crm_adoption.analysis.deciding.starting import single
 from crm_adoption.analysis.deciding.worlds import of_fit
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
+from crm_adoption.analysis.evidence.fit_draws import MOST, Draw, Fit
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.outcomes import OUTCOME_NAMES, column
 from crm_adoption.model.simulation import Run
@@ -62,12 +65,14 @@ def test_objectives_that_make_no_sense_are_refused(arguments: tuple[object, ...]
 
 def test_draws_of_a_fit_come_as_often_as_they_weigh(question: Question) -> None:
     weights = (0.5, 0.3, 0.15, 0.05)
-    companies = [(replace(question.base, company=replace(question.base.company)), weight) for weight in weights]
-    found = of_fit(companies, "fit", seed=1, most=40)
-    place = {id(each.company): k for k, (each, _) in enumerate(companies)}
-    counts = np.bincount([place[id(company)] for company in found.companies], minlength=4)
-    assert np.abs(counts - 40 * np.array(weights)).max() <= 1
-    assert len(of_fit([(each, 0.25) for each, _ in companies], "fit", seed=1)) == 4
+    members = load_ensemble("evidence").members
+    draws = tuple(Draw(weight, members[k], {}) for k, weight in enumerate(weights))
+    found = of_fit(Fit(question.base, draws), seed=1)
+    counts = np.bincount([members.index(each.behaviour) for each in found.companies], minlength=4)
+    assert np.abs(counts - MOST * np.array(weights)).max() <= 1
+    even = Fit(question.base, tuple(replace(each, weight=0.25) for each in draws))
+    assert len(of_fit(even, seed=1)) == 4
+    assert of_fit(even, seed=2).companies == of_fit(even, seed=1).companies  # whatever the seed, the same companies
 
 
 def made_up_run(final: Floats, early: Floats, months: int = 14) -> Run:
@@ -125,13 +130,11 @@ def test_worth_of_knowing_is_the_expected_gain_from_choosing_afterwards() -> Non
 def test_regret_and_probability_of_being_best_by_hand(question: Question) -> None:
     """Two kinds of world, three of each: the first option is better in one by 0.2, the second in the other by 0.1."""
     mixes = (*(single(question.base, kind, 30_000.0) for kind in ("ToolingSpend", "Training")), )  # fmt: skip
-    from crm_adoption.analysis.deciding.mix import Mix
-
     levels = ([0.5, 0.5] * 3, [0.3, 0.6] * 3, [0.1, 0.1] * 3)
     runs = []
     for pair in levels:
         values = np.zeros((12, 14, 1, len(OUTCOME_NAMES)))
-        values[:, :, 0, column("deep_use")] = np.repeat(pair, 2)[:, None]
+        values[:, :, 0, column("deep_use")] = np.tile(pair, 2)[:, None]
         runs.append(Run(values, None, 0, np.empty((12, 0), np.int32)))
     field = Field((*mixes, Mix(question.base)), tuple(runs), 6, Objective("deep_use", 14), 0)
     best, second, nothing = options(field)
@@ -140,3 +143,15 @@ def test_regret_and_probability_of_being_best_by_hand(question: Question) -> Non
     assert (best.likely_best, second.likely_best, nothing.likely_best) == (0.5, 0.5, 0.0)
     assert best.gain == pytest.approx(0.4)
     assert second.behind == pytest.approx(0.05)
+
+
+def test_all_that_a_fit_leaves_open_may_be_worth_knowing(question: Question) -> None:
+    """Numbers of the organisation and of departments too, not only levers: whatever differs between the draws."""
+    members = load_ensemble("evidence").members
+    names = ("organisation.completeness", "organisation.territoriality", "organisation.departments.sales.resistance")
+    draws = tuple(Draw(1 / 8, members[k], dict.fromkeys(names, 0.3 + 0.05 * k)) for k in range(8))
+    worlds = of_fit(Fit(question.base, draws), seed=1)
+    mixes = [Mix(question.base), single(question.base, "Training", 50_000.0)]
+    known = information.worth_knowing([each for each in mixes if each], worlds, question.objective, 16)
+    found = {each.name for each in known.unknowns}
+    assert {"levers.completeness", "levers.territoriality", "levers.resistance"} <= found

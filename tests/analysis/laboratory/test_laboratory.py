@@ -12,6 +12,8 @@ import pytest
 from crm_adoption import InputError, load, simulate
 from crm_adoption.analysis.base.effects import effect
 from crm_adoption.analysis.comparing.costs import cost_of
+from crm_adoption.analysis.evidence.behaviour import uncertain
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.analysis.laboratory import panel
 from crm_adoption.analysis.laboratory.build import all_built, built, distinct, fitting, spent_on, strength_of
 from crm_adoption.analysis.laboratory.choices import LEVERS, OUTCOMES, PROGRAMMES, Choices, Look, Plan, State
@@ -225,7 +227,8 @@ def test_an_uploads_name_is_only_a_name() -> None:
 
 def test_runs_are_those_of_the_package(runs: tuple[LabRun, ...]) -> None:
     for run, name in zip(runs, ("no_programme", "aligned_kpis"), strict=True):
-        direct = simulate(name, replications=FEW, record_features=True)
+        scenario = uncertain(load(name), load_ensemble("evidence"))
+        direct = simulate(scenario, replications=FEW, record_features=True)
         np.testing.assert_array_equal(run.programme.path("net_value"), direct.of("net_value"))
         heads = run.scenario.company.setting.departments[:, 0]
         share = direct.use[:, 11, 0, 0, 0].mean() / heads[0]  # type: ignore[index]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +12,6 @@ from typing import Any
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from browsers import CHROMIUM, QUIETLY
 from page_server import page_process
 
 ARTEFACTS = os.environ.get("CRM_ADOPTION_ARTEFACTS")
@@ -31,19 +29,11 @@ def installed(name: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    if importlib.util.find_spec("playwright") is None:
-        pytest.skip("Playwright for Python is not installed")
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
+def browser(request: pytest.FixtureRequest) -> Any:
+    """Return the process's browser, if the pages have their files on this machine."""
     if not installed("solara-assets"):
         pytest.skip("solara-assets (extra 'offline') is not installed: the page would load files from the network")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
-        yield started
-        started.close()
+    return request.getfixturevalue("window")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 
 def free_port() -> int:
@@ -36,3 +37,10 @@ def page_process(*words: str, command: str = "mesa") -> Iterator[tuple[str, subp
     finally:
         running.terminate()
         running.wait(20)
+
+
+def reads(part: Any, words: str) -> None:
+    """Wait until a part of the page says these words: what a click changes comes in several messages."""
+    from playwright.sync_api import expect  # only who has a page has the library
+
+    expect(part).to_have_text(words)

@@ -152,7 +152,7 @@ def test_a_report_that_many_want_is_made_once(monkeypatch: pytest.MonkeyPatch) -
             return self
 
         def __exit__(self, *_: object) -> None: ...
-        def submit(self, *_: object, lang: str, month: int) -> Aside:
+        def submit(self, *_: object, lang: str, month: int, fit: object) -> Aside:
             made.append(f"{lang} {month} {os.getpid()}")
             threading.Event().wait(0.3)
             return self
@@ -173,9 +173,9 @@ def test_a_report_that_many_want_is_made_once(monkeypatch: pytest.MonkeyPatch) -
     assert len(made) == 1
 
 
-BOUNDED = {"installed", "page_of", "shipped", "from_files", "hashes"}
-"""Functions whose results are as many as the documents and scenarios that are installed or given at the start, or as
-the pages that the server sends, of which the last four are kept."""
+BOUNDED = {"installed", "page_of", "shipped", "from_files", "_read", "fitted_presets", "hashes"}
+"""Functions whose results are as many as the documents and scenarios that are installed or given at the start, a fit
+among them, or as the pages that the server sends, of which the last four are kept."""
 
 
 @pytest.mark.parametrize("folder", ["pages", "laboratory", "story"])

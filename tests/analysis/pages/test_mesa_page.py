@@ -20,7 +20,8 @@ pytest.importorskip("solara", reason="pages need the extra 'viz'")
 import solara
 from crm_adoption.analysis.pages import settings
 from crm_adoption.analysis.pages.choices import LEVERS, SHARES, Choices, declaration
-from crm_adoption.analysis.pages.company import CompanyOnPage, shares
+from crm_adoption.analysis.pages.company import CompanyOnPage
+from crm_adoption.analysis.pages.people import shares
 from crm_adoption.scenarios.files.catalogue import catalogue, load
 from crm_adoption.scenarios.mesa.model import CRMAdoption
 from crm_adoption.scenarios.words.catalogue import Words

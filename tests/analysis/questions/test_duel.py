@@ -107,21 +107,44 @@ def test_the_larger_company_is_not_ahead_by_being_larger() -> None:
     assert found.leader == 0
 
 
-def test_parameter_sets_are_those_of_the_ensemble() -> None:
+def test_people_behave_as_each_set_in_turn_in_both_companies() -> None:
     whole = load_ensemble("evidence")
     few = replace(whole, members=whole.members[:3])
-    found = duel(*PAIR, replications=2, months=6, ensemble=few)
-    assert found.behaviour is not None
-    assert found.behaviour.shape == (3, 6)
+    found = duel(*PAIR, replications=12, months=6, behaviour=few)
+    assert found.sets == 3
     alone = duel(
         *(overridden(load(name), {each: getattr(few.members[1], each) for each in few.members[1].declarations()})
           for name in PAIR),
-        replications=8, months=6,
+        replications=12, months=6, behaviour="default",
     )  # fmt: skip
-    assert found.behaviour[1] == pytest.approx(alone.shares[:, :, 0].mean(axis=0), rel=1e-12)
+    assert found.shares[1::3].tobytes() == alone.shares[1::3].tobytes()
     assert np.isnan([found.sets_ahead(0), found.sets_ahead(1)]).all()  # a share of three sets says nothing
-    more = replace(found, behaviour=np.tile(found.behaviour, (2, 1)))
+    more = duel(*PAIR, replications=12, months=6, behaviour=replace(whole, members=whole.members[:6]))
     assert more.sets_ahead(0) + more.sets_ahead(1) == 1.0
+
+
+def test_companies_with_luck_of_their_own_behave_alike() -> None:
+    pairs = own_luck_pairs(12, 3)
+    assert (pairs[:, 0] % 3 == pairs[:, 1] % 3).all()
+    assert len(pairs) == 3 * len(own_luck_pairs(4)) == len({tuple(each) for each in pairs})
+    assert own_luck_pairs(5, 3).tolist() == own_luck_pairs(5).tolist()  # no set has two companies
+
+
+def test_nobody_is_called_ahead_where_that_depends_on_behaviour() -> None:
+    found = duel(*PAIR, replications=12, months=6, behaviour="default")
+    held = np.zeros((12, 6, 2))
+    held[:, :, 0] = np.where(np.arange(12) % 12 < 9, 90.0, 49.0)[:, None]
+    held[:, :, 1] = 100.0 - held[:, :, 0]
+    sure = replace(found, customers=found.customers._replace(held=held))
+    assert sure.leader == 0
+    drawn_from = [found.programmes[0].scenario.company] * 12
+    turning = replace(
+        sure,
+        programmes=(replace(found.programmes[0], scenario=found.programmes[0].scenario.with_draws(drawn_from)),
+                    found.programmes[1]),
+    )  # fmt: skip
+    assert turning.sets_ahead(0) == 0.75
+    assert turning.leader is None
 
 
 # --- words and figure -----------------------------------------------------------------------------
@@ -148,7 +171,7 @@ def test_the_figure_is_legible_and_says_what_is_shown(found: Duel, lang: str) ->
 def test_the_answer_in_words(pair: tuple[str, str], lang: str, replications: int) -> None:
     said = duel(*pair, replications=replications, months=3).answer(lang)
     assert all("{" not in each and "nan" not in each and each.endswith((".", ").")) for each in said)
-    assert said[-1].startswith("Put in" if lang == "en" else "Hineingesteckt")
+    assert said[-1].startswith("Assumed, not measured" if lang == "en" else "Annahme, kein Messwert")
 
 
 def test_odds_are_never_rounded_to_none_or_all() -> None:
@@ -175,8 +198,8 @@ def test_the_document(tmp_path: Path) -> None:
 def test_one_replication_and_german(tmp_path: Path) -> None:
     done = call("duel", "--replications", 1, "--months", 3, "--lang", "de", "--ensemble", "all")
     assert done.code == 0, done.err
-    assert "Mit 1 Paar simulierter Unternehmen ist nichts zu unterscheiden" in done.out
-    assert "teils hineingesteckt" in " ".join(done.out.split())
+    assert "Mit 1 Paar simulierter Unternehmen lässt sich nichts unterscheiden" in done.out
+    assert "lässt sich nichts unterscheiden" in " ".join(done.out.split())
 
 
 OWN = """

@@ -131,7 +131,7 @@ def test_a_hole_parts_what_is_as_good() -> None:
 def test_the_answer_in_words(peaks: Sequence[float], lang: str) -> None:
     said = made(peaks, spread=0.1).answer(lang)
     assert all("{" not in each and not NAN.search(each) and "_" not in each and each.endswith(".") for each in said)
-    assert any(each.startswith({"en": "Put in", "de": "Hineingesteckt"}[lang]) for each in said)
+    assert any(each.startswith({"en": "Assumed, not measured", "de": "Annahme, kein Messwert"}[lang]) for each in said)
     assert sum({"en": "a head (EUR", "de": "je Kopf ("}[lang] in each for each in said) == len(peaks)
     assert any(" 24 " in each and "20/80" in each for each in said)
 
@@ -146,7 +146,7 @@ def test_the_headline_says_where_most_of_the_money_belongs() -> None:
 def test_with_few_of_anything_nothing_is_told_apart(sets: int, replications: int) -> None:
     how = {"budgets": 2_500.0, "shares": (0.2, 0.8), "month": 2}
     result = split(ensemble=few_sets(sets), replications=replications, **how)  # type: ignore[arg-type]
-    for lang, silence in (("en", "nothing can be told apart"), ("de", "nichts zu unterscheiden")):
+    for lang, silence in (("en", "nothing can be told apart"), ("de", "lässt sich nichts unterscheiden")):
         said = result.answer(lang)
         assert silence in said[0]
         assert not [each for each in said if "furthest in" in each or "am besten in" in each or "20/80" in each]
@@ -203,9 +203,9 @@ def test_the_table_has_a_row_for_each_budget_and_share(found: Split) -> None:
     assert (table.as_good | ~table.best).all()
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "Put in:"), ("de", "Hineingesteckt:")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "Assumed, not measured:"), ("de", "Annahme, kein Messwert:")])
 def test_what_is_printed(file: Path, lang: str, said: str) -> None:
-    done = call("split", "--ensemble", file, *OPTIONS, "--lang", lang)
+    done = call("split", "--ensemble", file, *OPTIONS, "--lang", lang, "--details")
     assert done.code == 0, done.err
     text = " ".join(done.out.split())
     assert said in text

@@ -130,7 +130,7 @@ def test_where_less_is_better_a_fall_is_a_gain() -> None:
 def test_the_answer_in_words(values: np.ndarray, lang: str) -> None:
     said = made(values).answer(lang)
     assert all("{" not in each and not NAN.search(each) and "_" not in each and each.endswith(".") for each in said)
-    assert any(each.startswith({"en": "Put in", "de": "Hineingesteckt"}[lang]) for each in said)
+    assert any(each.startswith({"en": "Assumed, not measured", "de": "Annahme, kein Messwert"}[lang]) for each in said)
     assert " 24 " in said[0]  # in so many of 24 parameter sets
 
 
@@ -148,7 +148,7 @@ def test_an_ensemble_accepted_on_programmes_says_so() -> None:
 @pytest.mark.parametrize(("sets", "replications"), [(1, 8), (5, 8), (8, 1), (8, 5)])
 def test_with_few_of_anything_nothing_is_told_apart(sets: int, replications: int) -> None:
     result = walls(ensemble=few_sets(sets), replications=replications, month=2)
-    for lang, silence in (("en", "nothing can be told apart"), ("de", "nichts zu unterscheiden")):
+    for lang, silence in (("en", "nothing can be told apart"), ("de", "lässt sich nichts unterscheiden")):
         said = result.answer(lang)
         assert silence in said[0]
         assert not [each for each in said if "hold each other up" in each or "stützen" in each]
@@ -208,9 +208,9 @@ def test_the_table_has_a_row_for_each_set_of_walls(found: Walls) -> None:
     assert table.interplay_mean.notna().sum() == 4
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "Put in:"), ("de", "Hineingesteckt:")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "Assumed, not measured:"), ("de", "Annahme, kein Messwert:")])
 def test_what_is_printed(file: Path, lang: str, said: str) -> None:
-    done = call("walls", "--ensemble", file, "--replications", 6, "--month", 6, "--lang", lang)
+    done = call("walls", "--ensemble", file, "--replications", 6, "--month", 6, "--lang", lang, "--details")
     assert done.code == 0, done.err
     text = " ".join(done.out.split())
     assert said in text

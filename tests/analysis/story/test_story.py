@@ -15,6 +15,9 @@ from crm_adoption.analysis.comparing.costs import payback
 from crm_adoption.analysis.drawings import DARK, LIGHT, Theme
 from crm_adoption.analysis.drawings.differences import Difference, draw_differences
 from crm_adoption.analysis.drawings.hundred import draw_hundred
+from crm_adoption.analysis.evidence.behaviour import uncertain
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
+from crm_adoption.analysis.evidence.fit_draws import Fit
 from crm_adoption.analysis.questions.duel import duel
 from crm_adoption.analysis.story import StoryRuns, story_runs, tell
 from crm_adoption.analysis.story.runs import ALONE, BOTH, GOALS, RIVALS, TECHNOLOGY, YEAR
@@ -35,7 +38,8 @@ def runs() -> StoryRuns:
 
 def mean(outcome: str, month: int, name: str = ALONE) -> float:
     """Return a mean from runs made here, not the story's."""
-    return float(simulate(load(name), replications=COMPANIES, seed=SEED).of(outcome)[:, month - 1].mean())
+    scenario = uncertain(load(name), load_ensemble("evidence"))
+    return float(simulate(scenario, replications=COMPANIES, seed=SEED).of(outcome)[:, month - 1].mean())
 
 
 def with_values(runs: StoryRuns, name: str, changes: dict[str, float], month: int) -> StoryRuns:
@@ -237,3 +241,13 @@ def test_differences_and_their_intervals_stand_where_the_axis_says(width: int) -
     (line,) = (each for each in root.iter(f"{SVG}line") if each.get("stroke") == "#111111")
     assert [float(line.get(name, 0)) for name in ("x1", "x2")] == pytest.approx([at[1.0], at[3.0]], abs=0.11)
     assert all(0.0 <= x <= width for x in ticks.values())
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr"])
+def test_a_company_known_from_answers_alone_is_told_from_its_go_live(runs: StoryRuns, lang: str) -> None:
+    """It has lived no month: there is no export, and today is not month three."""
+    asked = replace(runs, fit=Fit.from_ensemble(load("no_programme"), load_ensemble("evidence")))
+    told, plain = tell(asked, lang), tell(runs, lang)
+    assert told[GO_LIVE].title != plain[GO_LIVE].title
+    assert not re.search("[Ee]xport", " ".join(step.text for step in told))
+    assert [step.title for step in told[QUIET:]] == [step.title for step in plain[QUIET:]]

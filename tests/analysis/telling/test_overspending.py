@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from command_line import call
 from crm_adoption.analysis.base.purchase_words import records, warnings
+from crm_adoption.analysis.telling.brief import table
 from crm_adoption.analysis.telling.comparison import compare
 from crm_adoption.analysis.telling.report import comparison_report
 from crm_adoption.analysis.words.phrases import LANGUAGES
@@ -126,8 +127,9 @@ def test_json_has_the_warning_as_numbers(command: tuple[Any, ...], sponsor: Path
     assert found["buys_nothing"] == 906_400.0
 
 
-def test_run_and_duel_say_it_on_the_screen(sponsor: Path) -> None:
-    for words in (("run", sponsor), ("duel", "aligned_kpis", sponsor)):
+def test_the_first_screen_says_it(sponsor: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # compare writes its folder
+    for words in (("run", sponsor), ("duel", "aligned_kpis", sponsor), ("compare", "no_programme", sponsor)):
         assert "906,400 buy nothing" in " ".join(call(*words, "--replications", 2).out.split()), words
 
 
@@ -147,3 +149,13 @@ def test_an_equal_budget_says_what_is_left_over(sponsor: Path) -> None:
     (said,) = (each for each in found.advice() if "cannot spend" in each)
     assert "EUR 106,400 are left over" in said
     assert found.to_dict()["budget"]["left_over"]["mandate"] == pytest.approx(158_400.0)
+
+
+def test_the_first_screen_shows_what_is_spent_until_the_month_compared() -> None:
+    late = programme(Training(start=9, budget=90_000.0), months=24)
+    found = compare([replace(load("no_programme"), months=24), late], month=12, replications=8)
+    (cost,) = found.costs
+    assert 0.0 < cost.until_month < cost.total
+    told = table(found, "en")
+    assert told.columns[-1] == "Cost (EUR)"
+    assert told.rows[1][-1] == f"{cost.until_month:,.0f}"

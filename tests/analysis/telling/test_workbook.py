@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from crm_adoption.analysis.base.sheets import FORMULA
 from crm_adoption.analysis.telling.comparison import Comparison, compare
-from crm_adoption.analysis.telling.workbook import FORMULA
 from crm_adoption.model.display import displayable
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files.catalogue import load
@@ -74,8 +74,9 @@ def test_german_words(comparison: Comparison, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("title", DANGEROUS)
 def test_a_text_never_becomes_a_formula(title: str, tmp_path: Path) -> None:
-    own = replace(load("no_programme"), name="own", title_en=title, interventions=(AlignKPIs(budget=9_000),))
-    found = compare(["no_programme", own], replications=2, months=3, outcomes=["deep_use"])
+    empty = load("no_programme")
+    own = replace(empty, name="own", title_en=title, title_de=title, interventions=(AlignKPIs(budget=9_000),))
+    found = compare([empty, own], replications=2, months=3, outcomes=["deep_use"])
     book = openpyxl.load_workbook(found.to_excel(tmp_path / "x.xlsx"))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
     assert all(cell.data_type == "s" for cell in cells)

@@ -128,6 +128,13 @@ def test_costs_that_are_given_are_scaled_last() -> None:
     assert (most.total_cost, most.interventions[0].strength) == pytest.approx((88_000, 1.0))
 
 
+def test_where_given_costs_alone_take_all_of_it_everything_shrinks_alike() -> None:
+    given_costs, priced = Training(one_off=20_000.0, monthly=1_000.0, strength=0.5), AlignKPIs(budget=11_000)
+    scaled = at_budget(programme(given_costs, priced), 44_000)  # what the training costs
+    spent = [float(cost.sum()) for cost in scaled.ledger.values()]
+    assert spent == pytest.approx([44_000 * 0.8, 44_000 * 0.2])
+
+
 def test_what_costs_nothing_stays_as_it_is() -> None:
     assert at_budget(BASE, 200_000) is BASE
     shock = SponsorLeaves(start=3)

@@ -260,7 +260,7 @@ def test_nothing_changes_before_the_start_and_something_after(kind: type[Interve
 
 @settings(max_examples=40)
 @given(
-    interventions(money, when=st.just("deep_use < 2")).filter(
+    interventions(money, when=st.just("customers < 1e9")).filter(
         lambda each: each.start > 0 and type(each).__name__ not in ("StagedRollout", "NewFeatureWave")
     )
 )
@@ -279,7 +279,7 @@ def test_a_condition_that_always_holds_is_a_date(each: Intervention) -> None:
 @settings(max_examples=25)
 @given(mixed)
 def test_a_condition_that_never_holds_is_nothing(found: list[Intervention]) -> None:
-    never = [replace(each, when="deep_use > 2") for each in found if each.when is not None]
+    never = [replace(each, when="customers > 1e9") for each in found if each.when is not None]
     never = [each for each in never if type(each).__name__ not in ("StagedRollout", "NewFeatureWave")]
     dated = [each for each in found if each.when is None]
     with_them = run(COMPANY, schedule(*dated, *never), replications=2, seed=3)
@@ -455,3 +455,19 @@ def test_who_is_not_there_is_not_paid(budget: float) -> None:
     most = few.cost_of(few.limit(whom), Prices(), whom)
     assert spending(few, company, Prices(), 12).sum() == pytest.approx(min(budget, most))
     assert spending(Training(trainers=1, strength=1.0), company, Prices(), 12).sum() == pytest.approx(most)
+
+
+def test_a_condition_watches_the_place_and_the_months_that_it_names() -> None:
+    names = COMPANY.organisation.names
+    waiting = (  # in the order of their kinds, which the schedule keeps
+        AlignKPIs(when=f"deep_use > 0.4 in {names[1]}", start=3, end=9),
+        BreakSilos(when=f"fragmentation > 0.2 in {names[0]}", lasts=4),
+        Training(when="deep_use < 30 %"),
+    )
+    watched = build(COMPANY, waiting, 12, PRICES).triggers
+    assert watched.place.tolist() == [2, 1, 0]
+    assert watched.outcome.tolist() == [column("deep_use"), column("fragmentation"), column("deep_use")]
+    assert watched.below.tolist() == [False, False, True]
+    assert watched.threshold.tolist() == pytest.approx([0.4, 0.2, 0.3])
+    assert (watched.first.tolist(), watched.last.tolist()) == ([3, 0, 0], [9, 12, 12])
+    assert watched.lasts.tolist() == [12, 4, 12]

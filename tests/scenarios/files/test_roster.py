@@ -10,6 +10,7 @@ from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.files.roster import COLUMNS, read_roster
+from crm_adoption.scenarios.files.written import scenario_files
 from crm_adoption.scenarios.simulate import simulate
 
 HEADING = ",".join(COLUMNS)
@@ -156,3 +157,36 @@ def test_a_department_without_people_is_named_in_the_scenario_file(tmp_path: Pat
     assert mistake.value.file == str(path)
     assert mistake.value.field == "organisation.departments.salse"
     assert "Did you mean 'sales'?" in mistake.value.problem
+
+
+PART_TIME = "id,department,manager,fte\na,sales,,\nb,sales,a,0.5\nc,service,a,80\nd,service,c,60\n"
+
+
+def part_time(tmp_path: Path, rows: str) -> Scenario:
+    (tmp_path / "people.csv").write_text(rows, "utf-8")
+    file = tmp_path / "own.toml"
+    departments = "[organisation.departments.sales]\n[organisation.departments.service]\n"
+    file.write_text(f'[organisation]\nroster = "people.csv"\n{departments}', "utf-8")
+    return load(file)
+
+
+def test_working_time_is_that_of_the_department_on_average(tmp_path: Path) -> None:
+    found = part_time(tmp_path, PART_TIME).company.organisation
+    assert [each.fte for each in found.departments] == pytest.approx([0.75, 0.7])
+    assert [each.full_time for each in found.departments] == pytest.approx([1.5, 1.4])
+
+
+def test_a_file_s_own_working_time_comes_first_and_both_are_written_again(tmp_path: Path) -> None:
+    part_time(tmp_path, PART_TIME)
+    found = load(tmp_path / "own.toml", settings=["organisation.departments.sales.fte=0.9"])
+    assert [each.fte for each in found.company.organisation.departments] == pytest.approx([0.9, 0.7])
+    again = tmp_path / "again"
+    again.mkdir()
+    for name, text in scenario_files(found).items():
+        (again / name).write_text(text, "utf-8")
+    assert load(again / "own.toml").company == found.company
+
+
+def test_what_is_no_working_time_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"row 3: fte '3' is no share of full time; write 0.05 to 1, or 5 to 100"):
+        part_time(tmp_path, PART_TIME.replace("0.5", "3"))

@@ -11,7 +11,8 @@ from companies import catalogues, markets, organisations, some_of
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.company import Company
 from crm_adoption.model.features import STANDARD_FEATURES, Catalogue, Feature
-from crm_adoption.model.organisation import OwnSystem, Roster, Ties
+from crm_adoption.model.organisation import Roster, Ties
+from crm_adoption.model.systems import OwnSystem
 from crm_adoption.scenarios.core.overrides import overridden
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.files.catalogue import catalogue, load
@@ -58,6 +59,7 @@ def test_a_scenario_as_it_is_stays_a_few_lines() -> None:
 def test_whatever_was_changed_comes_back(organisation, features, numbers, programme, words, shape) -> None:  # type: ignore[no-untyped-def]
     live = Catalogue(tuple(replace(each, go_live=min(each.go_live, MONTHS - 1)) for each in features.features))
     behaviour, market, prices = numbers
+    prices = {name: max(price, 1.0) for name, price in prices.items()}  # a price of 0 is refused in a file
     company = Company(organisation, live, Behaviour(**behaviour), market, shape)
     kinds = {"StagedRollout", "SwitchOffFeatures", "NewFeatureWave", "Mandate", "AutonomousAI"}
     programme = [each for each in programme if type(each).__name__ not in kinds]  # they name features, see below

@@ -260,7 +260,7 @@ def test_what_waits_for_a_condition_can_be_switched_on_too() -> None:
     """The same as having had it from the beginning, with what has begun going on."""
     first = Training(when="deep_use < 0.5", start=2, lasts=7, strength=0.6)
     second = SwitchOffFeatures(when="active_users > 0.1", start=5, lasts=3, features=("quoting",))
-    third = Mandate(when="deep_use > 2", start=5)
+    third = Mandate(when="deep_use > 1", start=5)
     start = load("no_programme")
     model = CRMAdoption(Scenario("it", start.company, (first,), 14))
     for month in range(14):

@@ -10,7 +10,8 @@ from companies import check_ranges, organisations
 from crm_adoption.model.company import Company
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.features import STANDARD_FEATURES
-from crm_adoption.model.organisation import Organisation, OwnSystem
+from crm_adoption.model.organisation import Organisation
+from crm_adoption.model.systems import OwnSystem
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.files.catalogue import catalogue, load
 from crm_adoption.scenarios.programmes.interventions import KINDS

@@ -8,17 +8,22 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from crm_adoption.analysis.company.fit_draws import Fit, load_fit, write_fit
 from crm_adoption.analysis.evidence.ensemble import Ensemble, load_ensemble
+from crm_adoption.analysis.evidence.fit_draws import Fit, load_fit, write_fit
 from crm_adoption.model.errors import InputError
+from crm_adoption.model.phrase import Phrase
 from crm_adoption.scenarios.files.catalogue import load
+from crm_adoption.scenarios.reading.any_table import read_tables
 from crm_adoption.scenarios.reading.damaged import of_json
-from crm_adoption.scenarios.reading.delimited import read_table
-from crm_adoption.scenarios.usage.source import read_source
+from crm_adoption.scenarios.reading.named_rows import read_table
 from hypothesis import given
 from hypothesis import strategies as st
 
 WHOLE = b'{\n"format": 1,\n"version": "0.1",\n"draws": [\n{"weight": 0.5}\n]\n}\n'
+
+
+def read_export(path: Path) -> object:
+    return read_tables(path, Phrase("usage export"))
 
 
 def refusal(read: object, path: Path) -> str:
@@ -80,18 +85,19 @@ def test_exports_that_break_off_or_are_spoilt_are_damaged(tmp_path: Path) -> Non
         data = path.read_bytes()
         for size in (len(data) // 2, len(data) - 100):
             path.write_bytes(data[:size])
-            assert f"this {kind} is damaged: it breaks off after {size:,} bytes" in refusal(read_source, path)
+            assert f"this {kind} is damaged: it breaks off after {size:,} bytes" in refusal(read_export, path)
         for at in range(40, len(data), max(len(data) // 25, 1)):
             path.write_bytes(data[:at] + bytes(each ^ 0x55 for each in data[at : at + 64]) + data[at + 64 :])
             with suppress(InputError):  # whatever else it raises would be a traceback
-                read_source(path)
+                read_export(path)
         path.write_text("something else")
-        assert f"this is no {kind}" in refusal(read_source, path)
+        assert f"this is no {kind}" in refusal(read_export, path)
 
 
-def test_packed_tables_are_called_packed(tmp_path: Path) -> None:
-    path = tmp_path / "people.csv"
-    path.write_bytes(gzip.compress(b"name,department\na,sales\n" * 50))
-    assert "packed with gzip; unpack it first" in refusal(lambda each: read_table(each, "roster", {}, needed=[]), path)
-    path.write_bytes(b"PK\x03\x04 and so on")
-    assert "a zip archive or an Excel workbook" in refusal(lambda each: read_table(each, "roster", {}, needed=[]), path)
+def test_packed_tables_are_read_and_damaged_ones_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv.gz"
+    whole = gzip.compress(b"".join(b"p%d,sales\n" % number for number in range(50_000)), mtime=0)
+    path.write_bytes(whole)
+    assert len(read_table(path, Phrase("roster"), {}).rows) == 49_999
+    path.write_bytes(whole[: len(whole) // 2])
+    assert "this packed file is damaged" in refusal(lambda each: read_table(each, Phrase("roster"), {}), path)

@@ -303,7 +303,8 @@ def test_all_problems_of_a_file_of_points_are_told_with_their_rows(tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("behaviour.peer_wieght\n1\n", "peer_weight"), ("peer_weight,peer_weight\n1,2\n", "given twice; keep one"),
+        ("behaviour.peer_wieght\n1\n", "peer_weight"),
+        ("peer_weight,peer_weight\n1,2\n", "stands in the heading 2 times; once is allowed"),
         ("peer_weight\n", "no rows"), ("", "is empty"), ("point\n1\n", "no column"),
         ("peer_weight,behaviour.peer_weight\n1,2\n", "overlaps"),
     ],

@@ -16,12 +16,12 @@ from crm_adoption.model.features import Feature
 from crm_adoption.model.outcomes import OUTCOME_NAMES, column
 from crm_adoption.scenarios.core.overrides import GROUPS
 from crm_adoption.scenarios.core.provenance import differences, plain, restored_scenario
+from crm_adoption.scenarios.files.changes import changed, present
+from crm_adoption.scenarios.files.targets import target_of
 from crm_adoption.scenarios.programmes.intervention import Investment
 from crm_adoption.scenarios.programmes.interventions import AlignKPIs, Champions, Training
 from crm_adoption.scenarios.studies import designs
-from crm_adoption.scenarios.studies.changes import changed, present
 from crm_adoption.scenarios.studies.study import Study
-from crm_adoption.scenarios.studies.targets import target_of
 from crm_adoption.scenarios.studies.uncertainty import Uncertainty
 from crm_adoption.scenarios.studies.work import Done, Unit, work
 from hypothesis import given, settings

@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from crm_adoption import InputError, load
+from crm_adoption.scenarios.reading.column_dates import AMBIGUOUS, UNREADABLE, dates
+from crm_adoption.scenarios.reading.tables import column_of
 from crm_adoption.scenarios.usage.example import example, short, write_example
 from crm_adoption.scenarios.usage.mapping import Naming, read_mapping
-from crm_adoption.scenarios.usage.months import AMBIGUOUS, UNREADABLE, month_of, months_of, order_of, written
+from crm_adoption.scenarios.usage.months import month_of, written
 from crm_adoption.scenarios.usage.reading import read_company
 from crm_adoption.scenarios.usage.usage import Usage
 
@@ -111,17 +113,23 @@ a3,2026-04,Contacts,2
 
 
 def test_every_row_is_used_or_counted_with_its_reason(tmp_path: Path) -> None:
-    usage = read(tmp_path, BROKEN)
+    with pytest.raises(InputError, match=r"'1\.204' in column 'count' can be read in two ways.*decimal_mark"):
+        read(tmp_path, BROKEN)
+    with pytest.raises(
+        InputError, match=r"7 of 13 rows cannot be used: .*unknown feature 1 \(Oportunities.*--accept-losses"
+    ):
+        read(tmp_path, BROKEN, naming=Naming(decimal_mark=","))
+    usage = read(tmp_path, BROKEN, naming=Naming(losses="accept", decimal_mark=","))
     found = kinds(usage)
     assert found == {
-        "fields": 1, "formula": 1, "no person": 1, "unknown person": 2, "unreadable month": 1, "unknown feature": 1,
+        "fields": 1, "formula": 1, "no person": 1, "left before": 2, "unreadable month": 1, "unknown feature": 1,
         "unreadable count": 1, "negative count": 1, "added up": 1, "ids matched loosely": 1, "without use": 2,
-        "months without data": 2,
+        "months without data": 2, "one feature": 1,
     }  # fmt: skip
     lost = sum(each.count for each in usage.problems if not each.used)
     assert usage.used + lost == usage.rows == 13
     rows = {each.kind: each.rows for each in usage.problems}
-    assert (rows["unknown person"], rows["unknown feature"], rows["fields"]) == ((3, 4), (7,), (11,))
+    assert (rows["left before"], rows["unknown feature"], rows["fields"]) == ((3, 4), (7,), (11,))
     unknown = next(each for each in usage.problems if each.kind == "unknown feature")
     assert "did you mean 'opportunities'" in unknown.names[0]
     assert usage.counts[1, 3, 0] == 1204.0
@@ -164,19 +172,23 @@ def test_formulas_in_a_workbook_count_as_their_last_values_or_not_at_all(tmp_pat
         book.active.append(row)
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
     book.save(tmp_path / "usage.xlsx")
-    found = kinds(read_company(tmp_path / "roster.csv", tmp_path / "usage.xlsx")[1])
+    found = kinds(read_company(tmp_path / "roster.csv", tmp_path / "usage.xlsx", Naming(losses="accept"))[1])
     assert found["formulas computed"] == found["unreadable count"] == 1  # this program has left no value behind
 
 
+def order_of(*texts: str) -> str:
+    return dates(column_of("", texts)).order
+
+
 def test_mixed_date_formats() -> None:
-    assert order_of(["03/04/2026", "31/12/2025"]) == "day first"
-    assert order_of(["31/12/2025", "12/31/2025"]) == ""
-    assert month_of("03/04/2026")[0] == AMBIGUOUS
-    assert written(months_of(["03/04/2026", "12/31/2025"])["03/04/2026"][0]) == "2026-03"
+    assert order_of("03/04/2026", "31/12/2025") == "day first"
+    assert order_of("31/12/2025", "12/31/2025") == ""
+    assert month_of("03/04/2026") == AMBIGUOUS
+    assert written(dates(column_of("", ["03/04/2026", "12/31/2025"])).month[0]) == "2026-03"
     assert {
-        written(month_of(each)[0]) for each in ("2026-03", "März 2026", "3/2026", "Mar-26", "20260314", "46095")
+        written(month_of(each)) for each in ("2026-03", "März 2026", "3/2026", "Mar-26", "20260314", "46095", "Mär 26")
     } == {"2026-03"}
-    assert month_of("13/2026")[0] == month_of("soon")[0] == UNREADABLE
+    assert month_of("13/2026") == month_of("soon") == UNREADABLE
 
 
 def test_the_mapping_says_what_is_what(tmp_path: Path) -> None:
@@ -217,19 +229,33 @@ def test_a_department_whose_role_is_unclear_is_asked_about(tmp_path: Path) -> No
         read_company(tmp_path / "roster.csv", tmp_path / "usage.csv")
 
 
-def test_people_stand_under_pseudonyms_that_need_the_roster(tmp_path: Path) -> None:
+def test_people_stand_under_pseudonyms_of_this_run(tmp_path: Path) -> None:
+    """Whoever has the files cannot make them again, not even with the roster."""
     first = read(tmp_path, LONG)
     assert all(name.startswith("p-") for name in first.people)
-    assert read(tmp_path, LONG).people == first.people
+    assert not set(read(tmp_path, LONG).people) & set(first.people)
     company, _ = read_company(tmp_path / "roster.csv", tmp_path / "usage.csv")
+    other, _ = read_company(tmp_path / "roster.csv", tmp_path / "usage.csv")
     roster = company.scenario.company.organisation.roster
     assert roster is not None
-    assert roster.managers[1] == roster.ids[0] == first.people[0]
+    assert roster.managers[1] == roster.ids[0]
+    assert company.nameless == other.nameless
     kept, _ = read_company(tmp_path / "roster.csv", tmp_path / "usage.csv", keep_ids=True)
     assert kept.scenario.company.organisation.roster.ids == ("a1", "a2", "a3", "b1", "b2")  # type: ignore[union-attr]
-    (tmp_path / "roster.csv").write_text(ROSTER + "b3;Service;b1;1\n", encoding="utf-8")
-    changed, _ = read_company(tmp_path / "roster.csv", tmp_path / "usage.csv")
-    assert not set(changed.scenario.company.organisation.roster.ids) & set(first.people)  # type: ignore[union-attr]
+
+
+def test_a_key_keeps_pseudonyms(tmp_path: Path) -> None:
+    def people(key: str) -> tuple[str, ...]:
+        (tmp_path / "key").write_text(key)
+        read(tmp_path, LONG)
+        files = (tmp_path / "roster.csv", tmp_path / "usage.csv")
+        return read_company(*files, pseudonym_key=tmp_path / "key")[1].people
+
+    first = people("a secret of some length\n")
+    assert people("a secret of some length") == first
+    assert not set(people("another secret of some length")) & set(first)
+    with pytest.raises(InputError, match="5 bytes are too few for a secret"):
+        people("short")
 
 
 def test_who_joined_within_the_months_is_a_newcomer(tmp_path: Path) -> None:
@@ -246,7 +272,7 @@ def test_the_example_export_reads_back_as_the_model_made_it(tmp_path: Path) -> N
     assert ids == company.ids
     stayed = made.recording.tenure[:, -1] >= 6
     assert np.array_equal(usage.counts[stayed], made.counts[stayed])
-    gone = next(each for each in usage.problems if each.kind == "unknown person")
-    assert gone.people == (made.recording.tenure[:, 1:] < made.recording.tenure[:, :-1] + 1).sum()
+    gone = sum(each.people for each in usage.problems if each.kind in ("unknown person", "left before"))
+    assert gone == (made.recording.tenure[:, 1:] < made.recording.tenure[:, :-1] + 1).sum()
     again = example(short(load("seed_company"), 6), seed=4)
     assert np.array_equal(again.counts, made.counts)

@@ -1,0 +1,1 @@
+"""From answers to a company's numbers: how reliable they are, where departments stand, and what that leaves open."""

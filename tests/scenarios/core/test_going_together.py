@@ -1,0 +1,23 @@
+"""What does not go together in a scenario is refused where it is put together, and what just fits is not."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from crm_adoption.model.errors import InputError
+from crm_adoption.model.market import Market
+from crm_adoption.scenarios.core.going_together import check_customers
+
+
+@pytest.mark.parametrize("limit", [0.5, 0.7, 1.5])
+def test_churn_may_rise_to_all_customers_and_no_further(limit: float) -> None:
+    """Fragmentation and AI on bad data each push to the limit at most, so both to twice that."""
+    most = math.exp(-2.0 * limit)
+    check_customers(Market(base_churn=min(0.999 * most, 0.5), effect_limit=limit))
+    if 1.001 * most <= 0.5:
+        with pytest.raises(InputError) as problem:
+            check_customers(Market(base_churn=1.001 * most, effect_limit=limit))
+        fits = float(str(problem.value).split("at most ")[1].split()[0])
+        assert 0.9 * most < fits <= most
+        check_customers(Market(base_churn=fits, effect_limit=limit))

@@ -1,4 +1,4 @@
-"""Renews what the documentation takes from the sources: tables, equations and pictures.
+"""Renews what the documentation takes from the sources: tables, equations, pictures, tutorials' notebooks.
 
     python docs/generate.py            # write
     python docs/generate.py --check    # say what is not current, and end with code 1
@@ -19,6 +19,7 @@ import make_model_picture
 import make_rooms_picture
 import make_survey
 import make_tables
+import make_tutorials
 import make_vendors
 
 DOCS = Path(__file__).resolve().parent
@@ -48,7 +49,8 @@ def renewed(text: str) -> str:
 def generated() -> dict[Path, str]:
     """Return all files that are generated, wholly or in parts, and their current contents."""
     pages = {(DOCS / page).resolve(): renewed((DOCS / page).read_text(encoding="utf-8")) for page in PAGES}
-    return pages | {DOCS / name: draw() for name, draw in PICTURES.items()}
+    notebooks = {DOCS / "tutorials" / f"{name}.ipynb": make_tutorials.notebook(name) for name in make_tutorials.names()}
+    return pages | notebooks | {DOCS / name: draw() for name, draw in PICTURES.items()}
 
 
 def stale() -> list[Path]:

@@ -9,6 +9,8 @@ Blocks of code are run page by page, in their order, in one folder per page:
 - ``sh``: commands of ``crm-adoption`` are run with few replications, others must be in `OTHER_COMMANDS`;
 - ``powershell``, ``text``, ``json`` and blocks without a language are for reading.
 
+Tutorials are run by `test_tutorials`, which looks at what they show too.
+
 ``<!-- not run: reason -->`` before a block leaves it out.
 """
 
@@ -111,7 +113,7 @@ def test_every_block_of_code_has_a_language_that_is_known() -> None:
     assert unknown == set()
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)])
+@pytest.mark.parametrize("page", [each for each in PAGES if blocks(each) and "docs/tutorials/" not in each])
 def test_the_code_of_the_page_runs(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))

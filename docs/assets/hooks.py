@@ -82,7 +82,18 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         return f"]({posixpath.relpath(_place(path), posixpath.dirname(uri) or '.')}{link[2] or ''})"
 
     markdown = LINK.sub(moved, markdown)
+    if uri.startswith("tutorials/"):
+        markdown = markdown.replace("<!-- shown -->", '<div class="shown" markdown>\n').replace(
+            "<!-- end -->", "\n</div>"
+        )
     return markdown.replace(HELP, _help()) if HELP in markdown else markdown
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Leave out what no reader of the site fetches: maps of the theme's sources, and search in languages not spoken."""
+    scripts = Path(config.site_dir) / "assets"
+    for each in [*scripts.rglob("*.map"), scripts / "javascripts" / "lunr" / "wordcut.js"]:
+        each.unlink(missing_ok=True)
 
 
 def _help() -> str:

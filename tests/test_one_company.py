@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from crm_adoption import InputError, compare, load
 from crm_adoption.analysis.deciding.deciding import decide
 from crm_adoption.analysis.deciding.told import Decision
 from crm_adoption.analysis.evidence.ensemble import load_ensemble
-from crm_adoption.analysis.evidence.fit_draws import EACH, Draw, Fit, write_fit
+from crm_adoption.analysis.evidence.fit_draws import EACH, Draw, Fit, load_fit, write_fit
 from crm_adoption.analysis.evidence.fitted import in_company
 from crm_adoption.analysis.questions.duel import duel
 from crm_adoption.analysis.questions.what_if import what_if
@@ -103,7 +104,7 @@ def test_the_story_says_the_same(fit: Path) -> None:
     told = tell(runs, "en")
     assert told[0].title == f"Your company, from its go-live {LIVED} months ago"
     assert not any("article" in each.text for each in told[:3])
-    assert all(f"as it was fitted: {SOME} draws" in each.note for each in told[3:])
+    assert all(f"as your data show it: {SOME} draws" in each.note for each in told[3:])
 
 
 def test_the_screen_says_as_whose_company(mix: Path, fit: Path) -> None:
@@ -131,7 +132,7 @@ def test_a_what_if_is_asked_of_the_fitted_company(fit: Path) -> None:
     assert found.comparison is not None
     assert found.comparison.month == 36 + LIVED
     assert found.comparison.baseline.scenario.company.organisation.headcount == 40
-    assert "as it was fitted" in found.answer()[-1]
+    assert "as your data show it" in found.answer()[-1]
     assert f"month {6 + LIVED}?" in found.what_if.question("en")
     titles = {each.scenario.title("en") for each in found.comparison.programmes}
     assert any(title.endswith(f" month {6 + LIVED}") for title in titles)
@@ -156,3 +157,26 @@ def test_prices_and_market_can_be_set_beside_a_fit(fit: Path) -> None:
     )
     assert np.array_equal(usual.programmes[1].at("deep_use", 8), dear.programmes[1].at("deep_use", 8))
     assert not np.array_equal(usual.programmes[1].at("net_value", 8), dear.programmes[1].at("net_value", 8))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Like no other."), ("de", "Wie kein anderes.")])
+def test_whoever_speaks_of_a_misfit_says_so_first(lang: str, said: str, fit: Path, mix: Path, tmp_path: Path) -> None:
+    """A company that looks like no simulated one: the warning comes before any number, on screen and as a document."""
+    kept = {"distance": 2.0, "warnings": {"en": ["Like no other.", "More."], "de": ["Wie kein anderes."]}}
+    far = write_fit(replace(load_fit(fit), provenance=kept), tmp_path)
+    both, few = ("no_programme", mix), ("--fit", far, "--lang", lang, "--replications", 8, "--seed", 2)
+    until = (*few, "--months", MONTHS)
+    asked = {
+        "run": ("run", mix, *few),
+        "duel": ("duel", *both, *until),
+        "compare": ("compare", *both, *until, "--month", MONTHS, "--no-figures"),
+        "what-if": ("what-if", "data-or-people-first", *few),
+        "the same as a duel": ("what-if", "faster-rival", *few),
+    }
+    for name, words in asked.items():
+        answered = call(*words)
+        assert answered.code == 0, answered
+        paragraphs = [" ".join(each.split()) for each in answered.out.split("\n\n")]
+        assert paragraphs[1].startswith(said), name
+        assert answered.out.count(said) == 1, name
+        assert "More." not in answered.out

@@ -143,11 +143,12 @@ def _show_all(
 ) -> None:
     """Print all outcomes, what to mind, and where the files are."""
     from ..base.purchase_words import warnings
+    from ..evidence.behaviour import misfit_said
     from .screen import console
 
     _show(programme, outcomes, seed, lang)
     files = [_say("files", lang, folder=out)] if out is not None else []
-    for sentence in (*_behaviour(sets, lang), *warnings([programme.scenario], lang), *files):
+    for sentence in (*misfit_said(sets, lang), *_behaviour(sets, lang), *warnings([programme.scenario], lang), *files):
         console().print(sentence)
 
 

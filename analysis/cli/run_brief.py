@@ -14,7 +14,7 @@ from ..base.least_sizes import enough
 from ..base.markets import any_market, left_in
 from ..base.programme import Programme
 from ..base.ranges import COMPANIES
-from ..evidence.behaviour import Source
+from ..evidence.behaviour import Source, misfit_said
 from ..evidence.fit_draws import FITTED
 from ..report.brief import Brief, amounts, behaviour
 from ..report.parts import Table
@@ -50,7 +50,7 @@ def brief(
         months=programme.months, seed=seed,
         behaviour=behaviour(len(sets.members) if sets else 0, lang, fitted=sets is not None and sets.target == FITTED),
     )  # fmt: skip
-    answer = [_course(programme, shown[0], lang)]
+    answer = [*misfit_said(sets, lang), _course(programme, shown[0], lang)]
     if not outcomes:
         answer += [_use(programme, lang), _money(programme, lang)]
     return Brief(question, [[each] for each in answer], _table(programme, shown, lang), notes)

@@ -20,8 +20,9 @@ from ...scenarios.words.files import ENGLISH
 from ..base.effects import by_draw
 from ..base.least_sizes import known
 from ..base.ranges import SETS
-from ..evidence.behaviour import Source
-from ..evidence.fit_draws import FITTED, Fit
+from ..evidence.behaviour import misfit_said
+from ..evidence.fit_draws import FITTED
+from ..words.phrases import LANGUAGES
 from .pairs import Paired
 from .question import Question
 
@@ -134,15 +135,8 @@ def over_behaviour(asked: Question, runs: Paired, at_prices: Floats) -> Robustne
     return Robustness(
         ensemble=sets.name, target=sets.target, outcome=asked.main, month=asked.month,
         names=tuple(each.name for each in runs.programmes), by_set=np.column_stack(levels), with_prices=at_prices,
-        replications=runs.pairs, warnings=_warnings(sets),
+        replications=runs.pairs, warnings=tuple((lang, said) for lang in LANGUAGES for said in misfit_said(sets, lang)),
     )  # fmt: skip
-
-
-def _warnings(source: Source) -> tuple[tuple[str, str], ...]:
-    """Return by language that no simulated company looks like the one fitted."""
-    if not isinstance(source, Fit) or not source.misfit:
-        return ()
-    return tuple((lang, said[0]) for lang, said in source.warnings.items() if said)
 
 
 @by_value

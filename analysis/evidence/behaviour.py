@@ -122,6 +122,17 @@ def uncertain(scenario: Scenario, sets: Source | None) -> Scenario:
     return scenario.with_draws([scenario.company.behaving(each) for each in members])
 
 
+def misfit_said(sets: Source | None, lang: str) -> list[str]:
+    """Return what is said before any answer: that no simulated company looks like the one that was fitted.
+
+    Parameters
+    ----------
+    sets : Ensemble, Fit or None
+    lang : str
+    """
+    return sets.misfit_said(lang) if isinstance(sets, Fit) else []
+
+
 def record_of(sets: Source | None) -> dict[str, Any]:
     """Return how behaviour was taken, for a document: what it takes to take it so again.
 

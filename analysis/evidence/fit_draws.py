@@ -24,6 +24,7 @@ from ...scenarios.files.targets import target_of
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.reading.damaged import of_json
 from ...scenarios.reading.file_reading import MOST_TABLE, read_text
+from ...scenarios.words.files import ENGLISH
 from ...scenarios.writing.whole import write_file
 
 if TYPE_CHECKING:
@@ -117,6 +118,17 @@ class Fit:
     def misfit(self) -> bool:
         """Whether no simulated company looks like this one."""
         return self.distance > FAR
+
+    def misfit_said(self, lang: str) -> list[str]:
+        """Return what is said before anything else where no simulated company looks like this one.
+
+        Parameters
+        ----------
+        lang : str
+            English is spoken where the fit has no sentence in it.
+        """
+        said = self.warnings.get(lang) or self.warnings.get(ENGLISH) or ()
+        return list(said)[:1] if self.misfit else []
 
     @cached_property
     def taken(self) -> tuple[Draw, ...]:

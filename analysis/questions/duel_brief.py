@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...scenarios.words.months import month_cell
 from ..base.purchase_words import warnings
+from ..evidence.behaviour import misfit_said
 from ..report.brief import Brief, only
 from ..report.parts import Table
 from ..words.phrases import number, percent
@@ -46,4 +47,5 @@ def brief(found: DuelResult, lang: str) -> Brief:
     small = only(table(found, lang, FEW_MONTHS), (0, 1, 2, 3, 4))
     *said, put_in = answer(found, lang)
     idle = warnings([each.scenario for each in found.programmes], lang)
-    return Brief(head(found, lang), [said[:1]], small, [*idle, put_in], said[1:])
+    first = [each for each in (misfit_said(found.ensemble, lang), said[:1]) if each]
+    return Brief(head(found, lang), first, small, [*idle, put_in], said[1:])

@@ -12,6 +12,7 @@ from ..base.effects import as_json
 from ..base.exports import Contents, OneTable
 from ..base.purchase_words import records, warnings
 from ..base.results import describe, provenance
+from ..evidence.behaviour import misfit_said
 from ..report.brief import Brief
 from ..report.shown import Charts, Shown
 from .duel_brief import brief
@@ -55,7 +56,11 @@ class Duel(DuelResult, Shown, OneTable):
             Sentences.
         """
         lang = self.manner(lang)
-        return [*answer(self, lang), *warnings([each.scenario for each in self.programmes], lang)]
+        return [
+            *misfit_said(self.ensemble, lang),
+            *answer(self, lang),
+            *warnings([each.scenario for each in self.programmes], lang),
+        ]
 
     def table(self) -> pd.DataFrame:
         """Return one row per company and month: market share with its intervals, customers, those gone over.

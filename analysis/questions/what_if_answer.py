@@ -85,7 +85,9 @@ class WhatIfAnswer(Shown, Result):
             raise unknown("language", wanted, LANGUAGES)
         if self.comparison is not None:
             told = self.comparison.baseline.scenario.manner(wanted)
-            return [*compared(self.comparison, told), self.what_if.why(wanted), *self._limits(told)]
+            over = self.comparison.robustness
+            first = [] if over is None else over.warning(told)
+            return [*first, *compared(self.comparison, told), self.what_if.why(wanted), *self._limits(told)]
         return [] if self.duel is None else [*self.duel.answer(wanted), *_time(self.duel, self.duel.manner(wanted))]
 
     def _limits(self, lang: str) -> list[str]:

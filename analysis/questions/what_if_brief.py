@@ -37,6 +37,8 @@ def table(found: Comparison, lang: str) -> Table:
 def brief(question: str, said: Sequence[str], found: Comparison | Duel, lang: str) -> Brief:
     """Return a what-if as it fits on one screen: its question, what is said of it, and what was compared."""
     if isinstance(found, Duel):
-        return Brief(question, [[said[0]]], brief_duel(found, lang).table, also=said[1:])
+        alone = brief_duel(found, lang)
+        first = len([each for paragraph in alone.answer for each in paragraph])
+        return Brief(question, alone.answer, alone.table, also=said[first:])
     *first, limits = said
     return Brief(question, [[each] for each in first], table(found, lang), [limits])

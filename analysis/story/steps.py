@@ -12,6 +12,7 @@ from ...scenarios.words.declared import called
 from ..base.ranges import SETS
 from ..comparing.costs import payback
 from ..drawings import Theme
+from ..evidence.behaviour import misfit_said
 from ..words.phrases import change, euro, number, percent
 from . import pictures
 from .runs import ALONE, BOTH, GOALS, TECHNOLOGY, Mean, StoryRuns
@@ -116,8 +117,7 @@ def _note(runs: StoryRuns, key: str, lang: str, **words: object) -> str:
 
 def _misfit(runs: StoryRuns, lang: str) -> str:
     """Return what is said first where no simulated company looks like one's own."""
-    known = runs.fit
-    return f"{known.warnings[lang][0]} " if known is not None and known.misfit and known.warnings.get(lang) else ""
+    return "".join(f"{each} " for each in misfit_said(runs.fit, lang))
 
 
 def _one_company(runs: StoryRuns, lang: str) -> str:

@@ -34,12 +34,12 @@ def own_page(browser: Any, tmp_path: Path) -> Iterator[str]:
 def test_the_page_tells_of_one_s_own_company(own_page: str, visit: Callable[..., Any]) -> None:
     page = visit(f"{own_page}/?tab=story&step=1")
     page.locator(".story-title", has_text=f"from its go-live {LIVED} months ago").wait_for()
-    assert "as it was fitted to its usage export" in page.locator(".story-text").inner_text()
+    assert "as its usage export shows it" in page.locator(".story-text").inner_text()
     page.keyboard.press("End")
     page.locator(".story-title", has_text="rival").wait_for()
     lab = visit(f"{own_page}/?tab=lab")
     lab.locator(".lab-stage[data-ready]").wait_for()
     said = lab.locator(".lab-fitted").all_inner_texts()
     assert said[0] == WARNED
-    assert "in your company as it was fitted: 2 draws" in said[1].replace("\u00a0", " ")
+    assert "in your company as your data show it: 2 draws" in said[1].replace("\u00a0", " ")
     assert violations(lab) == []

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy.linalg import block_diag
 
 from .link import Floats, Seen, gains
@@ -90,9 +91,9 @@ def conditioned(
 
 def _components(rows: Sequence[Row], covariance: Floats) -> list[list[Row]]:
     """Return constructs by what goes together: those of numbers that have nothing in common are left to themselves."""
-    found: list[tuple[list[Row], Floats]] = []
+    found: list[tuple[list[Row], npt.NDArray[np.bool_]]] = []
     for row in rows:
-        touched = (np.abs(row.load).sum(axis=0) @ np.abs(covariance)) > 0.0
+        touched = np.asarray((np.abs(row.load).sum(axis=0) @ np.abs(covariance)) > 0.0, np.bool_)
         mine, others = [row], []
         for each, reached in found:
             if (touched & reached).any():

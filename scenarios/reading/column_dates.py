@@ -15,6 +15,7 @@ from ...model.errors import InputError, nearest
 from ...model.phrase import Phrase
 from .date_blocks import Block, Ints, block_of
 from .date_forms import NONE, UNKNOWN_ZONE, of_serial
+from .month_days import first_days, lengths, months_of
 from .tables import Cell, Column
 
 EMPTY, UNREADABLE, AMBIGUOUS = -3, -2, -1
@@ -216,16 +217,13 @@ def _offsets(seconds: npt.NDArray[np.int64], zone: ZoneInfo) -> npt.NDArray[np.i
 
 def _seconds(days: Ints, second: Ints) -> npt.NDArray[np.int64]:
     """Return seconds since 1970 of days as they are packed."""
-    months = (days // 32 - 12 * 1970).astype("M8[M]").astype("M8[D]").astype(np.int64)
-    return np.asarray((months + np.maximum(days % 32, 1) - 1) * 86400 + second, np.int64)
+    return np.asarray((first_days(days // 32) + np.maximum(days % 32, 1) - 1) * 86400 + second, np.int64)
 
 
 def _days(since_1970: npt.NDArray[np.int64]) -> Ints:
     """Return days packed, from their number since 1970 began."""
-    found = since_1970.astype("M8[D]")
-    months = found.astype("M8[M]")
-    day = (found - months.astype("M8[D]")).astype(np.int64) + 1
-    return np.asarray(32 * (months.astype(np.int64) + 12 * 1970) + day, np.int32)
+    months = months_of(since_1970)
+    return np.asarray(32 * months + since_1970 - first_days(months) + 1, np.int32)
 
 
 def _grain(month: Ints, day: Ints, second: Ints) -> tuple[Literal["month", "day", "minute", "second"], Ints]:
@@ -237,14 +235,9 @@ def _grain(month: Ints, day: Ints, second: Ints) -> tuple[Literal["month", "day"
     if timed.any() and (second[good][timed] > 0).any():
         return "second" if (second[good] % 60 > 0).any() else "minute", day
     first = (day[good] <= 1).all()
-    if first or (day[good] == _last(month[good])).all():
+    if first or (day[good] == lengths(month[good])).all():
         return "month", np.zeros_like(day)
     return "day", day
-
-
-def _last(month: Ints) -> Ints:
-    months = (month - 12 * 1970).astype("M8[M]")
-    return np.asarray(((months + 1).astype("M8[D]") - months.astype("M8[D]")).astype(np.int32))
 
 
 def only_date(text: str) -> int:

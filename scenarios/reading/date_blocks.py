@@ -22,6 +22,7 @@ from .date_forms import (
     of_cell,
     of_epoch,
 )  # fmt: skip
+from .month_days import lengths
 from .tables import Cell
 
 Ints = npt.NDArray[np.int32]
@@ -97,17 +98,11 @@ def _of_signs(signs: Ints, width: int, in_utc: bool) -> Block:
     month, day, hour, minute = (signs[:, at] * 10 + signs[:, at + 1] for at in (5, 8, 11, 14))
     second = np.zeros_like(year) if width == 16 else np.minimum(signs[:, 17] * 10 + signs[:, 18], 59)
     good = (year >= FIRST_YEAR) & (year <= LAST_YEAR) & (month >= 1) & (month <= 12) & (day >= 1)
-    good &= (day <= _lengths(year, month)) & (hour < 24) & (minute < 60)
+    good &= (day <= lengths(12 * year + np.clip(month, 1, 12) - 1)) & (hour < 24) & (minute < 60)
     days = np.where(good, 32 * (12 * year + month - 1) + day, NONE).astype(np.int32)
     seconds = np.where(good, 3600 * hour + 60 * minute + second, -1).astype(np.int32)
     ahead = np.full(len(days), 0 if in_utc else UNKNOWN_ZONE, np.int32)
     return Block(days, days, days, seconds, ahead, np.full(len(days), np.nan))
-
-
-def _lengths(year: Ints, month: Ints) -> Ints:
-    """Return how many days months have."""
-    first = (12 * (year - 1970) + np.clip(month, 1, 12) - 1).astype("M8[M]")
-    return np.asarray(((first + 1).astype("M8[D]") - first.astype("M8[D]")).astype(np.int32))
 
 
 def _one_by_one(cells: Sequence[Cell]) -> Block:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from ..reading.column_dates import dates
 from ..reading.column_numbers import numbers
+from ..reading.month_days import first_days
 from ..reading.tables import Cell, Column, Origin, Table, as_text, column_of
 from .columns import DEPARTMENT, LEADS, NAME, SECONDS, SHEET, Columns, columns_of
 from .instrument import Instrument
@@ -132,8 +133,7 @@ def _moment(column: Column) -> npt.NDArray[np.float64]:
     when = dates(column)
     good = when.good & (when.second >= 0) & (when.grain in ("minute", "second"))
     days = np.full(len(column), np.nan)
-    months = (when.month[good] - 12 * 1970).astype("datetime64[M]")
-    days[good] = months.astype("datetime64[D]").astype(np.float64) + when.day[good]
+    days[good] = first_days(when.month[good]) + when.day[good]
     return days * DAY + np.where(good, when.second, 0)
 
 

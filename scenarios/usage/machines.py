@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ...model.phrase import Phrase
 from ..reading.column_dates import Dates
+from ..reading.month_days import first_days
 from .layout import Records
 from .mapping import PERSON, SERVICE, Naming
 
@@ -67,8 +68,7 @@ def signs(found: Records) -> Signs:
 
 
 def _weekend(when: Dates) -> npt.NDArray[np.bool_]:
-    first = (when.month.astype(np.int64) - 12 * 1970).astype("M8[M]").astype("M8[D]").astype(np.int64)
-    weekday = (first + np.maximum(when.day, 1) - 1 + 3) % 7  # 1970 began on a Thursday
+    weekday = (first_days(when.month) + np.maximum(when.day, 1) - 1 + 3) % 7  # 1970 began on a Thursday
     return np.asarray((weekday >= 5) & when.good & (when.day > 0))
 
 

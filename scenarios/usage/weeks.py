@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..ground.distinct import distinct
+from ..reading.month_days import first_days, months_of
 from .layout import Records
 from .rows import Judged
 
@@ -53,8 +54,7 @@ class Weeks:
     @property
     def months(self) -> npt.NDArray[np.int64]:
         """Month in which the middle of each week lies, as 12 * year + month - 1."""
-        found = (self.mondays + 3).astype("M8[D]").astype("M8[M]").astype(np.int64)
-        return np.asarray(found + 12 * 1970, np.int64)
+        return months_of(self.mondays + 3)
 
     @property
     def since(self) -> str:
@@ -79,8 +79,7 @@ def weeks_of(found: Records, rows: Judged, people: int) -> Weeks | None:
         return None
     if (day <= 0).any() or len(distinct(day)) <= FEW_DAYS:
         return None
-    first = (found.when.month[good].astype(np.int64) - 12 * 1970).astype("M8[M]").astype("M8[D]").astype(np.int64)
-    when, person, feature = first + day - 1, rows.person[good], rows.feature[good]
+    when, person, feature = first_days(found.when.month[good]) + day - 1, rows.person[good], rows.feature[good]
     begin, end = int(when.min()), int(when.max())
     start, stop = -(-(begin - _MONDAY) // 7), (end + 1 - _MONDAY) // 7
     last = np.full(people, -1)

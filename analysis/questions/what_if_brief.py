@@ -38,7 +38,7 @@ def brief(question: str, said: Sequence[str], found: Comparison | Duel, lang: st
     """Return a what-if as it fits on one screen: its question, what is said of it, and what was compared."""
     if isinstance(found, Duel):
         alone = brief_duel(found, lang)
-        first = len([each for paragraph in alone.answer for each in paragraph])
-        return Brief(question, alone.answer, alone.table, also=said[first:])
+        sentences = len([each for paragraph in alone.answer for each in paragraph])
+        return Brief(question, alone.answer, alone.table, also=said[sentences:])
     *first, limits = said
     return Brief(question, [[each] for each in first], table(found, lang), [limits])

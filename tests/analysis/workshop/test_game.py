@@ -171,7 +171,7 @@ def test_what_was_seen_then_is_held_against_what_the_model_says_now(tmp_path: Pa
 def test_half_a_file_is_refused_in_a_sentence(tmp_path: Path, cut: int) -> None:
     path = write_workshop(tmp_path / "workshop.json", played(), SOURCE, {})
     path.write_text(path.read_text(encoding="utf-8")[:cut], encoding="utf-8")
-    with pytest.raises(InputError, match="damaged|not a workshop"):
+    with pytest.raises(InputError, match=r"damaged|not a workshop"):
         read_workshop(path)
 
 

@@ -1,15 +1,27 @@
-"""``crm-adoption present``: story and laboratory in the browser, for a board."""
+"""``crm-adoption present``: story and laboratory in the browser, for a board; with ``--workshop`` teams play."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .company_options import DespiteMisfit, FitFile
 from .options import LangOfStory, Language
 from .page_options import HOST, AllowedHost, Browse, Host, Port, RootPath, say, show, warn
+from .workshop import (
+    Budget,
+    OutOfWorkshop,
+    Quarters,
+    ReplaceWorkshop,
+    SeedOfWorkshop,
+    Teams,
+    Trials,
+    Wanted,
+    Workshop,
+    serve_workshop,
+)
 
 if TYPE_CHECKING:
     from ..laboratory.fitted_presets import Fitted
@@ -25,6 +37,14 @@ def present_command(
     ] = None,
     fit: FitFile = None,
     despite_misfit: DespiteMisfit = False,
+    workshop: Workshop = False,
+    teams: Teams = None,
+    quarters: Quarters = None,
+    budget: Budget = None,
+    seed: SeedOfWorkshop = None,
+    trials: Trials = None,
+    out: OutOfWorkshop = None,
+    replace: ReplaceWorkshop = False,
     port: Port = 8766,
     host: Host = HOST,
     allowed_host: AllowedHost = None,
@@ -39,14 +59,22 @@ def present_command(
     from ..story import begin_story
 
     check_installed()
-    fitted = None if fit is None else Fitted(str(fit.resolve()), despite_misfit)
-    files = _checked(scenarios or [], fitted)
+    wanted = Wanted(teams, quarters, budget, seed, trials, out, replace)
     free = next_free(host, port)
     if free != port:
         warn(say("taken", lang.value, port=port, free=free))
+    page: dict[str, Any] = {
+        "host": host, "port": free, "allowed": allowed_host, "root_path": root_path, "browse": browser,
+        "lang": lang.value,
+    }  # fmt: skip
+    if workshop:
+        serve_workshop(wanted, scenarios or [], fit, despite_misfit, page)
+        return
+    wanted.check_unused()
+    fitted = None if fit is None else Fitted(str(fit.resolve()), despite_misfit)
+    files = _checked(scenarios or [], fitted)
     show(
-        environment_of_files(PAGE, files, lang.value, fitted), host=host, port=free, allowed=allowed_host,
-        root_path=root_path, browse=browser, lang=lang.value,
+        environment_of_files(PAGE, files, lang.value, fitted), **page,
         begin=lambda: begin_story(fit=None if fitted is None else fitted.fit),
     )  # fmt: skip
 

@@ -31,8 +31,8 @@ FEWEST, MOST = 20, 1000
 COMPANIES = 99
 
 
-def by_title(given: str, lang: str) -> dict[str, Scenario]:
-    """Return the scenario given and the shipped ones by title; a title used twice gets the name too.
+def by_title(given: str, lang: str, beside: str = "") -> dict[str, Scenario]:
+    """Return the scenarios given and the shipped ones by title; a title used twice gets the name too.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def by_title(given: str, lang: str) -> dict[str, Scenario]:
         If there is no such scenario or its file has a mistake.
     """
     found: dict[str, Scenario] = {}
-    for reference in dict.fromkeys((given, *catalogue())):
+    for reference in dict.fromkeys((given, *([beside] if beside else []), *catalogue())):
         scenario = load(reference)
         title = scenario.title(lang)
         found[title if title not in found else f"{title} ({scenario.name})"] = scenario
@@ -71,20 +71,33 @@ class Choices:
     given : str
         Shipped name or path of the scenario the page starts with.
     lang : {"en", "de"}
+    given_beside : str
+        Of the scenario shown beside it; empty for none.
     """
 
     given: str
     lang: str
+    given_beside: str = ""
 
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
         """Scenarios by title, the one given first."""
-        return by_title(self.given, self.lang)
+        return by_title(self.given, self.lang, self.given_beside)
 
     @cached_property
     def title(self) -> Any:
         """Title of the scenario chosen."""
         return solara.Reactive(next(iter(self.scenarios)))
+
+    @cached_property
+    def beside(self) -> Any:
+        """Title of the scenario shown beside it, or that there is none."""
+        return solara.Reactive(list(self.scenarios)[1] if self.given_beside not in ("", self.given) else self.nothing)
+
+    @property
+    def nothing(self) -> str:
+        """What is chosen where no other scenario is shown."""
+        return say("nothing beside", self.lang)
 
     @cached_property
     def replicate(self) -> Any:
@@ -121,7 +134,7 @@ class Choices:
 
     def chosen(self) -> tuple[Any, ...]:
         """Return all choices, to see whether they have changed."""
-        return self.title.value, self.replicate.value, tuple(self.overrides().items())
+        return self.title.value, self.beside.value, self.replicate.value, tuple(self.overrides().items())
 
     def scenario(self) -> Scenario:
         """Return the scenario with what was changed.
@@ -133,6 +146,17 @@ class Choices:
         """
         return told(overridden(self.base, self.overrides()), self.base)
 
+    def scenario_beside(self) -> Scenario | None:
+        """Return the scenario shown beside it, with the same changes; None for none.
+
+        Raises
+        ------
+        InputError
+            If the values do not go together in it.
+        """
+        other = self.scenarios.get(self.beside.value)
+        return None if other is None else told(overridden(other, self.overrides()), other)
+
     def inputs(self) -> dict[str, dict[str, Any]]:
         """Return the inputs in the form `SolaraViz` takes, each with its value in its label."""
         lang, headcount = self.lang, self.base.company.organisation.headcount
@@ -140,6 +164,10 @@ class Choices:
         return {
             "scenario": {
                 "type": "Select", "label": say("scenario", lang), "value": self.title, "values": list(self.scenarios),
+            },
+            "beside": {
+                "type": "Select", "label": say("beside", lang), "value": self.beside,
+                "values": [self.nothing, *self.scenarios],
             },
             "replicate": _slider("replicate", self.replicate, number(self.replicate.value, lang), (0, COMPANIES), lang),
             "people": _slider("people", self.people, number(self.people.value, lang), limits, lang),

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ...model.errors import InputError
 from ...model.outcomes import OUTCOME_NAMES, column
+from ...scenarios.core.scenario import Scenario
 from ...scenarios.mesa.model import CRMAdoption
 from ...scenarios.words.catalogue import Words
 from ..drawings import PeopleGroup
@@ -29,6 +30,8 @@ class CompanyOnPage:
     ----------
     choices : Choices
         What the reader has chosen; read once, here.
+    second : Scenario, optional
+        The scenario of the company that is shown beside another one.
     **kwargs
         The sliders' values as `SolaraViz` keeps them. They are not read: after another scenario has
         been chosen they are out of date.
@@ -41,24 +44,35 @@ class CompanyOnPage:
         Why it could not be built; then there is no model, and it does not run.
     months : list of float array [1 + D, outcomes]
         Outcomes at the end of each month.
+    beside : CompanyOnPage or None
+        The same people with the same luck under another scenario, month by month with this one.
     """
 
-    def __init__(self, choices: Choices, **kwargs: Any) -> None:
+    def __init__(self, choices: Choices, *, second: Scenario | None = None, **kwargs: Any) -> None:
         self.lang = choices.lang
         self.chosen = choices.chosen()
         self.months: list[npt.NDArray[np.float64]] = []
         self.problem: InputError | None = None
         self.model: CRMAdoption | None = None
+        self.beside: CompanyOnPage | None = None
         try:
-            self.model = CRMAdoption(choices.scenario(), replicate=choices.replicate.value)
+            self.model = CRMAdoption(second or choices.scenario(), replicate=choices.replicate.value)
             self.lang = self.model.scenario.manner(self.lang)
+            other = None if second else choices.scenario_beside()
+            self.beside = None if other is None else CompanyOnPage(choices, second=other)
         except InputError as error:
             self.problem = error
 
     @property
     def running(self) -> bool:
         """Whether there are months to come."""
-        return self.model is not None and self.model.month < self.model.scenario.months
+        own = self.model is not None and self.model.month < self.model.scenario.months
+        return own or (self.beside is not None and self.beside.running)
+
+    @property
+    def shown(self) -> tuple[CompanyOnPage, ...]:
+        """The company, and the same one under the other scenario if there is one."""
+        return (self,) if self.beside is None else (self, self.beside)
 
     @property
     def steps(self) -> str:
@@ -79,9 +93,11 @@ class CompanyOnPage:
 
     def step(self) -> None:
         """Run one month; nothing happens after the last."""
-        if self.model is not None and self.running:
+        if self.model is not None and self.model.month < self.model.scenario.months:
             self.model.step()
             self.months.append(self.model.values.copy())
+        if self.beside is not None:
+            self.beside.step()
 
     def now(self, outcome: str) -> float:
         """Return the company's outcome in the last month; not a number before the first."""

@@ -16,7 +16,7 @@ from ..words.mistakes import in_words
 from .choices import Choices
 from .company import CompanyOnPage
 from .connection import Connection
-from .settings import chosen_language, chosen_scenario
+from .settings import chosen_beside, chosen_language, chosen_scenario
 from .views import View, sidebar_open
 
 say = Words("pages.words")
@@ -49,7 +49,7 @@ def Page() -> None:  # noqa: N802 - Solara looks for this name
     lang = chosen_language()
 
     def make() -> Choices | InputError:
-        choices = Choices(chosen_scenario(), lang)
+        choices = Choices(chosen_scenario(), lang, chosen_beside())
         try:
             choices.base  # noqa: B018 - reads the files
         except InputError as error:  # the file has been changed since the start

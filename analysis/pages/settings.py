@@ -14,6 +14,7 @@ say = Words("pages.words")
 
 
 SCENARIO, LANGUAGE = "CRM_ADOPTION_PAGE_SCENARIO", "CRM_ADOPTION_PAGE_LANGUAGE"
+BESIDE = "CRM_ADOPTION_PAGE_BESIDE"
 FILES, FIT = "CRM_ADOPTION_PAGE_FILES", "CRM_ADOPTION_PAGE_FIT"
 AT_HOME = {
     "SOLARA_THEME_SHOW_BANNER": "false",
@@ -31,14 +32,19 @@ SILENT, MINUTE = "SOLARA_KERNEL_CULL_TIMEOUT", "1m"
 """How long what was shown is kept for a browser that has gone silent, unless the environment says otherwise."""
 
 
-def environment(module: str, scenario: str, lang: str) -> Mapping[str, str]:
-    """Return the environment in which a page is served."""
-    return {**AT_HOME, **_own(lang), "SOLARA_APP": module, SCENARIO: scenario, LANGUAGE: lang}
+def environment(module: str, scenario: str, lang: str, beside: str = "") -> Mapping[str, str]:
+    """Return the environment in which a page is served, with another scenario beside the first or none."""
+    return {**AT_HOME, **_own(lang), "SOLARA_APP": module, SCENARIO: scenario, BESIDE: beside, LANGUAGE: lang}
 
 
 def chosen_scenario() -> str:
     """Return the shipped name or path of the scenario the page starts with."""
     return os.environ.get(SCENARIO) or "no_programme"
+
+
+def chosen_beside() -> str:
+    """Return the shipped name or path of the scenario shown beside the first; empty for none."""
+    return os.environ.get(BESIDE) or ""
 
 
 def chosen_language() -> str:

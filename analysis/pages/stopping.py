@@ -25,7 +25,7 @@ def stops(server: Stoppable, longest: float = LONGEST) -> Iterator[None]:
     """End the process if a server that was asked to stop within the block does not leave it in time.
 
     When it stops, Solara closes its sessions one by one and waits for each without a limit; Ctrl-C goes unheard then.
-    Nothing is lost: a page writes no files.
+    Nothing is lost: what a page writes, a workshop's file, is on the disk before it is answered.
     """
     left = threading.Event()
 

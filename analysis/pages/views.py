@@ -156,19 +156,30 @@ def View(company: CompanyOnPage, choices: Choices) -> None:  # noqa: N802 - Sola
             tag="div", children=[say("changed", lang)], class_="crm-changed", attributes={"role": "status"}
         )  # fmt: skip
     with solara.Column(gap="4px", classes=["crm-page"]):
-        _headline(company)
+        _side_by_side(company, _headline)
         _tabs(company, theme)
+
+
+def _side_by_side(company: CompanyOnPage, show: Callable[[CompanyOnPage], None]) -> None:
+    """Show a company, and the one beside it if there is one."""
+    with solara.Div(classes=["crm-two"] if company.beside else []):
+        for each in company.shown:
+            with solara.Div():
+                show(each)
 
 
 def _tabs(company: CompanyOnPage, theme: Theme) -> None:
     lang = company.lang
     with solara.lab.Tabs(lazy=True):
         with solara.lab.Tab(say("company", lang)):
-            _the_company(company, theme)
+            _side_by_side(company, lambda each: _the_company(each, theme))
         with solara.lab.Tab(say("uses", lang)):
-            _uses(company, theme)
+            _side_by_side(company, lambda each: _uses(each, theme))
         with solara.lab.Tab(say("departments", lang)):
-            _curves(company, theme, "departments title", department_curves(company, theme), 460.0)
+            _side_by_side(
+                company,
+                lambda each: _curves(each, theme, "departments title", department_curves(each, theme), 460.0),
+            )
         with solara.lab.Tab(say("meaning", lang)):
             _explained(lang)
 

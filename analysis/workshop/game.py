@@ -7,6 +7,7 @@ asked for. So a game that is written down and read again is the same game.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ...model.errors import InputError, unknown
@@ -50,6 +51,11 @@ class Order:
 
 
 Orders = tuple[Order, ...]
+
+
+def total(quarters: Iterable[Orders]) -> int:
+    """Return what some quarters' orders come to, EUR."""
+    return sum(order.euros for orders in quarters for order in orders)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +131,7 @@ class Game:
 
     def spent(self, team: int) -> int:
         """Return what a team has ordered in all, EUR."""
-        return sum(order.euros for quarter in self.orders[team] for order in quarter)
+        return total(self.orders[team])
 
     def left(self, team: int) -> int:
         """Return what a team may still spend, EUR."""
@@ -221,9 +227,9 @@ def _check_sum(game: Game, team: int, orders: Orders) -> None:
     """Refuse to spend more than there is, and one measure twice in a quarter."""
     if len({(each.kind, each.where) for each in orders}) < len(orders):
         raise InputError("a measure stands twice in this quarter; order it once.")
-    total, left = sum(each.euros for each in orders), game.left(team)
-    if total > left:
-        raise InputError("EUR {total:,} are more than the EUR {left:,} that are left.", total=total, left=left)
+    asked, left = total([orders]), game.left(team)
+    if asked > left:
+        raise InputError("EUR {total:,} are more than the EUR {left:,} that are left.", total=asked, left=left)
 
 
 def programme_of(game: Game, team: int, company: Scenario) -> Scenario:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...scenarios.ground.by_value import by_value
-from .game import Game, lived, programme_of
+from .game import Game, lived, programme_of, total
 
 TASKS = 60
 """Tasks that a spot check looks at: were they really done in the CRM?"""
@@ -50,7 +50,7 @@ def seen(game: Game, team: int) -> Seen:
         From 0.
     """
     month, closed = game.month(), game.closed(team)
-    spent = sum(order.euros for quarter in closed for order in quarter)
+    spent = total(closed)
     market = game.setting.known.company.market
     customers = float(market.customers) if market.has_customers else float("nan")
     if not month:

@@ -18,10 +18,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def page_process(*words: str, command: str = "mesa") -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Start ``crm-adoption mesa`` or ``present`` with no way out of this machine; yield address and process."""
+def page_process(
+    *words: str, command: str = "mesa", port: int | None = None, said: list[str] | None = None
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Start ``crm-adoption mesa`` or ``present`` with no way out of this machine; yield address and process.
+
+    What it says before it is there goes to the end of ``said``.
+    """
     quietly = {"mesa": "--no-open", "present": "--no-browser"}[command]
-    start = [sys.executable, "-m", "crm_adoption.analysis.cli.main", command, quietly, "--port", str(free_port())]
+    start = [sys.executable, "-m", "crm_adoption.analysis.cli.main", command, quietly]
+    start += ["--port", str(port or free_port())]
     nowhere = {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9", "NO_PROXY": ""}
     running = subprocess.Popen(
         [*start, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
@@ -29,7 +35,7 @@ def page_process(*words: str, command: str = "mesa") -> Iterator[tuple[str, subp
     )  # fmt: skip
     try:
         assert running.stdout is not None
-        said = []
+        said = [] if said is None else said
         while "http://" not in (line := running.stdout.readline()):
             said.append(line)
             assert line, "the server has ended: " + "".join(said)

@@ -231,3 +231,60 @@ def test_a_page_of_one_s_own_takes_the_model_as_it_is() -> None:
     model = CRMAdoption("no_programme", months=3)
     page = SolaraViz(model, components=[make_plot_component("deep_use")], model_params={"people": 60})
     assert len(built(page)) > 5
+
+
+# Two scenarios side by side
+
+
+def test_a_second_scenario_has_the_same_people_and_luck_and_goes_month_by_month_with_the_first() -> None:
+    choices = Choices("no_programme", "en", "aligned_kpis")
+    company = CompanyOnPage(choices)
+    alone = [CRMAdoption(load(name)) for name in ("no_programme", "aligned_kpis")]
+    for _ in range(3):
+        company.step()
+        for each in alone:
+            each.step()
+    assert len(company.shown) == 2
+    for shown, model in zip(company.shown, alone, strict=True):
+        assert shown.model is not None
+        assert np.array_equal(shown.months[-1], model.values, equal_nan=True)
+    assert company.shown[0].now("deep_use") != company.shown[1].now("deep_use")
+
+
+def test_levers_move_both_and_nothing_can_be_shown_beside() -> None:
+    choices = Choices("no_programme", "en", "aligned_kpis")
+    choices.shares["training"].set(80)
+    company = CompanyOnPage(choices)
+    for each in company.shown:
+        assert each.model is not None
+        assert {d.levers.training for d in each.model.scenario.company.organisation.departments} == {0.8}
+    choices.beside.set(choices.nothing)
+    assert choices.chosen() != company.chosen
+    assert CompanyOnPage(choices).shown[1:] == ()
+    assert Choices("no_programme", "en").scenario_beside() is None
+    assert Choices("no_programme", "en", "no_programme").scenario_beside() is None
+
+
+def test_both_run_to_the_end_of_the_longer_one(tmp_path: Path) -> None:
+    short = tmp_path / "short.toml"
+    short.write_text('extends = "aligned_kpis"\ntitle_en = "Short"\nmonths = 2\n', encoding="utf-8")
+    company = CompanyOnPage(Choices(str(short), "en", "no_programme"))
+    for _ in range(4):
+        assert company.running
+        company.step()
+    assert [len(each.months) for each in company.shown] == [2, 4]
+
+
+def test_mesa_and_present_call_what_they_share_the_same() -> None:
+    import inspect
+
+    from crm_adoption.analysis.cli.mesa import mesa_command
+    from crm_adoption.analysis.cli.present import present_command
+
+    mesa_s, present_s = (inspect.signature(each).parameters for each in (mesa_command, present_command))
+    for name in ("host", "allowed_host", "root_path", "browser", "port"):
+        assert mesa_s[name].annotation == present_s[name].annotation
+
+
+def test_a_mistake_in_the_second_scenario_is_told_before_anything_starts() -> None:
+    assert "unknown scenario 'nonsense'" in complaint(call("mesa", "--no-browser", "no_programme", "nonsense"))

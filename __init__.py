@@ -48,6 +48,7 @@ _WHERE = {
     "PhaseMap": "analysis.learning.phase_map",
     "PlainFunction": "scenarios.studies.plain_function",
     "Plan": "analysis.learning.pilot",
+    "Policies": "analysis.policies.told",
     "Prices": "scenarios.programmes.prices",
     "Programme": "analysis.base.programme",
     "Reach": "scenarios.programmes.hooks",
@@ -86,6 +87,7 @@ _WHERE = {
     "load_study": "scenarios.studies.files",
     "phase_map": "analysis.learning.phase_map",
     "plan": "analysis.learning.pilot",
+    "policy": "analysis.policies.policy",
     "read_person_months": "analysis.validation.person_months",
     "sensitivity": "analysis.learning.sensitivity",
     "sensitivity_in": "analysis.learning.sensitivity",
@@ -112,6 +114,8 @@ if TYPE_CHECKING:
     from .analysis.learning.phase_map import PhaseMap, phase_map
     from .analysis.learning.pilot import Plan, plan
     from .analysis.learning.sensitivity import Sensitivity, sensitivity, sensitivity_in
+    from .analysis.policies.policy import policy
+    from .analysis.policies.told import Policies
     from .analysis.questions.duel import duel
     from .analysis.questions.duel_record import Duel
     from .analysis.questions.split import split

@@ -28,7 +28,7 @@ class Run:
     first : int
         Number of the first replicate.
     fired : int32 array [replications, triggers]
-        Month in which each triggered intervention began (in the order of `Scenario.triggered`), -1
+        Month in which each intervention with rules first began (in the order of `Scenario.triggered`), -1
         where it did not.
     departments, features : tuple of str
         Machine names, for tables; empty where a run was put together from arrays alone.

@@ -23,7 +23,7 @@ from .run import Run as Run
 from .schedule import Schedule, no_months
 from .state import COMPLIANCE, DEEP, State, empty_state
 from .terms import Terms, empty_terms
-from .watch import react, start_over
+from .watch import BEGAN, KNOWN, nothing_begun, react, start_over
 from .whole import whole_number as whole_number
 
 MOST_MONTHS = 1200
@@ -60,8 +60,8 @@ def advance(
     out : float64 array [replications, months, 1 + D, outcomes]
     use : int32 array [replications or 0, months, D, F, 2]
         Pairs in deep use and in compliance, where recorded.
-    fired : int32 array [replications, triggers]
-        Month in which each trigger began, -1 if it did not; worked on in place.
+    fired : int32 array [replications, triggers, 3]
+        What is known of each trigger (`watch`); worked on in place.
     """
     setting, plan, now = referred(setting), referred(plan), referred(now)
     state, terms, block = referred(state), referred(terms), referred(block)
@@ -103,15 +103,15 @@ def replicates(
         Written.
     use : int32 array [replications, months, D, F, 2], optional
         Written: pairs in deep use and in compliance.
-    fired : int32 array [replications, triggers], optional
-        Written: month in which each trigger began, -1 if it did not.
+    fired : int32 array [replications, triggers, 3], optional
+        Written: when each trigger first began, last began and stopped since, -1 if it did not.
     """
     has_room(setting, schedule, values, 0)
     count, months, places, _ = values.shape
     if use is None:
         use = np.empty((0, months, places - 1, len(setting.features), 2), np.int32)
     if fired is None:
-        fired = np.full((count, schedule.conditions), -1, np.int32)
+        fired = np.repeat(nothing_begun(schedule.conditions)[None], count, axis=0)
     own, root = schedule.own(), np.uint64(seed)
     advance(setting, schedule, own, *_allocated(setting), seats, root, first, 0, True, values, use, fired)
 
@@ -121,7 +121,7 @@ def found_company(setting: Setting, seed: int, replicate: int) -> State:
     departments, features = setting.relevance.shape[1:]
     idle, scratch = no_months(departments, features), _allocated(setting)
     out = np.empty((1, 0, 1 + departments, len(OUTCOME_NAMES)))
-    use, fired = np.empty((0, 0, departments, features, 2), np.int32), np.empty((1, 0), np.int32)
+    use, fired = np.empty((0, 0, departments, features, 2), np.int32), np.empty((1, 0, KNOWN), np.int32)
     advance(setting, idle, idle, *scratch, 1.0, np.uint64(seed), replicate, 0, True, out, use, fired)
     return scratch[0]
 
@@ -137,7 +137,7 @@ def step_month(
     has_room(setting, schedule, out[None], t)
     use = np.empty((0, 1, *setting.relevance.shape[1:], 2), np.int32)
     scratch = empty_terms(len(setting.features)), empty_block(state)
-    begun = np.empty((1, 0), np.int32) if fired is None else fired[None]
+    begun = np.empty((1, 0, KNOWN), np.int32) if fired is None else fired[None]
     root, own = np.uint64(seed), now or schedule
     advance(setting, schedule, own, state, *scratch, seats, root, replicate, t, False, out[None, None], use, begun)
 
@@ -196,7 +196,7 @@ def run(
     values = np.empty((replications, schedule.months, 1 + departments, len(OUTCOME_NAMES)))
     kept = replications if record_features else 0
     use = np.empty((kept, schedule.months, departments, features, 2), np.int32)
-    fired = np.full((replications, schedule.conditions), -1, np.int32)
+    fired = np.repeat(nothing_begun(schedule.conditions)[None], replications, axis=0)
     companies = turns or [(company, schedule)]
     _ = [each.setting for each, _ in companies]  # built once, before threads share them
 
@@ -226,4 +226,4 @@ def run(
         finally:
             if own:
                 own.shutdown(cancel_futures=True)
-    return Run(values, use if record_features else None, first_replicate, fired)
+    return Run(values, use if record_features else None, first_replicate, np.ascontiguousarray(fired[:, :, BEGAN]))

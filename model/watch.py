@@ -20,10 +20,20 @@ from .triggers import Triggers
 word = np.uint32
 
 
+BEGAN, SINCE, STOPPED = 0, 1, 2
+"""What is known of each trigger: when it first began, last began, and stopped since; -1 if it did not."""
+KNOWN = 3
+
+
+def nothing_begun(count: int) -> npt.NDArray[np.int32]:
+    """Return what is known of triggers of which none has begun, int32 [count, 3]."""
+    return np.full((count, KNOWN), -1, np.int32)
+
+
 @part
-def _holds(watch: Triggers, seen: npt.NDArray[np.float64], i: int) -> bool:
-    """Return whether all parts of one group of trigger i hold; what is not a number never does."""
-    for g in range(watch.groups[i], watch.groups[i + 1]):
+def _holds(watch: Triggers, seen: npt.NDArray[np.float64], rule: int) -> bool:
+    """Return whether all parts of one group of a rule hold; what is not a number never does."""
+    for g in range(watch.groups[rule], watch.groups[rule + 1]):
         held = True
         for p in range(watch.parts[g], watch.parts[g + 1]):
             value = seen[watch.place[p], watch.outcome[p]]
@@ -34,18 +44,39 @@ def _holds(watch: Triggers, seen: npt.NDArray[np.float64], i: int) -> bool:
 
 
 @part
-def _begin(watch: Triggers, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int) -> None:
-    """Write t where a condition holds for the first time."""
+def _read_rules(watch: Triggers, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int) -> None:
+    """Write t where something begins or stops."""
     for i in range(len(fired)):
-        if fired[i] < 0 and watch.first[i] <= t < watch.last[i] and _holds(watch, seen, i):
-            fired[i] = t
+        if not watch.first[i] <= t < watch.last[i] or (t - watch.first[i]) % watch.review[i] != 0:
+            continue
+        idle = fired[i, BEGAN] < 0 or fired[i, STOPPED] >= 0
+        if idle and (fired[i, BEGAN] < 0 or watch.again[i]) and _holds(watch, seen, 2 * i):
+            fired[i, SINCE], fired[i, STOPPED] = t, -1
+            fired[i, BEGAN] = t if fired[i, BEGAN] < 0 else fired[i, BEGAN]
+        elif not idle and fired[i, SINCE] < t:
+            stops = not _holds(watch, seen, 2 * i) if watch.again[i] else _holds(watch, seen, 2 * i + 1)
+            fired[i, STOPPED] = t if stops else -1
+
+
+@part
+def _due(watch: Triggers, fired: npt.NDArray[np.int32], i: int, t: int) -> float:
+    """Return what trigger i costs in month t, EUR: what its date would cost, and when it stops what is owed."""
+    if fired[i, BEGAN] < 0:
+        return 0.0
+    if fired[i, STOPPED] < 0:
+        return float(watch.cost[i, fired[i, SINCE], t + 1])
+    rest = 0.0
+    if watch.owed[i] and fired[i, STOPPED] == t:
+        for later in range(t + 1, watch.cost.shape[2]):
+            rest += watch.cost[i, fired[i, SINCE], later]
+    return rest
 
 
 @part
 def _months_at_work(watch: Triggers, fired: npt.NDArray[np.int32], i: int, t: int) -> int:
     """Return for how many months trigger i has been at work, limited to what still changes; -1 if it is not."""
-    since = t - np.int64(fired[i])
-    if fired[i] < 0 or since >= watch.lasts[i] or t >= watch.last[i]:
+    since = t - np.int64(fired[i, SINCE])
+    if fired[i, BEGAN] < 0 or fired[i, STOPPED] >= 0 or since >= watch.lasts[i] or t >= watch.last[i]:
         return -1
     return int(min(since, watch.gap.shape[1] - 1))
 
@@ -93,7 +124,7 @@ def _set_live(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray
         since = _months_at_work(watch, fired, i, t)
         if since >= 0:
             live &= ~watch.off[i, since, d]
-        elif fired[i] < 0 and t < watch.last[i]:
+        elif fired[i, BEGAN] < 0 and t < watch.last[i]:
             live &= ~watch.waiting[i, d]
     now.live[t, d] = live
     if t == 0 or live != now.live[t - 1, d]:
@@ -106,7 +137,7 @@ def _set_live(plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray
 def react(
     plan: Schedule, watch: Triggers, now: Schedule, fired: npt.NDArray[np.int32], seen: npt.NDArray[np.float64], t: int
 ) -> None:
-    """Begin what the outcomes ask for and set the row of month t in the replicate's own schedule.
+    """Begin and stop what the outcomes ask for and set the row of month t in the replicate's own schedule.
 
     Parameters
     ----------
@@ -116,17 +147,18 @@ def react(
         Its triggers, which compiled code had better not look up once a month.
     now : Schedule
         The replicate's own copy (`Schedule.own`), where month t still stands as planned.
-    fired : int32 array [n]
-        Month in which each trigger has begun, -1 if it has not; worked on in place.
+    fired : int32 array [n, 3]
+        What is known of each trigger (`BEGAN`, `SINCE`, `STOPPED`); worked on in place.
     seen : float64 array [1 + D, outcomes]
         Outcomes of the month before.
     t : int
     """
-    _begin(watch, fired, seen, t)
+    _read_rules(watch, fired, seen, t)
     at_work = False
     for i in range(len(fired)):
-        if fired[i] >= 0:
-            now.cost[t + 1] += watch.cost[i, fired[i], t + 1]
+        now.cost[t + 1] += _due(watch, fired, i, t)
+        if t == 0 and fired[i, BEGAN] == 0:
+            now.cost[0] += watch.cost[i, 0, 0]
         at_work |= _months_at_work(watch, fired, i, t) >= 0
     for d in range(now.levers.shape[1]):
         if at_work:
@@ -146,6 +178,8 @@ def _as_planned(plan: Schedule, now: Schedule, t: int) -> None:
             now.own_comfort[t, d, f], now.connected[t, d, f] = plan.own_comfort[t, d, f], plan.connected[t, d, f]
         now.changes[t, d] = plan.changes[t, d]
     now.cost[t + 1] = plan.cost[t + 1]
+    if t == 0:
+        now.cost[0] = plan.cost[0]
 
 
 @part
@@ -155,7 +189,6 @@ def start_over(plan: Schedule, now: Schedule, fired: npt.NDArray[np.int32]) -> N
     now.go_live[:] = NEVER
     for t in range(plan.levers.shape[0]):
         _as_planned(plan, now, t)
-    now.cost[0] = plan.cost[0]
 
 
 @kernel

@@ -22,6 +22,7 @@ from crm_adoption.model.organisation import Department as Declared
 from crm_adoption.model.places import layout
 from crm_adoption.model.schedule import Schedule
 from crm_adoption.scenarios.core.scenario import Scenario
+from crm_adoption.scenarios.programmes.intervention import Investment
 
 LEGACY, COMPLIANCE, DEEP = 0, 1, 2
 TURNOVER, TRAITS, FIRST_SKILL, CHAMPIONS, INSIDE, ACROSS = 64, 65, 66, 67, 128, 2048
@@ -306,6 +307,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         super().__init__()
         self.told: Any = told  # only what waits for a condition needs it
         self.begun: dict[Any, int] = {}
+        self.spells: dict[Any, list[int | None]] = {}
         self.organisation, self.features = company.organisation, company.catalogue.features
         self.behaviour, self.market = company.behaviour, company.market
         self.seats = self.organisation.seats or self.organisation.headcount
@@ -422,22 +424,46 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         if self.told is None or not self.told.triggered:
             return
         for each in self.told.triggered:
-            last = self.told.months if each.end is None else each.end
-            if each not in self.begun and self.outcomes and each.start <= self.month < last and self._holds(each):
-                self.begun[each] = self.month
-        dated = [each for each in self.told.interventions if each.when is None]
-        dated += [each.begun(month) for each, month in self.begun.items()]
+            self._read_rules(each)
+        dated = [each for each in self.told.interventions if not each.ruled]
+        dated += [each.begun(start) for each, (start, stopped) in self.spells.items() if stopped is None]
         longer = replace(self.told, months=self.told.months + 1)
         unborn = [e.begun(self.month + 1) for e in self.told.triggered if e not in self.begun and self._may_come(e)]
         self.schedule = replace(self.told, interventions=tuple(dated)).schedule
+        self.schedule.cost[self.month + 1] += self._due_at_once()
         features = replace(longer, interventions=(*dated, *unborn)).schedule
         self.schedule = self.schedule._replace(live=features.live, go_live=features.go_live)
+
+    def _read_rules(self, each: Any) -> None:
+        """Begin or stop one intervention, if its rules are to be read now."""
+        last = self.told.months if each.end is None else each.end
+        if not each.start <= self.month < last or (self.month - each.start) % each.review:
+            return
+        begins = self._holds(each.trigger) if each.trigger else True
+        start, stopped = self.spells.get(each, (None, None))
+        if start is None or (stopped is not None and each.as_long_as):
+            if begins:
+                self.begun.setdefault(each, self.month)
+                self.spells[each] = [self.month, None]
+        elif stopped is None and (not begins if each.as_long_as else each.stop and self._holds(each.stop)):
+            self.spells[each][1] = self.month
+
+    def _due_at_once(self) -> float:
+        """Return what is to be paid for what stops now: the rest of what was bought once."""
+        due = 0.0
+        for each, (start, stopped) in self.spells.items():
+            if stopped == self.month and isinstance(each, Investment):
+                alone = replace(self.told, interventions=(each.begun(start),)).schedule
+                due += float(alone.cost[self.month + 1 :].sum())
+        return due
 
     def _may_come(self, each: Any) -> bool:
         return each.end is None or self.month + 1 < each.end
 
-    def _holds(self, each: Any) -> bool:
-        return any(all(self._holds_now(part) for part in group) for group in each.trigger.groups)
+    def _holds(self, condition: Any) -> bool:
+        if not self.outcomes:
+            return False
+        return any(all(self._holds_now(part) for part in group) for group in condition.groups)
 
     def _holds_now(self, part: Any) -> bool:
         names = [None, *self.organisation.names]

@@ -28,6 +28,7 @@ MISTAKES = {
     "address": "run https://example.org/a.toml", "missing file": "run none.toml", "folder": "run sub.toml",
     "budget": "decide --budget 3", "budget in words": "decide --budget much",
     "target": "decide --budget 200000 --target 0",
+    "policy": "policy --objective regret", "objectives": "policy --objective deep_us",
     "study": "sweep none.toml", "status": "study status none.duckdb", "evidence": "evidence X99",
     "grade": "evidence --grade Q", "group": "parameters --group behavour",
     "threshold": "compare no_programme training --threshold x",

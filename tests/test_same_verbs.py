@@ -15,9 +15,9 @@ from command_line import call
 from crm_adoption.analysis.base.exports import OneTable, Result
 from few_sets import few_sets
 
-READERS = (crm.compare, crm.decide, crm.duel, crm.plan, crm.simulate, crm.load, crm.walls, crm.split)
+READERS = (crm.compare, crm.decide, crm.duel, crm.plan, crm.simulate, crm.load, crm.policy, crm.walls, crm.split)
 SPEAKERS = (crm.compare, crm.decide, crm.what_if)
-QUESTIONS = (crm.compare, crm.decide, crm.duel, crm.plan, crm.split, crm.walls, crm.what_if)
+QUESTIONS = (crm.compare, crm.decide, crm.duel, crm.plan, crm.policy, crm.split, crm.walls, crm.what_if)
 VERBS = ("to_frame", "to_dict", "to_excel", "write")
 
 
@@ -89,8 +89,8 @@ def answers() -> dict[str, Result]:
     }
 
 
-ASKED = [each.__name__ for each in QUESTIONS if each is not crm.decide]
-"""A decision is taken in tests/analysis/deciding, with its folder and its workbook."""
+ASKED = [each.__name__ for each in QUESTIONS if each not in (crm.decide, crm.policy)]
+"""Decisions and policies are taken in tests/analysis/deciding and policies, with their folders and workbooks."""
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -15,7 +15,6 @@ from ...model.outcomes import OUTCOME
 from ...model.simulation import Run, whole_number
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.by_value import by_value
-from ...scenarios.programmes.condition import Condition
 from ...scenarios.words.declared import called, text_of
 
 Floats = npt.NDArray[np.float64]
@@ -230,8 +229,10 @@ class Programme:
         """
         found = []
         for each, months in zip(self.scenario.triggered, self.run.fired.T, strict=True):
+            condition, where = each.trigger, self._department_labels()
+            if condition is None:  # it has a date, and stops by a rule
+                continue
             begun = months[months >= 0]
-            condition, where = Condition.parse(each.when), self._department_labels()
             words = {lang: condition.in_words(where[lang], lang) for lang in where}
             found.append(
                 Triggered(

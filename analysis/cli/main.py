@@ -31,6 +31,7 @@ from . import (
     new,
     parameters,
     plan,
+    policy,
     present,
     replay,
     report,
@@ -68,6 +69,7 @@ app.command("run")(run.run_command)
 app.command("compare")(compare.compare_command)
 app.command("report")(report.report_command)
 app.command("decide")(decide.decide_command)
+app.command("policy")(policy.policy_command)
 app.command("what-if")(what_if.what_if_command)
 app.command("duel")(duel.duel_command)
 app.command("walls")(walls.walls_command)

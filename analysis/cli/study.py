@@ -91,6 +91,9 @@ def export_command(
     file: StudyPath,
     out: Folder = None,
     form: Annotated[str, typer.Option("--format", metavar="parquet|csv", help="Kind of files.")] = "parquet",
+    ro_crate: Annotated[
+        bool, typer.Option("--ro-crate", help="Describe them in ro-crate-metadata.json, as archives read it.")
+    ] = False,
     replace: Replace = False,
     lang: Lang = Language.en,
     json: Json = False,
@@ -100,7 +103,9 @@ def export_command(
     from ...scenarios.studies.study import StudyFile
 
     folder = Path(f"{file.stem}-{form}") if out is None else out
-    paths = StudyFile(file).export(folder, cast("Form", form), replace=replace)
+    stored = StudyFile(file)
+    write = stored.to_crate if ro_crate else stored.export
+    paths = write(folder, cast("Form", form), replace=replace)
     tell_files(folder, paths, lang.value, json=json, quiet=quiet)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,6 @@ from ...scenarios.core.constraints import NO_CONSTRAINTS, Constraints
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.core.told import month_meant
 from ...scenarios.files.catalogue import Settings, load
-from ...scenarios.programmes.money import MOST_EUROS
 from ...scenarios.words.catalogue import Words
 from ..base.markets import check_market
 from ..evidence.behaviour import sets_for
@@ -27,7 +25,7 @@ from ..words.phrases import LANGUAGES, level
 from .choosing import found
 from .decision import Question
 from .following import STEPS, followed_up
-from .mix import Mix, background
+from .mix import Mix, background, checked_budget
 from .objective import Objective
 from .options import (
     BEST,
@@ -145,10 +143,7 @@ def _question(
     workers: int | None, lang: str,
 ) -> Question:  # fmt: skip
     """Return the question with everything in it checked."""
-    real = isinstance(budget, (int, float)) and not isinstance(budget, bool) and math.isfinite(budget)
-    if not real or not 0.0 < budget <= MOST_EUROS:
-        problem = "{budget!r} is not a budget; give EUR above 0, at most {most:,.0f}, for example 200000."
-        raise InputError(problem, field="--budget", budget=budget, most=MOST_EUROS)
+    budget = checked_budget(budget)
     if known is not None and scenario is not None:
         raise InputError("a fit brings its company along; give a scenario or --fit, not both.", field="--fit")
     whole = known.scenario if known else scenario or load("no_programme")
@@ -166,7 +161,7 @@ def _question(
     said = known.warnings if known else {}
     far, wanted_then = known is not None and known.misfit, replace(objective, month=last)
     eyes = Eyes(IN_EXPORT, known.misread) if known else OWN_EYES
-    return Question(whole, base, float(budget), wanted_then, worlds, first, whole.manner(lang), said, far, eyes)
+    return Question(whole, base, budget, wanted_then, worlds, first, whole.manner(lang), said, far, eyes)
 
 
 def _worlds(fit: Fit | None, base: Scenario, ensemble: Ensemble | str | Path, seed: int, workers: int | None) -> Worlds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from ...scenarios.core.keeping import broken_in
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.adding import added
 from ...scenarios.programmes.intervention import Intervention
+from ...scenarios.programmes.money import MOST_EUROS
 from ...scenarios.programmes.shocks import Shock
 from .menu import Menu, Parameters
 
@@ -72,6 +74,15 @@ class Mix:
     def programme(self) -> tuple[Intervention, ...]:
         """Return the interventions that were chosen: all but what happens to the company anyway."""
         return tuple(each for each in self.scenario.interventions if not isinstance(each, Shock))
+
+
+def checked_budget(budget: float) -> float:
+    """Return a budget in EUR, or refuse what is none."""
+    real = isinstance(budget, (int, float)) and not isinstance(budget, bool) and math.isfinite(budget)
+    if not real or not 0.0 < budget <= MOST_EUROS:
+        problem = "{budget!r} is not a budget; give EUR above 0, at most {most:,.0f}, for example 200000."
+        raise InputError(problem, field="--budget", budget=budget, most=MOST_EUROS)
+    return float(budget)
 
 
 def distance(one: Mix, other: Mix, budget: float) -> float:

@@ -87,9 +87,8 @@ def _when(each: Intervention, months: int, lang: str) -> str:
         when = say("during", lang, start=plain.number(each.start + 1, lang), end=plain.number(last, lang))
     else:
         when = say("from", lang, start=plain.number(each.start + 1, lang)) if each.start else say("from start", lang)
-    if each.trigger is not None:
-        when += ", " + say("if", lang, condition=each.trigger.in_words({}, lang))
-    return when
+    rules = each.rules_in_words({}, lang)
+    return f"{when}, {rules}" if rules else when
 
 
 def mix_in_short(mix: Mix, lang: str) -> str:

@@ -18,7 +18,6 @@ from ...model.simulation import Run, whole_number
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.core.told_together import told_together
 from ...scenarios.files.catalogue import Settings
-from ...scenarios.programmes.condition import Condition
 from ...scenarios.simulate import simulate
 from ..base.programme import Programme
 from ..comparing.loaded import all_loaded_in
@@ -76,12 +75,12 @@ def _check_alike(a: Scenario, b: Scenario) -> None:
             problem = "{name!r} has no customers (market.customers = 0), so there is nothing to compete for."
             raise InputError(problem, field="market.customers", name=each.name)
         for waiting in each.triggered:
-            if any(part.outcome in _MONEY for part in Condition.parse(waiting.when).parts):
+            if field := next((field for field, part in waiting.read if part.outcome in _MONEY), None):
                 problem = (
                     "{name!r} waits for {when!r}, which depends on the rival; in a duel, let it wait for another "
                     "outcome, such as deep_use or churn."
                 )
-                raise InputError(problem, field="when", name=each.name, when=waiting.when)
+                raise InputError(problem, field=field, name=each.name, when=getattr(waiting, field))
 
 
 def _in_the_duel(scenario: Scenario, alone: Run, held: Floats) -> Programme:

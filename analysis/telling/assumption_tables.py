@@ -33,10 +33,11 @@ def company_in_words(scenario: Scenario, lang: str) -> str:
 
 
 def _start(each: Intervention, scenario: Scenario, lang: str) -> str:
-    if each.trigger is None:
-        return start_cell(each.start, lang)
     labels = {each.name: called(each, lang) for each in scenario.company.organisation.departments}
-    return say("waits", lang, condition=each.trigger.in_words(labels, lang))
+    rules = each.rules_in_words(labels, lang)
+    if each.trigger is not None:
+        return rules
+    return ", ".join(part for part in (start_cell(each.start, lang), rules) if part)
 
 
 def _end(each: Intervention, months: int, lang: str) -> str:

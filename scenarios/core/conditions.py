@@ -14,9 +14,11 @@ from ...model.outcomes import column
 from ...model.schedule import Schedule
 from ...model.triggers import Triggers
 from ..programmes.at_work import CONNECTED_AT_MOST, AtWork, by_feature, by_lever, changes, united
-from ..programmes.intervention import NEW_FOR, Investment
+from ..programmes.condition import Groups
+from ..programmes.intervention import Intervention, Investment
 from ..programmes.prices import Prices
 from ..programmes.spending import spending
+from ..programmes.timed import NEW_FOR
 
 Floats = npt.NDArray[np.float64]
 
@@ -36,9 +38,8 @@ def triggers(
     months, departments = plan.levers.shape[:2]
     begun = [replace(each, what=each.what.begun(0)) for each in waiting]
     rows = min(months, 1 + max(NEW_FOR, *(each.what.settles() for each in begun)))
-    conditions = [each.what.trigger for each in waiting if each.what.trigger is not None]
-    assert len(conditions) == len(waiting)
-    parts = [part for each in conditions for part in each.parts]
+    conditions = [groups for each in waiting for groups in _rules(each.what)]
+    parts = [part for groups in conditions for group in groups for part in group]
     names = company.organisation.names
     alone = [[each] for each in begun]
     gap, factor, offset = _moved(alone, rows, departments)
@@ -49,11 +50,14 @@ def triggers(
         place=np.array([1 + names.index(each.department) if each.department else 0 for each in parts]),
         below=np.array([each.below for each in parts]),
         threshold=np.array([each.threshold for each in parts]),
-        groups=_ends([len(each.groups) for each in conditions]),
-        parts=_ends([len(group) for each in conditions for group in each.groups]),
+        groups=_ends([len(groups) for groups in conditions]),
+        parts=_ends([len(group) for groups in conditions for group in groups]),
         first=np.array([each.what.start for each in waiting]),
         last=np.array([months if each.what.end is None else min(each.what.end, months) for each in waiting]),
         lasts=np.array([months if each.what.lasts is None else each.what.lasts for each in waiting]),
+        review=np.array([each.what.review for each in waiting]),
+        again=np.array([each.what.as_long_as is not None for each in waiting]),
+        owed=np.array([isinstance(each.what, Investment) for each in waiting]),
         waiting=np.array([[each.withheld(d, -1) for d in range(departments)] for each in begun], np.uint32),
         gap=gap, factor=factor, offset=offset,
         gate=_features(begun, rows, plan, "gates"),
@@ -71,6 +75,12 @@ def triggers(
         plain_gap=gap_0[0], plain_factor=factor_0[0], plain_offset=offset_0[0],
         limits=np.array([declared[name].allowed for name in LEVERS]),
     )  # fmt: skip
+
+
+def _rules(what: Intervention) -> tuple[Groups, Groups]:
+    """Return by which alternatives an intervention begins and stops: none is never, an empty one always."""
+    always: Groups = ((),)
+    return what.trigger.groups if what.trigger else always, what.stop.groups if what.stop else ()
 
 
 def _ends(lengths: Sequence[int]) -> npt.NDArray[np.int64]:

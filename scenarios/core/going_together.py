@@ -46,10 +46,10 @@ def check_customers(market: Market, interventions: Sequence[Intervention] = ()) 
         )  # fmt: skip
 
     for number, each in enumerate(() if market.has_customers else interventions, start=1):
-        for part in each.trigger.parts if each.trigger else ():
+        for field, part in each.read:
             if part.outcome in OF_A_MARKET:
                 problem = "{outcome!r} never changes here, since there are no customers (market.customers = 0)."
-                raise InputError(problem, field=f"interventions.{number}.when", outcome=part.outcome)
+                raise InputError(problem, field=f"interventions.{number}.{field}", outcome=part.outcome)
 
 
 def _rounded_down(value: float) -> float:

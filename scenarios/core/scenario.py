@@ -110,9 +110,9 @@ class Scenario:
         for name in intervention.named_features():
             if name not in features:
                 raise unknown("feature", name, features).within(field="features")
-        for part in intervention.trigger.parts if intervention.trigger else ():
+        for field_read, part in intervention.read:
             if part.department is not None and part.department not in departments:
-                raise unknown("department", part.department, departments).within(field="when")
+                raise unknown("department", part.department, departments).within(field=field_read)
         intervention.check(self.company)
 
     def _repr_html_(self) -> str:
@@ -230,7 +230,7 @@ class Scenario:
 
     @property
     def triggered(self) -> tuple[Intervention, ...]:
-        """Interventions that wait for a condition, in the order of `Run.fired`."""
+        """Interventions that begin or stop by a rule, in the order of `Run.fired`."""
         return scheduling.in_order(self.interventions)
 
     @cached_property
@@ -245,8 +245,8 @@ class Scenario:
     def total_cost(self) -> float:
         """Programme spending within the horizon, in EUR (without the platform), at most.
 
-        What waits for a condition is counted as if it began as early as it can; what was really spent in
-        a run is its outcome ``cost``.
+        What begins or stops by a rule is counted as if it began as early as it can and never stopped; what was
+        really spent in a run is its outcome ``cost``.
         """
         return float(self.schedule.cost.sum()) + added(float(cost.sum()) for cost in self._waiting_costs())
 

@@ -21,7 +21,7 @@ from .conditions import triggers
 
 def in_order(interventions: Sequence[Intervention]) -> tuple[Intervention, ...]:
     """Return those that wait for a condition, in the order of their triggers."""
-    return tuple(sorted((each for each in interventions if each.when is not None), key=repr))
+    return tuple(sorted((each for each in interventions if each.ruled), key=repr))
 
 
 def build(company: Company, interventions: Sequence[Intervention], months: int, prices: Prices) -> Schedule:
@@ -31,7 +31,7 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
     unite like probabilities, costs are added in a canonical order.
     """
     plan = undisturbed(company, months)
-    dated = _at_work([each for each in interventions if each.when is None], company, months, prices)
+    dated = _at_work([each for each in interventions if not each.ruled], company, months, prices)
     waiting = _at_work(in_order(interventions), company, months, prices)
     old = company.organisation.old_crm
     off = 0 if old is None else old.until or 0

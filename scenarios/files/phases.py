@@ -19,7 +19,7 @@ from .made import make
 YEARS = "budget_by_year"
 """Field of an intervention's record: amounts for the first, second, ... twelve months with the CRM."""
 _FIELDS = ("from", "to", "amount")
-_SET_BY_PHASES = ("start", "end", "lasts", "when", "strength", "one_off", "monthly")
+_SET_BY_PHASES = ("start", "end", "lasts", "when", "until", "as_long_as", "review", "strength", "one_off", "monthly")
 """What the phases say themselves, or what does not go with them."""
 
 Record = Mapping[str, Any]

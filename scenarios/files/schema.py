@@ -36,7 +36,7 @@ _BY_YEAR = {"type": "array", "items": _AMOUNT, "description": "Budget of the fir
 _BY_NAME: dict[str, Rules] = {
     "start": MONTH,
     "end": MONTH,
-    "when": {"type": "string", "examples": ["deep_use < 0.30 in sales"]},
+    **{name: {"type": "string", "examples": ["deep_use < 0.30 in sales"]} for name in ("when", "until", "as_long_as")},
     "one_off": _COST,
     "monthly": _COST,
     "strength": {"type": "number", "minimum": 0, "maximum": 1},

@@ -19,7 +19,7 @@ from ...model.places import personnel_ids
 from ...model.schedule import Schedule
 from ...model.simulation import found_company, step_month, whole_number
 from ...model.uncollected import uncollected
-from ...model.watch import react_once
+from ...model.watch import BEGAN, KNOWN, react_once
 from ..core.overrides import overridden
 from ..core.scenario import Scenario
 from ..files.catalogue import load
@@ -187,16 +187,16 @@ class CRMAdoption(Shown, InSpace, mesa.Model):
         """
         with self._turn:
             now = tuple(from_now(each, self.month) for each in interventions)
-            begun = self.begun
             chosen = replace(self._chosen, interventions=(*self._chosen.interventions, *now))
             schedule = chosen.schedule  # what does not fit is refused here, before anything changes
-            self._chosen = chosen
-            self._take_up(schedule, begun)
+            self._chosen, known = chosen, dict(zip(self._chosen.triggered, self._fired, strict=True))
+            self._take_up(schedule, known)
 
-    def _take_up(self, schedule: Schedule, begun: Mapping[Intervention, int] | None = None) -> None:
+    def _take_up(self, schedule: Schedule, known: Mapping[Intervention, Any] | None = None) -> None:
         """Work by another schedule from this month on; what has begun by a condition goes on."""
         earlier, self.plan = self.__dict__.get("plan"), schedule.own()
-        self._fired = np.array([(begun or {}).get(each, -1) for each in self.scenario.triggered], np.int32)
+        rows = [(known or {}).get(each, (-1,) * KNOWN) for each in self.scenario.triggered]
+        self._fired = np.array(rows, np.int32).reshape(-1, KNOWN)
         if earlier is not None:  # what has been live is not new again
             go_live = np.where(earlier.go_live < self.month, earlier.go_live, self.plan.go_live)
             self.plan = self.plan._replace(go_live=go_live)
@@ -205,8 +205,8 @@ class CRMAdoption(Shown, InSpace, mesa.Model):
 
     @property
     def begun(self) -> dict[Intervention, int]:
-        """Month in which each intervention that waits for a condition has begun, as far as they have."""
-        pairs = zip(self.scenario.triggered, self._fired.tolist(), strict=True)
+        """Month in which each intervention with rules has first begun, as far as they have."""
+        pairs = zip(self.scenario.triggered, self._fired[:, BEGAN].tolist(), strict=True)
         return {each: month for each, month in pairs if month >= 0}
 
     # --- what came of it ---

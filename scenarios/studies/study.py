@@ -7,14 +7,19 @@ from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ...model.in_brief import in_brief
+from ..writing.result_folder import check_files
 from .definition import StudyDefinition
 from .estimate import Estimate, estimated
+from .ro_crate import NAME as CRATE
+from .ro_crate import write_crate
 from .running import check_executor
-from .store_reading import StoredStudy
+from .store_reading import Form, StoredStudy
 from .store_study import study_in
 from .study_card import study_card
+from .study_dataset import dataset
 from .sweeping import swept
 
 
@@ -128,6 +133,48 @@ class StudyFile(StoredStudy):
     InputError
         If it is no study's file, or another process writes it.
     """
+
+    def to_xarray(self) -> Any:
+        """Return what is kept with named dimensions (extra ``analysis``).
+
+        Returns
+        -------
+        xarray.Dataset
+            A variable for each outcome, [scenario, point, replicate, month, place], NaN where a run failed or is
+            missing; the values of the uncertainties are coordinates of the points.
+
+        Raises
+        ------
+        InputError
+            If xarray is not installed.
+        """
+        return dataset(self)
+
+    def to_crate(self, folder: Path | str, form: Form = "parquet", *, replace: bool = False) -> list[Path]:
+        """Write what `export` writes, and beside it what it is and how it was made, as an RO-Crate 1.1.
+
+        Parameters
+        ----------
+        folder : Path or str
+            Where to write.
+        form : {"parquet", "csv"}
+            Format of the tables.
+        replace : bool
+            Whether to write over files of these names.
+
+        Returns
+        -------
+        list of Path
+            The tables, and ``ro-crate-metadata.json``.
+
+        Raises
+        ------
+        InputError
+            As `export`.
+        """
+        check_files(Path(folder), [CRATE], replace=replace)
+        tables = self.export(folder, form, replace=replace)
+        return [*tables, write_crate(self, tables)]
 
     def study(self, *, allow_plugins: bool = False) -> Study:
         """Return the study as it was defined, with the replications and points of now.

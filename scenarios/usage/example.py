@@ -17,6 +17,7 @@ from ...model.outcomes import OUTCOME_NAMES
 from ...model.places import personnel_ids
 from ...model.simulation import found_company, step_month, whole_number
 from ...model.state import IN_COMPLIANCE, IN_DEEP, TENURE
+from ...model.watch import nothing_begun, react_once
 from ..core.scenario import Scenario
 from ..writing.result_folder import ResultFolder
 from ..writing.whole import write_file
@@ -70,7 +71,9 @@ def record(scenario: Scenario, seed: int = 0, replicate: int = 0) -> Recording:
     deep, compliance = (np.zeros((people, months, features), bool) for _ in range(2))
     tenure = np.zeros((people, months), np.int64)
     out = np.empty((1 + departments, len(OUTCOME_NAMES)))
-    now, fired = schedule.own(), np.full(schedule.conditions, -1, np.int32)
+    now, fired = schedule.own(), nothing_begun(schedule.conditions)
+    if schedule.conditions:
+        react_once(schedule, now, fired, np.full((1 + departments, len(OUTCOME_NAMES)), np.nan), 0)
     for t in range(months):
         step_month(setting, schedule, state, company.seats, seed, replicate, t, out, now, fired)
         for mask, kept in ((IN_DEEP, deep), (IN_COMPLIANCE, compliance)):

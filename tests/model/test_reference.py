@@ -36,7 +36,7 @@ from crm_adoption.model.state import (
     WEIGHT,
 )
 from crm_adoption.model.systems import OldCRM, OwnSystem
-from crm_adoption.model.watch import react_once
+from crm_adoption.model.watch import BEGAN, nothing_begun, react_once
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.programmes.intervention import Intervention
 from crm_adoption.scenarios.programmes.interventions import (
@@ -47,6 +47,8 @@ from crm_adoption.scenarios.programmes.interventions import (
     ExecutiveSponsor,
     Mandate,
     PeerMeetings,
+    RewardSharing,
+    ToolingSpend,
     Training,
 )
 from crm_adoption.scenarios.programmes.own_systems import ConnectOwnSystem, RetireOwnSystem
@@ -77,7 +79,7 @@ class SideBySide(ReferenceModel):
         self.decisions = self.boundary_cases = 0
         self.largest = {"traits": 0.0, "skill and habits": 0.0, "record": 0.0}
         self.plan, self.now = schedule, schedule.own()
-        self.fired = np.full(schedule.conditions, -1, np.int32)
+        self.fired = nothing_begun(schedule.conditions)
         if schedule.conditions:
             react_once(self.plan, self.now, self.fired, np.full_like(self.measured, np.nan), 0)
         super().__init__(plain or company, schedule, seed, replicate, told)
@@ -546,6 +548,17 @@ CONDITIONAL: dict[str, tuple[Company, tuple[Intervention, ...]]] = {
             BreakSilos(start=4, ramp=5),
         ),
     ),
+    "rules that stop, come back and are read by the quarter": (
+        SIXTY,
+        (
+            ToolingSpend(budget=90_000.0, until="deep_use > 0.06", review=2),
+            Training(as_long_as="deep_use < 0.13", start=1, review=3, strength=0.8, ramp=2),
+            ExecutiveSponsor(as_long_as="deep_use > 0.1", start=2, end=12, strength=0.7),
+            AlignKPIs(when="deep_use > 0.03", until="active_users > 0.5 and deep_use > 0.08", start=1, review=3),
+            SwitchOffFeatures(until="deep_use > 0.06", start=2, features=("mail_sync",)),
+            RewardSharing(when="deep_use > 0.02", until="deep_use < 0.0", budget=50_000.0, start=3),
+        ),
+    ),
     "champions by the ties that were given": (
         with_ties(),
         (Champions(choose="ties", start=1), AlignKPIs(when="customers < 1e9", start=2, ramp=3)),
@@ -572,10 +585,10 @@ def test_both_begin_what_waits_in_the_same_month(case: str, seed: int) -> None:
     model = SideBySide(company, told.schedule, seed, 0, told=told)
     for _ in range(MONTHS):
         model.step()
-    assert [model.begun.get(each, -1) for each in told.triggered] == model.fired.tolist()
+    assert [model.begun.get(each, -1) for each in told.triggered] == model.fired[:, BEGAN].tolist()
     assert len(model.begun) >= 1
     whole = run(company, told.schedule, replications=1, seed=seed)
-    assert whole.fired[0].tolist() == model.fired.tolist()
+    assert whole.fired[0].tolist() == model.fired[:, BEGAN].tolist()
     np.testing.assert_array_equal(whole.values[0, -1], model.measured)
 
 

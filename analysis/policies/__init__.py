@@ -1,0 +1,1 @@
+"""Policies: rules read every quarter, found over some members of an ensemble and judged on the others."""

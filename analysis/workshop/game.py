@@ -141,10 +141,10 @@ class Game:
         """Return a team's orders of the quarters that all have decided."""
         return self.orders[team][: self.quarter]
 
-    def menu(self) -> Menu:
-        """Return what can be ordered in the present quarter."""
+    def menu(self, quarter: int | None = None) -> Menu:
+        """Return what can be ordered in a quarter, by default the present one; nothing once the horizon is reached."""
         known = self.setting.known
-        return Menu.of(known.company, known.months, known.prices, self.month(), known.constraints)
+        return Menu.of(known.company, known.months, known.prices, self.month(quarter), known.constraints)
 
     def submitted(self, team: int, orders: Orders) -> Game:
         """Return the game after a team has decided on the present quarter; nothing ordered is a decision, too.
@@ -180,18 +180,19 @@ def _with(orders: tuple[tuple[Orders, ...], ...], team: int, more: Orders) -> tu
     return tuple((*each, more) if number == team else each for number, each in enumerate(orders))
 
 
-def offer_of(game: Game, kind: str) -> Offer:
-    """Return what is offered of a kind in the present quarter, or raise InputError."""
-    offers = {each.kind: each for each in game.menu().offers}
-    if kind not in offers or game.menu().starts(kind)[0] > game.month():
+def offer_of(game: Game, kind: str, quarter: int | None = None) -> Offer:
+    """Return what is offered of a kind in a quarter, by default the present one, or raise InputError."""
+    menu = game.menu(quarter)
+    offers = {each.kind: each for each in menu.offers}
+    if kind not in offers or menu.starts(kind)[0] > game.month(quarter):
         raise unknown("kind of intervention", kind, tuple(offers))
     return offers[kind]
 
 
 def intervention(game: Game, order: Order, quarter: int) -> Intervention:
     """Return what an order of a quarter does."""
-    menu, start = game.menu(), game.month(quarter)
-    offer = next((each for each in menu.offers if each.kind == order.kind), None) or offer_of(game, order.kind)
+    menu, start = game.menu(quarter), game.month(quarter)
+    offer = offer_of(game, order.kind, quarter)
     values = menu.idle() | {f"{order.kind}.start": start}
     if offer.local:
         values[f"{order.kind}.where"] = order.where

@@ -137,6 +137,22 @@ def test_everything_on_the_shelf_can_be_had_for_its_least_and_its_most() -> None
     assert offer_of(game, "AlignKPIs").local
 
 
+def test_a_game_may_last_as_long_as_its_company(tmp_path: Path) -> None:
+    """At its end nothing can be ordered any more, and what was ordered still counts."""
+    company = tmp_path / "short.toml"
+    company.write_text('extends = "no_programme"\nmonths = 6\n', encoding="utf-8")
+    source = Source(str(company))
+    game = begun(setting_of(source, 7)[0], teams=2)
+    assert (game.quarters, game.end) == (2, 6)
+    for _ in range(2):
+        for team in range(2):
+            game = game.submitted(team, (Order("AlignKPIs", 20_000), Order("Training", 9_000, to_end=True)))
+    assert game.over
+    assert seen(game, 0).spent == 58_000
+    again = read_workshop(write_workshop(tmp_path / "w.json", game, source, {}))
+    assert seen(again.game, 1) == seen(game, 1)
+
+
 # Files
 
 

@@ -279,15 +279,17 @@ def effects_by_department(
 
 
 def variance_ratio(programme: Programme, baseline: Programme, outcome: str, month: int) -> float:
-    """Return how many times smaller common random numbers make the variance of a difference.
+    """Return how many times smaller common random numbers make the variance of a mean difference.
 
-    NaN where the difference does not vary, so that there is no such number, and with fewer than 5 pairs.
+    Where behaviour is uncertain it is mixed in: variances are those of means over draws, so that the number says what
+    it is worth to have the same people, chance and behaviour in both. NaN where the difference does not vary, so that
+    there is no such number, and with fewer than 5 pairs.
     """
     ours, theirs = programme.at(outcome, month), baseline.at(outcome, month)
-    paired = spread_of(ours - theirs)
+    own, other, paired = (spread_and_size(each, programme.sets)[0] for each in (ours, theirs, ours - theirs))
     if not paired > 0.0 or not enough("pilot", len(ours)):
         return math.nan
-    found = (spread_of(ours) / paired) ** 2 + (spread_of(theirs) / paired) ** 2
+    found = (own / paired) ** 2 + (other / paired) ** 2
     return found if math.isfinite(found) else math.nan
 
 

@@ -10,6 +10,7 @@ from ...scenarios.words.catalogue import Words
 from .options import (
     AllowOutside,
     AllowPlugins,
+    BehaviourName,
     Currency,
     GoLive,
     Json,
@@ -60,6 +61,7 @@ def plan_command(
     baseline: Annotated[
         str | None, typer.Option(metavar="SCENARIO", help="Scenario that the others are compared with.")
     ] = None,
+    behaviour: BehaviourName = "default",
     settings: Settings = None,
     go_live: GoLive = None,
     currency: Currency = None,
@@ -83,8 +85,8 @@ def plan_command(
         found = plan(
             chosen, outcome=outcome, month=month, months=months, baseline=baseline, pilot=pilot,
             half_width=half_width, effect=effect, power=power / 100.0, assurance=assurance / 100.0, seed=seed,
-            workers=workers, settings=as_told(settings, go_live, currency), allow_outside=allow_outside,
-            allow_plugins=allow_plugins, progress=advance,
+            behaviour=behaviour, workers=workers, settings=as_told(settings, go_live, currency),
+            allow_outside=allow_outside, allow_plugins=allow_plugins, progress=advance,
         )  # fmt: skip
     if json:
         write_json(found.to_dict())

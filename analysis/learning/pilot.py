@@ -21,8 +21,10 @@ from ..base.exports import Contents, OneTable
 from ..base.programme import Programme
 from ..base.results import describe, provenance
 from ..base.selection import Wanted, outcomes_to_compare, scenarios_to_compare
+from ..evidence.behaviour import CERTAIN, sets_of, uncertain
+from ..evidence.ensemble import Ensemble
 from ..words.phrases import is_points
-from .planning import LEAST_PILOT, Needed, Spread, for_half_width, for_power, independent, paired
+from .planning import LEAST_PILOT, Needed, Spread, between, for_half_width, for_power, independent, paired
 
 Floats = npt.NDArray[np.float64]
 LEVEL = 0.05
@@ -45,6 +47,9 @@ class PairPlan:
         Mean difference in the pilot, with its 95 % limits.
     correlation : float
         Between programme and baseline over the replicates.
+    between : float
+        Standard deviation of the difference from parameter set to parameter set, without chance: what no number of
+        replicates takes away; NaN where behaviour is certain.
     same, own : Spread
         Of the difference with the same people and chance in both, and with each having its own.
     half_width_same, half_width_own : Needed
@@ -58,6 +63,7 @@ class PairPlan:
     low: float
     high: float
     correlation: float
+    between: float
     same: Spread
     own: Spread
     half_width_same: Needed
@@ -181,7 +187,7 @@ def _record(pair: PairPlan) -> dict[str, Any]:
     return {
         "scenario": pair.programme.name, "difference": pair.difference,
         "low": as_json(pair.low), "high": as_json(pair.high),
-        "correlation": pair.correlation if alike else None,
+        "correlation": pair.correlation if alike else None, "sd_between_sets": as_json(pair.between),
         "sd": {"common_random_numbers": pair.same.variance**0.5, "independent": pair.own.variance**0.5},
         "half_width": {
             "common_random_numbers": needed(pair.half_width_same), "independent": needed(pair.half_width_own)
@@ -194,8 +200,8 @@ def plan(
     scenarios: Sequence[Wanted] | Wanted, *, outcome: str = "deep_use", month: int | None = None,
     months: int | None = None, baseline: str | None = None, pilot: int = PILOT, half_width: float = HALF_WIDTH,
     effect: float | None = None, power: float = POWER, assurance: float = ASSURANCE, seed: int = 0,
-    workers: int | None = None, settings: Sequence[str] = (), allow_outside: bool = False,
-    allow_plugins: bool = False,
+    behaviour: Ensemble | str | Path = CERTAIN, workers: int | None = None, settings: Sequence[str] = (),
+    allow_outside: bool = False, allow_plugins: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> Plan:  # fmt: skip
     """Run a pilot and return how many replicates the comparison needs.
@@ -220,6 +226,9 @@ def plan(
         Wished chance of telling such a difference from zero, [.5, 1).
     assurance : float
         Chance that the safe number is enough, [.5, 1).
+    behaviour : Ensemble, str or Path
+        Parameter sets that the pilot's replicates take in turn, at least two each; by default behaviour is certain.
+        Replicates are then planned for chance, as `compare` adds them; what differs from set to set stays.
     seed, workers, settings, allow_outside, allow_plugins, progress : optional
         As in `compare`.
 
@@ -243,6 +252,15 @@ def plan(
     )
     month = min(USUAL_MONTH, chosen[0].months) if month is None else month
     month = whole_number(month, 1, chosen[0].months, "month")
+    sets = sets_of(behaviour)
+    if sets is not None and pilot < 2 * len(sets.members):
+        problem = (
+            "a pilot of {pilot} does not tell chance from behaviour of {sets} parameter sets; give {least} or more."
+        )
+        raise InputError(
+            problem, field="replications", pilot=pilot, sets=len(sets.members), least=2 * len(sets.members)
+        )
+    chosen = [uncertain(each, sets) for each in chosen]
     programmes = [
         Programme(each, simulate(each, replications=pilot, seed=seed, workers=workers, progress=progress), k == 0)
         for k, each in enumerate(chosen)
@@ -264,9 +282,13 @@ def planned(programmes: Sequence[Programme], outcome: str, month: int, wishes: W
 
 def _pair(programme: Programme, values: Floats, base: Floats, wishes: Wishes, unit: float, level: float) -> PairPlan:
     """Return what one comparison needs."""
-    spreads = paired(values, base), independent(values, base)
+    sets = programme.sets
+    spreads = paired(values, base, sets), independent(values, base, sets)
     widths = [for_half_width(each, unit * wishes.half_width, wishes.assurance) for each in spreads]
     powers: list[Needed | None] = [None, None]
     if wishes.effect is not None:
         powers = [for_power(each, unit * wishes.effect, wishes.power, level, wishes.assurance) for each in spreads]
-    return PairPlan(programme, *interval(values - base), correlation(values, base), *spreads, *widths, *powers)
+    return PairPlan(
+        programme, *interval(values - base, sets), correlation(values, base), between(values - base, sets), *spreads,
+        *widths, *powers,
+    )  # fmt: skip

@@ -24,7 +24,7 @@ import numpy.typing as npt
 from ...model.errors import InputError
 from ...model.simulation import MOST_REPLICATIONS
 from ...scenarios.ground.by_value import by_value
-from ..base.effects import CONFIDENCE, correlation
+from ..base.effects import CONFIDENCE, by_draw, correlation
 from ..base.least_sizes import LEAST
 
 Floats = npt.NDArray[np.float64]
@@ -52,40 +52,67 @@ class Spread:
     per_replicate : float
         Degrees of freedom that each replicate beyond the first adds in the study planned: 1 for pairs, 1 to 2 for
         independent groups.
+    means : int
+        Means that are estimated beside the spread: 1, or one for each parameter set that the replicates take in turn.
     """
 
     variance: float
     df: float
     per_replicate: float
+    means: int = 1
 
     def df_of(self, n: int) -> float:
         """Return the degrees of freedom of n replicates."""
-        return self.per_replicate * (n - 1)
+        return self.per_replicate * max(n - self.means, 1)
 
 
-def paired(one: Floats, other: Floats) -> Spread:
-    """Return the spread of differences between runs with the same people and chance, replicate by replicate."""
-    difference, n = _pilot(one) - _pilot(other), len(one)
-    return Spread(float(difference.var(ddof=1)), n - 1.0, 1.0)
+def within(values: Floats, sets: int) -> Floats:
+    """Return values without what is of their parameter set, replicates taking the sets in turn: chance alone."""
+    return values - by_draw(values, sets)[np.arange(len(values)) % sets] if sets else values
 
 
-def independent(one: Floats, other: Floats) -> Spread:
+def paired(one: Floats, other: Floats, sets: int = 0) -> Spread:
+    """Return the spread of differences between runs with the same people and chance, replicate by replicate.
+
+    Parameters
+    ----------
+    one, other : float64 array [replicates]
+    sets : int
+        Parameter sets that the replicates take in turn, at least two replicates each; 0 where behaviour is certain.
+        What differs from set to set is then no chance, which is what replicates take away.
+    """
+    difference, means = within(_pilot(one) - _pilot(other), sets), max(sets, 1)
+    left = (len(one) - 1.0) / (len(one) - means)
+    return Spread(left * float(difference.var(ddof=1)), float(len(one) - means), 1.0, means)
+
+
+def independent(one: Floats, other: Floats, sets: int = 0) -> Spread:
     """Return the spread of the difference if the two had people and chance of their own.
 
     It is the sum of both variances. The pilot's two variances are of the same replicates, which their
     correlation r allows for: var(a + b) is proportional to a^2 + b^2 + 2 r^2 a b.
     """
-    a, b = float(_pilot(one).var(ddof=1)), float(_pilot(other).var(ddof=1))
+    one, other, means = within(_pilot(one), sets), within(_pilot(other), sets), max(sets, 1)
+    left = (len(one) - 1.0) / (len(one) - means)
+    a, b, df = left * float(one.var(ddof=1)), left * float(other.var(ddof=1)), float(len(one) - means)
     if a + b == 0.0:
-        return Spread(0.0, len(one) - 1.0, 2.0)
+        return Spread(0.0, df, 2.0, means)
     alike = correlation(one, other)
     shared = 0.0 if math.isnan(alike) else alike**2
     variance, power_of_two = a + b, -math.frexp(max(a, b))[1]
     a, b = math.ldexp(a, power_of_two), math.ldexp(b, power_of_two)  # the same bits, and no square is too small
     squared = (a + b) ** 2
     return Spread(
-        variance, (len(one) - 1.0) * squared / (a * a + b * b + 2.0 * shared * a * b), squared / (a * a + b * b)
+        variance, df * squared / (a * a + b * b + 2.0 * shared * a * b), squared / (a * a + b * b), means
     )  # fmt: skip
+
+
+def between(difference: Floats, sets: int) -> float:
+    """Return how much a difference varies from parameter set to parameter set beyond chance (method of moments)."""
+    if not sets:
+        return math.nan
+    chance = within(difference, sets).var(ddof=1) * (len(difference) - 1.0) / (len(difference) - sets)
+    return math.sqrt(max(0.0, float(by_draw(difference, sets).var(ddof=1) - chance * sets / len(difference))))
 
 
 def _pilot(values: Floats) -> Floats:

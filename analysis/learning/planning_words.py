@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
 from ..words.phrases import change, find, number, percent, unit_of_change, unit_of_precision
@@ -63,12 +65,19 @@ def sentences(found: Plan, lang: str) -> list[str]:
     first = "too many" if safe is None else "advice"
     texts = [say(first, lang, n=safe, assurance=assurance)]
     texts += [_saved(each, lang) for each in found.pairs]
+    texts += [_behaviour(each, found, lang) for each in found.pairs if not math.isnan(each.between)]
     texts.append(say("columns", lang, assurance=assurance))
     if found.wishes.effect is not None:
         level = number(found.level, lang, 3 if len(found.pairs) > 1 else 2)
         key = "shared level" if len(found.pairs) > 1 else "level"
         texts.append(say(key, lang, level=level, programmes=len(found.pairs)))
     return texts
+
+
+def _behaviour(pair: PairPlan, found: Plan, lang: str) -> str:
+    between = change(pair.between, found.outcome, lang).lstrip("+")
+    unit = unit_of_change(found.outcome, lang)
+    return say("between", lang, programme=pair.programme.label(lang), between=between, unit=unit)
 
 
 def _saved(pair: PairPlan, lang: str) -> str:

@@ -10,7 +10,7 @@ from ...model.plural import counted
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
 from ...scenarios.words.months import month, month_cell, start_cell, told
-from ...scenarios.words.numbers import titled
+from ...scenarios.words.numbers import quoted, titled
 from ..base.markets import any_market
 from ..base.sites import parts_of
 from ..comparing.verdict import AHEAD, DEPENDS, EQUAL, OPEN
@@ -20,6 +20,7 @@ from ..words.phrases import (
     change,
     digits,
     euro,
+    join,
     level,
     number,
     percent,
@@ -68,7 +69,18 @@ def effects(found: ComparisonResult, outcome: str) -> Table:
     ]
     main = f" ({say('main', lang)})" if outcome == found.main else ""
     title = f"{called(OUTCOME[outcome], lang)}, {month(found.month, lang)}{main}"
-    return Table(_effect_columns(outcome, lang), rows, title)
+    return Table(_effect_columns(outcome, lang), rows, title, _pairing(found, lang) if outcome == found.main else "")
+
+
+def _pairing(found: ComparisonResult, lang: str) -> str:
+    """Return what the same people, chance and behaviour in all programmes are worth; empty where that is unknown."""
+    ratios = {name: ratio for name, ratio in found.variance_ratios().items() if not math.isnan(ratio)}
+    if not ratios:
+        return ""
+    each = [
+        f"{quoted(found.label(name), lang)} {number(ratio, lang, int(ratio < 10.0))}" for name, ratio in ratios.items()
+    ]
+    return say("pairing behaviour" if found.robustness else "pairing", lang, each=join(each, lang))
 
 
 def departments(found: ComparisonResult) -> Table:

@@ -190,3 +190,25 @@ def test_json_has_no_numbers_beyond_numbers() -> None:
         None,
         3,
     ]
+
+
+def test_intervals_over_sets_are_those_of_another_library() -> None:
+    """Cluster-robust standard error of a mean: statsmodels' with its correction for few clusters, G / (G - 1)."""
+    api = pytest.importorskip("statsmodels.api", reason="needs the extra dev")
+    random, sets = np.random.default_rng(4), 12
+    turn = np.arange(60) % sets
+    values = random.normal(0.3, 1.0, sets)[turn] + random.normal(0.0, 0.5, 60)
+    theirs = api.OLS(values, np.ones(60)).fit(
+        cov_type="cluster", cov_kwds={"groups": turn, "use_correction": True, "df_correction": True}, use_t=True
+    )
+    mean, low, high = interval(values, sets)
+    correction = math.sqrt((60 - 1) / (60 - 1))  # one regressor: (n - 1) / (n - k) is 1
+    assert mean == pytest.approx(theirs.params[0])
+    assert high - low == pytest.approx(2.0 * stats.t.ppf(0.975, sets - 1) * theirs.bse[0] * correction)
+    assert p_value(values, sets) == pytest.approx(theirs.pvalues[0])
+
+
+def test_holm_is_that_of_another_library() -> None:
+    theirs = pytest.importorskip("statsmodels.stats.multitest", reason="needs the extra dev")
+    values = np.random.default_rng(3).random(9) ** 3
+    assert holm(values.tolist()) == pytest.approx(theirs.multipletests(values, method="holm")[1].tolist())

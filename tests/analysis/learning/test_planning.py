@@ -12,12 +12,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pytest
 from crm_adoption import load, plan, simulate
 from crm_adoption.analysis.base.programme import Programme
 from crm_adoption.analysis.learning.pilot import Wishes, planned
 from crm_adoption.analysis.learning.planning import (
     Spread,
+    between,
     cautious,
     chance_of_half_width,
     for_half_width,
@@ -32,6 +34,7 @@ from scipy import stats
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from command_line import call, complaint
+from few_sets import few_sets, written
 
 KNOWN = 1e9
 """Degrees of freedom of a spread that is as good as known."""
@@ -238,3 +241,53 @@ def test_bad_options_are_refused(options: list[str], problem: str) -> None:
     given: list[Any] = options if not options[0].startswith("-") else ["no_programme", "aligned_kpis", *options]
     usual = [] if "--replications" in options else ["--replications", "5"]
     assert problem in complaint(call("plan", *given, *usual, "--json"))
+
+
+def mixed(random: np.random.Generator, sets: int, each: int) -> tuple[Floats, Floats, Floats]:
+    """Return two programmes and a baseline whose gain has spread 2 from set to set and chance 1 within a set."""
+    turn = np.arange(sets * each) % sets
+    base = random.normal(0.0, 5.0, sets)[turn] + random.normal(0.0, 3.0, sets * each)
+    return base + random.normal(1.0, 2.0, sets)[turn] + random.normal(0.0, 1.0, sets * each), base, turn
+
+
+def test_a_pilot_with_behaviour_mixed_in_plans_for_chance_alone() -> None:
+    """The spread within sets is the residual of an analysis of variance, as statsmodels has it."""
+    formula = pytest.importorskip("statsmodels.formula.api", reason="needs the extra dev")
+    random = np.random.default_rng(5)
+    ours, base, turn = mixed(random, 16, 8)
+    spread = paired(ours, base, 16)
+    fitted = formula.ols("gain ~ C(turn)", pd.DataFrame({"gain": ours - base, "turn": turn})).fit()
+    assert spread.variance == pytest.approx(fitted.mse_resid)
+    assert spread.df == fitted.df_resid
+    assert spread.df_of(128) == 112
+    own = independent(ours, base, 16)
+    parts = [
+        formula.ols("y ~ C(turn)", pd.DataFrame({"y": each, "turn": turn})).fit().mse_resid for each in (ours, base)
+    ]
+    assert own.variance == pytest.approx(sum(parts))
+    assert paired(ours, base) == paired(ours, base, 0)
+    assert paired(ours, base).variance > 3.0 * spread.variance
+
+
+def test_what_no_replicates_take_away_is_found() -> None:
+    """The method of moments for a random effect, unbiased over many pilots."""
+    random = np.random.default_rng(6)
+    found = []
+    for _ in range(300):
+        ours, base, _ = mixed(random, 32, 4)
+        found.append(between(ours - base, 32) ** 2)
+    assert np.mean(found) == pytest.approx(4.0, rel=0.1)
+
+
+def test_a_plan_with_behaviour_says_what_stays(tmp_path: Path) -> None:
+    found = plan(["no_programme", "training"], behaviour=few_sets(4), pilot=16, months=3, month=3, seed=2)
+    (pair,) = found.pairs
+    assert pair.programme.sets == 4
+    assert pair.between >= 0.0
+    assert pair.same.df == 12.0
+    assert any("parameter set to parameter set" in each for each in sentences(found, "en"))
+    assert any("Parametersatz zu Parametersatz" in each for each in sentences(found, "de"))
+    assert math.isnan(plan(["no_programme", "training"], pilot=5, months=2, month=2).pairs[0].between)
+    few = call("plan", "no_programme", "training", "--behaviour", written(tmp_path, 4), "--replications", 7)
+    assert few.code == 2
+    assert "8 or more" in " ".join(few.err.split())

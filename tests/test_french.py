@@ -104,7 +104,7 @@ def test_the_story_says_nothing_in_english(english_asked: list[str]) -> None:
     told = tell(story_runs(replications=6), "fr")
     pictures = [each.draw(900.0, LIGHT) for each in told]
     assert english_asked == []
-    assert len(pictures) == len(told) == 8
+    assert len(pictures) == len(told) == 11
     assert told[0].title.startswith("Mise en service")
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PAGE = "crm_adoption.analysis.pages.present_page"
 MOST_SCENARIOS = 12
+LEAST_SECONDS, MOST_SECONDS = 2, 600
+"""Seconds after which the story may go on by itself."""
 
 
 def present_command(
@@ -50,16 +52,25 @@ def present_command(
     allowed_host: AllowedHost = None,
     root_path: RootPath = "",
     browser: Browse = True,
+    autoplay: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SECONDS",
+            help="Let the story go on by itself after so many seconds, 2 to 600, and begin anew at its end.",
+        ),
+    ] = None,
     lang: LangOfStory = Language.en,
 ) -> None:
     """Show story and laboratory in the browser: scenarios side by side, month by month; works without a network."""
     from ..laboratory.fitted_presets import Fitted
+    from ..laboratory.own_company import subject
     from ..pages.serve import check_installed, next_free
     from ..pages.settings import environment_of_files
     from ..story import begin_story
 
     check_installed()
     wanted = Wanted(teams, quarters, budget, seed, trials, out, replace)
+    seconds = _seconds(autoplay)
     free = next_free(host, port)
     if free != port:
         warn(say("taken", lang.value, port=port, free=free))
@@ -74,9 +85,25 @@ def present_command(
     fitted = None if fit is None else Fitted(str(fit.resolve()), despite_misfit)
     files = _checked(scenarios or [], fitted)
     show(
-        environment_of_files(PAGE, files, lang.value, fitted), **page,
-        begin=lambda: begin_story(fit=None if fitted is None else fitted.fit),
+        environment_of_files(PAGE, files, lang.value, fitted, seconds), **page,
+        begin=lambda: begin_story(fit=None if fitted is None else fitted.fit, subject=subject(files, fitted)),
     )  # fmt: skip
+
+
+def _seconds(text: str | None) -> float:
+    """Return the seconds after which the story goes on, 0 for never."""
+    from ...model.errors import InputError
+
+    if text is None:
+        return 0.0
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not LEAST_SECONDS <= found <= MOST_SECONDS:
+        problem = "{value!r} is no number of seconds for the story to go on by itself; allowed is {least} to {most}."
+        raise InputError(problem, field="--autoplay", value=text[:40], least=LEAST_SECONDS, most=MOST_SECONDS)
+    return found
 
 
 def _checked(scenarios: list[str], fitted: Fitted | None) -> tuple[str, ...]:

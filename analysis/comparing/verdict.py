@@ -160,8 +160,8 @@ def standing_of(
     return (DEPENDS, on[:1]) if on else (AHEAD, ())
 
 
-def surely(lead: Floats, unit: float, sets: int) -> int:
-    """Return 1 where a programme is ahead of another one by the rules of the verdict, -1 where it is behind, else 0.
+def stands(lead: Floats, unit: float, sets: int) -> str:
+    """Return how a programme stands against another one over behaviour: ahead, equal, depends or open.
 
     Parameters
     ----------
@@ -172,11 +172,22 @@ def surely(lead: Floats, unit: float, sets: int) -> int:
     sets : int
         Parameter sets that the replicates take in turn, 0 where behaviour is certain.
     """
-    sign = 1 if lead.mean() >= 0.0 else -1
-    mean, low, high = (each / unit for each in interval(sign * lead, sets))
-    by_set = by_draw(sign * lead, sets)[: len(lead)] if sets else np.empty(0)
+    mean, low, high = (each / unit for each in interval(lead, sets))
+    by_set = by_draw(lead, sets)[: len(lead)] if sets else np.empty(0)
     share = known("share", len(by_set), float((by_set > 0.0).mean())) if sets else math.nan
-    return sign * (standing_of(mean, low, high, p_value(lead, sets), {"behaviour": share}, "")[0] == AHEAD)
+    return standing_of(mean, low, high, p_value(lead, sets), {"behaviour": share}, "")[0]
+
+
+def surely(lead: Floats, unit: float, sets: int) -> int:
+    """Return 1 where a programme is ahead of another one by the rules of the verdict, -1 where it is behind, else 0.
+
+    Parameters
+    ----------
+    lead, unit, sets
+        As `stands` takes them.
+    """
+    sign = 1 if lead.mean() >= 0.0 else -1
+    return sign * (stands(sign * lead, unit, sets) == AHEAD)
 
 
 def unit_of(baseline: Programme, outcome: str, month: int) -> float:

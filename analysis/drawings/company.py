@@ -205,12 +205,28 @@ def draw_company(
     """
     signs = _signs(theme, lang) if marks else []
     parts, top = legend(keys(theme, lang, colour), 0.0, width, theme, signs) if key else ([], 0.0)
-    cells, bottom = _laid_out(groups, width, tallest, top + (8.0 if key else 0.0))
-    first = 0
+    top += 8.0 if key else 0.0
+    people, bottom = departments(groups, width, top, theme, lang, marks=marks, colour=colour, tallest=tallest)
+    said = spoken(groups, title or _say("title", lang), lang)
+    return picture(width, bottom + 2.0, said, [*parts, *people])
+
+
+def departments(
+    groups: Sequence[PeopleGroup], width: float, top: float, theme: Theme, lang: str, *, marks: Sequence[Marks] = (),
+    colour: str = "way", tallest: float = 330.0,
+) -> tuple[list[str], float]:  # fmt: skip
+    """Return the departments of a company as elements of a picture, and where they end (see `draw_company`)."""
+    cells, bottom = _laid_out(groups, width, tallest, top)
+    parts, first = [], 0
     for number_, (group, cell) in enumerate(zip(groups, cells, strict=True)):
         mark = marks[number_] if marks else Marks()
         parts.append(_department(group, mark, cell, first, theme, lang, colour))
         first += len(group.deep)
     parts.append(tag("g", hint(""), data_crm="ties", stroke=theme.ink, fill="none"))
+    return parts, bottom
+
+
+def spoken(groups: Sequence[PeopleGroup], title: str, lang: str) -> str:
+    """Return what is said of a company to whoever does not see it."""
     said = " ".join(f"{each.title}: {label('deep_use', lang)} {percent(each.shares()[0], lang)}." for each in groups)
-    return picture(width, bottom + 2.0, f"{title or _say('title', lang)}. {said}", parts)
+    return f"{title}. {said}"

@@ -72,7 +72,8 @@ def in_company(
     InputError
         For whatever is wrong in a file, or a department or feature that the company does not have.
     """
-    shipped = _resolved([each for each in references if _is_shipped(each)], fit, allow_plugins=allow_plugins)
+    named = [str(each) for each in references if _is_shipped(each)]
+    shipped = resolved_in(named, fit.scenario, allow_plugins=allow_plugins)
     rest = [each for each in references if not _is_shipped(each)]
     loaded = iter(load_all(rest, allow_outside=allow_outside, allow_plugins=allow_plugins))
     return [_shipped(shipped[str(each)], fit) if _is_shipped(each) else _own(next(loaded), fit) for each in references]
@@ -82,14 +83,28 @@ def _is_shipped(reference: Scenario | str | Path) -> bool:
     return isinstance(reference, str) and (reference in catalogue() or reference in what_if_scenarios())
 
 
-def _resolved(names: Sequence[Scenario | str | Path], fit: Fit, *, allow_plugins: bool) -> dict[str, Scenario]:
-    """Return shipped scenarios by name, each resolved upon the company as a file."""
+def resolved_in(names: Sequence[str], company: Scenario, *, allow_plugins: bool = False) -> dict[str, Scenario]:
+    """Return shipped scenarios by name, done in another company: what each does and changes, at the same money a head.
+
+    Parameters
+    ----------
+    names : sequence of str
+    company : Scenario
+        Only its company counts, not what is done in it.
+    allow_plugins : bool
+        How its file is read (see `load`).
+
+    Raises
+    ------
+    InputError
+        For a department or feature that the company does not have.
+    """
     with scratch() as folder:
-        files = scenario_files(replace(fit.scenario, name="company", interventions=()))
+        files = scenario_files(replace(company, name="company", interventions=()))
         for name, text in files.items():
             write_file(folder / name, text, field=None)
-        company = folder / next(iter(files))
-        return {str(each): resolved_upon(str(each), company, allow_plugins=allow_plugins) for each in names}
+        file = folder / next(iter(files))
+        return {name: resolved_upon(name, file, allow_plugins=allow_plugins) for name in names}
 
 
 def _shipped(scenario: Scenario, fit: Fit) -> Scenario:

@@ -16,6 +16,7 @@ from ...model.errors import InputError, unknown
 from ...scenarios.core.scenario import Scenario
 from ...scenarios.files.catalogue import catalogue, load, load_all
 from ...scenarios.files.sources import OutsideError, is_shipped
+from ...scenarios.words.catalogue import Words
 from ...scenarios.writing.whole import scratch, write_file
 from ..evidence.fit_draws import Fit
 from ..evidence.fitted import lived
@@ -25,6 +26,7 @@ from .refused import SettingError
 MOST_BYTES = 1_000_000
 """Largest file that can be uploaded."""
 MOST_UPLOADS = 8
+_say = Words("laboratory.presets")
 _OURS = ("scenario.toml", "roster.csv")
 _ROSTER = 'extends = "no_programme"\n[organisation]\nroster = "roster.csv"\n'
 
@@ -40,7 +42,8 @@ class Preset:
     identity : str
         The same for the same contents, whoever gave them.
     scenario : Scenario
-    origin : {"shipped", "file", "upload"}
+    origin : {"shipped", "own", "file", "upload"}
+        Own ones are shipped programmes in the presenter's own company.
     fit : Fit, optional
         What is known of the company, where it is the one that was fitted.
     """
@@ -57,8 +60,9 @@ class Preset:
         return lived(self.fit)
 
     def title(self, lang: str) -> str:
-        """Return its title."""
-        return self.scenario.title(lang)
+        """Return its title, and in whose company it is done where that is not the shipped one."""
+        title = self.scenario.title(lang)
+        return _say("own company", lang, title=title) if self.origin == "own" else title
 
 
 @cache

@@ -13,13 +13,14 @@ import solara
 
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.files import spoken
+from ..laboratory.own_company import subject
 from ..laboratory.page_words import say, table
 from .assumptions import Assumptions
 from .changes import Told
 from .connection import Connection
 from .lab_view import STYLE, Laboratory
 from .session import Session
-from .settings import chosen_files, chosen_fit, chosen_language
+from .settings import chosen_autoplay, chosen_files, chosen_fit, chosen_language
 from .uploads import Keeper
 
 _ABOUT = Words("language.about")
@@ -48,6 +49,7 @@ def _story(session: Session, dark: bool) -> None:
     if importlib.util.find_spec(".story_view", __package__) is None:
         solara.Text(say("open story", session.lang))
         return
+    from ..story import side_by_side
     from .story_view import Story
 
     look = session.look.value
@@ -55,6 +57,8 @@ def _story(session: Session, dark: bool) -> None:
         Story(
             lang=look.lang, dark=dark, step=look.step, fit=None if session.fitted is None else session.fitted.fit,
             on_step=lambda step: session.look_at({"what": "step", "value": step}),
+            subject=subject(session.files, session.fitted), autoplay=chosen_autoplay(),
+            on_open=session.safely(lambda runs: session.open_told(side_by_side(runs), runs.replicate, runs.year)),
         )  # fmt: skip
 
 

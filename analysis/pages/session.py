@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import solara
 
 from ...model.errors import InputError
 from ..laboratory.build import all_built
-from ..laboratory.choices import Choices, Look, Plan, State
+from ..laboratory.choices import COMPANIES, Choices, Look, Plan, State
 from ..laboratory.fitted_presets import Fitted, brought, fitted_presets
 from ..laboratory.links import as_query, from_query
+from ..laboratory.own_company import own_presets, subject
 from ..laboratory.page_words import say
 from ..laboratory.person import card
 from ..laboratory.presets import MOST_UPLOADS, Preset, first_choices, from_files, shipped, uploaded
@@ -22,6 +24,7 @@ from ..laboratory.refused import SettingError
 from ..laboratory.runs import LabRun, run_all
 from ..words.mistakes import in_words
 from .changes import CHANGES, Told
+from .settings import chosen_autoplay
 from .uploads import given_back, named_in
 
 MOST_UNDONE = 100
@@ -35,7 +38,10 @@ class Superseded(Exception):  # noqa: N818 - nothing is wrong: newer choices hav
 
 def presets_of(files: tuple[str, ...], fitted: Fitted | None = None) -> dict[str, Preset]:
     """Return the scenarios that a page starts with: those of the command line first, then the shipped ones."""
-    return {**from_files(files), **shipped()} if fitted is None else dict(fitted_presets(files, fitted))
+    if fitted is not None:
+        return dict(fitted_presets(files, fitted))
+    here = {each.key: each for each in own_presets(files).values()}
+    return {**from_files(files), **here, **shipped()}
 
 
 class Session:
@@ -54,10 +60,10 @@ class Session:
     """
 
     def __init__(self, query: str | None, files: tuple[str, ...], lang: str, fitted: Fitted | None = None) -> None:
-        self.fitted = fitted
+        self.fitted, self.files = fitted, files
         self.presets = presets_of(files, fitted)
         self.start = first_choices(files)
-        first = Look(tab="lab" if files else "story", lang=lang)
+        first = Look(tab="lab" if files and not chosen_autoplay() else "story", lang=lang)
         self._given = query, State(self.start, first)
         state, _ = from_query(*self._given, self.presets)
         self.waiting: Any = solara.Reactive(bool(named_in(query)))
@@ -196,6 +202,23 @@ class Session:
         if wrong:
             raise wrong[0]
         self.look.set(state.look)
+
+    def open_told(self, programmes: Sequence[str], replicate: int, month: int) -> None:
+        """Open the laboratory in the state that a story has told.
+
+        Parameters
+        ----------
+        programmes : sequence of str
+            As the story calls them; two to four.
+        replicate : int
+            Which company is shown person by person, from 0.
+        month : int
+        """
+        told = subject(self.files, self.fitted)
+        presets = {name: each.key for name, each in (*told.presets.items(), *told.plans.items())}
+        plans = tuple(Plan(presets[name]) for name in programmes)
+        self.take(replace(self.start, plans=plans, replicate=min(replicate, COMPANIES)))
+        self.look.set(replace(self.look.value, tab="lab", month=month))
 
     def upload(self, name: str, text: str) -> None:
         """Read a file of the reader's and compare it with the first scenario."""

@@ -15,7 +15,7 @@ say = Words("pages.words")
 
 SCENARIO, LANGUAGE = "CRM_ADOPTION_PAGE_SCENARIO", "CRM_ADOPTION_PAGE_LANGUAGE"
 BESIDE = "CRM_ADOPTION_PAGE_BESIDE"
-FILES, FIT = "CRM_ADOPTION_PAGE_FILES", "CRM_ADOPTION_PAGE_FIT"
+FILES, FIT, AUTOPLAY = "CRM_ADOPTION_PAGE_FILES", "CRM_ADOPTION_PAGE_FIT", "CRM_ADOPTION_PAGE_AUTOPLAY"
 AT_HOME = {
     "SOLARA_THEME_SHOW_BANNER": "false",
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",  # Solara would report the start of the server
@@ -54,11 +54,12 @@ def chosen_language() -> str:
 
 
 def environment_of_files(
-    module: str, files: tuple[str, ...], lang: str, fitted: Fitted | None = None
+    module: str, files: tuple[str, ...], lang: str, fitted: Fitted | None = None, autoplay: float = 0.0
 ) -> Mapping[str, str]:
     """Return the environment in which a page with several scenario files, or one's own company, is served."""
     fit = json.dumps(None if fitted is None else [fitted.path, fitted.despite_misfit])
-    return {**AT_HOME, **_own(lang), "SOLARA_APP": module, FILES: json.dumps(files), FIT: fit, LANGUAGE: lang}
+    chosen = {FILES: json.dumps(files), FIT: fit, AUTOPLAY: str(autoplay), LANGUAGE: lang}
+    return {**AT_HOME, **_own(lang), "SOLARA_APP": module, **chosen}
 
 
 def chosen_files() -> tuple[str, ...]:
@@ -70,6 +71,11 @@ def chosen_fit() -> Fitted | None:
     """Return the fit that was given on the command line."""
     found = json.loads(os.environ.get(FIT) or "null")
     return None if found is None else Fitted(str(found[0]), bool(found[1]))
+
+
+def chosen_autoplay() -> float:
+    """Return the seconds after which the story goes on by itself, 0 for never."""
+    return float(os.environ.get(AUTOPLAY) or 0.0)
 
 
 def _own(lang: str) -> Mapping[str, str]:

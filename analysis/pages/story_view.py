@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +15,25 @@ from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
 from ..drawings import DARK, LIGHT
 from ..evidence.fit_draws import Fit
-from ..evidence.fitted import replications_of
 from ..figures.words import meaning
+from ..laboratory.own_company import Subject
 from ..story import Step, StoryRuns, story_runs, tell
-from ..story.runs import REPLICATIONS
-from ..words.phrases import number, percent, tied
+from ..story.runs import companies
+from ..words.phrases import in_percent, number, percent, tied
 
 say = Words("story.words")
+guessed = Words("story.guess")
+stage = Words("story.stage")
 
 STYLE = Path(__file__).with_name("story.css")
 AT_FIRST = 820
 """Pixels a picture is drawn for until the browser has said how many there are."""
 NARROWEST = 260
-ENLARGED, ROOMY = 1.25, 1200
-"""Times which pictures are enlarged for a projector, in windows of at least so many pixels."""
+ROOMY, WIDE, HIGH = 1200, 1152.0, 720.0
+"""Pixels of a window from which pictures are enlarged, and for which they are as they were drawn."""
+Told = dict[str, Any]
+Guesses = Mapping[int, int | None]
+"""What the room has guessed, by the number of the step; None where it wanted to see the answer without a guess."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -38,55 +43,132 @@ class Left(Exception):  # noqa: N818 - nothing is wrong: the reader looks at som
 
 @solara.component_vue("story.vue")
 def _shown(
-    step: dict[str, Any], number: int, titles: list[str], svg: str, words: dict[str, str],
-    event_chosen: Callable[[int], None], event_measured: Callable[[dict[str, int]], None],
+    step: Told, number: int, titles: list[str], svg: str, words: dict[str, str], guess: Any, film: Any, autoplay: float,
+    event_chosen: Callable[[int], None], event_guessed: Callable[[Told], None], event_forgotten: Callable[[Any], None],
+    event_opened: Callable[[Any], None], event_measured: Callable[[dict[str, int]], None],
 ) -> None:  # fmt: skip
-    """Show a step, and report keys, clicks and how much room there is."""
+    """Show a step, and report keys, clicks, guesses and how much room there is."""
 
 
-def _words(step: Step, lang: str) -> dict[str, Any]:
-    """Return what the page writes of a step."""
-    terms = [[called(OUTCOME[name], lang), meaning(OUTCOME[name], lang)] for name in step.terms]
+def asked(step: Step, number: int, guesses: Guesses) -> bool:
+    """Return whether the room has not yet guessed what a step shows."""
+    return step.guess is not None and number not in guesses
+
+
+def shown_of(step: Step, lang: str, hidden: bool) -> Told:
+    """Return what the page writes of a step; nothing of the answer while it is guessed."""
+    terms = [] if hidden else [[called(OUTCOME[name], lang), meaning(OUTCOME[name], lang)] for name in step.terms]
+    title, text = (step.guess.question, step.guess.text) if hidden and step.guess else (step.title, step.text)
+    figures = () if hidden else step.figures
     return {
-        "title": tied(step.title), "text": tied(step.text), "note": tied(step.note), "terms": terms,
-        "figures": [[tied(value), name] for value, name in step.figures],
+        "title": tied(title), "text": tied(text), "note": "" if hidden else tied(step.note), "terms": terms,
+        "figures": [[tied(value), tied(name)] for value, name in figures], "notes": step.notes, "opens": step.opens,
     }  # fmt: skip
+
+
+def guess_of(step: Step, number: int, guesses: Guesses, lang: str) -> Told | None:
+    """Return what the page asks, or how the guess compares with the answer; nothing of that before."""
+    asks = step.guess
+    if asks is None:
+        return None
+    if asked(step, number, guesses):
+        return {"kind": asks.kind, "options": list(asks.options), "shown": False}
+    value = guesses[number]
+    said = "" if value is None else tied(asks.said(value, lang))
+    return {"kind": asks.kind, "options": [], "shown": True, "value": value, "said": said, "answer": asks.answer}
+
+
+def titles_of(steps: Sequence[Step], guesses: Guesses, lang: str) -> list[str]:
+    """Return what the steps are called; what comes after a guess is not told before it is made."""
+    first = next((n for n, each in enumerate(steps, start=1) if asked(each, n, guesses)), len(steps) + 1)
+    said = []
+    for n, each in enumerate(steps, start=1):
+        if asked(each, n, guesses):
+            said.append(say("step guess", lang, step=n))
+        elif n > first:
+            said.append(stage("step only", lang, step=n))
+        else:
+            said.append(say("step named", lang, step=n, title=each.title))
+    return said
+
+
+def film_of(step: Step, lang: str) -> Told | None:
+    """Return the companies of a step month by month, as the page moves them."""
+    if not step.films:
+        return None
+    first, months = step.films[0].first, step.films[0].months
+    names = [guessed("at month", lang, month=month) for month in range(first, first + months + 1)]
+    if not first:
+        names[0] = guessed("at go-live", lang)
+    return {"companies": [each.to_dict() for each in step.films], "months": months, "names": names}
 
 
 def _labels(step: int, steps: int, lang: str) -> dict[str, str]:
     return {
         "place": say("step", lang, step=step, steps=steps),
-        **{key: say(key, lang) for key in ("story", "back", "next", "words")},
-    }
+        **{key: say(key, lang) for key in ("story", "back", "next", "words", "open")},
+        **{key: guessed(key, lang) for key in ("decide", "skip", "play")},
+        **{key: stage(key, lang) for key in _STAGE},
+        "guess": guessed("your guess", lang), "answer": guessed("it is", lang), "percent": in_percent("", lang),
+        "month": guessed("play", lang),
+    }  # fmt: skip
+
+
+_STAGE = (
+    "presenter", "full", "alone", "pause", "notes", "after", "since", "restart", "black", "keys",
+)  # fmt: skip
 
 
 @solara.component
-def _told(runs: StoryRuns, lang: str, dark: bool, step: int, on_step: Callable[[int], None] | None) -> None:
+def _told(
+    runs: StoryRuns, lang: str, dark: bool, step: int, on_step: Callable[[int], None] | None,
+    on_open: Callable[[StoryRuns], None] | None, autoplay: float,
+) -> None:  # fmt: skip
     steps = solara.use_memo(lambda: tell(runs, lang), [runs, lang])
     own, set_own = solara.use_state(step)
-    room, set_room = solara.use_state((AT_FIRST, AT_FIRST))
+    room, set_room = solara.use_state((AT_FIRST, AT_FIRST, int(HIGH)))
+    guesses, set_guesses = solara.use_state(dict[int, int | None]())
     chosen = min(max(own if on_step is None else step, 1), len(steps))
-    width = max(room[0], NARROWEST) / (ENLARGED if room[1] >= ROOMY else 1.0)
+    now = steps[chosen - 1]
+    hidden = asked(now, chosen, guesses)
+    larger = max(min(room[1] / WIDE, room[2] / HIGH), 1.0) if room[1] >= ROOMY else 1.0
+    width, theme = max(room[0], NARROWEST) / larger, DARK if dark else LIGHT
     svg = solara.use_memo(
-        lambda: steps[chosen - 1].draw(width, DARK if dark else LIGHT), [runs, lang, chosen, width, dark]
-    )
+        lambda: (now.guess.draw if hidden and now.guess else now.draw)(width, theme),
+        [runs, lang, chosen, hidden, width, dark],
+    )  # fmt: skip
+    film = solara.use_memo(lambda: None if hidden else film_of(now, lang), [runs, lang, chosen, hidden])
+
+    def guess(told: Told) -> None:
+        number, value = told.get("step"), told.get("value")
+        if isinstance(number, int) and 1 <= number <= len(steps):
+            asks = steps[number - 1].guess
+            if asks is not None and (value is None or asks.allows(value)):
+                set_guesses({**guesses, number: value})
+
+    def again(_: Any) -> None:
+        set_guesses({})
+        (on_step or set_own)(1)
+
     _shown(
-        step=_words(steps[chosen - 1], lang), number=chosen, svg=svg, words=_labels(chosen, len(steps), lang),
-        titles=[say("step named", lang, step=n, title=each.title) for n, each in enumerate(steps, start=1)],
-        event_chosen=lambda wanted: (on_step or set_own)(int(wanted)),
-        event_measured=lambda seen: set_room((int(seen["width"]), int(seen["window"]))),
+        step=shown_of(now, lang, hidden), number=chosen, svg=svg, words=_labels(chosen, len(steps), lang),
+        titles=titles_of(steps, guesses, lang), guess=guess_of(now, chosen, guesses, lang), film=film,
+        autoplay=autoplay, event_chosen=lambda wanted: (on_step or set_own)(int(wanted)), event_guessed=guess,
+        event_forgotten=again, event_opened=lambda _: on_open(runs) if on_open else None,
+        event_measured=lambda seen: set_room((int(seen["width"]), int(seen["window"]), int(seen["height"]))),
     )  # fmt: skip
 
 
 @solara.component
 def Story(  # noqa: N802 - Solara's way to name components
-    lang: str, dark: bool, step: int = 1, on_step: Callable[[int], None] | None = None, fit: Fit | None = None
-) -> None:
+    lang: str, dark: bool, step: int = 1, on_step: Callable[[int], None] | None = None, fit: Fit | None = None,
+    subject: Subject | None = None, on_open: Callable[[StoryRuns], None] | None = None, autoplay: float = 0.0,
+) -> None:  # fmt: skip
     """Tell the story, step by step.
 
     Parameters
     ----------
-    lang : {"en", "de"}
+    lang : {"en", "de", "fr"}
     dark : bool
         Whether the page has its dark theme.
     step : int
@@ -95,6 +177,12 @@ def Story(  # noqa: N802 - Solara's way to name components
         Called with the step that the reader wants; whoever gives it keeps the step.
     fit : Fit, optional
         What is known of one's own company, of which the story is then told.
+    subject : Subject, optional
+        Whose company it is, and which plans are told.
+    on_open : callable, optional
+        Called with the runs when the reader wants to go on in the laboratory.
+    autoplay : float
+        Seconds after which the story goes on by itself, 0 for never.
     """
     solara.Style(STYLE)
     runs, set_runs = solara.use_state(None)
@@ -108,7 +196,7 @@ def Story(  # noqa: N802 - Solara's way to name components
             set_share(round(done, 2))
 
         try:
-            set_runs(story_runs(fit=fit, progress=progress))
+            set_runs(story_runs(fit=fit, subject=subject, progress=progress))
         except Left:
             return
         except Exception:
@@ -117,11 +205,11 @@ def Story(  # noqa: N802 - Solara's way to name components
 
     solara.use_thread(wait, dependencies=[], intrusive_cancel=False)
     if runs is not None:
-        _told(runs, lang, dark, step, on_step)
+        _told(runs, lang, dark, step, on_step, on_open, autoplay)
     elif failed:
         solara.Error(say("story failed", lang))
     else:
-        _waiting(share, lang, replications_of(fit, None, REPLICATIONS))
+        _waiting(share, lang, companies(fit, subject))
 
 
 @solara.component

@@ -43,7 +43,8 @@ class Left(Exception):  # noqa: N818 - nothing is wrong: the reader looks at som
 
 @solara.component_vue("story.vue")
 def _shown(
-    step: Told, number: int, titles: list[str], svg: str, words: dict[str, str], guess: Any, film: Any, autoplay: float,
+    step: Told, number: int, titles: list[str], svg: str, words: dict[str, str], guess: Any, made: Any, film: Any,
+    autoplay: float,
     event_chosen: Callable[[int], None], event_guessed: Callable[[Told], None], event_forgotten: Callable[[Any], None],
     event_opened: Callable[[Any], None], event_measured: Callable[[dict[str, int]], None],
 ) -> None:  # fmt: skip
@@ -109,8 +110,8 @@ def _labels(step: int, steps: int, lang: str) -> dict[str, str]:
         **{key: say(key, lang) for key in ("story", "back", "next", "words", "open")},
         **{key: guessed(key, lang) for key in ("decide", "skip", "play")},
         **{key: stage(key, lang) for key in _STAGE},
-        "guess": guessed("your guess", lang), "answer": guessed("it is", lang), "percent": in_percent("", lang),
-        "month": guessed("play", lang),
+        "guess": guessed("your guess", lang), "answer": guessed("it is", lang), "month": guessed("play", lang),
+        "percent": in_percent("", lang).replace(" ", "\u00a0"),
     }  # fmt: skip
 
 
@@ -144,7 +145,7 @@ def _told(
         if isinstance(number, int) and 1 <= number <= len(steps):
             asks = steps[number - 1].guess
             if asks is not None and (value is None or asks.allows(value)):
-                set_guesses({**guesses, number: value})
+                set_guesses(lambda made: {**made, number: value})
 
     def again(_: Any) -> None:
         set_guesses({})
@@ -153,7 +154,8 @@ def _told(
     _shown(
         step=shown_of(now, lang, hidden), number=chosen, svg=svg, words=_labels(chosen, len(steps), lang),
         titles=titles_of(steps, guesses, lang), guess=guess_of(now, chosen, guesses, lang), film=film,
-        autoplay=autoplay, event_chosen=lambda wanted: (on_step or set_own)(int(wanted)), event_guessed=guess,
+        made=[list(each) for each in guesses.items()], autoplay=autoplay, event_guessed=guess,
+        event_chosen=lambda wanted: (on_step or set_own)(int(wanted)),
         event_forgotten=again, event_opened=lambda _: on_open(runs) if on_open else None,
         event_measured=lambda seen: set_room((int(seen["width"]), int(seen["window"]), int(seen["height"]))),
     )  # fmt: skip

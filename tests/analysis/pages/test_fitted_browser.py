@@ -36,7 +36,7 @@ def test_the_page_tells_of_one_s_own_company(own_page: str, visit: Callable[...,
     page.locator(".story-title", has_text=f"from its go-live {LIVED} months ago").wait_for()
     assert "as its usage export shows it" in page.locator(".story-text").inner_text()
     page.keyboard.press("End")
-    page.locator(".story-title", has_text="rival").wait_for()
+    page.locator(".story-title", has_text="Now you").wait_for()
     lab = visit(f"{own_page}/?tab=lab")
     lab.locator(".lab-stage[data-ready]").wait_for()
     said = lab.locator(".lab-fitted").all_inner_texts()

@@ -253,7 +253,7 @@ def test_type_is_large_and_nothing_sticks_out(
         if number in GUESSED:
             page.locator(".story-guess").wait_for()
             assert page.evaluate("document.documentElement.scrollWidth") <= width, title
-            page.locator(".story-next").last.click()
+            page.locator(".story-next").click()
         at(page, title)
         page.wait_for_timeout(250)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, title

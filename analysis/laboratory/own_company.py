@@ -52,9 +52,9 @@ def subject(files: tuple[str, ...], fitted: Fitted | None = None) -> Subject:
         For whatever is wrong in a file.
     """
     if fitted is not None:
-        presets = {key: each for key, each in fitted_presets(files, fitted).items() if each.origin == "shipped"}
-        given = [brought(each, fitted) for each in from_files(files).values()]
-        return Subject(presets, {each.key: each for each in given if _does(each)}, True)
+        there = {key: each for key, each in fitted_presets(files, fitted).items() if each.origin == "shipped"}
+        own = [brought(each, fitted) for each in from_files(files).values()]
+        return Subject(there, {each.key: each for each in own if _does(each)}, True)
     given, here = list(from_files(files).values()), own_presets(files)
     presets = here or shipped()
     company = presets[ALONE].scenario.company

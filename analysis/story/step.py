@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ...scenarios.ground.by_value import by_value
 from ...scenarios.words.catalogue import Words
 from ..drawings import Theme
 from ..laboratory.film import Film
@@ -21,6 +22,7 @@ CLOSE = 5
 """Percentage points within which a guess is close (judgement)."""
 
 
+@by_value
 @dataclass(frozen=True)
 class Guess:
     """What the room is asked before it sees the answer.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...scenarios.ground.adding import added
 from ..questions.split_result import TWENTY
 from ..questions.walls import PER_HEAD
 from ..questions.walls_result import WALLS
@@ -24,7 +25,7 @@ def walls(runs: StoryRuns, lang: str) -> Step:
     best = leading(runs, [runs.walls[name] for name in WALLS])
     points = [limits_of(gaps[name], lang)["gap"] for name in WALLS]
     whole = limits_of(gaps[ALL_WALLS], lang)
-    summed = sum((gaps[name].value for name in WALLS), 0.0)
+    summed = added(gaps[name].value for name in WALLS)
     words = {"all": whole["gap"].lstrip("+"), "low": whole["low"].lstrip("+"), "high": whole["high"].lstrip("+"),
              "added": limits_of(Mean(summed, summed, summed, 0), lang)["gap"].lstrip("+")}  # fmt: skip
     shown = list(zip(labels, pictures.films(runs, tuple(WALLS), runs.later, runs.lived), strict=True))

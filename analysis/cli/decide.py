@@ -27,6 +27,7 @@ from .options import (
     Replace,
     Seed,
     Settings,
+    Template,
     Workers,
     Xlsx,
     amount,
@@ -41,8 +42,11 @@ if TYPE_CHECKING:
     from ..deciding.told import Decision
 
 say = Words("deciding.words")
+of_report = Words("cli.report")
 
 DEFAULT_OUT = Path("crm-adoption-decision")
+UNKNOWN = "unknown"
+"""In place of the fingerprint of a decision that is not made yet: whatever stands there is something else."""
 
 
 def decide_command(
@@ -87,6 +91,7 @@ def decide_command(
     out: Out = None,
     replace: Replace = False,
     xlsx: Xlsx = False,
+    template: Template = None,
     allow_outside: AllowOutside = False,
     allow_plugins: AllowPlugins = False,
     lang: Lang = Language.en,
@@ -107,7 +112,7 @@ def decide_command(
     chosen = _scenario(scenario, settings, allow_outside, allow_plugins) if scenario or settings else None
     limits = constraints(without, at_most, not_before)
     folder = out if out is not None else (None if json else DEFAULT_OUT)
-    _check_folder(folder, xlsx=xlsx, replace=replace)
+    slides = _check_place(folder, template, xlsx=xlsx, replace=replace)
     check_alone(fit, named=behaviour is not None)
     with progress(work(trials), say("running", lang.value), quiet=quiet or json) as advance:
         found = decide(
@@ -116,12 +121,15 @@ def decide_command(
             ensemble=behaviour or "evidence", fit=fit, despite_misfit=despite_misfit, constraints=limits,
             trials=trials, seed=seed, workers=workers, lang=lang.value, progress=advance,
         )  # fmt: skip
-    if folder is not None:
+    if slides and folder is not None:
+        _write_slides(found, folder, template)
+    elif folder is not None:
         found = write_folder(found, folder, scenario or "no_programme", xlsx=xlsx, settings=settings or ())
     if json:
         write_json(found.to_dict())
     elif not quiet:
-        files = _files(found, scenario, folder, fit, settings or ())
+        files = [of_report("written", found.lang, file=folder)] if slides else []
+        files = files or _files(found, scenario, folder, fit, settings or ())
         if details:
             _show_all(found, files)
         else:
@@ -169,6 +177,25 @@ def _target(text: str | None, objective: str) -> float | None:
     negative = text.strip().startswith(("-", "−"))
     value = amount(text.strip().lstrip("-−"))
     return -value if negative else value
+
+
+def _check_place(folder: Path | None, template: Path | None, *, xlsx: bool, replace: bool) -> bool:
+    """Return whether slides are to be written, or refuse what could not be written in the end."""
+    from ..report.slide_files import check_presentation, is_presentation
+
+    slides = is_presentation(folder or DEFAULT_OUT, template)
+    if slides and folder is not None and not xlsx:
+        check_presentation(folder, UNKNOWN, replace=replace)
+        return True
+    _check_folder(folder, xlsx=xlsx, replace=replace)
+    return False
+
+
+def _write_slides(found: Decision, file: Path, template: Path | None) -> None:
+    from ..deciding.slides import decision_slides  # python-pptx
+    from ..report.slide_files import write_presentation
+
+    write_presentation(decision_slides(found, found.lang, template), file)
 
 
 def _check_folder(folder: Path | None, *, xlsx: bool, replace: bool) -> None:

@@ -213,6 +213,9 @@ Document = Annotated[
     ),
 ]
 ReplaceFile = Annotated[bool, typer.Option("--replace", help="Write over other results in --out.")]
+Template = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Presentation whose masters, fonts and colours slides take.")
+]
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="Draw no figures, which takes half of the time.")]
 Style = Annotated[
     Path | None,

@@ -36,6 +36,7 @@ from .options import (
     Seed,
     Settings,
     Style,
+    Template,
     Thresholds,
     Workers,
     as_told,
@@ -78,9 +79,7 @@ def report_command(
     workers: Workers = None,
     replace: ReplaceFile = False,
     style: Style = None,
-    template: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Presentation whose masters, fonts and colours slides take.")
-    ] = None,
+    template: Template = None,
     allow_outside: AllowOutside = False,
     allow_plugins: AllowPlugins = False,
     lang: LangOfComparison = Language.en,

@@ -40,15 +40,25 @@ def write_report(decision: DecisionResult, path: Path, *, replace: bool = False)
 def as_html(decision: DecisionResult, lang: str, command: tuple[str, ...] = ()) -> str:
     """Return the report as the text of one HTML file; it prints on A4."""
     record = made_of(decision)
-    sections = [
-        _asked(decision, lang), _do(decision, lang), _comparison(decision, lang), _failing(decision, lang),
-        _change(decision, lang), _money(decision, lang), _assumed(decision, lang),
-    ]  # fmt: skip
     return document(
-        say("question", lang, budget=euro(decision.question.budget, lang)), sections, lang=lang,
+        title_of(decision, lang), sections_of(decision, lang), lang=lang,
         kind=say("kind", lang), lead=answer(decision, lang), fingerprint=str(record["fingerprint"]),
         provenance=provenance_rows(record, lang, command),
     )  # fmt: skip
+
+
+def title_of(decision: DecisionResult, lang: str) -> str:
+    """Return the question that was asked."""
+    return say("question", lang, budget=euro(decision.question.budget, lang))
+
+
+def sections_of(decision: DecisionResult, lang: str, *, figures: bool = True) -> list[Section]:
+    """Return the sections in the order in which a board asks, with or without their figures."""
+    return [
+        _asked(decision, lang), _do(decision, lang), _comparison(decision, lang, figures=figures),
+        _failing(decision, lang, figures=figures), _change(decision, lang), _money(decision, lang, figures=figures),
+        _assumed(decision, lang),
+    ]  # fmt: skip
 
 
 def _asked(decision: DecisionResult, lang: str) -> Section:
@@ -89,11 +99,11 @@ def _do(decision: DecisionResult, lang: str) -> Section:
     return Section(say("do", lang), tables=found, notes=[say("strength note", lang)])
 
 
-def _comparison(decision: DecisionResult, lang: str) -> Section:
-    figure = matplotlib_figure(options(decision, lang), say("options caption", lang))
+def _comparison(decision: DecisionResult, lang: str, *, figures: bool) -> Section:
+    drawn = [matplotlib_figure(options(decision, lang), say("options caption", lang))] if figures else []
     both = [tables.options(decision, lang), tables.odds(decision, lang)]
     both += [tables.shipped(decision, lang)] if decision.rivals else []
-    return Section(say("comparison", lang), _said(decision, lang, "shipped"), figures=[figure], tables=both)
+    return Section(say("comparison", lang), _said(decision, lang, "shipped"), figures=drawn, tables=both)
 
 
 def _said(decision: DecisionResult, lang: str, *about: str) -> list[str]:
@@ -102,15 +112,16 @@ def _said(decision: DecisionResult, lang: str, *about: str) -> list[str]:
     return [said[each] for each in about if each in said]
 
 
-def _failing(decision: DecisionResult, lang: str) -> Section:
+def _failing(decision: DecisionResult, lang: str, *, figures: bool) -> Section:
     sentences = _said(decision, lang, "signs", "rescues")
-    figures, both = [], []
+    drawn, both = [], []
     if decision.warnings.check is not None:
-        figures.append(matplotlib_figure(early_sign(decision, lang), say("sign caption", lang)))
+        if figures:
+            drawn.append(matplotlib_figure(early_sign(decision, lang), say("sign caption", lang)))
         both.append(tables.signs(decision, lang))
     if decision.rescues:
         both.append(tables.rescues(decision, lang))
-    return Section(say("failing", lang), sentences, figures=figures, tables=both)
+    return Section(say("failing", lang), sentences, figures=drawn, tables=both)
 
 
 def _change(decision: DecisionResult, lang: str) -> Section:
@@ -120,12 +131,12 @@ def _change(decision: DecisionResult, lang: str) -> Section:
     )  # fmt: skip
 
 
-def _money(decision: DecisionResult, lang: str) -> Section:
+def _money(decision: DecisionResult, lang: str, *, figures: bool) -> Section:
     shown = bool(decision.frontier)
-    figures = [matplotlib_figure(budgets(decision, lang), say("money caption", lang))] if shown else []
+    drawn = [matplotlib_figure(budgets(decision, lang), say("money caption", lang))] if shown and figures else []
     return Section(
         say("budgets", lang), _said(decision, lang, "next", "frontier", "underspent", "left over", "over"),
-        figures=figures, tables=[tables.frontier(decision, lang)] if shown else [],
+        figures=drawn, tables=[tables.frontier(decision, lang)] if shown else [],
     )  # fmt: skip
 
 

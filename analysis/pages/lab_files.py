@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from multiprocessing import get_context
 
 from ...model.errors import InputError
@@ -20,15 +21,17 @@ from .session import Session
 
 WIDTH = 1280.0
 """Pixels of an exported view."""
-REPORTS: Shared[str] = Shared(32_000_000)
-"""Reports by what is compared; a report takes 1 to 3 MB."""
+REPORTS: Shared[bytes] = Shared(32_000_000, size=len)
+"""Reports and slides by what is compared; one takes up to 3 MB."""
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def names_of(session: Session) -> list[tuple[str, str, str]]:
     """Return what can be had: its name, the key of its words, and the scenario's letter."""
     letters = LETTERS[: len(session.choices.value.plans)]
     scenarios = [(f"toml{letter}", "toml", letter) for letter in letters]
-    return [("png", "png", ""), ("svg", "svg", ""), ("csv", "csv", ""), *scenarios, ("report", "report", "")]
+    slides = [("slides", "slides", "")] if find_spec("pptx") else []
+    return [("png", "png", ""), ("svg", "svg", ""), ("csv", "csv", ""), *scenarios, ("report", "report", ""), *slides]
 
 
 def pictures_of(session: Session, dark: bool) -> list[tuple[str, str]]:
@@ -53,24 +56,26 @@ def _runs(session: Session) -> tuple[LabRun, ...]:
     return tuple(session.runs.value)
 
 
-def _report(session: Session, scenarios: Sequence[Scenario]) -> str:
-    """Return the report, made once for all who ask for the same.
+def _report(session: Session, scenarios: Sequence[Scenario], what: str) -> bytes:
+    """Return the report or the slides, made once for all who ask for the same.
 
     It is made in a process of its own: Solara lets a page's figures have no style of their own.
     """
-    from ..telling.exports import html_report
+    from ..telling.exports import html_report, slides
 
     lang, months = session.lang, min(each.months for each in scenarios)
     month = min(max(session.look.value.month, 1), months)
 
     fit = None if session.fitted is None else session.fitted.fit
 
-    def work(_: Report) -> str:
+    def work(_: Report) -> bytes:
+        make: Callable[..., str | bytes] = slides if what == "slides" else html_report
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:
-            return aside.submit(html_report, scenarios, lang=lang, month=month, fit=fit).result()
+            found = aside.submit(make, scenarios, lang=lang, month=month, fit=fit).result()
+        return found.encode() if isinstance(found, str) else found
 
     keys = keys_of(session.choices.value, session.presets, scenarios)
-    return REPORTS.get((*keys, lang, month), work)
+    return REPORTS.get((*keys, lang, month, what), work)
 
 
 def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
@@ -93,5 +98,7 @@ def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
         name, data = scenario_download(scenarios[LETTERS.index(what[4:])])
         return name, "application/octet-stream", data
     if what == "report":
-        return "crm-adoption-report.html", "text/html", _report(session, scenarios).encode()
+        return "crm-adoption-report.html", "text/html", _report(session, scenarios, what)
+    if what == "slides":
+        return "crm-adoption-slides.pptx", SLIDES, _report(session, scenarios, what)
     raise InputError("there is no file {what!r}.", what=what[:20])

@@ -10,6 +10,8 @@ from .parts import Table
 
 MOST_ROWS = 8
 """Rows of a table on a slide; the most important come first, and the notes have them all."""
+NARROWEST, WIDEST = 12, 40
+"""Letters by which the width of a column is measured: longer lines are broken."""
 
 
 def add_table(page: Any, table: Table, room: tuple[int, int, int, int], size: int, ink: str) -> None:
@@ -48,7 +50,8 @@ def add_table(page: Any, table: Table, room: tuple[int, int, int, int], size: in
 
 
 def _widths(rows: list[list[str]], room: int) -> list[int]:
-    """Share the room out by the longest word or number of each column."""
-    longest = [max(10, *(len(line) for row in rows for line in str(row[n]).split("\n"))) for n in range(len(rows[0]))]
+    """Share the room out by the longest line of each column, so that no long one starves the others."""
+    lines = [[line for row in rows for line in str(row[n]).split("\n")] for n in range(len(rows[0]))]
+    longest = [min(WIDEST, max(NARROWEST, *map(len, each))) for each in lines]
     whole = int(added(longest))
     return [room * each // whole for each in longest]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ...scenarios.words.catalogue import Words
@@ -14,6 +15,8 @@ from ..report.document import document
 from ..report.paper import PAPER
 from ..report.parts import Fact, Figure, Section, Table
 from ..report.provenance import provenance_rows
+from ..report.slide_deck import made
+from ..report.slide_sections import slides_of
 from ..surveys.noted import noted_texts
 from ..surveys.responding import COMPANY, Responses, responses
 from ..surveys.told import brief, construct_table, place_label, table_of
@@ -46,15 +49,48 @@ def as_html(
     lang : {"en", "de"}
     command : sequence of str
     """
+    return document(
+        title_of(found, lang), sections_of(found, asking, lang), lang=lang, kind=say("kind", lang),
+        lead=lead(found, lang), provenance=provenance_rows(record, lang, command), fingerprint=record["fingerprint"],
+    )  # fmt: skip
+
+
+def title_of(found: Scored, lang: str) -> str:
+    """Return what the document is about."""
+    return say("title", lang, company=found.company.title(lang))
+
+
+def sections_of(found: Scored, asking: Sequence[Unknown], lang: str) -> list[Section]:
+    """Return the sections in the order in which a workshop takes them."""
     counted = responses(found.answers)
-    sections = [
+    return [
         _who(found, counted, lang), _leaning(found, lang), _places(found, counted, lang), _heads(found, lang),
         _numbers(found, lang), _next(found, asking, lang), _kept(found, lang),
     ]  # fmt: skip
-    return document(
-        say("title", lang, company=found.company.title(lang)), sections, lang=lang, kind=say("kind", lang),
-        lead=lead(found, lang), provenance=provenance_rows(record, lang, command), fingerprint=record["fingerprint"],
-    )  # fmt: skip
+
+
+def as_slides(
+    found: Scored, asking: Sequence[Unknown], fingerprint: str, lang: str, template: Path | None = None
+) -> bytes:
+    """Return the document as a PowerPoint file.
+
+    Parameters
+    ----------
+    found, asking, lang
+        As in `as_html`.
+    fingerprint : str
+        By which it is known that a file holds this result already.
+    template : Path, optional
+        A presentation whose masters, fonts and colours are taken.
+
+    Raises
+    ------
+    InputError
+        If python-pptx is not installed, or the template is none.
+    """
+    title = title_of(found, lang)
+    deck = slides_of(title, lead(found, lang), sections_of(found, asking, lang))
+    return made(deck, template, title=title, fingerprint=fingerprint)
 
 
 def lead(found: Scored, lang: str) -> list[str]:

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,9 @@ from ..drawings.svg import LARGE, picture, plain, tag, width_of, words, wrap
 from ..evidence.fit_draws import Fit
 from ..evidence.fitted import replications_of
 from ..words.heads import distinct
+
+if TYPE_CHECKING:
+    from .comparison import Comparison
 from ..words.phrases import is_share, unit_of_level
 
 HEADS = Words("telling.workbook.heads")
@@ -200,9 +204,35 @@ def html_report(
     InputError
         If the scenarios cannot be compared, for example because their companies have different people.
     """
-    from .comparison import compare
     from .report import comparison_report
 
+    return comparison_report(_compared(scenarios, lang, month, fit, replications))
+
+
+def slides(
+    scenarios: Sequence[Scenario], *, lang: str, month: int, fit: Fit | None = None, replications: int | None = None
+) -> bytes:
+    """Return a comparison as slides, as ``crm-adoption report --out FILE.pptx`` writes them.
+
+    Parameters
+    ----------
+    scenarios, lang, month, fit, replications
+        As in `html_report`.
+
+    Raises
+    ------
+    InputError
+        If the scenarios cannot be compared, or python-pptx is not installed.
+    """
+    from .slides import comparison_slides  # python-pptx
+
+    return comparison_slides(_compared(scenarios, lang, month, fit, replications))
+
+
+def _compared(
+    scenarios: Sequence[Scenario], lang: str, month: int, fit: Fit | None, replications: int | None
+) -> Comparison:  # fmt: skip
+    from .comparison import compare
+
     number = replications_of(fit, replications, 100)
-    found = compare(scenarios, baseline=scenarios[0].name, replications=number, month=month, lang=lang, fit=fit)
-    return comparison_report(found)
+    return compare(scenarios, baseline=scenarios[0].name, replications=number, month=month, lang=lang, fit=fit)

@@ -11,6 +11,8 @@ import pytest
 from command_line import call, complaint
 from crm_adoption.analysis.report.slide_deck import fingerprint_of, made
 from crm_adoption.analysis.report.slide_parts import Slide
+from crm_adoption.analysis.report.slide_table import _widths
+from crm_adoption.analysis.telling.exports import slides
 from crm_adoption.analysis.telling.slides import comparison_slides, slides_of
 
 pptx = pytest.importorskip("pptx", reason="the extra analysis")
@@ -112,3 +114,17 @@ def test_what_is_no_template_is_refused(tmp_path: Path) -> None:
 def test_slides_are_told_in_the_comparisons_language(found: crm.Comparison) -> None:
     heads = {"en": "What this does not say", "de": "Was das nicht sagt"}
     assert slides_of(found)[-1].message == heads[found.lang]
+
+
+def test_the_laboratory_hands_out_the_slides_of_the_command() -> None:
+    scenarios = [crm.load(name) for name in ("no_programme", "aligned_kpis")]
+    deck = pptx.Presentation(io.BytesIO(slides(scenarios, lang="de", month=12, replications=6)))
+    same = crm.compare(scenarios, baseline="no_programme", replications=6, month=12, lang="de")
+    assert [each.shapes.title.text_frame.text for each in deck.slides] == [each.message for each in slides_of(same)]
+
+
+def test_a_long_column_does_not_starve_the_others() -> None:
+    rows = [["1.250 EUR", "a long list of measures " * 20, "12 %"], ["20.000 EUR", "short", "14 %"]]
+    narrow, wide, last = _widths([["Budget", "Made of", "Use"], *rows], 1_000)
+    assert min(narrow, last) >= 180
+    assert wide > narrow

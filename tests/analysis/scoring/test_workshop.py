@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from dataclasses import replace
@@ -20,6 +21,7 @@ from crm_adoption.analysis.scoring.asking import worth_asking
 from crm_adoption.analysis.scoring.gaps import gaps
 from crm_adoption.analysis.scoring.job import Scored, scored
 from crm_adoption.analysis.scoring.leanings import HELPS, leanings, strengths, walls
+from crm_adoption.analysis.scoring.report import as_slides, lead, sections_of
 from crm_adoption.analysis.scoring.shown import kept_in, opinions_of
 from crm_adoption.scenarios.files.catalogue import load
 
@@ -104,3 +106,17 @@ def test_too_few_answers_have_no_report(tmp_path: Path) -> None:
     answers = write_answers(answered({"sales": 4}), tmp_path / "answers.csv")
     said = complaint(call("survey", "report", answers, "--company", "no_programme", "--out", tmp_path / "a.html"))
     assert "too few for a report" in said
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_the_report_as_slides_says_its_lead_first_and_has_all_its_tables(found: Scored, lang: str) -> None:
+    pptx = pytest.importorskip("pptx", reason="the extra analysis")
+    deck = pptx.Presentation(io.BytesIO(as_slides(found, (), "print", lang)))
+    first = " ".join(each.text_frame.text for each in deck.slides[0].shapes if each.has_text_frame)
+    assert all(" ".join(each.split()) in " ".join(first.split()) for each in lead(found, lang))
+    written = [[cell.text for cell in each.table.rows[0].cells] for slide in deck.slides for each in slide.shapes
+               if each.has_table]  # fmt: skip
+    tables = [table for section in sections_of(found, (), lang) for table in section.tables]
+    assert written == [list(each.columns) for each in tables]
+    everything = "".join(each.text for slide in deck.slides for each in slide.element.iter() if each.text)
+    assert "customer_success" not in everything, "a department of four is not told apart"

@@ -26,6 +26,7 @@ from . import (
     duel,
     evidence,
     example_export,
+    film,
     fit,
     mesa,
     new,
@@ -90,6 +91,7 @@ app.add_typer(study.app, name="study")
 app.command("replay")(replay.replay_command)
 app.command("mesa")(mesa.mesa_command)
 app.command("present")(present.present_command)
+app.command("film")(film.film_command)
 app.command("diagnose")(diagnose.diagnose_command)
 app.command("fit")(fit.fit_command)
 app.command("example-export")(example_export.example_export_command)

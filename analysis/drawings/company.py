@@ -34,7 +34,7 @@ class Marks:
 
 
 @dataclass(frozen=True)
-class _Cell:
+class Cell:
     """The room of one department."""
 
     left: float
@@ -47,7 +47,7 @@ def _columns(width: float, departments: int) -> int:
     return 2 if width >= TWO_COLUMNS and departments > 1 else 1
 
 
-def _laid_out(groups: Sequence[PeopleGroup], width: float, tallest: float, top: float) -> tuple[list[_Cell], float]:
+def laid_out(groups: Sequence[PeopleGroup], width: float, tallest: float, top: float) -> tuple[list[Cell], float]:
     """Return the room of each department with the largest squares that fit, and where the picture ends."""
     columns = _columns(width, len(groups))
     room = (width - GUTTER * (columns - 1)) / columns
@@ -57,7 +57,7 @@ def _laid_out(groups: Sequence[PeopleGroup], width: float, tallest: float, top: 
         for first in range(0, len(groups), columns):
             line = groups[first : first + columns]
             places = [Squares(k * (room + GUTTER), room, side) for k in range(len(line))]
-            cells += [_Cell(place.left, y, room, place) for place in places]
+            cells += [Cell(place.left, y, room, place) for place in places]
             tall = max(place.height(len(each.deep)) for place, each in zip(places, line, strict=True))
             y += HEAD + tall + BETWEEN
         if y - BETWEEN - top <= tallest * (2.0 if columns == 1 else 1.0) or side <= SMALLEST:
@@ -65,7 +65,7 @@ def _laid_out(groups: Sequence[PeopleGroup], width: float, tallest: float, top: 
         side -= 1.0
 
 
-def _by_depth(group: PeopleGroup, cell: _Cell, top: float, theme: Theme) -> list[str]:
+def _by_depth(group: PeopleGroup, cell: Cell, top: float, theme: Theme) -> list[str]:
     """Draw everybody's square in the shade of their real use, one path per shade."""
     size = cell.squares.square
     paths: list[list[str]] = [[] for _ in depths(theme)]
@@ -78,7 +78,7 @@ def _by_depth(group: PeopleGroup, cell: _Cell, top: float, theme: Theme) -> list
     ]
 
 
-def _by_way(group: PeopleGroup, cell: _Cell, top: float, theme: Theme) -> list[str]:
+def _by_way(group: PeopleGroup, cell: Cell, top: float, theme: Theme) -> list[str]:
     paths = stacked(group, cell.squares, top)
     return [
         tag("path", d="".join(path), fill=theme.fills[way], data_crm=f"way-{number_}")
@@ -101,7 +101,7 @@ def diamond(x: float, y: float, size: float) -> str:
     )
 
 
-def _marked(marks: Marks, cell: _Cell, top: float, theme: Theme) -> list[str]:
+def _marked(marks: Marks, cell: Cell, top: float, theme: Theme) -> list[str]:
     size = cell.squares.square
     rings = "".join(ring(*cell.squares.corner(person, top), size) for person in marks.leads)
     signs = "".join(diamond(*cell.squares.corner(person, top), size) for person in marks.champions)
@@ -125,7 +125,7 @@ def _before_share(group: PeopleGroup, room: float, lang: str) -> str:
     return next((each for each in said if width_of(f"{each}100 %") <= room), said[-1])
 
 
-def _department(group: PeopleGroup, marks: Marks, cell: _Cell, first: int, theme: Theme, lang: str, colour: str) -> str:
+def _department(group: PeopleGroup, marks: Marks, cell: Cell, first: int, theme: Theme, lang: str, colour: str) -> str:
     """Draw a department: name, figures, people."""
     top = cell.top + HEAD
     said, share = _before_share(group, cell.width, lang), percent(group.shares()[0], lang)
@@ -216,7 +216,7 @@ def departments(
     colour: str = "way", tallest: float = 330.0,
 ) -> tuple[list[str], float]:  # fmt: skip
     """Return the departments of a company as elements of a picture, and where they end (see `draw_company`)."""
-    cells, bottom = _laid_out(groups, width, tallest, top)
+    cells, bottom = laid_out(groups, width, tallest, top)
     parts, first = [], 0
     for number_, (group, cell) in enumerate(zip(groups, cells, strict=True)):
         mark = marks[number_] if marks else Marks()

@@ -158,7 +158,7 @@ class StoryRuns:
         return intervals(self.programmes[name].path(outcome), self.alone.sets)
 
 
-def _in_the_middle(values: Floats) -> int:
+def in_the_middle(values: Floats) -> int:
     """Return the replicate than which as many have more as have less."""
     order = np.argsort(values, kind="stable")
     return int(order[(len(order) - 1) // 2])
@@ -221,7 +221,7 @@ def _run(replications: int, seed: int, fit: Fit | None, subject: Subject | None,
     scenarios = done.scenarios(SHIPPED) + done.plans()
     programmes = {each.name: done.programme(each) for each in scenarios}
     alone = scenarios[0]
-    replicate = _in_the_middle(programmes[ALONE].at("never_used", lived(fit) or HALF_YEAR))
+    replicate = in_the_middle(programmes[ALONE].at("never_used", lived(fit) or HALF_YEAR))
     budget = PER_HEAD * alone.company.organisation.headcount
     down = dict(zip((*WALLS, ALL_WALLS), _walls(taken_down(alone, budget)), strict=True))
     shared = dict(zip(SHARES, divisions(alone, (PER_HEAD,), SHARES)[1:], strict=True))

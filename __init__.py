@@ -27,13 +27,16 @@ _WHERE = {
     "DataCleanup": "scenarios.programmes.interventions",
     "Decision": "analysis.deciding.told",
     "Department": "model.organisation",
+    "Diagnosis": "analysis.company.told",
     "Discovery": "analysis.learning.discovery",
     "Duel": "analysis.questions.duel_record",
     "Effect": "analysis.base.effects",
     "Ensemble": "analysis.evidence.ensemble",
     "Evidence": "analysis.evidence.facts",
     "ExecutiveSponsor": "scenarios.programmes.interventions",
+    "Failure": "analysis.learning.told_discovery",
     "Feature": "model.features",
+    "FittedCompany": "analysis.company.told",
     "InputError": "model.errors",
     "Intervention": "scenarios.programmes.intervention",
     "Investment": "scenarios.programmes.intervention",
@@ -45,7 +48,7 @@ _WHERE = {
     "Organisation": "model.organisation",
     "OwnSystem": "model.systems",
     "PeerMeetings": "scenarios.programmes.interventions",
-    "PhaseMap": "analysis.learning.phase_map",
+    "PhaseMap": "analysis.learning.told_map",
     "PlainFunction": "scenarios.studies.plain_function",
     "Plan": "analysis.learning.pilot",
     "Policies": "analysis.policies.told",
@@ -56,7 +59,7 @@ _WHERE = {
     "RewardSharing": "scenarios.programmes.interventions",
     "Run": "model.simulation",
     "Scenario": "scenarios.core.scenario",
-    "Sensitivity": "analysis.learning.sensitivity",
+    "Sensitivity": "analysis.learning.told_sensitivity",
     "Shock": "scenarios.programmes.shocks",
     "Simplify": "scenarios.programmes.interventions",
     "SponsorLeaves": "scenarios.programmes.shocks",
@@ -72,29 +75,34 @@ _WHERE = {
     "TurnoverWave": "scenarios.programmes.shocks",
     "Uncertainty": "scenarios.studies.uncertainty",
     "Walls": "analysis.questions.walls_record",
+    "Watch": "scenarios.mesa.watching",
     "WhatIfAnswer": "analysis.questions.what_if_answer",
     "catalogue": "scenarios.files.catalogue",
     "compare": "analysis.telling.comparison",
     "decide": "analysis.deciding.deciding",
+    "diagnose": "analysis.company.told",
     "discover": "analysis.learning.discovery",
-    "discover_in": "analysis.learning.discovery",
+    "discover_in": "analysis.learning.told_discovery",
     "duel": "analysis.questions.duel",
+    "fit": "analysis.company.told",
     "fit_adoption": "analysis.validation.adoption",
     "load": "scenarios.files.catalogue",
     "load_ensemble": "analysis.evidence.ensemble",
     "load_evidence": "analysis.evidence.facts",
     "load_result": "analysis.base.exports",
     "load_study": "scenarios.studies.files",
-    "phase_map": "analysis.learning.phase_map",
+    "phase_map": "analysis.learning.told_map",
     "plan": "analysis.learning.pilot",
     "policy": "analysis.policies.policy",
+    "progress": "analysis.report.bar",
     "read_person_months": "analysis.validation.person_months",
     "sensitivity": "analysis.learning.sensitivity",
-    "sensitivity_in": "analysis.learning.sensitivity",
+    "sensitivity_in": "analysis.learning.told_sensitivity",
     "simulate": "scenarios.simulate",
     "split": "analysis.questions.split",
     "typical_companies": "scenarios.core.typical",
     "walls": "analysis.questions.walls",
+    "watch": "scenarios.mesa.watching",
     "what_if": "analysis.questions.what_if",
 }
 
@@ -105,15 +113,18 @@ if TYPE_CHECKING:
     from .analysis.base.effects import Effect
     from .analysis.base.exports import load_result
     from .analysis.base.programme import Programme
+    from .analysis.company.told import Diagnosis, FittedCompany, diagnose, fit
     from .analysis.comparing.costs import Cost
     from .analysis.deciding.deciding import decide
     from .analysis.deciding.told import Decision
     from .analysis.evidence.ensemble import Ensemble, load_ensemble
     from .analysis.evidence.facts import Evidence, load_evidence
-    from .analysis.learning.discovery import Discovery, discover, discover_in
-    from .analysis.learning.phase_map import PhaseMap, phase_map
+    from .analysis.learning.discovery import Discovery, discover
     from .analysis.learning.pilot import Plan, plan
-    from .analysis.learning.sensitivity import Sensitivity, sensitivity, sensitivity_in
+    from .analysis.learning.sensitivity import sensitivity
+    from .analysis.learning.told_discovery import Failure, discover_in
+    from .analysis.learning.told_map import PhaseMap, phase_map
+    from .analysis.learning.told_sensitivity import Sensitivity, sensitivity_in
     from .analysis.policies.policy import policy
     from .analysis.policies.told import Policies
     from .analysis.questions.duel import duel
@@ -124,6 +135,7 @@ if TYPE_CHECKING:
     from .analysis.questions.walls_record import Walls
     from .analysis.questions.what_if import what_if
     from .analysis.questions.what_if_answer import WhatIfAnswer
+    from .analysis.report.bar import progress
     from .analysis.telling.comparison import Comparison, compare
     from .analysis.validation.adoption import AdoptionFit, fit_adoption
     from .analysis.validation.person_months import read_person_months
@@ -142,6 +154,7 @@ if TYPE_CHECKING:
     from .scenarios.core.typical import typical_companies
     from .scenarios.files.catalogue import catalogue, load
     from .scenarios.mesa.model import CRMAdoption
+    from .scenarios.mesa.watching import Watch, watch
     from .scenarios.programmes.coaching import Champions, Training
     from .scenarios.programmes.hooks import Reach
     from .scenarios.programmes.intervention import Intervention, Investment

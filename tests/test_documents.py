@@ -133,6 +133,29 @@ def test_the_code_of_the_page_runs(page: str, tmp_path: Path, monkeypatch: pytes
                 run_command(words, page)
 
 
+GERMAN = [each for each in PAGES if each.endswith(".de.md") and (ROOT / each.replace(".de.md", ".md")).exists()]
+
+
+@pytest.mark.parametrize("page", [each for each in GERMAN if "ablation" not in each])
+def test_a_german_page_leads_to_its_english_one_and_back(page: str) -> None:
+    other = page.replace(".de.md", ".md")
+    for here, there in ((page, other), (other, page)):
+        top = (ROOT / here).read_text(encoding="utf-8")[:8000]
+        assert f"]({Path(there).name})" in top, here
+
+
+@pytest.mark.parametrize("page", [each for each in GERMAN if blocks(each)])
+def test_a_german_page_has_no_command_that_the_english_one_lacks(page: str) -> None:
+    """Options that choose the language or the folder aside."""
+
+    def subcommands(name: str) -> set[tuple[str, ...]]:
+        said = [words[1:3] for each in blocks(name) if each.language == "sh" for words in commands(each.text)]
+        return {tuple(word for word in words if not word.startswith("-") and "." not in word) for words in said}
+
+    allowed = subcommands(page.replace(".de.md", ".md")) | subcommands("docs/how_to/own_usage.md")
+    assert subcommands(page) <= allowed
+
+
 def test_the_readme_sets_up_and_runs_in_one_line_each() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     first, tests = [each.text.strip() for each in blocks("README.md") if each.language == "sh"][:2]
@@ -208,6 +231,19 @@ def test_the_site_fetches_nothing_from_elsewhere(site: Path, pages: dict[Path, P
     assert not any(
         'class="mermaid"' in path.read_text(encoding="utf-8") for path in pages
     )  # drawn by a script from afar
+
+
+def test_the_site_is_small_enough_to_be_sent(site: Path) -> None:
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 15_000_000
+
+
+def test_every_picture_of_the_gallery_is_on_it_with_its_command() -> None:
+    text = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    drawn = {f"images/gallery/{path.name}" for path in (ROOT / "docs" / "images" / "gallery").glob("*.png")}
+    assert drawn == set(re.findall(r"\((images/gallery/[^)]+)\)", text))
+    for part in text.split("\n## ")[1:]:
+        (words,) = [shlex.split(each) for each in re.findall(r"^crm-adoption .+$", part, re.MULTILINE)]
+        assert call(*[each for each in words[1:3] if re.fullmatch(r"[a-z][a-z-]*", each)], "--help").code == 0
 
 
 def test_links_and_anchors_of_the_site_lead_somewhere(pages: dict[Path, Page]) -> None:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import crm_adoption as crm
+import numpy as np
 import pytest
+from crm_adoption.analysis.learning.study_runs import runs_of
 from crm_adoption.analysis.report.shown import Shown
 from crm_adoption.model.in_brief import WIDTH
-from crm_adoption.scenarios.studies.designs import sobol
+from crm_adoption.scenarios.studies.designs import grid, one_at_a_time, sobol
 from few_sets import few_sets
 from matplotlib.figure import Figure
 
@@ -27,6 +29,26 @@ def answers() -> dict[str, Any]:
         "split": crm.split("no_programme", two, budgets=500.0, shares=(0.2, 0.8), month=6, **small),
         "walls": crm.walls("no_programme", two, month=6, **small),
         "what_if": crm.what_if("sponsor-leaves", **small),
+    }
+
+
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What small studies teach; each was run once."""
+    folder, both = tmp_path_factory.mktemp("studies"), ("no_programme", "aligned_kpis")
+    two = (crm.Uncertainty("behaviour.kpi_weight"), crm.Uncertainty("prices.align_kpis", 300, 3000))
+    made = {
+        each.kind: crm.Study(each.kind, both, two, each, replications=2, months=(3,)).run(
+            folder / f"{each.kind}.duckdb"
+        )
+        for each in (one_at_a_time(two), grid(two, 3), sobol(two, 64))
+    }
+    of = {"scenario": "aligned_kpis", "against": "no_programme"}
+    middle = float(np.median(runs_of(made["sobol"], "deep_use", **of).values.mean(axis=1)))
+    return {
+        "sensitivity": crm.sensitivity_in(made["one_at_a_time"], "deep_use", **of),
+        "map": crm.phase_map(made["grid"], two[0].name, two[1].name, "deep_use", **of),
+        "failure": crm.discover_in(made["sobol"], f"deep_use < {middle}", **of, method="cart"),
     }
 
 
@@ -173,3 +195,56 @@ def test_a_run_is_a_table_and_a_dataset() -> None:
     names = crm.load("no_programme").company.catalogue.names
     assert int(there) == run.use[2, 3, 0, names.index("dashboards"), 0]
     assert data.net_value.attrs["units"] == "EUR"
+
+
+def test_what_studies_teach_is_a_card_a_line_and_a_table(learnt: dict[str, Any], tmp_path: Path) -> None:
+    for name, found in learnt.items():
+        said = " ".join(" ".join(read(found._repr_html_()).texts).split())
+        brief = found.brief()
+        for sentence in (brief.question, *(each for part in brief.answer for each in part)):
+            assert " ".join(sentence.split()) in said, name
+        assert repr(found).startswith(f"<{type(found).__name__} outcome: deep_use, scenario: aligned_kpis")
+        assert len(repr(found)) <= WIDTH
+        again = crm.load_result(found.save(tmp_path / f"{name}.npz"))
+        assert again.to_frame().equals(found.to_frame())
+        assert again.to_dict() == found.to_dict()
+        assert again.brief("de") == found.brief("de") != brief
+
+
+@pytest.mark.drawn
+def test_what_studies_teach_is_drawn_and_written_as_by_the_command(learnt: dict[str, Any], tmp_path: Path) -> None:
+    for name, found in learnt.items():
+        assert all(isinstance(found.figure(each), Figure) for each in found.figures), name
+        written = {path.name for path in found.write(tmp_path / name).iterdir()}
+        assert {f"{each}.csv" for each in found.tables()} < written
+        assert len([each for each in written if each.endswith(".png")]) == len(found.figures) > 0
+
+
+def test_a_bar_counts_what_is_done() -> None:
+    seen: list[int] = []
+    with crm.progress("companies", total=4) as advance:
+
+        def counted(done: int) -> None:
+            seen.append(done)
+            advance(done)
+
+        answer = crm.compare(["no_programme", "training"], replications=2, months=2, progress=counted)
+    assert sum(seen) == 4
+    assert answer.seed == 0
+
+
+def test_a_diary_has_what_the_person_did_month_by_month() -> None:
+    inside, plain = (
+        crm.watch("no_programme", people=[3, 60], months=4, seed=2),
+        crm.CRMAdoption("no_programme", base_seed=2, months=4),
+    )
+    for model in inside:
+        plain.step()
+        assert model.deep_use == plain.deep_use
+        rows = inside.to_frame().query("month == @model.month and person == 60").set_index("feature")
+        assert len(rows) > 3
+        assert all(plain.employees[60].way_of_working(name) == rows.way[name] for name in rows.index)
+    assert sorted(set(inside.to_frame().month)) == [1, 2, 3, 4]
+    assert repr(inside) == "<Watch scenario: no_programme, month: 4, people: 2>"
+    with pytest.raises(crm.InputError, match="119"):
+        crm.watch("no_programme", people=[120])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from datetime import date
@@ -92,3 +93,17 @@ def test_the_citation_names_the_project_and_its_version_and_how_to_cite_a_commit
     assert str(found["version"]) == project["version"]
     assert found["license"] == project["license"]
     assert "git rev-parse HEAD" in found["message"]
+    assert "doi" not in found
+    assert re.search(r"^# doi: .*placeholder", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_archive_is_told_the_same_as_whoever_cites() -> None:
+    found = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
+    cited = citation()
+    assert (found["title"], found["version"], found["license"]) == (
+        cited["title"],
+        str(cited["version"]),
+        cited["license"],
+    )
+    assert [each["name"] for each in found["creators"]] == [each["name"] for each in cited["authors"]]
+    assert found["keywords"] == cited["keywords"]

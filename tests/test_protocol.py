@@ -35,6 +35,7 @@ ELEMENTS = (
     "4.12 Theoretical and empirical background", "4.13 Individual decision-making", "4.14 Heterogeneity",
     "5. Initialisation", "6. Input data", "7.10 Parameters", "7.11 Levers and interventions", "7.12 Measurement",
     "8. What differs from the design, and why", "9. Implementation details and access",
+    "10. The checklists, item by item",
 )  # fmt: skip
 """The elements of ODD (2020) and ODD+D (2013), as the protocol calls them."""
 TERMS = (
@@ -44,6 +45,16 @@ TERMS = (
     "The way it is done here", "Habituation", "Half-changed goals", "Targets on activity", "Own system", "Trust in AI",
     "Overload", "Handover", "Fragmented customer experience", "Own churn",
 )  # fmt: skip
+
+
+ASKED = {"I.i": 2, "I.ii": 5, "I.iii": 1, "II.i": 5, "II.ii": 8, "II.iii": 2, "II.iv": 5, "II.v": 3, "II.vi": 4,
+         "II.vii": 2, "II.viii": 2, "II.ix": 1, "II.x": 2, "III.i": 2, "III.ii": 3, "III.iii": 1,
+         "III.iv": 3}  # fmt: skip
+"""How many questions each part of ODD+D has (Müller et al. 2013)."""
+TRACE = ("Problem formulation", "Model description", "Data evaluation", "Conceptual model evaluation",
+         "Implementation verification", "Model output verification", "Model analysis",
+         "Model output corroboration")  # fmt: skip
+"""The elements of TRACE (Grimm et al. 2014), in their order."""
 
 
 def text_of(page: str) -> str:
@@ -231,3 +242,44 @@ def test_the_worked_change_of_a_rule_starts_from_what_is_there() -> None:
     page = text_of("changing_a_rule.md")
     for line in before.values():
         assert line.replace("1.5", "2") in page
+
+
+# --- the checklists -----------------------------------------------------------------------------------
+
+
+def test_every_question_of_the_checklist_is_answered_and_leads_to_its_section() -> None:
+    rows = re.findall(
+        r"^\| (I+\.[ivx]+)\.([a-h]) \| (.+\?) \| (.+) \| \[([\d.]+)\]", SECTIONS[ELEMENTS[-1]], re.MULTILINE
+    )
+    assert [(part, letter) for part, letter, *_ in rows] == [
+        (part, letter) for part, count in ASKED.items() for letter in "abcdefgh"[:count]
+    ]
+    assert all(len(answer) > 4 and any(name.startswith(number) for name in SECTIONS) for *_, answer, number in rows)
+
+
+def test_trace_has_its_elements_in_order_and_a_notebook() -> None:
+    heads = re.findall(r"^## (.+)$", text_of("trace.md"), re.MULTILINE)
+    assert heads == [*(f"{n}. {name}" for n, name in enumerate(TRACE, start=1)), "The modelling notebook"]
+
+
+def test_trace_quotes_what_was_measured() -> None:
+    import json
+
+    def said(file: str) -> str:
+        return (ROOT / file).read_text(encoding="utf-8")
+
+    trace = text_of("trace.md")
+    check = json.loads(said("docs/validation.json"))["checks"].values()
+    targets = [each["met"] for one in check for each in one["targets"]]
+    assert f"{sum(targets)} of {len(targets)} aims" in trace
+    directions, sizes = re.findall(r"\d+ of \d+", said("docs/benchmark.md").split("| evidence | 64 |")[1])[:2]
+    assert f"{directions} directions right, {sizes} sizes" in trace
+    for number, source in {
+        "88.8 %": "FIT",
+        "1.32": "FIT",
+        "1.33": "FIT",
+        "341,010": "FUZZ",
+        "0 of 130": "DECIDE",
+    }.items():
+        assert number in trace
+        assert number in said(f"verification/{source}.md")

@@ -48,7 +48,7 @@ DYNAMIC = {
     r"claims\.page (too few|people)": "states, widths",
     r"cli\.evidence\.fields \w+": "fields of a fact",
     r"cli\.new \w+": "all are said, one after the other",
-    r"cli\.study_sensitivity\.columns \w+": "kinds of designs",
+    r"learning\.told_sensitivity\.columns \w+": "kinds of designs",
     r"cli\.study_verify \w+": "kinds of problems",
     r"company\.(fit\.(labels|forecasts)|problem) .+": "unknowns, forecasts, kinds of problems",
     r"company\.tables\.layouts .+": "layouts of exports",

@@ -26,7 +26,32 @@ Draw = Callable[[Path], object]
 """Writes figures, and whatever writes itself, into a folder."""
 
 
-class Result(ABC):
+class Kept:
+    """A result that can be kept in a file and had back."""
+
+    def save(self, path: str | Path) -> Path:
+        """Keep the result in a file from which `load_result` has it back, every number bit for bit.
+
+        Parameters
+        ----------
+        path : str or Path
+            Such as ``answer.npz``; what stands there is replaced.
+
+        Returns
+        -------
+        Path
+            The path as it was given.
+
+        Raises
+        ------
+        InputError
+            If it cannot be written, or there is something in it that is not this package's, such as an intervention of
+            one's own.
+        """
+        return keep(self, Path(path))
+
+
+class Result(Kept, ABC):
     """A result that can be had as a table, a document, a workbook and a folder."""
 
     @abstractmethod
@@ -90,27 +115,6 @@ class Result(ABC):
             If it holds something else, cannot be written, or an extra is missing.
         """
 
-    def save(self, path: str | Path) -> Path:
-        """Keep the result in a file from which `load_result` has it back, every number bit for bit.
-
-        Parameters
-        ----------
-        path : str or Path
-            Such as ``answer.npz``; what stands there is replaced.
-
-        Returns
-        -------
-        Path
-            The path as it was given.
-
-        Raises
-        ------
-        InputError
-            If it cannot be written, or there is something in it that is not this package's, such as an intervention of
-            one's own.
-        """
-        return keep(self, Path(path))
-
 
 def load_result(path: str | Path) -> Any:
     """Return a result that was kept by `save`.
@@ -121,7 +125,7 @@ def load_result(path: str | Path) -> Any:
 
     Returns
     -------
-    Result
+    Kept
         Of the kind that was kept: a `Comparison`, a `Decision`, ...
 
     Raises
@@ -137,7 +141,7 @@ def load_result(path: str | Path) -> Any:
     True
     """
     found = had_back(Path(path))
-    if not isinstance(found, Result):
+    if not isinstance(found, Kept):
         raise InputError("there is no result in it.", file=str(path))
     return found
 

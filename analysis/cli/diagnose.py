@@ -27,7 +27,7 @@ from .company_options import (
 from .options import AllowPlugins, Details, Json, Lang, Language, Out, Quiet, Replace, Style
 
 if TYPE_CHECKING:
-    from ..company.diagnosis import Diagnosis
+    from ..company.diagnosis import DiagnosisResult
 
 _say = Words("cli.diagnose")
 By = Annotated[
@@ -83,7 +83,7 @@ def diagnose_command(
             show(brief(found, lang.value, by), lang.value, folder=out)
 
 
-def show_all(found: Diagnosis, lang: str, files: Sequence[str], by: str | None = None) -> None:
+def show_all(found: DiagnosisResult, lang: str, files: Sequence[str], by: str | None = None) -> None:
     """Print tables and sentences."""
     from ..company.content import by_content, content_line
     from ..company.findings import findings
@@ -121,7 +121,9 @@ def show_all(found: Diagnosis, lang: str, files: Sequence[str], by: str | None =
         screen.print(text)
 
 
-def write_folder(found: Diagnosis, folder: Path, lang: str, style: Path | None = None, by: str | None = None) -> None:
+def write_folder(
+    found: DiagnosisResult, folder: Path, lang: str, style: Path | None = None, by: str | None = None
+) -> None:
     """Write tables, figures, diagnosis.json and the mapping as it was guessed, all or none."""
     from ...scenarios.usage.mapping import mapping_text
     from ..base.exports import json_text, write_folder

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from ...scenarios.words.catalogue import Words
 from .options import Json, Lang, Language, Quiet, Replace
 from .study_options import Against, Folder, KeptMonth, OfScenario, OneOutcome, Place, StudyPath, tell_files
-
-if TYPE_CHECKING:
-    from ..learning.boxes import Box
-    from ..learning.discovery import Failure
-
-_say = Words("cli.study_discover")
 
 
 def discover_command(
@@ -45,84 +37,21 @@ def discover_command(
     """Find where a programme fails: boxes of what is uncertain, with coverage and density."""
     from ...scenarios.studies.study import StudyFile
     from ..base.results import write_json
-    from ..figures.folder import write_all
-    from ..learning.discovery import discover_in
+    from ..learning.told_discovery import discover_in
+    from .study_options import tell_brief
 
     stored = StudyFile(file)
     found = discover_in(
         stored, fails_when, outcome=outcome, scenario=scenario, against=against, month=month, department=department,
         density=density, method=method,
     )  # fmt: skip
-    tongue = found.runs.manner(lang.value)
     folder = out if out is not None else (None if json else Path(f"{file.stem}-discovery"))
     paths: list[Path] = []
     if folder is not None and found.found.boxes:
-        paths = write_all(folder, _figures(found, tongue), _tables(found), replace=replace)
+        paths = found.files(folder, lang.value, replace=replace)
     if json:
-        write_json(record(found, tongue))
+        write_json(found.to_dict(lang.value))
     elif not quiet:
-        _show(found, tongue)
+        tell_brief(found.brief(lang.value))
         if paths and folder is not None:
             tell_files(folder, paths, lang.value, json=False, quiet=False)
-
-
-def _figures(failure: Failure, lang: str) -> dict[str, Any]:
-    from ..learning.chart_discovery import box_figure, trade_off_figure
-
-    return {"1-where": box_figure(failure, lang), "2-trade-off": trade_off_figure(failure, lang)}
-
-
-def _tables(failure: Failure) -> dict[str, Any]:
-    """Return all limits of all boxes, and the trade-off curve."""
-    import pandas as pd
-
-    limits = [
-        {"box": number, **asdict(limit)}
-        for number, box in enumerate(failure.found.boxes, start=1)
-        for limit in box.limits
-    ]
-    curve = [_box(each) | {"limits": each.restricted} for each in failure.found.trade_off]
-    return {"boxes": pd.DataFrame(limits), "trade_off": pd.DataFrame(curve).drop(columns="held_out")}
-
-
-def _box(box: Box) -> dict[str, Any]:
-    check = box.check
-    held = None if check is None else asdict(check) | {
-        "coverage": check.coverage, "density": check.density if check.points else None
-    }  # fmt: skip
-    return {
-        "limits": [asdict(each) for each in box.limits], "points": box.points, "failing": box.failing,
-        "coverage": box.coverage, "density": box.density, "mass": box.mass, "held_out": held,
-    }  # fmt: skip
-
-
-def record(failure: Failure, lang: str) -> dict[str, Any]:
-    """Return what was found as JSON values."""
-    from ..learning.discovery_words import sentences
-
-    runs, found = failure.runs, failure.found
-    return {
-        "study": runs.study, "scenario": runs.scenario, "against": runs.against or None,
-        "fails_when": str(failure.when),
-        "month": runs.month, "department": runs.department, "points": len(found.points), "failing": found.failing,
-        "replications": runs.replications, "undecided": None if failure.undecided < 0 else failure.undecided,
-        "state": found.state, "boxes": [_box(each) for each in found.boxes],
-        "trade_off": [_box(each) for each in found.trade_off], "sentences": sentences(failure, lang),
-    }  # fmt: skip
-
-
-def _show(failure: Failure, lang: str) -> None:
-    from ..learning.discovery_words import limits_words, p_words, sentences
-    from ..words.phrases import number, percent
-    from .screen import console, show_table
-
-    screen = console()
-    rows = [
-        [limits_words(box, lang), percent(box.coverage, lang), percent(box.density, lang), number(box.points, lang),
-         number(box.failing, lang), p_words(box.check.p, lang).removeprefix("= ") if box.check else "–"]
-        for box in failure.found.boxes
-    ]  # fmt: skip
-    if rows:
-        show_table(screen, "", _say.several("columns", lang), rows)
-    for each in sentences(failure, lang):
-        screen.print(each)

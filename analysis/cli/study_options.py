@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ...scenarios.words.catalogue import Words
 from .options import whole
+
+if TYPE_CHECKING:
+    from ..report.brief import Brief
 
 StudyPath = Annotated[Path, typer.Argument(metavar="STUDY.duckdb", help="The study's file, as sweep has written it.")]
 Folder = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Folder (default: the file's name).")]
@@ -35,3 +38,16 @@ def tell_files(folder: Path, paths: list[Path], lang: str, *, json: bool, quiet:
         write_json({"folder": str(folder), "files": [path.name for path in paths]})
     elif not quiet:
         print(_say("files", lang, count=len(paths), folder=folder))
+
+
+def tell_brief(brief: Brief) -> None:
+    """Print an answer: what was asked, the table if there is one, and all sentences."""
+    from .screen import console, show_table
+
+    screen = console()
+    if brief.table is None:
+        screen.print(brief.question)
+    else:
+        show_table(screen, brief.question, brief.table.columns, brief.table.rows)
+    for each in (sentence for part in brief.answer for sentence in part):
+        screen.print(each)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...scenarios.words.catalogue import Words
 from ..report.brief import Brief
 from ..report.parts import Table
-from .diagnosis import Diagnosis
+from .diagnosis import DiagnosisResult
 from .findings import findings
 from .problem_words import problem_text
 from .tables import hidden_line, months_line, place_table, rule_line
@@ -14,7 +14,7 @@ from .weekly import week_table
 _say = Words("company.brief")
 
 
-def brief(found: Diagnosis, lang: str, by: str | None = None) -> Brief:
+def brief(found: DiagnosisResult, lang: str, by: str | None = None) -> Brief:
     """Return what stands out, what is wrong with the data, and who works how, as it fits on one screen.
 
     By week, the last weeks stand in the table.

@@ -16,14 +16,14 @@ from ..figures.colours import FAINT, GREY, PALETTE, dashes, marker
 from ..figures.parts import LINE, MARGIN, EndLabel, end_labels, finish, gap_for, sheet, width_of
 from ..figures.style import board_style
 from ..words.phrases import number, percent
-from .diagnosis import Diagnosis
+from .diagnosis import DiagnosisResult
 from .findings import by_feature
 
 Floats = npt.NDArray[np.float64]
 say = Words("company.charts")
 
 
-def diagnosis_figures(found: Diagnosis, lang: str) -> dict[str, Figure]:
+def diagnosis_figures(found: DiagnosisResult, lang: str) -> dict[str, Figure]:
     """Return the figures of a diagnosis by the names of their files."""
     figures = {"1-who-uses-what": who_uses_what(found, lang)}
     if not found.usage.only_last and len(found.usage.months) > 1:
@@ -31,7 +31,7 @@ def diagnosis_figures(found: Diagnosis, lang: str) -> dict[str, Figure]:
     return figures
 
 
-def who_uses_what(found: Diagnosis, lang: str) -> Figure:
+def who_uses_what(found: DiagnosisResult, lang: str) -> Figure:
     """Draw real use and the bare minimum by department and feature."""
     catalogue = {each.name: each.label(lang) for each in found.company.scenario.company.catalogue.features}
     features = [catalogue[name] for name in found.usage.features]
@@ -51,7 +51,7 @@ def who_uses_what(found: Diagnosis, lang: str) -> Figure:
 
 
 @board_style()
-def over_the_months(found: Diagnosis, lang: str) -> Figure:
+def over_the_months(found: DiagnosisResult, lang: str) -> Figure:
     """Draw who is in the system, what is used at all and what really, with the range of typical companies."""
     lines = [("active", GREY), ("touched", PALETTE[1]), ("deep", PALETTE[0])]
     lines = [each for each in lines if np.isfinite(found.monthly[each[0]][:, 0]).any()]

@@ -12,7 +12,7 @@ from ...model.features import RELEVANT_FROM
 from ...scenarios.words.catalogue import Words
 from ..base.effects import as_json
 from ..words.phrases import join, number, percent
-from .diagnosis import Diagnosis
+from .diagnosis import DiagnosisResult
 from .observed import departments_of
 from .privacy import RECENT, members_of
 
@@ -138,7 +138,7 @@ class ByContent:
     present: Floats
 
 
-def by_content(found: Diagnosis) -> ByContent | None:
+def by_content(found: DiagnosisResult) -> ByContent | None:
     """Return real use by content of a diagnosed company, None where the export has none or all use is alike."""
     usage = found.usage
     if usage.content is None or not usage.has_counts:
@@ -159,7 +159,7 @@ def by_content(found: Diagnosis) -> ByContent | None:
     return ByContent((float(least), float(deep)), len(rules), usage.content_kinds, monthly, present)
 
 
-def _pairs(found: Diagnosis) -> Mask:
+def _pairs(found: DiagnosisResult) -> Mask:
     """Return which cells count: people who were there, months with data, features that matter to them."""
     usage, company = found.usage, found.company.scenario.company
     place = [company.catalogue.names.index(each) for each in usage.features]
@@ -171,7 +171,7 @@ def _share(part: Any, whole: Any) -> Any:
     return np.where(np.asarray(whole) > 0, part / np.maximum(whole, 1), np.nan)
 
 
-def content_line(found: Diagnosis, by: ByContent, lang: str) -> str:
+def content_line(found: DiagnosisResult, by: ByContent, lang: str) -> str:
     """Return real use by content beside real use by clicks in a sentence."""
     return _say("line", lang,
         kinds=join([_KINDS(each, lang) for each in by.kinds], lang), content=percent(float(by.present[0]), lang),

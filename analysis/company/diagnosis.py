@@ -26,7 +26,7 @@ Floats = npt.NDArray[np.float64]
 
 @in_brief
 @dataclass(frozen=True, eq=False)
-class Diagnosis:
+class DiagnosisResult:
     """A company as its export shows it (T months, G places, F features in the export).
 
     Attributes
@@ -69,7 +69,7 @@ class Diagnosis:
 
 def diagnose(
     company: OwnCompany, usage: Usage, naming: Naming | None = None, live_since: str | None = None
-) -> Diagnosis:
+) -> DiagnosisResult:
     """Return what an export says.
 
     Parameters
@@ -103,13 +103,13 @@ def diagnose(
         if usage.only_last or not usage.has_counts
         else typical_use(scenario, usage, months_lived(usage, live_since))
     )
-    return Diagnosis(
+    return DiagnosisResult(
         company, usage, rule, real, places, shown, look.present(places, shown), look.monthly(places, shown),
         look.cells(places, shown), newcomers, incumbents, typical,
     )  # fmt: skip
 
 
-def span_of(found: Diagnosis, place: int) -> tuple[float, float]:
+def span_of(found: DiagnosisResult, place: int) -> tuple[float, float]:
     """Return the 90 % range of a place's real use in the last month with data."""
     now = int(np.flatnonzero(found.usage.seen)[-1])
     return float(found.monthly["deep_low"][now, place]), float(found.monthly["deep_high"][now, place])

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.numbers import quoted
 from ..words.phrases import join, number, percent
-from .diagnosis import Diagnosis, span_of
+from .diagnosis import DiagnosisResult, span_of
 from .looking import Group
 
 CLEAR = 0.10
@@ -18,14 +18,14 @@ WIDE = 0.20
 _say = Words("company.findings")
 
 
-def findings(found: Diagnosis, lang: str) -> list[str]:
+def findings(found: DiagnosisResult, lang: str) -> list[str]:
     """Return what stands out, the largest first; what compares with typical companies comes last."""
     said = [*_levels(found, lang), *_time(found, lang), *_newcomers(found, lang)]
     texts = [text for _, text in sorted(said, key=lambda each: -each[0])]
     return [*_range(found, lang), *texts, *_typical(found, lang)] or [_say("nothing", lang)]
 
 
-def _range(found: Diagnosis, lang: str) -> list[str]:
+def _range(found: DiagnosisResult, lang: str) -> list[str]:
     """Return how much of the work is really done in the CRM, as far as it can be told, and who is not seen at all."""
     low, high = span_of(found, 0)
     said = []
@@ -47,7 +47,7 @@ def _months(n: int, lang: str) -> str:
     return _say("months", lang, n=n)
 
 
-def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
+def _levels(found: DiagnosisResult, lang: str) -> list[tuple[float, str]]:
     whole, said = found.present[0], []
     most = np.nan_to_num(span_of(found, 0)[1], nan=whole.deep)  # said only where the export leaves nothing else
     if whole.active >= 0.6 and whole.active - most >= 0.3:
@@ -68,7 +68,7 @@ def _levels(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
     return [*said, *_departments(found, lang)]
 
 
-def by_feature(found: Diagnosis, kind: str) -> npt.NDArray[np.float64]:
+def by_feature(found: DiagnosisResult, kind: str) -> npt.NDArray[np.float64]:
     """Return the share of the people to whom a feature matters, over all departments, [F]; NaN if nobody's."""
     people = np.array([each.people for each in found.places[1:]], float)[:, None]
     known = np.isfinite(found.cells[kind]) * people
@@ -76,14 +76,14 @@ def by_feature(found: Diagnosis, kind: str) -> npt.NDArray[np.float64]:
     return np.asarray(np.where(size > 0.0, total / np.maximum(size, 1.0), np.nan))
 
 
-def _features(found: Diagnosis, weight: npt.NDArray[np.float64], lang: str) -> str:
+def _features(found: DiagnosisResult, weight: npt.NDArray[np.float64], lang: str) -> str:
     """Return the names of the two features with the largest weight."""
     labels = {each.name: each.label(lang) for each in found.company.scenario.company.catalogue.features}
     order = np.argsort(-np.nan_to_num(weight, nan=-1.0), kind="stable")[:2]
     return join([quoted(labels[found.usage.features[i]], lang) for i in order], lang)
 
 
-def _departments(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
+def _departments(found: DiagnosisResult, lang: str) -> list[tuple[float, str]]:
     shares = np.array([each.deep for each in found.present[1:]])
     if np.isfinite(shares).sum() < 2:
         return []
@@ -98,7 +98,7 @@ def _departments(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
     return [(float(shares[high] - shares[low]), _say("departments", lang, **words))]
 
 
-def _time(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
+def _time(found: DiagnosisResult, lang: str) -> list[tuple[float, str]]:
     deep = found.monthly["deep"][:, 0]
     deep = deep[np.isfinite(deep)]
     if len(deep) < 6 or found.usage.only_last:
@@ -110,7 +110,7 @@ def _time(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
     return [(2.0 * abs(now - before), _say(key, lang, now=percent(now, lang), before=percent(before, lang)))]
 
 
-def _newcomers(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
+def _newcomers(found: DiagnosisResult, lang: str) -> list[tuple[float, str]]:
     new, old = found.newcomers, found.incumbents
     if new is None or old is None or not abs(new.deep - old.deep) >= CLEAR / 2.0:
         return []
@@ -119,7 +119,7 @@ def _newcomers(found: Diagnosis, lang: str) -> list[tuple[float, str]]:
     return [(abs(new.deep - old.deep), _say(key, lang, n=n, new=percent(new.deep, lang), old=percent(old.deep, lang)))]
 
 
-def _typical(found: Diagnosis, lang: str) -> list[str]:
+def _typical(found: DiagnosisResult, lang: str) -> list[str]:
     whole: Group = found.present[0]
     if found.typical is None:
         return []

@@ -13,7 +13,7 @@ from ..base.effects import as_json
 from ..words.mistakes import in_words
 from ..words.phrases import join, number, percent
 from .content import by_content, record_of
-from .diagnosis import Diagnosis, span_of
+from .diagnosis import DiagnosisResult, span_of
 from .findings import findings
 from .looking import Group
 from .places import Place
@@ -50,12 +50,12 @@ def _active(group: Group, lang: str) -> str:
     return head("too few", lang) if math.isnan(group.active_above) else f"> {percent(group.active_above, lang)}"
 
 
-def _span(found: Diagnosis, place: int, lang: str) -> str:
+def _span(found: DiagnosisResult, place: int, lang: str) -> str:
     low, high = span_of(found, place)
     return f" ({percent(low, lang)} … {percent(high, lang)})" if math.isfinite(low) else ""
 
 
-def place_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
+def place_table(found: DiagnosisResult, lang: str) -> tuple[list[str], Rows]:
     """Return headings, and a row per place, groups of newcomers and others, and the range of typical companies."""
     rows = [
         [place.label(lang), *_shown(group, lang, _span(found, g, lang))]
@@ -74,7 +74,7 @@ def place_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
     return [head(key, lang) for key in ("place", "people", *MEASURES)], rows
 
 
-def feature_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
+def feature_table(found: DiagnosisResult, lang: str) -> tuple[list[str], Rows]:
     """Return headings, and a row per feature: real use and bare minimum by department, and the rule's number."""
     labels = {each.name: each.label(lang) for each in found.company.scenario.company.catalogue.features}
     rows = []
@@ -93,7 +93,7 @@ def feature_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
     return [head("feature", lang), *(each.label(lang) for each in found.places[1:]), head("from", lang)], rows
 
 
-def months_line(found: Diagnosis, lang: str) -> str:
+def months_line(found: DiagnosisResult, lang: str) -> str:
     """Return months and share of the rows that were used, in words."""
     usage = found.usage
     return _LINES("months", lang,
@@ -103,14 +103,14 @@ def months_line(found: Diagnosis, lang: str) -> str:
     )  # fmt: skip
 
 
-def hidden_line(found: Diagnosis, lang: str) -> str:
+def hidden_line(found: DiagnosisResult, lang: str) -> str:
     """Return that something is not shown, and why; nothing where all is shown."""
     shown = found.shown
     all_there = all(bool(each.all()) for each in (shown.months[found.usage.seen], shown.active[-1], shown.cells))
     return "" if all_there else _LINES("hidden", lang, mark=head("too few", lang))
 
 
-def rule_line(found: Diagnosis, lang: str) -> str:
+def rule_line(found: DiagnosisResult, lang: str) -> str:
     """Return how real use is read and where it cannot be, in words."""
     rule = found.rule
     if not found.usage.has_counts:
@@ -129,7 +129,7 @@ def _group(group: Group) -> dict[str, Any]:
     return {"people": None if too_few(group.people) else group.people, **shares, "hidden": group.hidden}
 
 
-def _place(found: Diagnosis, place: Place, group: Group, g: int) -> dict[str, Any]:
+def _place(found: DiagnosisResult, place: Place, group: Group, g: int) -> dict[str, Any]:
     return {
         "name": place.name or "company", "label_en": place.label_en, "label_de": place.label_de, **_group(group),
         **dict(zip(("deep_low", "deep_high"), map(as_json, span_of(found, g)), strict=True)),
@@ -141,7 +141,7 @@ def _place(found: Diagnosis, place: Place, group: Group, g: int) -> dict[str, An
     }  # fmt: skip
 
 
-def document(found: Diagnosis, lang: str, by: str | None = None) -> dict[str, Any]:
+def document(found: DiagnosisResult, lang: str, by: str | None = None) -> dict[str, Any]:
     """Return a diagnosis as JSON values; by week too if that is asked for."""
     usage, real = found.usage, found.real
     return {

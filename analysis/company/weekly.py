@@ -13,7 +13,7 @@ from ...scenarios.usage.weeks import QUIET
 from ...scenarios.words.catalogue import Words
 from ..base.effects import as_json
 from ..words.phrases import number, percent
-from .diagnosis import Diagnosis
+from .diagnosis import DiagnosisResult
 from .observed import departments_of
 from .privacy import above_of, members_of, shown_weeks
 
@@ -43,7 +43,7 @@ class Weekly:
     above: Floats
 
 
-def weekly(found: Diagnosis) -> Weekly:
+def weekly(found: DiagnosisResult) -> Weekly:
     """Return use by week.
 
     Raises
@@ -69,7 +69,7 @@ def weekly(found: Diagnosis) -> Weekly:
     return Weekly(weeks.labels, shares[0], shares[1], np.where(use & ~inside, above, np.nan))
 
 
-def week_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
+def week_table(found: DiagnosisResult, lang: str) -> tuple[list[str], Rows]:
     """Return headings, and a row per week: who was in the system and features per person, by place."""
     weeks, few = weekly(found), _head("too few", lang)
 
@@ -87,7 +87,7 @@ def week_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
     return [_say("week", lang), *(each.label(lang) for each in found.places)], rows
 
 
-def _quiet(found: Diagnosis) -> list[tuple[int, int | None]]:
+def _quiet(found: DiagnosisResult) -> list[tuple[int, int | None]]:
     """Return people who count, and those of them who are quiet, by place; None where they may not be counted."""
     department, quiet = departments_of(found.company.scenario), found.usage.quiet
     now = int(np.flatnonzero(found.usage.seen)[-1])
@@ -98,7 +98,7 @@ def _quiet(found: Diagnosis) -> list[tuple[int, int | None]]:
     ]
 
 
-def quiet_title(found: Diagnosis, lang: str) -> str:
+def quiet_title(found: DiagnosisResult, lang: str) -> str:
     """Return since when those who are called inactive have no data."""
     weeks = found.usage.weeks
     if weeks is None:
@@ -106,7 +106,7 @@ def quiet_title(found: Diagnosis, lang: str) -> str:
     return _say("quiet", lang, n=QUIET, since=weeks.since)
 
 
-def quiet_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
+def quiet_table(found: DiagnosisResult, lang: str) -> tuple[list[str], Rows]:
     """Return headings, and a row per place: people, and how many of them have been inactive."""
     few = _head("too few", lang)
     rows = []
@@ -119,7 +119,7 @@ def quiet_table(found: Diagnosis, lang: str) -> tuple[list[str], Rows]:
     return [_head("place", lang), _head("people", lang), _say("inactive", lang), _say("share", lang)], rows
 
 
-def quiet_record(found: Diagnosis) -> dict[str, Any]:
+def quiet_record(found: DiagnosisResult) -> dict[str, Any]:
     """Return who has been inactive as JSON values."""
     weeks = found.usage.weeks
     return {
@@ -131,7 +131,7 @@ def quiet_record(found: Diagnosis) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def week_record(found: Diagnosis) -> dict[str, Any]:
+def week_record(found: DiagnosisResult) -> dict[str, Any]:
     """Return use by week as JSON values."""
     weeks = weekly(found)
     return {

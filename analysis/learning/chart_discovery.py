@@ -16,7 +16,7 @@ from ..figures.style import board_style
 from ..words.phrases import number, percent
 from .boxes import Box, Limit
 from .chart_axes import name_axes
-from .discovery import Failure
+from .discovery import FailureResult
 from .discovery_words import headline, in_words, place_words
 from .study_runs import Axis
 from .uncertainty_words import label, plain, written
@@ -29,7 +29,7 @@ _MOST = 6
 _say = Words("learning.chart_discovery")
 
 
-def _below(failure: Failure, lang: str) -> str:
+def _below(failure: FailureResult, lang: str) -> str:
     runs = failure.runs
     return _say("below", lang,
         when=in_words(runs, failure.when, lang), month=runs.month, place=place_words(runs, lang), study=runs.study,
@@ -38,12 +38,12 @@ def _below(failure: Failure, lang: str) -> str:
 
 
 @board_style()
-def box_figure(failure: Failure, lang: str = "en") -> Figure:
+def box_figure(failure: FailureResult, lang: str = "en") -> Figure:
     """Draw the limits of the first box, and the points over its two most telling uncertainties.
 
     Parameters
     ----------
-    failure : Failure
+    failure : FailureResult
         With at least one box.
     lang : {"en", "de"}
     """
@@ -93,7 +93,7 @@ def _write_ends(page: Sheet, each: Limit, y: float, room: float, inside: list[fl
         page.write(centre, y, text, ha="center", va="baseline", color=paint)
 
 
-def _draw_points(page: Sheet, failure: Failure, room: float, lang: str) -> None:
+def _draw_points(page: Sheet, failure: FailureResult, room: float, lang: str) -> None:
     """Draw all points over the two most telling uncertainties, and the box between its limits."""
     found = failure.found
     box = found.boxes[0]
@@ -136,12 +136,12 @@ def _frame(axes: Axes, box: Box, across: Axis, up: Axis) -> None:
 
 
 @board_style()
-def trade_off_figure(failure: Failure, lang: str = "en") -> Figure:
+def trade_off_figure(failure: FailureResult, lang: str = "en") -> Figure:
     """Draw coverage against density of all boxes that no other beats.
 
     Parameters
     ----------
-    failure : Failure
+    failure : FailureResult
         With at least one box.
     lang : {"en", "de"}
     """

@@ -16,7 +16,7 @@ from ..figures.style import board_style
 from ..figures.words import measure
 from ..words.phrases import number
 from .factors import Estimate
-from .sensitivity import Sensitivity
+from .sensitivity import SensitivityResult
 from .sensitivity_sentences import below, interplay, settling
 from .sensitivity_words import factor_words
 from .sobol_indices import SobolIndices
@@ -31,18 +31,18 @@ _DARKEST = 0.5
 _say = Words("learning.chart_interplay")
 
 
-def _sobol(sensitivity: Sensitivity) -> SobolIndices:
+def _sobol(sensitivity: SensitivityResult) -> SobolIndices:
     assert isinstance(sensitivity.found, SobolIndices)
     return sensitivity.found
 
 
 @board_style()
-def interplay_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
+def interplay_figure(sensitivity: SensitivityResult, lang: str = "en") -> Figure:
     """Draw what each pair of factors explains beyond each alone, as a map.
 
     Parameters
     ----------
-    sensitivity : Sensitivity
+    sensitivity : SensitivityResult
         Of a Saltelli design with second order.
     lang : {"en", "de"}
     """
@@ -88,12 +88,12 @@ def _cell(axes: Axes, row: int, column: int, share: Estimate, clear: bool) -> No
 
 
 @board_style()
-def settling_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
+def settling_figure(sensitivity: SensitivityResult, lang: str = "en") -> Figure:
     """Draw the total indices with a quarter, half and all of the points.
 
     Parameters
     ----------
-    sensitivity : Sensitivity
+    sensitivity : SensitivityResult
         Of a Saltelli design with at least two sizes to compare.
     lang : {"en", "de"}
     """

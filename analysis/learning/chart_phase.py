@@ -19,7 +19,7 @@ from ..figures.style import board_style
 from ..figures.words import measure
 from ..words.phrases import find, number
 from .chart_axes import name_axes
-from .phase_map import PhaseMap
+from .phase_map import PhaseMapResult
 from .phase_words import below, headline, notes, value_words
 from .uncertainty_words import plausible
 
@@ -28,7 +28,7 @@ _HIGH, _WIDE, _BANDS = 4.6, 10.2, 8
 _say = Words("learning.chart_phase")
 
 
-def _levels(shown: PhaseMap) -> npt.NDArray[np.float64]:
+def _levels(shown: PhaseMapResult) -> npt.NDArray[np.float64]:
     low, high = float(shown.mean.min()), float(shown.mean.max())
     if math.isclose(low, high, rel_tol=1e-6, abs_tol=1e-9):
         high = low + (abs(low) if abs(low) > 1e-9 else 1.0) * 0.01
@@ -46,12 +46,12 @@ def _colours(levels: npt.NDArray[np.float64]) -> tuple[Colormap, float, float]:
 
 
 @board_style()
-def phase_figure(shown: PhaseMap, lang: str = "en") -> Figure:
+def phase_figure(shown: PhaseMapResult, lang: str = "en") -> Figure:
     """Draw a phase map.
 
     Parameters
     ----------
-    shown : PhaseMap
+    shown : PhaseMapResult
     lang : {"en", "de"}
     """
     said = " ".join([_say("dots", lang), *notes(shown, lang)])
@@ -72,7 +72,7 @@ def phase_figure(shown: PhaseMap, lang: str = "en") -> Figure:
     return finish(page)
 
 
-def _marks(axes: Axes, shown: PhaseMap, edge: str, lang: str) -> list[tuple[str, Any, dict[str, Any]]]:
+def _marks(axes: Axes, shown: PhaseMapResult, edge: str, lang: str) -> list[tuple[str, Any, dict[str, Any]]]:
     """Draw edge of the level, default values and plausible ranges; return what the key says of each."""
     found: list[tuple[str, Any, dict[str, Any]]] = []
     if shown.level is not None and shown.reached.any() and not shown.reached.all():
@@ -114,7 +114,7 @@ def _key(page: Sheet, items: list[tuple[str, Any, dict[str, Any]]]) -> None:
         x += 0.48 + width_of(text) + 0.3
 
 
-def _scale(page: Sheet, filled: Any, shown: PhaseMap, levels: npt.NDArray[np.float64], lang: str) -> None:
+def _scale(page: Sheet, filled: Any, shown: PhaseMapResult, levels: npt.NDArray[np.float64], lang: str) -> None:
     """Draw what the shades mean, beside the map."""
     bar = page.axes(page.width - MARGIN - 1.35, page.bottom + 0.7, 0.25, _HIGH)
     page.figure.colorbar(filled, cax=bar, drawedges=False)

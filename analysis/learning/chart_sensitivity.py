@@ -19,7 +19,7 @@ from ..figures.words import Measure, measure
 from ..words.phrases import find, join, percent
 from .elementary_effects import ElementaryEffects
 from .factors import Estimate, Factor
-from .sensitivity import Sensitivity
+from .sensitivity import SensitivityResult
 from .sensitivity_sentences import below, headline, in_units, settling
 from .sensitivity_words import factor_words
 from .sobol_indices import SobolIndices
@@ -77,12 +77,12 @@ def _more(count: int, lang: str) -> str:
 
 
 @board_style()
-def indices_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
+def indices_figure(sensitivity: SensitivityResult, lang: str = "en") -> Figure:
     """Draw Sobol indices: what each factor explains alone and together with others.
 
     Parameters
     ----------
-    sensitivity : Sensitivity
+    sensitivity : SensitivityResult
         Of a Saltelli design.
     lang : {"en", "de"}
     """
@@ -120,17 +120,17 @@ def _index(axes: Axes, y: float, estimate: Estimate, paint: str) -> None:
     _whisker(axes, y, estimate, QUIET)
 
 
-def _label(sensitivity: Sensitivity, key: str, lang: str) -> str:
+def _label(sensitivity: SensitivityResult, key: str, lang: str) -> str:
     return _say(key, lang, outcome=called(find(sensitivity.runs.outcome), lang))
 
 
 @board_style()
-def effects_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
+def effects_figure(sensitivity: SensitivityResult, lang: str = "en") -> Figure:
     """Draw the strength of elementary effects, with their direction and evenness in words.
 
     Parameters
     ----------
-    sensitivity : Sensitivity
+    sensitivity : SensitivityResult
         Of a Morris design.
     lang : {"en", "de"}
     """
@@ -166,12 +166,12 @@ def _unsigned(numbers: Measure) -> Measure:
 
 
 @board_style()
-def tornado_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
+def tornado_figure(sensitivity: SensitivityResult, lang: str = "en") -> Figure:
     """Draw how far the outcome moves from the base when one uncertainty goes to the ends of its range.
 
     Parameters
     ----------
-    sensitivity : Sensitivity
+    sensitivity : SensitivityResult
         Of a one-at-a-time design.
     lang : {"en", "de"}
     """
@@ -199,7 +199,7 @@ def tornado_figure(sensitivity: Sensitivity, lang: str = "en") -> Figure:
     return finish(page)
 
 
-def _base(sensitivity: Sensitivity, found: Swings, lang: str) -> str:
+def _base(sensitivity: SensitivityResult, found: Swings, lang: str) -> str:
     unit = find(sensitivity.runs.outcome).unit
     words = measure(unit, [found.base.value], lang, difference=bool(sensitivity.runs.against))
     return f"{words.text(found.base.value)} {words.unit}".rstrip()

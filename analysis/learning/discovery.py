@@ -196,7 +196,7 @@ def _axis(given: Axis | str, column: Floats) -> Axis:
 
 
 @dataclass(frozen=True, eq=False)
-class Failure:
+class FailureResult:
     """Where a scenario of a study fails.
 
     Attributes
@@ -216,35 +216,12 @@ class Failure:
     found: Discovery
 
 
-def discover_in(
+def discovered(
     stored: StudyFile | Path | str, fails_when: str, *, outcome: str | None = None, scenario: str | None = None,
     against: str | None = None, month: int | None = None, department: str = "company",
     density: float | None = None, most: int = MOST_BOXES, method: str = "prim",
-) -> Failure:  # fmt: skip
-    """Find where a scenario of a study fails.
-
-    Parameters
-    ----------
-    stored : StudyFile, Path or str
-    fails_when : str
-        Condition on the mean over the replicates, for example ``deep_use < 0.3``.
-    outcome : str, optional
-        If the condition does not name it.
-    scenario : str, optional
-        May be left out where there is one only (beside ``against``).
-    against : str, optional
-        The condition is on the difference to this scenario, replicate by replicate.
-    month, department : optional
-        Of those that the study keeps; the last month and the company by default.
-    density, most, method : optional
-        As in `discover`.
-
-    Raises
-    ------
-    InputError
-        For a condition that cannot be read, an incomplete study, a design that does not fill the space, or points
-        that are too few or have no value.
-    """
+) -> FailureResult:  # fmt: skip
+    """Find where a scenario of a study fails, see `told_discovery.discover_in`."""
     stored = study_file(stored)
     when = condition(fails_when, outcome)
     kind = stored.head()[3]["kind"]
@@ -254,4 +231,4 @@ def discover_in(
     runs = runs_of(stored, when.outcome, scenario=scenario, against=against, month=month, department=department)
     judged = verdict(runs, when)
     found = discover(runs.points, judged.fails, runs.axes, density=density, most=most, method=method)
-    return Failure(runs, when, judged.undecided, found)
+    return FailureResult(runs, when, judged.undecided, found)

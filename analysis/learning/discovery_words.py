@@ -7,7 +7,7 @@ from ...scenarios.words.declared import called
 from ..base.least_sizes import by_luck
 from ..words.phrases import change, find, is_points, join, level, number, percent, probability, unit_of_change
 from .boxes import Box, Limit
-from .discovery import CHANCE, LEAST_OF_A_KIND, Failure
+from .discovery import CHANCE, LEAST_OF_A_KIND, FailureResult
 from .failing import Condition
 from .study_runs import StudyRuns
 from .uncertainty_words import label, plain, unit
@@ -61,7 +61,7 @@ def p_words(p: float, lang: str) -> str:
     return words if words.startswith("<") else f"= {words}"
 
 
-def sentences(failure: Failure, lang: str) -> list[str]:
+def sentences(failure: FailureResult, lang: str) -> list[str]:
     """Return what was found, how it holds on other points, and what stays open."""
     found, runs = failure.found, failure.runs
     points = number(len(found.points), lang)
@@ -99,7 +99,7 @@ def _checked(box: Box, lang: str, key: str) -> str:
     return say(key, lang, coverage=coverage, density=density, p=p_words(check.p, lang))
 
 
-def headline(failure: Failure, lang: str) -> str:
+def headline(failure: FailureResult, lang: str) -> str:
     """Return the finding in one line, as the title of a figure."""
     box = failure.found.boxes[0]
     if failure.found.state == "chance":

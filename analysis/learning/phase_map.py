@@ -30,7 +30,7 @@ _CONFIDENCE = 0.95
 
 @in_brief
 @dataclass(frozen=True, eq=False)
-class PhaseMap:
+class PhaseMapResult:
     """An outcome, or a difference of it, over a grid of two uncertainties.
 
     Attributes
@@ -97,35 +97,12 @@ def _parts(values: Floats) -> Floats:
     return np.diff(middles)
 
 
-def phase_map(
+def mapped(
     stored: StudyFile | Path | str, x: str, y: str, outcome: str | None = None, *, between: str | None = None,
     level: float | str | None = None, scenario: str | None = None, against: str | None = None,
     month: int | None = None, department: str = "company",
-) -> PhaseMap:  # fmt: skip
-    """Return an outcome of a study over two of its uncertainties.
-
-    Parameters
-    ----------
-    stored : StudyFile, Path or str
-        With every combination of values of the two: a study with ``design = { kind = "grid" }``.
-    x, y : str
-        Names of the uncertainties.
-    outcome : str, optional
-        May be left out if the study keeps one only.
-    between : str, optional
-        A third uncertainty: the map shows the difference between the ends of its range. With
-        ``organisation.starting_use`` it shows hysteresis: how far apart two companies end that are alike but for
-        where they started.
-    level : float or str, optional
-        Of special interest, such as ``0.25`` or ``"25 %"``.
-    scenario, against, month, department : optional
-        As in `discover_in`.
-
-    Raises
-    ------
-    InputError
-        For names that the study does not have, points that are no grid, or an incomplete study.
-    """
+) -> PhaseMapResult:  # fmt: skip
+    """Return an outcome of a study over two of its uncertainties, see `told_map.phase_map`."""
     stored = study_file(stored)
     names = stored.uncertainties
     _check_names(names, {"--x": x, "--y": y} | ({"--between": between} if between else {}))
@@ -139,7 +116,7 @@ def phase_map(
     axes = [runs.axes[each] for each in columns]
     xs, ys = (np.unique(runs.points[:, each]) for each in columns[:2])
     others = tuple(each for k, each in enumerate(runs.axes) if k not in columns)
-    return PhaseMap(
+    return PhaseMapResult(
         runs, axes[0], axes[1], xs, ys, mean, half_width, axes[2] if between else None, others, _level(level, name),
         _own(stored, runs.scenario, x, y),
     )  # fmt: skip

@@ -10,13 +10,13 @@ from ..base.least_sizes import by_luck
 from ..words.phrases import change, find, is_share, number, percent, unit_of_change
 from ..words.phrases import level as in_unit
 from .discovery_words import place_words
-from .phase_map import PhaseMap
+from .phase_map import PhaseMapResult
 from .uncertainty_words import label, plausible, written
 
 say = Words("learning.phase")
 
 
-def value_words(shown: PhaseMap, value: float, lang: str) -> str:
+def value_words(shown: PhaseMapResult, value: float, lang: str) -> str:
     """Return a value of the map with its unit, differences in percentage points."""
     outcome = shown.runs.outcome
     if shown.is_difference:
@@ -27,12 +27,12 @@ def value_words(shown: PhaseMap, value: float, lang: str) -> str:
     return in_unit(value, outcome, lang)
 
 
-def starts(shown: PhaseMap) -> bool:
+def starts(shown: PhaseMapResult) -> bool:
     """Return whether the map compares two starts."""
     return shown.between is not None and shown.between.name.endswith("starting_use")
 
 
-def shown_words(shown: PhaseMap, lang: str) -> str:
+def shown_words(shown: PhaseMapResult, lang: str) -> str:
     """Return what the map shows."""
     runs, words = shown.runs, called(find(shown.runs.outcome), lang)
     if runs.against:
@@ -43,13 +43,13 @@ def shown_words(shown: PhaseMap, lang: str) -> str:
     return say("between", lang, shown=words, name=label(axis.name, lang), low=low, high=high)
 
 
-def place_of(shown: PhaseMap, index: tuple[int, int], lang: str) -> str:
+def place_of(shown: PhaseMapResult, index: tuple[int, int], lang: str) -> str:
     """Return a place of the map in words."""
     pairs = ((shown.x, float(shown.xs[index[1]])), (shown.y, float(shown.ys[index[0]])))
     return ", ".join(f"{label(a.name, lang)} {written(a.name, value, lang, a.high - a.low)}" for a, value in pairs)
 
 
-def headline(shown: PhaseMap, lang: str) -> str:
+def headline(shown: PhaseMapResult, lang: str) -> str:
     """Return the finding in one line."""
     words = shown_words(shown, lang)
     if shown.level is None:
@@ -61,7 +61,7 @@ def headline(shown: PhaseMap, lang: str) -> str:
     return say(key, lang, shown=words, level=level, share=percent(shown.share, lang))
 
 
-def notes(shown: PhaseMap, lang: str) -> list[str]:
+def notes(shown: PhaseMapResult, lang: str) -> list[str]:
     """Return what must be known to read the numbers."""
     found = _ends(shown, lang) if shown.level is None else _inside(shown, shown.level, lang)
     if np.isfinite(shown.half_width).all():
@@ -76,14 +76,14 @@ def notes(shown: PhaseMap, lang: str) -> list[str]:
     return found
 
 
-def _ends(shown: PhaseMap, lang: str) -> list[str]:
+def _ends(shown: PhaseMapResult, lang: str) -> list[str]:
     """Say where the map is lowest and highest."""
     ends = [np.unravel_index(int(each), shown.mean.shape) for each in (shown.mean.argmin(), shown.mean.argmax())]
     at_low, at_high = (place_of(shown, (int(row), int(column)), lang) for row, column in ends)
     return [say("ends", lang, at_low=at_low, at_high=at_high)]
 
 
-def _inside(shown: PhaseMap, level: float, lang: str) -> list[str]:
+def _inside(shown: PhaseMapResult, level: float, lang: str) -> list[str]:
     """Say how often the level is reached within the plausible ranges, if the map goes beyond them."""
     ranges = [(plausible(axis.name) or (axis.low, axis.high)) for axis in (shown.x, shown.y)]
     columns, rows = (
@@ -96,14 +96,14 @@ def _inside(shown: PhaseMap, level: float, lang: str) -> list[str]:
     return [say("plausible", lang, level=value_words(shown, level, lang), **counts)]
 
 
-def reach_words(shown: PhaseMap, lang: str) -> str:
+def reach_words(shown: PhaseMapResult, lang: str) -> str:
     """Return the greatest half-width, in the unit of a difference."""
     outcome = shown.runs.outcome
     size = change(float(shown.half_width.max()), outcome, lang).lstrip("+")
     return f"{size} {unit_of_change(outcome, lang)}"
 
 
-def below(shown: PhaseMap, lang: str) -> str:
+def below(shown: PhaseMapResult, lang: str) -> str:
     """Return what was run."""
     runs = shown.runs
     return say(

@@ -28,7 +28,7 @@ _BY_KIND: dict[str, Callable[..., Any]] = {
 
 @in_brief
 @dataclass(frozen=True, eq=False)
-class Sensitivity:
+class SensitivityResult:
     """What a study says about one outcome's sensitivity: the runs, and what was found."""
 
     runs: StudyRuns
@@ -71,23 +71,11 @@ def sensitivity(design: Design, values: npt.ArrayLike, points: npt.ArrayLike | N
     return found
 
 
-def sensitivity_in(
+def analysed(
     stored: StudyFile | Path | str, outcome: str, *, scenario: str | None = None, against: str | None = None,
     month: int | None = None, department: str = "company",
-) -> Sensitivity:  # fmt: skip
-    """Return what moves an outcome of a complete study most.
-
-    Parameters
-    ----------
-    stored : StudyFile, Path or str
-    outcome, scenario, against, month, department
-        As in `study_runs.runs_of`; with ``against`` it is about the difference between two scenarios.
-
-    Raises
-    ------
-    InputError
-        If the study is not complete, keeps no such thing, or its points are not those of a design for this.
-    """
+) -> SensitivityResult:  # fmt: skip
+    """Return what moves an outcome of a complete study most, see `told_sensitivity.sensitivity_in`."""
     stored = study_file(stored)
     runs = runs_of(stored, outcome, scenario=scenario, against=against, month=month, department=department)
     design = stored.study().design
@@ -98,6 +86,6 @@ def sensitivity_in(
                 "study again into a new file."
             )
             raise InputError(problem, field="design", kind=design.kind)
-        return Sensitivity(runs, sensitivity(design, runs.values, runs.points))
+        return SensitivityResult(runs, sensitivity(design, runs.values, runs.points))
     except InputError as error:
         raise error.within(file=str(stored.path)) from None

@@ -13,7 +13,7 @@ from .chance import Chance
 from .discovery_words import place_words
 from .elementary_effects import ElementaryEffects
 from .factors import Estimate, Factor
-from .sensitivity import Sensitivity
+from .sensitivity import SensitivityResult
 from .sensitivity_words import factor_words, say, subject
 from .sobol_indices import SobolIndices
 from .swings import Swings
@@ -27,7 +27,7 @@ MUCH_CHANCE = 0.05
 """More chance than this in the means is warned of (judgement)."""
 
 
-def below(sensitivity: Sensitivity, lang: str) -> str:
+def below(sensitivity: SensitivityResult, lang: str) -> str:
     """Return what a figure or table is about: outcome, month, place, study."""
     runs = sensitivity.runs
     return say(
@@ -36,7 +36,7 @@ def below(sensitivity: Sensitivity, lang: str) -> str:
     )  # fmt: skip
 
 
-def ranked(sensitivity: Sensitivity) -> list[tuple[Factor, Estimate | None]]:
+def ranked(sensitivity: SensitivityResult) -> list[tuple[Factor, Estimate | None]]:
     """Return the factors, the one that matters most first, with the estimate by which they are ordered."""
     found = sensitivity.found
     if isinstance(found, SobolIndices):
@@ -46,14 +46,14 @@ def ranked(sensitivity: Sensitivity) -> list[tuple[Factor, Estimate | None]]:
     return [(Factor(found.swings[k].name, (found.swings[k].name,)), None) for k in found.order]
 
 
-def _tied(sensitivity: Sensitivity) -> bool:
+def _tied(sensitivity: SensitivityResult) -> bool:
     """Whether the first two factors cannot be told apart."""
     (_, one), *rest = ranked(sensitivity)
     other = rest[0][1] if rest else None
     return one is not None and other is not None and not other.most <= one.low
 
 
-def headline(sensitivity: Sensitivity, lang: str) -> str:
+def headline(sensitivity: SensitivityResult, lang: str) -> str:
     """Return the finding in one line, as the title of a figure."""
     runs, tied = sensitivity.runs, _tied(sensitivity)
     names = [factor_words(factor, lang) for factor, _ in ranked(sensitivity)[: 1 + tied]]
@@ -64,12 +64,12 @@ def headline(sensitivity: Sensitivity, lang: str) -> str:
     )  # fmt: skip
 
 
-def in_units(sensitivity: Sensitivity, values: list[float], lang: str) -> Measure:
+def in_units(sensitivity: SensitivityResult, values: list[float], lang: str) -> Measure:
     """Choose how effects on the outcome are written."""
     return measure(find(sensitivity.runs.outcome).unit, values, lang, difference=True)
 
 
-def sentences(sensitivity: Sensitivity, lang: str) -> list[str]:
+def sentences(sensitivity: SensitivityResult, lang: str) -> list[str]:
     """Return what was found, what does not matter, what chance does, and whether the points are enough."""
     found, luck = sensitivity.found, by_luck(sensitivity.runs.replications, lang)
     few = [luck] if luck else []
@@ -147,7 +147,7 @@ def settling(found: SobolIndices, lang: str) -> str:
     return say(key, lang, half=half, n=n, moved=number(found.moved, lang, 2))
 
 
-def _morris(sensitivity: Sensitivity, found: ElementaryEffects, lang: str) -> list[str]:
+def _morris(sensitivity: SensitivityResult, found: ElementaryEffects, lang: str) -> list[str]:
     strengths = [each.strength for each in found.effects]
     names, top = [factor_words(each, lang) for each in found.factors], found.order[0]
     words = in_units(sensitivity, [each.value for each in strengths], lang)
@@ -167,7 +167,7 @@ def _steadiness(found: ElementaryEffects, lang: str) -> list[str]:
     return [say("steady", lang, half=found.n // 2, n=found.n, moved=percent(found.moved, lang))]
 
 
-def _swing(sensitivity: Sensitivity, found: Swings, lang: str) -> str:
+def _swing(sensitivity: SensitivityResult, found: Swings, lang: str) -> str:
     widest = found.swings[found.order[0]]
     ends = [min(widest.low.change.value, 0.0), max(widest.high.change.value, 0.0)]
     words = in_units(sensitivity, ends, lang)

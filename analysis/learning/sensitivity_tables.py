@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .elementary_effects import ElementaryEffects
 from .factors import Estimate, Factor
-from .sensitivity import Sensitivity
+from .sensitivity import SensitivityResult
 from .sensitivity_sentences import sentences
 from .sensitivity_words import factor_words
 from .sobol_indices import SobolIndices
@@ -74,7 +74,7 @@ def _swings(found: Swings) -> dict[str, list[Row]]:
     }
 
 
-def rows_of(sensitivity: Sensitivity) -> dict[str, list[Row]]:
+def rows_of(sensitivity: SensitivityResult) -> dict[str, list[Row]]:
     """Return the tables as rows by name; those without rows are left out."""
     found = sensitivity.found
     if isinstance(found, SobolIndices):
@@ -84,14 +84,14 @@ def rows_of(sensitivity: Sensitivity) -> dict[str, list[Row]]:
     return {name: rows for name, rows in tables.items() if rows}
 
 
-def frames_of(sensitivity: Sensitivity) -> dict[str, pd.DataFrame]:
+def frames_of(sensitivity: SensitivityResult) -> dict[str, pd.DataFrame]:
     """Return the tables as pandas frames by name."""
     import pandas as pd
 
     return {name: pd.DataFrame(rows) for name, rows in rows_of(sensitivity).items()}
 
 
-def record(sensitivity: Sensitivity, lang: str) -> dict[str, Any]:
+def record(sensitivity: SensitivityResult, lang: str) -> dict[str, Any]:
     """Return what was found as JSON values."""
     runs, found = sensitivity.runs, sensitivity.found
     head: dict[str, Any] = {

@@ -14,9 +14,18 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PAGES = ("CHANGELOG.md", "benchmarks/README.md", "benchmarks/RESULTS.md", "examples/README.md")
+PAGES = (
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "benchmarks/README.md",
+    "benchmarks/RESULTS.md",
+    "examples/README.md",
+)
 """Pages that stand beside the code they speak of, not in docs/."""
 IMAGES = (".png", ".svg")
+LARGE, WIDEST, COLOURS = 90_000, 1_800, 128
+"""Pictures of more bytes are made smaller for the site: points across, at most, and colours."""
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]+)(#[^)\s]*)?\)")
 WIDE = re.compile(r"^(\|[^|\n]*){8,}\|$", re.MULTILINE)
 """A table that needs the whole width."""
@@ -71,7 +80,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     uri = page.file.src_uri
     if uri.startswith("source/"):
         return markdown
-    if uri == "index.md":
+    if uri in ("index.md", "index.de.md"):
         page.meta["hide"] = ["navigation", "toc"]
     elif WIDE.search(markdown):
         page.meta["hide"] = ["toc"]
@@ -89,11 +98,32 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     return markdown.replace(HELP, _help()) if HELP in markdown else markdown
 
 
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Say what the search is and which language a page is in, for those who have it read to them."""
+    german = page.file.src_uri.endswith(".de.md")
+    search = 'data-md-component="search" role="dialog"'
+    output = output.replace(search, f'{search} aria-label="{"Suche" if german else "Search"}"', 1)
+    return output.replace('<html lang="en"', '<html lang="de"', 1) if german else output
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Leave out what no reader of the site fetches: maps of the theme's sources, and search in languages not spoken."""
     scripts = Path(config.site_dir) / "assets"
     for each in [*scripts.rglob("*.map"), scripts / "javascripts" / "lunr" / "wordcut.js"]:
         each.unlink(missing_ok=True)
+    for each in Path(config.site_dir).rglob("*.png"):
+        if each.stat().st_size > LARGE:
+            _smaller(each)
+
+
+def _smaller(path: Path) -> None:
+    """Write a picture anew with few colours and no more points than a page shows."""
+    from PIL import Image
+
+    with Image.open(path) as found:
+        drawn = found.convert("RGB")
+    drawn.thumbnail((WIDEST, WIDEST * 2), Image.Resampling.LANCZOS)
+    drawn.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def _help() -> str:

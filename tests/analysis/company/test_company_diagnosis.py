@@ -11,7 +11,8 @@ from command_line import call
 from crm_adoption import InputError, load
 from crm_adoption.analysis.company.brief import brief
 from crm_adoption.analysis.company.charts import diagnosis_figures
-from crm_adoption.analysis.company.diagnosis import Diagnosis, diagnose, span_of
+from crm_adoption.analysis.company.diagnosis import DiagnosisResult as Diagnosis
+from crm_adoption.analysis.company.diagnosis import diagnose, span_of
 from crm_adoption.analysis.company.exports import harmless
 from crm_adoption.analysis.company.findings import findings
 from crm_adoption.analysis.company.rule import rule_of

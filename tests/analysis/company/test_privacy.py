@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pytest
 from command_line import call
 from crm_adoption.analysis.company import diagnosis as diagnosing
-from crm_adoption.analysis.company.diagnosis import Diagnosis, diagnose
+from crm_adoption.analysis.company.diagnosis import DiagnosisResult as Diagnosis
+from crm_adoption.analysis.company.diagnosis import diagnose
 from crm_adoption.analysis.company.privacy import RECENT, in_steps, place_numbers
 from crm_adoption.analysis.company.real_use import known_pairs
 from crm_adoption.analysis.company.suppressing import LEAST, Sum, complete, determined

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from crm_adoption import load
-from crm_adoption.analysis.company.diagnosis import Diagnosis, diagnose, span_of
+from crm_adoption.analysis.company.diagnosis import DiagnosisResult as Diagnosis
+from crm_adoption.analysis.company.diagnosis import diagnose, span_of
 from crm_adoption.analysis.company.findings import findings
 from crm_adoption.analysis.company.habits import smoothed
 from crm_adoption.analysis.company.person_levels import person_levels

@@ -13,9 +13,10 @@ import pytest
 from crm_adoption import load
 from crm_adoption.analysis.learning.boxes import Box
 from crm_adoption.analysis.learning.chart_discovery import box_figure, trade_off_figure
-from crm_adoption.analysis.learning.discovery import Failure, discover, discover_in
+from crm_adoption.analysis.learning.discovery import discover
 from crm_adoption.analysis.learning.failing import condition, verdict
 from crm_adoption.analysis.learning.study_runs import Axis, runs_of
+from crm_adoption.analysis.learning.told_discovery import Failure, discover_in
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.studies.designs import one_at_a_time, sobol
 from crm_adoption.scenarios.studies.running import run_study

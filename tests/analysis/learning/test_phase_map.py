@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from crm_adoption import load
 from crm_adoption.analysis.learning.chart_phase import phase_figure
-from crm_adoption.analysis.learning.phase_map import PhaseMap, phase_map
 from crm_adoption.analysis.learning.phase_words import headline, notes
+from crm_adoption.analysis.learning.told_map import PhaseMap, phase_map
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.studies.designs import grid, sobol
 from crm_adoption.scenarios.studies.study import Study, StudyFile

@@ -20,12 +20,13 @@ from crm_adoption.analysis.learning.chart_interplay import interplay_figure, set
 from crm_adoption.analysis.learning.chart_sensitivity import effects_figure, indices_figure, tornado_figure
 from crm_adoption.analysis.learning.elementary_effects import ElementaryEffects, elementary_effects
 from crm_adoption.analysis.learning.factors import factors_of
-from crm_adoption.analysis.learning.sensitivity import Sensitivity, sensitivity, sensitivity_in
+from crm_adoption.analysis.learning.sensitivity import sensitivity
 from crm_adoption.analysis.learning.sensitivity_sentences import headline, sentences
 from crm_adoption.analysis.learning.sensitivity_tables import frames_of
 from crm_adoption.analysis.learning.sobol_indices import SobolIndices, sobol_indices
 from crm_adoption.analysis.learning.study_runs import Axis, StudyRuns
 from crm_adoption.analysis.learning.swings import Swings, swings
+from crm_adoption.analysis.learning.told_sensitivity import Sensitivity, sensitivity_in
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.studies.designs import Design, from_array, morris, one_at_a_time, saltelli, sobol
 from crm_adoption.scenarios.studies.store import Store

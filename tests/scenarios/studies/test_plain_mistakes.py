@@ -12,9 +12,10 @@ from crm_adoption import PlainFunction, StudyFile, compare, duel
 from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.analysis.evidence.facts import load_evidence
 from crm_adoption.analysis.learning.chart_study import _panels, over_points
-from crm_adoption.analysis.learning.discovery import discover_in
-from crm_adoption.analysis.learning.phase_map import phase_map
-from crm_adoption.analysis.learning.sensitivity import sensitivity, sensitivity_in
+from crm_adoption.analysis.learning.sensitivity import sensitivity
+from crm_adoption.analysis.learning.told_discovery import discover_in
+from crm_adoption.analysis.learning.told_map import phase_map
+from crm_adoption.analysis.learning.told_sensitivity import sensitivity_in
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.studies import designs
 from crm_adoption.scenarios.studies.files import load_study

@@ -133,12 +133,30 @@ def test_another_scenario_is_chosen_by_its_title(address: str, visit: Visit) -> 
     slider(page, "People: 120").focus()
     page.keyboard.press("End")
     page.get_by_text("People: 1,000").wait_for()
-    page.locator(".v-select").click()
+    page.locator(".v-select").first.click()
     page.get_by_role("option", name="Full programme", exact=True).click()
     page.get_by_text("People: 120").wait_for()
     press(page, "Reset")
     page.locator(".crm-title", has_text="Full programme").wait_for()
     assert page.locator(".crm-changed").count() == 0
+
+
+def test_another_scenario_is_chosen_to_stand_beside_it(address: str, visit: Visit) -> None:
+    page = visit(address)
+    page.locator(".v-select").nth(1).click()
+    page.get_by_role("option", name="Aligned KPIs", exact=True).click()
+    page.locator(".crm-changed").wait_for()
+    press(page, "Reset")
+    page.locator(".crm-title", has_text="Aligned KPIs").wait_for()
+    press(page, "Step")
+    months = page.locator(".crm-month", has_text="Month 1 of 36")
+    months.nth(1).wait_for()
+    assert months.count() == 2
+    first, second = (page.locator(".crm-title").nth(n).bounding_box() for n in (0, 1))
+    assert first
+    assert second
+    assert first["y"] == second["y"]
+    assert first["x"] < second["x"]
 
 
 def test_two_sessions_do_not_mix(address: str, visit: Visit) -> None:

@@ -72,7 +72,7 @@ class Film:
         return {**packed, "months": self.months, "first": self.first, "squares": self.start[-1]}
 
 
-def film_of(recording: Recording, last: int, first: int = 0) -> Film:
+def film_of(recording: Recording, last: int, first: int = 0, most: int = MOST_SQUARES) -> Film:
     """Return some months of a recorded company as a film.
 
     Parameters
@@ -80,8 +80,10 @@ def film_of(recording: Recording, last: int, first: int = 0) -> Film:
     recording : Recording
     last, first : int
         From 0, which is go-live, to the months recorded.
+    most : int
+        Squares at most; with more people several are one.
     """
-    people = -(-recording.people // MOST_SQUARES)
+    people = -(-recording.people // most)
     departments = [_department(recording, d, range(first, last + 1), people) for d in range(len(recording.relevant))]
     start = (0, *np.cumsum([each[0].shape[1] for each in departments]).tolist())
     deep, minimum = (np.concatenate([each[way] for each in departments], axis=1) for way in (0, 1))

@@ -15,7 +15,9 @@ from ...scenarios.mesa.model import CRMAdoption
 CHAMPION, NEWCOMER = 1, 2
 """Bits of `Recording.marks`: a champion; somebody who came during the last month."""
 MOST_PEOPLE = 3000
-"""People beyond which the page shows no company person by person."""
+"""People beyond which the laboratory shows no company person by person."""
+MOST_RECORDED = 20_000
+"""People beyond which nothing does; of large companies several people are one square of a film."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -86,9 +88,9 @@ def record(scenario: Scenario, *, replicate: int = 0, seed: int = 0) -> Recordin
         If the company is too large to be shown person by person.
     """
     people, months = scenario.company.organisation.headcount, scenario.months
-    if people > MOST_PEOPLE:
+    if people > MOST_RECORDED:
         problem = "{people:,} people are too many to be shown one by one; allowed are {most:,} at most."
-        raise InputError(problem, field="organisation.people", people=people, most=MOST_PEOPLE)
+        raise InputError(problem, field="organisation.people", people=people, most=MOST_RECORDED)
     model = CRMAdoption(scenario, base_seed=seed, replicate=replicate)
     deep, minimum = (np.zeros((months + 1, people), np.uint32) for _ in range(2))
     marks = np.zeros((months + 1, people), np.uint8)

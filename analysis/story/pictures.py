@@ -13,7 +13,7 @@ from ..drawings.companies import draw_companies
 from ..drawings.differences import Difference, draw_differences
 from ..drawings.hundred import draw_hundred
 from ..drawings.theme import Meaning
-from ..laboratory.film import Film, film_of
+from ..laboratory.film import MOST_SQUARES, Film, film_of
 from ..words.phrases import percent
 from .runs import ALONE, StoryRuns
 from .runs import Mean as MeanOf
@@ -33,7 +33,8 @@ def paint_of(runs: StoryRuns, name: str, theme: Theme) -> str:
 
 def films(runs: StoryRuns, names: Sequence[str], last: int, first: int = 0) -> tuple[Film, ...]:
     """Return the same company under several programmes as films from one month to another."""
-    return tuple(film_of(runs.recordings[name], last, first) for name in names)
+    most = MOST_SQUARES // len(names)
+    return tuple(film_of(runs.recordings[name], last, first, most) for name in names)
 
 
 def companies(

@@ -1,5 +1,5 @@
 # Shows: a study's export in R - paired differences between two scenarios, their interval, and what they hang on.
-# Takes about a second. Not run by the project's tests, which have no R.
+# Takes about a second; needs nothing but R for CSV, the package arrow for Parquet.
 #
 #   crm-adoption sweep examples/study.toml
 #   crm-adoption study export study.duckdb --out tables                (or --format csv)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +13,11 @@ import numpy as np
 import pytest
 from command_line import call
 from crm_adoption.scenarios.studies.study import StudyFile
+from scipy import stats
 from small_studies import study
 
 pytest.importorskip("duckdb", reason="the extra study")
+SCRIPT = Path(__file__).parents[3] / "examples" / "read_a_study.R"
 CRATE = "ro-crate-metadata.json"
 
 
@@ -78,3 +82,22 @@ def test_a_crate_is_not_written_over_unasked(stored: StudyFile, tmp_path: Path) 
     assert [path.name for path in tmp_path.iterdir()] == [CRATE]
     assert (tmp_path / CRATE).read_text(encoding="utf-8") == "mine"
     assert call("study", "export", stored.path, "--out", tmp_path, "--ro-crate", "--replace").code == 0
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_r_finds_the_same(stored: StudyFile, tmp_path: Path) -> None:
+    """The paired difference by points, its interval and the slopes, by R's own statistics from the export."""
+    assert call("study", "export", stored.path, "--format", "csv", "--out", tmp_path).code == 0
+    words = ["Rscript", "--vanilla", str(SCRIPT), str(tmp_path), "aligned_kpis", "no_programme"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    last = stored.frame().query("department == 'company' and month == month.max()")
+    by_point = last.pivot_table("deep_use", "point", "scenario")
+    gain = by_point.aligned_kpis - by_point.no_programme
+    told = stats.ttest_1samp(gain, 0.0)
+    low, high = told.confidence_interval(0.95)
+    shown = re.search(r"([+-][\d.]+) points \(95 % (-?[\d.]+) to (-?[\d.]+)\) over 4 design points", done.stdout)
+    assert shown is not None, done.stdout
+    assert [float(each) for each in shown.groups()] == pytest.approx(
+        [100 * gain.mean(), 100 * low, 100 * high], abs=0.006
+    )

@@ -109,7 +109,7 @@ def test_the_story_says_the_same(fit: Path) -> None:
 
 def test_the_screen_says_as_whose_company(mix: Path, fit: Path) -> None:
     said = " ".join(call("compare", "no_programme", mix, "--fit", fit, "--months", MONTHS, "--no-figures").out.split())
-    assert "as your company was fitted: 6 draws" in said
+    assert "your company as your data show it: 6 draws" in said
     assert "parameter sets" not in said
 
 

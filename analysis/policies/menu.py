@@ -11,13 +11,14 @@ import numpy as np
 from ...model.run import Run
 from ...scenarios.ground.by_value import by_value
 from ...scenarios.programmes.intervention import Intervention, Investment
+from ..base.ranges import COMPANIES
 from ..deciding.menu import Menu, Offer, Parameters
 
 ALWAYS, LOW, HIGH = "always", "low", "high"
 """A part is at work always, or where what is looked at is low, or high."""
 SEEN = ("deep_use", "active_users", "compliance_use", "usable_data")
 """What a board can see: real use, who logs in, what is entered for the boss only, and how good the records are."""
-LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
+LEVELS = (COMPANIES.low, 0.25, 0.5, 0.75, COMPANIES.high)
 """Quantiles over companies and months of what is seen without a programme: the thresholds that are tried."""
 SPENT = (0.5, 0.75, 1.0, 1.5, 2.0)
 """What the parts may cost together if none ever stops, in budgets: money that moves is counted where it can be."""

@@ -240,7 +240,8 @@ def test_the_story_that_many_open_at_once_is_simulated_once(monkeypatch: pytest.
     monkeypatch.setattr(story, "duel", held)
     begin_story(3, 911)
     found = together(MANY, lambda: story_runs(3, 911, progress=told))
-    assert len(calls) == 4  # alone, technology, goals, both
+    programmes, walls = len(story.SHIPPED), len(story.WALLS) + 1  # each wall down, and all of them
+    assert len(calls) == programmes + walls + len(story.SHARES)
     assert all(each is found[0] for each in found)
     assert shares[-1] == 1.0
     assert shares[0] < 1.0

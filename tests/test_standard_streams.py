@@ -62,7 +62,7 @@ CALLS: dict[str, tuple[str, ...]] = {
 """Quick calls of the commands. The others take long; what they print goes the same way, which --help shows."""
 LONG = {
     "ablate", "benchmark", "calibrate", "claims", "decide", "fit", "mesa", "present", "study discover", "study map",
-    "study sensitivity", "survey report",
+    "film", "policy", "study sensitivity", "survey report",
 }  # fmt: skip
 
 

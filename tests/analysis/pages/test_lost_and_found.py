@@ -173,9 +173,12 @@ def test_a_report_that_many_want_is_made_once(monkeypatch: pytest.MonkeyPatch) -
     assert len(made) == 1
 
 
-BOUNDED = {"installed", "page_of", "shipped", "from_files", "_read", "fitted_presets", "hashes"}
+BOUNDED = {
+    "installed", "page_of", "shipped", "from_files", "subject", "own_presets", "_read", "fitted_presets", "hashes",
+    "_font",
+}  # fmt: skip
 """Functions whose results are as many as the documents and scenarios that are installed or given at the start, a fit
-among them, or as the pages that the server sends, of which the last four are kept."""
+among them, or as the pages that the server sends, of which the last four are kept, or the sizes of type in a film."""
 
 
 @pytest.mark.parametrize("folder", ["pages", "laboratory", "story"])

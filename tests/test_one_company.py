@@ -107,8 +107,9 @@ def test_the_story_says_the_same(fit: Path) -> None:
     assert all(f"as your data show it: {SOME} draws" in each.note for each in told[3:])
 
 
-def test_the_screen_says_as_whose_company(mix: Path, fit: Path) -> None:
-    said = " ".join(call("compare", "no_programme", mix, "--fit", fit, "--months", MONTHS, "--no-figures").out.split())
+def test_the_screen_says_as_whose_company(mix: Path, fit: Path, tmp_path: Path) -> None:
+    asked = ("no_programme", mix, "--fit", fit, "--months", MONTHS, "--no-figures", "--out", tmp_path / "out")
+    said = " ".join(call("compare", *asked).out.split())
     assert "your company as your data show it: 6 draws" in said
     assert "parameter sets" not in said
 
@@ -169,7 +170,7 @@ def test_whoever_speaks_of_a_misfit_says_so_first(lang: str, said: str, fit: Pat
     asked = {
         "run": ("run", mix, *few),
         "duel": ("duel", *both, *until),
-        "compare": ("compare", *both, *until, "--month", MONTHS, "--no-figures"),
+        "compare": ("compare", *both, *until, "--month", MONTHS, "--no-figures", "--out", tmp_path / "out"),
         "what-if": ("what-if", "data-or-people-first", *few),
         "the same as a duel": ("what-if", "faster-rival", *few),
     }

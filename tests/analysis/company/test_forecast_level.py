@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from crm_adoption.analysis.company.forecasting import NEAR, Level
+from crm_adoption.analysis.company.forecasting import NEAR, SIMULATED, Level
 from crm_adoption.analysis.evidence.fit_draws import FAR
 
 READ, REALLY = np.array([0.10, 0.20, np.nan, 0.0]), np.array([0.20, 0.10, np.nan, 0.3])
@@ -22,7 +22,7 @@ def level(distance: float, read: Any = READ, really: Any = REALLY) -> Level:
 def test_where_simulated_companies_are_like_it_they_count_as_much_as_the_clicks() -> None:
     found = level(NEAR)
     assert found.times[:2] * READ[:2] == pytest.approx([0.15, 0.15])
-    assert found.narrower == pytest.approx(np.sqrt(0.5))
+    assert found.narrower == pytest.approx(np.hypot(0.5, 0.5 * SIMULATED))
 
 
 def test_where_none_is_like_it_the_clicks_count_alone() -> None:

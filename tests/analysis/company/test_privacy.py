@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -185,7 +186,7 @@ def test_weeks_and_the_inactive_are_told_of_groups_only(tmp_path: Path) -> None:
     names = [line.split(",")[0] for line in roster.read_text().splitlines()[1:]]
     for k, name in enumerate(names):
         last = 60 if k % 5 == 0 else 170  # every fifth stops after two months
-        rows += [f"{name},{np.datetime64('2026-01-01') + int(day)}T09:{k:02d}:00,Contacts"
+        rows += [f"{name},{date(2026, 1, 1) + timedelta(days=day)}T09:{k:02d}:00,Contacts"
                  for day in range(last) if chance.random() < 0.25]  # fmt: skip
     (tmp_path / "usage.csv").write_text("\n".join(rows))
     said = call("diagnose", roster, tmp_path / "usage.csv", "--by", "week", "--out", tmp_path / "out", "--json")

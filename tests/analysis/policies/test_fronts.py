@@ -119,7 +119,7 @@ def test_the_ema_workbench_finds_the_same_front(problem: Any, tmp_path: Path) ->
         for seed in (1, 2)
     ]
     model = ema.Model("policies", function=lambda luck=0.0, **v: dict(zip(("use", "value"), problem(**v), strict=True)))
-    model.uncertainties = [ema.RealParameter("luck", 0.0, 1.0)]  # without one, 3.0.0 takes the levers for uncertainties too
+    model.uncertainties = [ema.RealParameter("luck", 0.0, 1.0)]  # without any, 3.0.0 takes levers for such
     model.levers = [ema.RealParameter(name, 0.0, 1.0) for name in SPACE]
     model.outcomes = [ema.ScalarOutcome(name, kind=ema.ScalarOutcome.MAXIMIZE) for name in ("use", "value")]
     np.random.seed(1)

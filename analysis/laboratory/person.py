@@ -11,6 +11,8 @@ from ...scenarios.mesa.reasons import Reasons
 from ...scenarios.mesa.reasons import say as of_term
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
+from ..drawings import Side
+from ..drawings.theme import Meaning
 from ..words.phrases import number, percent
 
 say = Words("laboratory.words")
@@ -75,3 +77,17 @@ def card(model: CRMAdoption, row: int, lang: str) -> dict[str, Any]:
         "stuck": _stuck([employee.reasons(each.name) for each in features], lang),
         "rows": [_feature(employee, each.name, called(each, lang), lang) for each in features],
     }
+
+
+def sides(why: Reasons, lang: str) -> list[Side]:
+    """Return what speaks for and against each way of working with a feature, in words and as it is drawn."""
+    of_ways: tuple[tuple[str, Meaning, dict[str, float]], ...] = (
+        ("deep", "deep_use", why.deep),
+        ("compliance", "compliance_use", why.compliance),
+        ("legacy", "shadow_use", why.legacy),
+    )
+    chances = why.chances
+    return [
+        Side(outcome, chances[way], [(of_term(term, lang), size) for term, size in terms.items()])
+        for way, outcome, terms in of_ways
+    ]

@@ -6,20 +6,15 @@ Each function returns what SolaraViz takes among its ``components``: a function 
 from __future__ import annotations
 
 from collections.abc import Callable
-from statistics import fmean
 from typing import Any
 
 import solara
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 from mesa.visualization.utils import update_counter
 
-from ...model.outcomes import OUTCOME
 from ...scenarios.mesa.model import CRMAdoption
-from ...scenarios.mesa.space import by_department
 from ...scenarios.words.declared import called
-from ..drawings import DARK, LIGHT, draw_heat_map, draw_people
-from ..words.phrases import percent
+from ..drawings import DARK, LIGHT, Theme, draw_heat_map, draw_people
+from .one_person import Chosen, choose, network_of, why
 from .people import people_of, uses_of
 
 Component = Callable[[Any], solara.Element]
@@ -113,52 +108,29 @@ def who_uses_what(lang: str = "en", *, width: float = WIDTH, dark: bool = False)
     return show_uses
 
 
-def network(lang: str = "en", *, size: float = 7.0) -> Component:
+def network(lang: str = "en", *, width: float = WIDTH, dark: bool = False) -> Component:
     """Return a component that shows who is tied to whom, people coloured by the share that they really use.
 
     Parameters
     ----------
-    lang : {"en", "de", "fr"}
-    size : float
-        Inches of the drawing, wide and high.
+    lang, width, dark
+        As in `people`.
 
     Returns
     -------
     callable
         Takes the model.
     """
+    theme = DARK if dark else LIGHT
 
     def show_network(model: Any) -> solara.Element:
         update_counter.get()
-        return solara.FigureMatplotlib(drawn_network(_model_of(model), lang, size), format="png")
+        return solara.HTML(unsafe_innerHTML=network_of(_model_of(model), None, width, theme, lang))
 
     return show_network
 
 
-def drawn_network(model: CRMAdoption, lang: str = "en", size: float = 7.0) -> Figure:
-    """Return the network as a figure: ties inside departments and across, people by how much they really use."""
-    import networkx as nx
-
-    graph = model.space.G
-    places = by_department(graph)
-    figure = Figure(figsize=(size, size), layout="constrained")
-    axes = figure.add_subplot()
-    axes.set_axis_off()
-    axes.set_aspect("equal")
-    nx.draw_networkx_edges(graph, places, ax=axes, width=0.4, alpha=0.25)
-    x, y = zip(*(places[each.row] for each in model.employees), strict=True)
-    use = [each.deep_use for each in model.employees]
-    points = axes.scatter(x, y, c=use, cmap="cividis", vmin=0.0, vmax=1.0, s=22.0, zorder=2)
-    for each in model.departments:
-        rows = [person.row for person in model.employees if person.number == each.number]
-        middle, top = fmean(x[row] for row in rows), max(y[row] for row in rows)
-        axes.text(middle, top + 0.04, each.label(lang), ha="center", va="bottom", fontsize=11)
-    bar = figure.colorbar(points, ax=axes, shrink=0.5, label=called(OUTCOME["deep_use"], lang))
-    bar.formatter = FuncFormatter(lambda share, _: percent(share, lang))
-    return figure
-
-
-def reasons(row: int, feature: str, lang: str = "en") -> Component:
+def reasons(row: int, feature: str, lang: str = "en", *, width: float = WIDTH, dark: bool = False) -> Component:
     """Return a component that says why a person works with a feature as they do.
 
     Parameters
@@ -167,19 +139,53 @@ def reasons(row: int, feature: str, lang: str = "en") -> Component:
         Of the person among `CRMAdoption.employees`.
     feature : str
         Machine name.
-    lang : {"en", "de", "fr"}
+    lang, width, dark
+        As in `people`.
 
     Returns
     -------
     callable
         Takes the model.
     """
+    theme, chosen = DARK if dark else LIGHT, Chosen(solara.Reactive(row), solara.Reactive(feature))
 
     def show_reasons(model: Any) -> solara.Element:
         update_counter.get()
-        person = _model_of(model).employees[row]
-        place = _model_of(model).departments[person.number].label(lang)
-        head = solara.Text(f"{person.employee_id} · {place}", style={"font-weight": "600"})
-        return solara.Column(children=[head, solara.Text(person.reasons(feature).in_words(lang))])
+        company = _model_of(model)
+        return _OfPerson(company, company.month, chosen, lang, width, theme, choices=False)
 
     return show_reasons
+
+
+def person(lang: str = "en", *, width: float = WIDTH, dark: bool = False) -> Component:
+    """Return a component in which a person and a feature are chosen, with the reasons why it is used so.
+
+    Parameters
+    ----------
+    lang, width, dark
+        As in `people`.
+
+    Returns
+    -------
+    callable
+        Takes the model.
+    """
+    theme, chosen = DARK if dark else LIGHT, Chosen()
+
+    def show_person(model: Any) -> solara.Element:
+        update_counter.get()
+        company = _model_of(model)
+        return _OfPerson(company, company.month, chosen, lang, width, theme, choices=True)
+
+    return show_person
+
+
+@solara.component
+def _OfPerson(  # noqa: N802 - Solara's way to name components
+    model: CRMAdoption, month: int, chosen: Chosen, lang: str, width: float, theme: Theme, choices: bool
+) -> None:
+    """Show a person's reasons; another month is a reason to show them anew."""
+    with solara.Column():
+        if choices:
+            choose(model, chosen, lang)
+        why(model, chosen, lang, lambda draw: solara.HTML(unsafe_innerHTML=draw(width, theme)))

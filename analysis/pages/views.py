@@ -20,6 +20,7 @@ from ..words.mistakes import in_words
 from ..words.phrases import percent
 from .choices import Choices
 from .company import CompanyOnPage
+from .one_person import Chosen, about, choose, network_of, why
 
 say = Words("pages.words")
 
@@ -47,12 +48,20 @@ class Seen:
 
 
 @solara.component_vue("picture.vue")
-def _picture(svg: str, event_measured: Callable[[dict[str, Any]], None]) -> None:
-    """Show an SVG and report what the browser says of itself, see `Seen`."""
+def _picture(
+    svg: str, event_measured: Callable[[dict[str, Any]], None], event_picked: Callable[[dict[str, Any]], None]
+) -> None:
+    """Show an SVG, report what the browser says of itself, see `Seen`, and who was clicked on."""
+
+
+def nobody(told: dict[str, Any]) -> None:
+    """Do nothing where a person of a picture is clicked on."""
 
 
 @solara.component
-def Picture(draw: Callable[[float], str], month: int) -> None:  # noqa: N802 - Solara's way to name components
+def Picture(  # noqa: N802 - Solara's way to name components
+    draw: Callable[[float], str], month: int, picked: Callable[[dict[str, Any]], None] = nobody
+) -> None:
     """Show what ``draw`` returns for the width there is; another month is a reason to draw again."""
     width, set_width = solara.use_state(AT_FIRST)
     known = solara.use_ref(0)
@@ -65,7 +74,7 @@ def Picture(draw: Callable[[float], str], month: int) -> None:  # noqa: N802 - S
         set_width(max(seen.width, NARROWEST))
         dark.set(seen.dark)
 
-    _picture(svg=draw(width), event_measured=measured)
+    _picture(svg=draw(width), event_measured=measured, event_picked=picked)
 
 
 def sentence(company: CompanyOnPage) -> str:
@@ -133,6 +142,25 @@ def _uses(company: CompanyOnPage, theme: Theme) -> None:
     )
 
 
+def _network(company: CompanyOnPage, theme: Theme, chosen: Chosen) -> None:
+    model = company.model
+    if model is None:
+        return
+    solara.v.Html(tag="h2", children=[say("network", company.lang)], class_="crm-heading")
+    Picture(
+        lambda width: network_of(model, chosen, width, theme, company.lang), len(company.months), picked=chosen.pick
+    )
+    about(model, chosen, company.lang)
+
+
+def _person(company: CompanyOnPage, theme: Theme, chosen: Chosen) -> None:
+    if company.model is not None:
+        why(
+            company.model, chosen, company.lang,
+            lambda draw: Picture(lambda width: draw(width, theme), len(company.months)),
+        )  # fmt: skip
+
+
 def _explained(lang: str) -> None:
     for name in EXPLAINED:
         solara.Text(called(OUTCOME[name], lang), classes=["crm-term"])
@@ -147,6 +175,7 @@ def View(company: CompanyOnPage, choices: Choices) -> None:  # noqa: N802 - Sola
     # Mesa counts this up after every step. What is below are plain functions: components would be left as
     # they are, since the company they are given is the same object.
     update_counter.get()
+    chosen = solara.use_memo(Chosen, [])
     lang, theme = company.lang, DARK if dark.value else LIGHT
     if company.problem is not None:
         solara.Error(say("refused", lang, problem=in_words(company.problem, lang)))
@@ -157,7 +186,7 @@ def View(company: CompanyOnPage, choices: Choices) -> None:  # noqa: N802 - Sola
         )  # fmt: skip
     with solara.Column(gap="4px", classes=["crm-page"]):
         _side_by_side(company, _headline)
-        _tabs(company, theme)
+        _tabs(company, theme, chosen)
 
 
 def _side_by_side(company: CompanyOnPage, show: Callable[[CompanyOnPage], None]) -> None:
@@ -168,7 +197,7 @@ def _side_by_side(company: CompanyOnPage, show: Callable[[CompanyOnPage], None])
                 show(each)
 
 
-def _tabs(company: CompanyOnPage, theme: Theme) -> None:
+def _tabs(company: CompanyOnPage, theme: Theme, chosen: Chosen) -> None:
     lang = company.lang
     with solara.lab.Tabs(lazy=True):
         with solara.lab.Tab(say("company", lang)):
@@ -180,6 +209,13 @@ def _tabs(company: CompanyOnPage, theme: Theme) -> None:
                 company,
                 lambda each: _curves(each, theme, "departments title", department_curves(each, theme), 460.0),
             )
+        with solara.lab.Tab(say("network", lang)):
+            solara.Text(say("network note", lang), classes=["crm-note"])
+            _side_by_side(company, lambda each: _network(each, theme, chosen))
+        with solara.lab.Tab(say("person", lang)):
+            if company.model is not None:
+                choose(company.model, chosen, lang)
+            _side_by_side(company, lambda each: _person(each, theme, chosen))
         with solara.lab.Tab(say("meaning", lang)):
             _explained(lang)
 

@@ -178,6 +178,8 @@ def test_tabs_have_names_and_something_in_them(address: str, visit: Visit, keep:
         "The company",
         "Who uses what",
         "Departments",
+        "Who works with whom",
+        "One person",
         "What is shown",
     ]
     page.get_by_role("tab", name="Who uses what", exact=True).click()
@@ -197,6 +199,36 @@ def test_tabs_have_names_and_something_in_them(address: str, visit: Visit, keep:
     keep(page, "what_is_shown")
     assert "dept_" not in page.content()
     assert page.get_by_text("Page 0").count() == 0
+
+
+def test_a_person_is_chosen_on_the_network_and_has_reasons_that_follow_the_months(
+    address: str, visit: Visit, keep: Keep
+) -> None:
+    page, model = visit(address, 390, 844, "dark"), CRMAdoption("no_programme")
+
+    def reason() -> str:
+        model.step()
+        return f"Real use: {percent(model.employees[13].reasons('contact_management').chances['deep'], 'en')}"
+
+    page.locator("header button").first.click()
+    press(page, "Step")
+    wait_for(page, "Month 1 of 36")
+    page.mouse.click(382, 422)
+    page.get_by_role("tab", name="Who works with whom").click()
+    page.locator("[data-row='13']").click()
+    page.locator("h2", has_text=f"{model.personnel_ids[13]} · Sales").wait_for()
+    keep(page, "network")
+    page.get_by_role("tab", name="One person").click()
+    reads(page.locator("svg text", has_text="Real use:"), reason())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    keep(page, "person")
+    page.locator("header button").first.click()
+    press(page, "Step")
+    reads(page.locator("svg text", has_text="Real use:"), reason())
+    page.mouse.click(382, 422)
+    page.get_by_label("Which feature").click()
+    page.get_by_role("option", name="Dashboards", exact=True).click()
+    page.locator("h2", has_text="Dashboards: now").or_(page.get_by_text("“Dashboards” is not available")).wait_for()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

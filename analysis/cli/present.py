@@ -112,8 +112,7 @@ def _checked(scenarios: list[str], fitted: Fitted | None) -> tuple[str, ...]:
     from ...scenarios.files.catalogue import load
     from ...scenarios.files.sources import is_shipped
     from ..laboratory.build import all_built
-    from ..laboratory.fitted_presets import fitted_presets
-    from ..laboratory.presets import first_choices
+    from ..laboratory.own_company import first_here, presets_of
 
     if len(scenarios) > MOST_SCENARIOS:
         problem = "{count} scenarios are too many for a page; give {most} at most."
@@ -121,6 +120,5 @@ def _checked(scenarios: list[str], fitted: Fitted | None) -> tuple[str, ...]:
     for each in scenarios:
         load(each)
     files = tuple(each if is_shipped(each) else str(Path(each).resolve()) for each in scenarios)
-    if fitted is not None:
-        all_built(first_choices(files), fitted_presets(files, fitted))
+    all_built(first_here(files, fitted), presets_of(files, fitted))
     return files

@@ -20,6 +20,8 @@ from .theme import WAYS, Theme, label
 LARGEST, SMALLEST = 26.0, 4.0
 GUTTER, BETWEEN = 28.0, 14.0
 HEAD = 2.0 * LINE + 4.0
+SIGN = 6.0
+"""Side of a square from which managers and champions are marked on it."""
 TWO_COLUMNS = 400.0
 """Width from which departments stand in two columns."""
 _say = Words("drawings.company")
@@ -103,6 +105,8 @@ def diamond(x: float, y: float, size: float) -> str:
 
 def _marked(marks: Marks, cell: Cell, top: float, theme: Theme) -> list[str]:
     size = cell.squares.square
+    if size < SIGN:
+        marks = Marks()
     rings = "".join(ring(*cell.squares.corner(person, top), size) for person in marks.leads)
     signs = "".join(diamond(*cell.squares.corner(person, top), size) for person in marks.champions)
     thick = 2.0 if size >= 10.0 else 1.0
@@ -113,19 +117,20 @@ def _marked(marks: Marks, cell: Cell, top: float, theme: Theme) -> list[str]:
 
 
 def _headcount(group: PeopleGroup, lang: str) -> str:
-    people = len(group.deep)
-    return _say("person", lang) if people == 1 else _say("people", lang, n=number(people, lang))
+    return _say("person", lang) if group.people == 1 else _say("people", lang, n=number(group.people, lang))
 
 
 def _before_share(group: PeopleGroup, room: float, lang: str) -> str:
     """Return what stands before the share of real use: how many people, as fully as there is room."""
-    n = number(len(group.deep), lang)
+    n = number(group.people, lang)
     heads = _headcount(group, lang), _say("people short", lang, n=n), n
     said = [f"{head} · {label('deep_use', lang)} " for head in heads]
     return next((each for each in said if width_of(f"{each}100 %") <= room), said[-1])
 
 
-def _department(group: PeopleGroup, marks: Marks, cell: Cell, first: int, theme: Theme, lang: str, colour: str) -> str:
+def _department(
+    group: PeopleGroup, marks: Marks, cell: Cell, first: int, theme: Theme, lang: str, colour: str, filled: bool
+) -> str:
     """Draw a department: name, figures, people."""
     top = cell.top + HEAD
     said, share = _before_share(group, cell.width, lang), percent(group.shares()[0], lang)
@@ -134,7 +139,8 @@ def _department(group: PeopleGroup, marks: Marks, cell: Cell, first: int, theme:
               font_weight="600"),
         words(cell.left, cell.top + 16.0 + LINE, said + share, paint=theme.quiet, data_crm="share", data_words=said),
     ]  # fmt: skip
-    parts += (_by_depth if colour == "depth" else _by_way)(group, cell, top, theme)
+    if filled:
+        parts += (_by_depth if colour == "depth" else _by_way)(group, cell, top, theme)
     parts += _marked(marks, cell, top, theme)
     squares = cell.squares
     return tag(
@@ -175,7 +181,7 @@ def _signs(theme: Theme, lang: str) -> list[tuple[Sign, str]]:
 
 def draw_company(
     groups: Sequence[PeopleGroup], *, width: float, theme: Theme, lang: str = "en", marks: Sequence[Marks] = (),
-    colour: str = "way", tallest: float = 330.0, key: bool = True, title: str = "",
+    colour: str = "way", tallest: float = 330.0, key: bool = True, title: str = "", filled: bool = True,
 ) -> str:  # fmt: skip
     """Draw the people of a company in labelled groups.
 
@@ -197,6 +203,8 @@ def draw_company(
         Whether colours, and marks if there are any, are explained in the picture.
     title : str
         What the picture shows, for screen readers.
+    filled : bool
+        Whether people's squares are drawn, or left for whoever paints them on a canvas below.
 
     Returns
     -------
@@ -206,21 +214,23 @@ def draw_company(
     signs = _signs(theme, lang) if marks else []
     parts, top = legend(keys(theme, lang, colour), 0.0, width, theme, signs) if key else ([], 0.0)
     top += 8.0 if key else 0.0
-    people, bottom = departments(groups, width, top, theme, lang, marks=marks, colour=colour, tallest=tallest)
+    people, bottom = departments(
+        groups, width, top, theme, lang, marks=marks, colour=colour, tallest=tallest, filled=filled
+    )
     said = spoken(groups, title or _say("title", lang), lang)
     return picture(width, bottom + 2.0, said, [*parts, *people])
 
 
 def departments(
     groups: Sequence[PeopleGroup], width: float, top: float, theme: Theme, lang: str, *, marks: Sequence[Marks] = (),
-    colour: str = "way", tallest: float = 330.0,
+    colour: str = "way", tallest: float = 330.0, filled: bool = True,
 ) -> tuple[list[str], float]:  # fmt: skip
     """Return the departments of a company as elements of a picture, and where they end (see `draw_company`)."""
     cells, bottom = laid_out(groups, width, tallest, top)
     parts, first = [], 0
     for number_, (group, cell) in enumerate(zip(groups, cells, strict=True)):
         mark = marks[number_] if marks else Marks()
-        parts.append(_department(group, mark, cell, first, theme, lang, colour))
+        parts.append(_department(group, mark, cell, first, theme, lang, colour, filled))
         first += len(group.deep)
     parts.append(tag("g", hint(""), data_crm="ties", stroke=theme.ink, fill="none"))
     return parts, bottom

@@ -38,12 +38,20 @@ class PeopleGroup:
         together at most 1, the rest is done with own lists and old tools.
     names : sequence of str
         What each person is called when pointed at; empty for nobody.
+    heads : int
+        How many people they are where several are one; 0 where they are as many as there are shares.
     """
 
     title: str
     deep: Sequence[float]
     minimum: Sequence[float]
     names: Sequence[str] = ()
+    heads: int = 0
+
+    @property
+    def people(self) -> int:
+        """Number of people."""
+        return self.heads or len(self.deep)
 
     def shares(self) -> tuple[float, float, float]:
         """Return the mean shares of the three ways of working, in the order of `WAYS`."""
@@ -53,8 +61,7 @@ class PeopleGroup:
 
     def headcount(self, lang: str) -> str:
         """Return the number of people in words."""
-        people = len(self.deep)
-        return _say("person", lang) if people == 1 else _say("people", lang, n=number(people, lang))
+        return _say("person", lang) if self.people == 1 else _say("people", lang, n=number(self.people, lang))
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,7 @@ def gathered(group: PeopleGroup, n: int) -> PeopleGroup:
         [added(part) / len(part) for part in (values[start : start + n] for start in starts)]
         for values in (group.deep, group.minimum)
     )
-    return PeopleGroup(group.title, deep, minimum)
+    return PeopleGroup(group.title, deep, minimum, heads=len(group.deep))
 
 
 def _intro(n: int, width: float, theme: Theme, lang: str) -> tuple[list[str], float]:

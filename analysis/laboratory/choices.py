@@ -10,6 +10,7 @@ from ...model.errors import InputError, unknown
 from ...model.levers import Levers
 from ...scenarios.programmes.intervention import Intervention
 from ...scenarios.programmes.interventions import KINDS, offered
+from .recording import MOST_PEOPLE
 from .refused import SettingError
 
 LEVERS = (
@@ -24,7 +25,8 @@ _ALSO = ("ActivityTargets", "RetireOwnSystem", "ConnectOwnSystem")
 """What no advice proposes by itself, and a reader may want to try."""
 PROGRAMMES = (*offered(_FIRST), *_ALSO)
 """What can be done to it: kinds of intervention, each from 0 to 100 % of its full effect."""
-FEWEST, MOST = 20, 1000
+FEWEST, HANDY = 20, 1000
+"""People whom the slider of an ordinary company offers; typed may be up to `MOST_PEOPLE`."""
 COMPANIES = 99
 MOST_SCENARIOS = 4
 LEAST_BUDGET, MOST_BUDGET = 10_000, 2_000_000
@@ -105,7 +107,7 @@ class Choices:
 
     def with_people(self, people: int) -> Choices:
         """Return the choices with another headcount."""
-        return replace(self, people=_within(people, FEWEST, MOST, "people"))
+        return replace(self, people=_within(people, FEWEST, MOST_PEOPLE, "people"))
 
     def with_replicate(self, number: int) -> Choices:
         """Return the choices with another company drawn by lot."""

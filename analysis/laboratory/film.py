@@ -39,6 +39,8 @@ class Film:
         First square of each department, and their number.
     people : int
         How many people are one square.
+    heads : tuple of int
+        People of each department.
     first : int
         Month with which it begins.
     """
@@ -48,6 +50,7 @@ class Film:
     place: Places
     start: tuple[int, ...]
     people: int
+    heads: tuple[int, ...]
     first: int = 0
 
     @property
@@ -62,7 +65,7 @@ class Film:
             at, rows = month - self.first, slice(self.start[d], self.start[d + 1])
             order = np.argsort(self.place[at, rows])
             deep, minimum = (each[at, rows][order] / FULL for each in (self.deep, self.minimum))
-            found.append(PeopleGroup(title, deep.tolist(), minimum.tolist()))
+            found.append(PeopleGroup(title, deep.tolist(), minimum.tolist(), heads=self.heads[d]))
         return found
 
     def to_dict(self) -> dict[str, Any]:
@@ -88,7 +91,8 @@ def film_of(recording: Recording, last: int, first: int = 0, most: int = MOST_SQ
     start = (0, *np.cumsum([each[0].shape[1] for each in departments]).tolist())
     deep, minimum = (np.concatenate([each[way] for each in departments], axis=1) for way in (0, 1))
     place = np.concatenate([each[2] for each in departments], axis=1)
-    return Film(deep, minimum, place, start, people, first)
+    heads = tuple(np.diff(recording.start).tolist())
+    return Film(deep, minimum, place, start, people, heads, first)
 
 
 def _department(recording: Recording, d: int, months: range, people: int) -> tuple[Bytes, Bytes, Places]:

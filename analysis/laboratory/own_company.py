@@ -9,8 +9,9 @@ from functools import cache
 from ...model.errors import InputError
 from ...scenarios.core.scenario import Scenario
 from ..evidence.fitted import resolved_in
+from .choices import Choices, Plan
 from .fitted_presets import Fitted, brought, fitted_presets
-from .presets import Preset, from_files, shipped
+from .presets import Preset, first_choices, from_files, shipped
 
 HERE = "-here"
 """What stands behind the key of a shipped scenario that is done in the presenter's own company."""
@@ -61,6 +62,27 @@ def subject(files: tuple[str, ...], fitted: Fitted | None = None) -> Subject:
     plans = [here.get(each.key, each) if each.origin == "shipped" else each for each in given]
     mine = (each for each in plans if each.origin == "own" or each.scenario.company == company)
     return Subject(presets, {each.key: each for each in mine if _does(each)}, bool(here))
+
+
+def presets_of(files: tuple[str, ...], fitted: Fitted | None = None) -> dict[str, Preset]:
+    """Return the scenarios that a page starts with: those of the command line first, then the shipped ones."""
+    if fitted is not None:
+        return dict(fitted_presets(files, fitted))
+    here = {each.key: each for each in own_presets(files).values()}
+    return {**from_files(files), **here, **shipped()}
+
+
+def first_here(files: tuple[str, ...], fitted: Fitted | None = None) -> Choices:
+    """Return the scenarios shown at first (`first_choices`), the shipped ones in one's own company if there is one.
+
+    Parameters
+    ----------
+    files : tuple of str
+    fitted : Fitted, optional
+    """
+    here, choices = {} if fitted is not None else own_presets(files), first_choices(files)
+    plans = (Plan(here[each.preset].key) if each.preset in here else each for each in choices.plans)
+    return replace(choices, plans=tuple(plans))
 
 
 @cache

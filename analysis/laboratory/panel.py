@@ -19,8 +19,8 @@ from .choices import (
     BANDS,
     COMPANIES,
     FEWEST,
+    HANDY,
     LEAST_BUDGET,
-    MOST,
     MOST_BUDGET,
     MOST_SCENARIOS,
     OUTCOMES,
@@ -57,7 +57,7 @@ def _company(choices: Choices, presets: Mapping[str, Preset], lang: str) -> dict
     people = choices.people or base.company.organisation.headcount
     moved = levels(base) | dict(choices.levers)
     headcount = base.company.organisation.headcount
-    limits = min(FEWEST, headcount), max(MOST, headcount)
+    limits = min(FEWEST, headcount), max(HANDY, headcount, people)
     rows = [
         _row("people", say("people", lang), people, limits, "", say("people hint", lang)),
         _row("replicate", say("replicate", lang), choices.replicate, (0, COMPANIES), "", say("replicate hint", lang)),

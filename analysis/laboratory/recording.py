@@ -14,10 +14,8 @@ from ...scenarios.mesa.model import CRMAdoption
 
 CHAMPION, NEWCOMER = 1, 2
 """Bits of `Recording.marks`: a champion; somebody who came during the last month."""
-MOST_PEOPLE = 3000
-"""People beyond which the laboratory shows no company person by person."""
-MOST_RECORDED = 20_000
-"""People beyond which nothing does; of large companies several people are one square of a film."""
+MOST_PEOPLE = 20_000
+"""People beyond which no company is shown; of large ones several people are one square."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -67,14 +65,30 @@ class Recording:
 
     def shares(self, month: int, d: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Return by person of a department the shares of relevant features in real use and with the bare minimum."""
-        relevant, rows = np.uint32(self.relevant[d]), self.rows(d)
+        deep, minimum = self.counts(d, slice(month, month + 1))
         of = max(self.relevant[d].bit_count(), 1)
-        return _counted(self.deep[month, rows] & relevant) / of, _counted(self.minimum[month, rows] & relevant) / of
+        return deep[0] / of, minimum[0] / of
+
+    def counts(self, d: int, months: slice = slice(None)) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+        """Return how many relevant features each person of a department really uses, or does the minimum in.
+
+        Parameters
+        ----------
+        d : int
+        months : slice
+            Rows of `deep`; by default all of them.
+
+        Returns
+        -------
+        tuple of uint8 array [months, people of the department]
+        """
+        relevant, rows = np.uint32(self.relevant[d]), self.rows(d)
+        return _counted(self.deep[months, rows] & relevant), _counted(self.minimum[months, rows] & relevant)
 
 
-def _counted(masks: npt.NDArray[np.uint32]) -> npt.NDArray[np.float64]:
-    bits = np.unpackbits(np.ascontiguousarray(masks).view(np.uint8)).reshape(len(masks), 32)
-    return np.asarray(bits.sum(axis=1), np.float64)
+def _counted(masks: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+    bits = np.unpackbits(np.ascontiguousarray(masks).view(np.uint8)).reshape(*masks.shape, 32)
+    return np.asarray(bits.sum(axis=-1, dtype=np.uint8))
 
 
 def record(scenario: Scenario, *, replicate: int = 0, seed: int = 0) -> Recording:
@@ -88,9 +102,9 @@ def record(scenario: Scenario, *, replicate: int = 0, seed: int = 0) -> Recordin
         If the company is too large to be shown person by person.
     """
     people, months = scenario.company.organisation.headcount, scenario.months
-    if people > MOST_RECORDED:
+    if people > MOST_PEOPLE:
         problem = "{people:,} people are too many to be shown one by one; allowed are {most:,} at most."
-        raise InputError(problem, field="organisation.people", people=people, most=MOST_RECORDED)
+        raise InputError(problem, field="organisation.people", people=people, most=MOST_PEOPLE)
     model = CRMAdoption(scenario, base_seed=seed, replicate=replicate)
     deep, minimum = (np.zeros((months + 1, people), np.uint32) for _ in range(2))
     marks = np.zeros((months + 1, people), np.uint8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,8 +24,10 @@ from .recording import Recording, record
 
 REPLICATIONS = 128
 """Companies simulated per scenario, the same ones in each; of a fitted company those of every command."""
+FIRST, SMALL = 16, 400
+"""Companies of the first answer for those with more than so many people, which take longer."""
 KEPT_BYTES = int(float(os.environ.get("CRM_ADOPTION_PAGE_MEGABYTES") or 48) * 1e6)
-"""Bytes of the runs that are kept: 0.8 MB a scenario for 120 people, 3.3 MB for 3,000."""
+"""Bytes of the runs that are kept: 0.8 MB a scenario for 120 people, 3 MB for 3,000."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -94,6 +96,16 @@ def keys_of(choices: Choices, presets: Mapping[str, Preset], scenarios: Sequence
     ]
 
 
+def _wanted(
+    choices: Choices, presets: Mapping[str, Preset], asked: int | None
+) -> tuple[list[Scenario], list[tuple[Any, ...]], int]:
+    """Return what is to be run, under which keys it is kept, and for how many companies."""
+    sets = found(choices.plans[0].preset, presets).fit or sets_of(USUAL)
+    replications = replications_of(sets, asked, REPLICATIONS)
+    scenarios = [uncertain(each, sets) for each in all_built(choices, presets)]
+    return scenarios, [(*key, replications) for key in keys_of(choices, presets, scenarios)], replications
+
+
 def run_all(
     choices: Choices,
     presets: Mapping[str, Preset],
@@ -116,10 +128,7 @@ def run_all(
     InputError
         If the choices do not go together.
     """
-    sets = found(choices.plans[0].preset, presets).fit or sets_of(USUAL)
-    replications = replications_of(sets, replications, REPLICATIONS)
-    scenarios = [uncertain(each, sets) for each in all_built(choices, presets)]
-    keys = [(*key, replications) for key in keys_of(choices, presets, scenarios)]
+    scenarios, keys, replications = _wanted(choices, presets, replications)
     missing = max(sum(kept.known(key) is None for key in dict.fromkeys(keys)), 1)
     done, runs = 0, []
     for scenario, key in zip(scenarios, keys, strict=True):
@@ -138,6 +147,25 @@ def run_all(
             done += 1
         runs.append(run)
     return tuple(runs)
+
+
+def run_in_steps(
+    choices: Choices, presets: Mapping[str, Preset], *, kept: Shared[LabRun] = KEPT_RUNS, progress: Report | None = None
+) -> Iterator[tuple[LabRun, ...]]:
+    """Yield the runs of all scenarios chosen; of large companies those of a few first (see `run_all`).
+
+    The few are the first of all: replicate k is the same company in both.
+
+    Raises
+    ------
+    InputError
+        If the choices do not go together.
+    """
+    scenarios, keys, _ = _wanted(choices, presets, None)
+    large = any(each.company.organisation.headcount > SMALL for each in scenarios)
+    if large and any(kept.known(key) is None for key in keys):
+        yield run_all(choices, presets, replications=FIRST, kept=kept, progress=progress)
+    yield run_all(choices, presets, kept=kept, progress=progress)
 
 
 def programmes(runs: Sequence[LabRun]) -> list[Programme]:

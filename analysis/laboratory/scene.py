@@ -22,6 +22,7 @@ from ..drawings.company import keys, marks_in_words
 from ..drawings.scale import depths, letters_on, shades_of
 from ..figures.words import meaning
 from ..words.phrases import is_share
+from ..words.phrases import number as written
 from .build import LETTERS
 from .choices import Look
 from .figures import (
@@ -37,8 +38,8 @@ from .figures import (
     summary,
     verdicts,
 )
-from .people import groups_of, marks_of
-from .runs import REPLICATIONS, LabRun
+from .people import counts_of, groups_of, marks_of, together
+from .runs import FIRST, LabRun
 
 say = Words("laboratory.words")
 
@@ -140,11 +141,15 @@ def differences_of(
     )  # fmt: skip
 
 
-def company_of(run: LabRun, look: Look, room: Room, title: str, month: int, *, key: bool = False) -> str:
-    """Draw the people of a scenario at the end of a month."""
+def company_of(
+    run: LabRun, look: Look, room: Room, title: str, month: int, *, key: bool = False, filled: bool = True
+) -> str:
+    """Draw the people of a scenario at the end of a month; where they are not filled, the page does it."""
+    each = together(run.recording)
     return draw_company(
-        groups_of(run.recording, run.scenario, month, look.lang), width=room.width, theme=room.theme, lang=look.lang,
-        marks=marks_of(run.recording, month), colour=look.colour, key=key, title=title, tallest=TALLEST,
+        groups_of(run.recording, run.scenario, month, look.lang, each), width=room.width, theme=room.theme,
+        lang=look.lang, marks=marks_of(run.recording, month) if each == 1 else (), colour=look.colour, key=key,
+        title=title, tallest=TALLEST, filled=filled,
     )  # fmt: skip
 
 
@@ -169,6 +174,7 @@ def _heat(run: LabRun) -> str:
 def _column(run: LabRun, number: int, first: LabRun, look: Look, room: Room, month: int) -> dict[str, Any]:
     """Return what the page shows of one scenario."""
     recording, lang = run.recording, look.lang
+    deep, minimum = counts_of(recording, together(recording))
     title = f"{LETTERS[number]}: {run.scenario.title(lang)}"
     return {
         "letter": LETTERS[number],
@@ -180,17 +186,18 @@ def _column(run: LabRun, number: int, first: LabRun, look: Look, room: Room, mon
         "sentences": sentences(run, lang),
         "figures": headline_rows(run, lang),
         "differences": {} if number == 0 else difference_rows(run, first, lang),
-        "company": company_of(run, look, room, title, month),
+        "company": company_of(run, look, room, title, month, filled=False),
         "heat_map": heat_map_of(run, look, room, title, month),
         "heat": _heat(run),
-        "deep": _packed(recording.deep.astype("<u4")),
-        "minimum": _packed(recording.minimum.astype("<u4")),
-        "marks": _packed(recording.marks),
-        "relevant": list(recording.relevant),
+        "deep": _packed(deep),
+        "minimum": _packed(minimum),
+        "marks": _packed(recording.marks) if together(recording) == 1 else "",
+        "relevant": [each.bit_count() for each in recording.relevant],
         "start": list(recording.start),
         "names": list(recording.names),
         "leads": np.flatnonzero(recording.leads).tolist(),
-        "colleagues": [list(each) for each in recording.colleagues],
+        "colleagues": _packed(np.array([row for each in recording.colleagues for row in each], "<u4")),
+        "ends": _packed(np.cumsum([len(each) for each in recording.colleagues]).astype("<u4")),
         "departments": [called(each, lang) for each in run.scenario.company.organisation.departments],
         "features": [called(each, lang) for each in run.scenario.company.catalogue.features],
     }
@@ -214,6 +221,14 @@ def _colours(look: Look, theme: Theme) -> dict[str, Any]:
     }
 
 
+def _about(run: LabRun, look: Look, companies: int) -> str:
+    """Return what squares are, and of how many companies the rest is."""
+    each, lang = together(run.recording), look.lang
+    square = say("square", lang) if each == 1 else say("square together", lang, people=written(each, lang))
+    key = "by depth" if look.colour == "depth" else "by way"
+    return " ".join((square, say(key, lang), say("one company", lang, n=written(companies, lang))))
+
+
 def scene(runs: Sequence[LabRun], look: Look, *, width: float, dark: bool) -> dict[str, Any]:
     """Return everything that the page plays, as plain data.
 
@@ -233,7 +248,7 @@ def scene(runs: Sequence[LabRun], look: Look, *, width: float, dark: bool) -> di
     across, panels = columns_in(width, len(runs)), columns_in(width, 2)
     room = Room((width - GAP * (across - 1)) / across, theme)
     panel = Room((width - GAP * (panels - 1)) / panels, theme)
-    month = min(look.month, months)
+    month, companies = min(look.month, months), runs[0].programme.replications
     return {
         "months": months,
         "names": [] if first_of(lang) is None else [month_told(n, lang) for n in range(1, months + 1)],
@@ -241,6 +256,9 @@ def scene(runs: Sequence[LabRun], look: Look, *, width: float, dark: bool) -> di
         "panels": panels,
         "lang": lang,
         "colour": look.colour,
+        "together": together(runs[0].recording),
+        "about": _about(runs[0], look, companies),
+        "first": companies if companies == FIRST else 0,
         "columns": [_column(run, k, runs[0], look, room, month) for k, run in enumerate(runs)],
         "curves": curves_of(runs, look, panel),
         "differences": differences_of(runs, look, panel),
@@ -249,5 +267,5 @@ def scene(runs: Sequence[LabRun], look: Look, *, width: float, dark: bool) -> di
         "terms": _terms(lang),
         "verdicts": verdicts(runs, look.outcome, lang, LETTERS),
         "pairing": say("same people" if alike(runs) else "other people", lang),
-        "band": say(f"band {look.band}", lang, n=REPLICATIONS, share=COMPANIES.share(lang)),
+        "band": say(f"band {look.band}", lang, n=written(companies, lang), share=COMPANIES.share(lang)),
     }

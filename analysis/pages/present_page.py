@@ -40,8 +40,8 @@ def _header(
 
 
 @solara.component_vue("messages.vue")
-def _messages(messages: Any, words: Any, over: bool, event_close: Callable[[Any], None]) -> None:
-    """Show messages where they are seen wherever the page is scrolled, if need be over the bar at its foot."""
+def _messages(messages: Any, words: Any, above: bool, event_close: Callable[[Any], None]) -> None:
+    """Show messages where they are seen wherever the page is scrolled, or above the story, whose buttons stay free."""
 
 
 @solara.component
@@ -79,7 +79,7 @@ def Page() -> None:  # noqa: N802 - Solara looks for this name
         Connection(look.lang, in_the_link=True)
         Keeper(kept=session.kept.value, event_found=session.safely(session.give_back), event_unkept=session.unkept)
         _messages(
-            messages=list(session.messages.value), words=words, over=look.tab == "story", event_close=session.close
+            messages=list(session.messages.value), words=words, above=look.tab == "story", event_close=session.close
         )
         if session.waiting.value:
             return

@@ -13,15 +13,15 @@ import solara
 from ...model.errors import InputError
 from ..laboratory.build import all_built
 from ..laboratory.choices import COMPANIES, Choices, Look, Plan, State
-from ..laboratory.fitted_presets import Fitted, brought, fitted_presets
+from ..laboratory.fitted_presets import Fitted, brought
 from ..laboratory.links import as_query, from_query
-from ..laboratory.own_company import own_presets, subject
+from ..laboratory.own_company import first_here, presets_of, subject
 from ..laboratory.page_words import say
 from ..laboratory.person import card
-from ..laboratory.presets import MOST_UPLOADS, Preset, first_choices, from_files, shipped, uploaded
+from ..laboratory.presets import MOST_UPLOADS, Preset, uploaded
 from ..laboratory.recording import company_in
 from ..laboratory.refused import SettingError
-from ..laboratory.runs import LabRun, run_all
+from ..laboratory.runs import LabRun, run_in_steps
 from ..words.mistakes import in_words
 from .changes import CHANGES, Told
 from .settings import chosen_autoplay
@@ -34,14 +34,6 @@ _LOG = logging.getLogger(__name__)
 
 class Superseded(Exception):  # noqa: N818 - nothing is wrong: newer choices have come
     """Raised in a run that nobody waits for any more."""
-
-
-def presets_of(files: tuple[str, ...], fitted: Fitted | None = None) -> dict[str, Preset]:
-    """Return the scenarios that a page starts with: those of the command line first, then the shipped ones."""
-    if fitted is not None:
-        return dict(fitted_presets(files, fitted))
-    here = {each.key: each for each in own_presets(files).values()}
-    return {**from_files(files), **here, **shipped()}
 
 
 class Session:
@@ -62,7 +54,7 @@ class Session:
     def __init__(self, query: str | None, files: tuple[str, ...], lang: str, fitted: Fitted | None = None) -> None:
         self.fitted, self.files = fitted, files
         self.presets = presets_of(files, fitted)
-        self.start = first_choices(files)
+        self.start = first_here(files, fitted)
         first = Look(tab="lab" if files and not chosen_autoplay() else "story", lang=lang)
         self._given = query, State(self.start, first)
         state, _ = from_query(*self._given, self.presets)
@@ -254,7 +246,10 @@ class Session:
             self.progress.set(share)
 
         try:
-            runs = run_all(self.choices.value, self.presets, progress=report)
+            for runs in run_in_steps(self.choices.value, self.presets, progress=report):
+                if cancel.is_set():
+                    return
+                self.runs.set(runs)
         except Superseded:
             return
         except InputError as error:
@@ -265,9 +260,7 @@ class Session:
             _LOG.exception("a run of the page failed")
             self.tell("internal")
             return
-        if not cancel.is_set():
-            self.progress.set(None)
-            self.runs.set(runs)
+        self.progress.set(None)
 
     def _fall_back(self) -> None:
         self.progress.set(None)

@@ -27,11 +27,11 @@ from crm_adoption.analysis.laboratory.figures import (
     verdicts,
 )
 from crm_adoption.analysis.laboratory.links import as_query, from_query
-from crm_adoption.analysis.laboratory.people import groups_of, marks_of
+from crm_adoption.analysis.laboratory.people import counts_of, groups_of, marks_of
 from crm_adoption.analysis.laboratory.person import card
 from crm_adoption.analysis.laboratory.presets import MOST_BYTES, from_files, shipped, uploaded
 from crm_adoption.analysis.laboratory.recording import CHAMPION, company_in, record
-from crm_adoption.analysis.laboratory.runs import Kept, LabRun, programmes, run_all
+from crm_adoption.analysis.laboratory.runs import FIRST, SMALL, Kept, LabRun, programmes, run_all, run_in_steps
 from crm_adoption.analysis.laboratory.scene import columns_in, scene
 from crm_adoption.analysis.words.phrases import LANGUAGES
 from crm_adoption.model.outcomes import OUTCOMES as OUTCOMES_DECLARED
@@ -328,13 +328,51 @@ def test_the_scene_is_plain_data_and_packs_what_happened(runs: tuple[LabRun, ...
     for lang in LANGUAGES:
         shown = json.loads(json.dumps(scene(runs, Look(lang=lang), width=1060.0, dark=False)))
         column, recording = shown["columns"][1], runs[1].recording
-        deep = np.frombuffer(base64.b64decode(column["deep"]), "<u4").reshape(recording.deep.shape)
-        np.testing.assert_array_equal(deep, recording.deep)
+        deep = np.frombuffer(base64.b64decode(column["deep"]), np.uint8).reshape(recording.deep.shape)
+        for d in range(len(recording.relevant)):
+            share = deep[12, recording.rows(d)] / column["relevant"][d]
+            np.testing.assert_array_equal(share, recording.shares(12, d)[0])
+        others, ends = (np.frombuffer(base64.b64decode(column[name]), "<u4") for name in ("colleagues", "ends"))
+        assert tuple(others[ends[6] : ends[7]]) == recording.colleagues[7]
         assert len(column["sentences"]) == len(shown["verdicts"]) == shown["months"] + 1 == 37
         assert all(
             f["label"] in (o.label_de if lang == "de" else o.label_en for o in OUTCOMES_DECLARED)
             for f in shown["headlines"]
         )
+
+
+def test_of_large_companies_several_people_are_one_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Squares add up to the company, nobody is marked, and the picture still says how many people there are."""
+    monkeypatch.setattr("crm_adoption.analysis.laboratory.people.MOST_SQUARES", 50)
+    runs = run_all(USUAL, shipped(), replications=2, kept=Kept())
+    recording, shown = runs[0].recording, scene(runs, Look(), width=1060.0, dark=False)
+    assert (recording.people, shown["together"]) == (120, 3)
+    deep, minimum = counts_of(recording, 3)
+    ends = [-(-(each.stop - each.start) // 3) for each in map(recording.rows, range(4))]
+    assert deep.shape == minimum.shape == (37, sum(ends))
+    for d, (end, squares) in enumerate(zip(np.cumsum(ends), ends, strict=True)):
+        people = recording.rows(d).stop - recording.rows(d).start
+        total = recording.shares(12, d)[0].sum() * recording.relevant[d].bit_count()
+        assert deep[12, end - squares : end].sum() == pytest.approx(total)
+        assert f"{people} people · Real use" in shown["columns"][0]["company"]
+    assert shown["columns"][0]["marks"] == ""
+    assert "up to 3 people" in shown["about"]
+
+
+def test_large_companies_get_a_first_answer_from_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crm_adoption.analysis.laboratory.runs.REPLICATIONS", 20)
+    kept = Kept()
+    small = list(run_in_steps(USUAL, shipped(), kept=kept))
+    first, whole = run_in_steps(USUAL.with_people(SMALL + 1), shipped(), kept=kept)
+    assert [len(small), *(each[1].programme.replications for each in (small[0], first, whole))] == [1, 20, FIRST, 20]
+    for few, all_ in zip(first, whole, strict=True):
+        np.testing.assert_array_equal(few.programme.path("deep_use"), all_.programme.path("deep_use")[:FIRST])
+    assert len(list(run_in_steps(USUAL.with_people(SMALL + 1), shipped(), kept=kept))) == 1
+    assert (
+        scene(first, Look(), width=900.0, dark=False)["first"],
+        scene(whole, Look(), width=900.0, dark=False)["first"],
+    ) == (FIRST, 0)
+    assert "means of 16 such companies" in scene(first, Look(), width=900.0, dark=False)["about"]
 
 
 def test_columns_stand_beside_each_other_as_long_as_there_is_room() -> None:

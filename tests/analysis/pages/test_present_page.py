@@ -236,6 +236,27 @@ def test_a_broken_file_is_said_before_anything_starts(tmp_path: Path) -> None:
     file.write_text("months = [", encoding="utf-8")
     assert "this is not valid TOML" in complaint(call("present", "--no-browser", file))
     assert "unknown scenario 'nonsense'" in complaint(call("present", "--no-browser", "nonsense"))
+    crowd = "".join(
+        f"[organisation.departments.{each}]\nshare = 0.25\n"
+        for each in ("sales", "marketing", "customer_success", "service")
+    )
+    file.write_text(f'extends = "no_programme"\n[organisation]\npeople = 32000\n{crowd}', encoding="utf-8")
+    said = complaint(call("present", "--no-browser", file))
+    assert "32,000 people are too many for the page, which takes 20,000; use the command line." in said
+
+
+def test_a_company_with_departments_of_its_own_starts_with_programmes_done_there(tmp_path: Path) -> None:
+    file = tmp_path / "two_departments.toml"
+    kinds = {"desk": "service", "field": "sales"}
+    file.write_text("".join(
+        f'[organisation.departments.{name}]\nlabel_en = "{name}"\nlabel_de = "{name}"\nrole = "{role}"\npeople = 20\n'
+        for name, role in kinds.items()
+    ), encoding="utf-8")  # fmt: skip
+    session = Session(None, (str(file),), "en")
+    assert [each.preset for each in session.choices.value.plans] == ["no_programme-here", "two_departments"]
+    assert session.messages.value == ()
+    first, own = all_built(session.choices.value, session.presets)
+    assert first.company.organisation == own.company.organisation
 
 
 def test_every_word_is_used_somewhere() -> None:

@@ -14,6 +14,7 @@ from ..drawings import Theme, draw_network, draw_reasons
 from ..laboratory.person import card, sides
 from ..laboratory.person import say as of_person
 from ..words.phrases import percent
+from .heard import part
 from .people import people_of
 
 Show = Callable[[Callable[[float, Theme], str]], object]
@@ -38,7 +39,7 @@ class Chosen:
 
     def pick(self, told: Any) -> None:
         """Choose a person on a picture; what is no whole number of a person is left alone."""
-        row = told.get("row") if isinstance(told, dict) else None
+        row = part(told, "row")
         if isinstance(row, int) and not isinstance(row, bool) and row >= 0:
             self.row.set(row)
 

@@ -18,6 +18,7 @@ from ..laboratory.page_words import say, table
 from .assumptions import Assumptions
 from .changes import Told
 from .connection import Connection
+from .heard import part
 from .lab_view import STYLE, Laboratory
 from .session import Session
 from .settings import chosen_autoplay, chosen_files, chosen_fit, chosen_language
@@ -74,7 +75,7 @@ def Page() -> None:  # noqa: N802 - Solara looks for this name
     with solara.Div(classes=["lab"]):
         _header(
             tab=look.tab, lang=look.lang, languages=_languages(), theme=look.theme, query=session.query(), words=words,
-            event_choose=session.safely(session.look_at), event_seen=lambda told: set_dark(bool(told["dark"])),
+            event_choose=session.safely(session.look_at), event_seen=lambda told: set_dark(part(told, "dark") is True),
         )  # fmt: skip
         Connection(look.lang, in_the_link=True)
         Keeper(kept=session.kept.value, event_found=session.safely(session.give_back), event_unkept=session.unkept)

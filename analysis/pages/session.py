@@ -24,6 +24,7 @@ from ..laboratory.refused import SettingError
 from ..laboratory.runs import LabRun, run_in_steps
 from ..words.mistakes import in_words
 from .changes import CHANGES, Told
+from .heard import part
 from .settings import chosen_autoplay
 from .uploads import given_back, named_in
 
@@ -85,7 +86,7 @@ class Session:
 
     def give_back(self, told: Told) -> None:
         """Take the uploads that the browser has kept while the page was loaded again, and then follow the link."""
-        found_again = given_back(told.get("files"), self.presets, self._read)
+        found_again = given_back(part(told, "files"), self.presets, self._read)
         self.presets, self._uploads = {**self.presets, **found_again}, len(found_again)
         if self.waiting.value:
             self._follow_link()
@@ -188,7 +189,7 @@ class Session:
 
     def look_at(self, told: Told) -> None:
         """Apply what a reader did to how the page looks; values that there are not are ignored."""
-        what, value = told.get("what"), told.get("value")
+        what, value = part(told, "what"), part(told, "value")
         flat = "1" if value is True else "0" if value is False else str(value)
         state, wrong = from_query(f"{what}={flat}", State(self.choices.value, self.look.value), self.presets)
         if wrong:
@@ -233,7 +234,8 @@ class Session:
 
     def unkept(self, told: Told) -> None:
         """Say that an upload will be gone once the page is loaded again."""
-        self.tell("not kept", self.presets[str(told["key"])].title(self.lang))
+        if (preset := self.presets.get(str(part(told, "key")))) is not None:
+            self.tell("not kept", preset.title(self.lang))
 
     # --- runs ---
 

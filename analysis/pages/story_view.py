@@ -11,8 +11,10 @@ from typing import Any
 import solara
 
 from ...model.outcomes import OUTCOME
+from ...model.whole import whole_number
 from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
+from ..base.results import fingerprint
 from ..drawings import DARK, LIGHT
 from ..evidence.fit_draws import Fit
 from ..figures.words import meaning
@@ -20,6 +22,7 @@ from ..laboratory.own_company import Subject
 from ..story import Step, StoryRuns, story_runs, tell
 from ..story.runs import companies
 from ..words.phrases import in_percent, number, percent, tied
+from .heard import part, pixels, quietly
 
 say = Words("story.words")
 guessed = Words("story.guess")
@@ -44,11 +47,17 @@ class Left(Exception):  # noqa: N818 - nothing is wrong: the reader looks at som
 @solara.component_vue("story.vue")
 def _shown(
     step: Told, number: int, titles: list[str], svg: str, words: dict[str, str], guess: Any, made: Any, film: Any,
-    autoplay: float,
+    autoplay: float, tale: str,
     event_chosen: Callable[[int], None], event_guessed: Callable[[Told], None], event_forgotten: Callable[[Any], None],
     event_opened: Callable[[Any], None], event_measured: Callable[[dict[str, int]], None],
 ) -> None:  # fmt: skip
     """Show a step, and report keys, clicks, guesses and how much room there is."""
+
+
+def tale_of(runs: StoryRuns) -> str:
+    """Return by what a browser knows the company of its guesses again; nothing of an answer is in it."""
+    told = [each.scenario for each in runs.programmes.values()]
+    return f"{fingerprint(told)[:16]}-{runs.replicate}"
 
 
 def asked(step: Step, number: int, guesses: Guesses) -> bool:
@@ -126,6 +135,7 @@ def _told(
     on_open: Callable[[StoryRuns], None] | None, autoplay: float,
 ) -> None:  # fmt: skip
     steps = solara.use_memo(lambda: tell(runs, lang), [runs, lang])
+    tale = solara.use_memo(lambda: tale_of(runs), [runs])
     own, set_own = solara.use_state(step)
     room, set_room = solara.use_state((AT_FIRST, AT_FIRST, int(HIGH)))
     guesses, set_guesses = solara.use_state(dict[int, int | None]())
@@ -141,11 +151,13 @@ def _told(
     film = solara.use_memo(lambda: None if hidden else film_of(now, lang), [runs, lang, chosen, hidden])
 
     def guess(told: Told) -> None:
-        number, value = told.get("step"), told.get("value")
-        if isinstance(number, int) and 1 <= number <= len(steps):
-            asks = steps[number - 1].guess
-            if asks is not None and (value is None or asks.allows(value)):
-                set_guesses(lambda made: {**made, number: value})
+        number, value = whole_number(part(told, "step"), 1, len(steps), "step"), part(told, "value")
+        asks = steps[number - 1].guess
+        if asks is not None and (value is None or asks.allows(value)):
+            set_guesses(lambda made: {**made, number: value})
+
+    def measured(seen: Told) -> None:
+        set_room((pixels(seen, "width"), pixels(seen, "window"), pixels(seen, "height")))
 
     def again(_: Any) -> None:
         set_guesses({})
@@ -154,10 +166,10 @@ def _told(
     _shown(
         step=shown_of(now, lang, hidden), number=chosen, svg=svg, words=_labels(chosen, len(steps), lang),
         titles=titles_of(steps, guesses, lang), guess=guess_of(now, chosen, guesses, lang), film=film,
-        made=[list(each) for each in guesses.items()], autoplay=autoplay, event_guessed=guess,
-        event_chosen=lambda wanted: (on_step or set_own)(int(wanted)),
-        event_forgotten=again, event_opened=lambda _: on_open(runs) if on_open else None,
-        event_measured=lambda seen: set_room((int(seen["width"]), int(seen["window"]), int(seen["height"]))),
+        made=[list(each) for each in guesses.items()], autoplay=autoplay, tale=tale,
+        event_guessed=quietly(guess), event_forgotten=again, event_measured=quietly(measured),
+        event_chosen=quietly(lambda wanted: (on_step or set_own)(whole_number(wanted, 1, len(steps), "step"))),
+        event_opened=lambda _: on_open(runs) if on_open else None,
     )  # fmt: skip
 
 

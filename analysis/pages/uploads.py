@@ -15,6 +15,7 @@ import solara
 from ...model.errors import InputError
 from ..laboratory.links import LONGEST
 from ..laboratory.presets import MOST_UPLOADS, Preset, uploaded
+from .heard import part
 
 Reading = Callable[[str, str, Sequence[str]], Preset]
 MARK = "upload-"
@@ -43,7 +44,7 @@ def given_back(files: object, presets: Mapping[str, Preset], read: Reading = upl
     """Return the uploads that a browser has kept, read as strictly as at first; what cannot be read is left out."""
     found: dict[str, Preset] = {}
     for each in files if isinstance(files, list) else ():
-        key, name, text = (str(each.get(part, "")) for part in ("key", "name", "value"))
+        key, name, text = (str(part(each, which) or "") for which in ("key", "name", "value"))
         if len(found) == MOST_UPLOADS or not key.startswith(MARK) or len(key) > 80 or key in presets:
             continue
         try:

@@ -20,6 +20,7 @@ from ..words.mistakes import in_words
 from ..words.phrases import percent
 from .choices import Choices
 from .company import CompanyOnPage
+from .heard import part, pixels, quietly
 from .one_person import Chosen, about, choose, network_of, why
 
 say = Words("pages.words")
@@ -67,14 +68,14 @@ def Picture(  # noqa: N802 - Solara's way to name components
     known = solara.use_ref(0)
 
     def measured(told: dict[str, Any]) -> None:
-        seen = Seen(int(told["width"]), int(told["window"]), bool(told["dark"]))
+        seen = Seen(pixels(told, "width"), pixels(told, "window"), part(told, "dark") is True)
         if known.current == 0 and seen.window < BREAK:
             sidebar_open.set(False)
         known.current = seen.window
         set_width(max(seen.width, NARROWEST))
         dark.set(seen.dark)
 
-    _picture(svg=draw(width), event_measured=measured, event_picked=picked)
+    _picture(svg=draw(width), event_measured=quietly(measured), event_picked=picked)
 
 
 def sentence(company: CompanyOnPage) -> str:

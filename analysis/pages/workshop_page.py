@@ -23,6 +23,7 @@ from ..workshop.debrief import Debrief, debriefed
 from ..workshop.take_home import take_home
 from .changes import Told
 from .connection import Connection
+from .heard import part, pixels, text
 from .lab_view import STYLE as LABORATORY
 from .settings import chosen_language
 from .workshop_room import Room, the_room
@@ -133,14 +134,14 @@ def Page() -> None:  # noqa: N802 - Solara looks for this name
         _workshop(
             view=view, svg=svg, words=dict(say.all(lang)), lang=lang, problem=problem, file=file,
             languages=[{"code": each, "name": _ABOUT("name", each)} for each in spoken("workshop", "drawings")],
-            event_entered=safely(lambda told: room.enter(session, str(told["code"]))),
-            event_begun=safely(lambda told: set_turn((int(told["team"]), int(told["quarter"])))),
+            event_entered=safely(lambda told: room.enter(session, text(told, "code"))),
+            event_begun=safely(lambda told: set_turn((part(told, "team"), part(told, "quarter")))),
             event_decided=safely(
-                lambda told: room.decide(session, int(told["team"]), int(told["quarter"]), told["orders"])
+                lambda told: room.decide(session, part(told, "team"), part(told, "quarter"), part(told, "orders"))
             ),
             event_closed=safely(lambda _: room.close(session)), event_wanted=safely(hand_out),
-            event_spoken=safely(lambda told: set_lang(_spoken(told["lang"]))),
-            event_measured=safely(lambda told: set_look((int(told["width"]), bool(told["dark"])))),
+            event_spoken=safely(lambda told: set_lang(_spoken(part(told, "lang")))),
+            event_measured=safely(lambda told: set_look((pixels(told, "width"), part(told, "dark") is True))),
         )  # fmt: skip
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ...model.errors import InputError
+from ...model.whole import whole_number
 from ..evidence.fit_draws import Fit
 from ..workshop.debrief import Effort, prepare
 from ..workshop.founding import Source
@@ -15,6 +15,7 @@ from ..workshop.game import Game, Order
 from ..workshop.joining import MODERATOR, Doors
 from ..workshop.saved import write_workshop
 from ..workshop.told import shelf
+from .heard import part, text
 
 SCREEN = -2
 """In place of a team: the one screen at which all teams take turns."""
@@ -60,24 +61,23 @@ class Room:
         with self._changed:
             self._keep(self.game)
 
-    def decide(self, session: str, team: int, quarter: int, orders: Sequence[Any]) -> None:
-        """Take what a team has decided on a quarter, if the browser may speak for it, and write it down.
+    def decide(self, session: str, team: object, quarter: object, orders: object) -> None:
+        """Take what a browser has sent as a team's decision on a quarter, if it may speak for it, and write it down.
 
         Raises
         ------
         InputError
             If it cannot be had, the quarter is another by now, or the file cannot be written; nothing has changed then.
         """
-        if self.role(session) not in (team, SCREEN):
+        number = whole_number(team, 0, self.game.teams - 1, "team")
+        if self.role(session) not in (number, SCREEN):
             raise InputError("only the team itself decides for it.")
+        now = whole_number(quarter, 0, self.game.quarters, "quarter")
+        placed = _placed(orders)
         with self._changed:
-            if quarter != self.game.quarter:
+            if now != self.game.quarter:
                 raise InputError("this quarter is decided already; wait until all teams have decided.")
-            placed = tuple(
-                Order(str(each.get("kind")), each.get("euros"), str(each.get("where")), each.get("to_end") is True)
-                for each in orders[:MOST_ORDERS]
-            )
-            self._keep(self.game.submitted(team, placed))
+            self._keep(self.game.submitted(number, placed))
 
     def close(self, session: str) -> None:
         """Close the quarter for the moderator: whoever has not decided orders nothing."""
@@ -108,6 +108,16 @@ class Room:
         if key not in self._shelves:
             self._shelves[key] = shelf(game, lang)
         return self._shelves[key]
+
+
+def _placed(orders: object) -> tuple[Order, ...]:
+    """Return what a browser has sent as orders; what they may be is for the game to say."""
+    if not isinstance(orders, list) or len(orders) > MOST_ORDERS:
+        raise InputError("what the page has sent cannot be read; load it again.")
+    return tuple(
+        Order(text(each, "kind"), part(each, "euros"), text(each, "where"), part(each, "to_end") is True)
+        for each in orders
+    )
 
 
 _ROOM: list[Room] = []

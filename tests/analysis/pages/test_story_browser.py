@@ -123,6 +123,12 @@ def test_one_guesses_with_a_thumb_and_sees_the_people_change(presenter: str, vis
     page.locator(".story-option").nth(2).click()
     at(page, tied(told[4].title))
     assert page.locator(".story-figures .mine dd").inner_text() == tied(told[4].figures[2][0])
+    page.reload()  # what was guessed stays
+    at(page, tied(told[4].title))
+    assert page.locator(".story-figures .mine dd").inner_text() == tied(told[4].figures[2][0])
+    page.goto(f"{presenter}/?tab=story&step=2&lang=de")
+    at(page, tied(tell(story_runs(), "de")[1].title))
+    assert page.locator(".story-said p").inner_text() == tied(tell(story_runs(), "de")[1].guess.said(80, "de"))
 
 
 def test_who_wants_less_motion_sees_the_end_at_once(presenter: str, visit: Visit) -> None:

@@ -21,8 +21,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 EXTRAS = {
     "base.txt": (),
-    "extras.txt": ("viz", "offline", "cluster", "analysis", "discovery"),
-    "tests.txt": ("viz", "offline", "cluster", "analysis", "discovery", "docs", "test", "dev"),
+    "extras.txt": ("viz", "offline", "cluster", "analysis", "discovery", "film"),
+    "tests.txt": ("viz", "offline", "cluster", "analysis", "discovery", "film", "docs", "test", "dev"),
 }
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 TABLE = ROOT / "analysis" / "data" / "tested_versions.json"

@@ -44,6 +44,7 @@ COMMANDS: dict[str, list[tuple[str, ...]]] = {
         ("compare", "--replications", "5", "--xlsx", "--out", "compared"),
         ("decide", "--help"),
     ],
+    "film": [("film", "--months", "1", "--out", "film.mp4")],
     "discovery": [RUN, ("python", "import ema_workbench")],
 }  # fmt: skip
 """What is run with each extra; ``python`` runs code."""

@@ -1,4 +1,4 @@
-"""``crm-adoption film``: a company person by person, month by month, as an animated picture for slides."""
+"""``crm-adoption film``: a company person by person, month by month, as an animated picture or a video for slides."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .options import (
 )
 
 DEFAULT_FILE = Path("crm-adoption-film.gif")
-ENDING = ".gif"
+GIF, VIDEO = ".gif", ".mp4"
 say = Words("story.stage")
 
 
@@ -34,7 +34,9 @@ def film_command(
         list[str] | None,
         typer.Argument(help="One to three scenarios, side by side: shipped names or paths (default: no_programme)."),
     ] = None,
-    out: Annotated[Path, typer.Option(metavar="FILE", help="File to write, .gif.")] = DEFAULT_FILE,
+    out: Annotated[
+        Path, typer.Option(metavar="FILE", help="File to write: .gif, or .mp4 with the extra film.")
+    ] = DEFAULT_FILE,
     months: Annotated[
         int, typer.Option(parser=whole, metavar="NUMBER", help="Months from go-live, or from today with --fit.")
     ] = 6,
@@ -51,12 +53,13 @@ def film_command(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a film: the people of one typical company change place and colour month by month, as an animated GIF."""
+    """Write a film (GIF or MP4): the people of one typical company change place and colour month by month."""
     from ...scenarios.writing.whole import write_file
     from ..base.results import write_json
     from ..comparing.loaded import all_loaded_in
     from ..evidence.behaviour import source_of
     from ..story.film_file import as_gif, films_of
+    from ..story.film_video import write_video
 
     check_film(out, replace=replace)
     source = source_of(behaviour, fit, despite_misfit=despite_misfit)
@@ -65,11 +68,15 @@ def film_command(
         names, source, settings=settings or (), allow_outside=allow_outside, allow_plugins=allow_plugins
     )
     shown = films_of(found, source, months=months, seed=seed, lang=lang.value, workers=workers)
-    data = as_gif(shown, lang.value)
-    write_file(out, data, parents=True)
+    if out.suffix.lower() == VIDEO:
+        size = write_video(out, shown, lang.value)
+    else:
+        data = as_gif(shown, lang.value)
+        size = len(data)
+        write_file(out, data, parents=True)
     if json:
         about = {"scenarios": [each.name for each in found], "months": shown[0].film.months, "seed": seed}
-        write_json({"file": str(out), "bytes": len(data), **about})
+        write_json({"file": str(out), "bytes": size, **about})
     elif not quiet:
         print(say("film written", lang.value, file=out))
 
@@ -77,10 +84,13 @@ def film_command(
 def check_film(out: Path, *, replace: bool) -> None:
     """Raise InputError if a film must not be written there."""
     from ...model.errors import InputError
+    from ..story.film_video import check_video
 
-    if out.suffix.lower() != ENDING:
-        problem = "a film is written as {ending}; give a file that ends so."
-        raise InputError(problem, field="--out", file=str(out), ending=ENDING)
+    if out.suffix.lower() not in (GIF, VIDEO):
+        problem = "a film is written as {gif} or {video}; give a file that ends so."
+        raise InputError(problem, field="--out", file=str(out), gif=GIF, video=VIDEO)
+    if out.suffix.lower() == VIDEO:
+        check_video()
     if out.exists() and not replace:
         problem = "there is a file already; choose another, or add --replace."
         raise InputError(problem, field="--out", file=str(out))

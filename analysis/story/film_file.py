@@ -120,7 +120,9 @@ def as_gif(shown: Sequence[Shown], lang: str = "en", theme: Theme = LIGHT) -> by
     return file.getvalue()
 
 
-def frames(shown: Sequence[Shown], lang: str = "en", theme: Theme = LIGHT) -> Iterator[Image.Image]:
+def frames(
+    shown: Sequence[Shown], lang: str = "en", theme: Theme = LIGHT, *, moving: int = MOVING, finer: bool = False
+) -> Iterator[Image.Image]:
     """Yield the pictures of a film: go-live, then every month after a few in which people move there.
 
     Parameters
@@ -128,14 +130,20 @@ def frames(shown: Sequence[Shown], lang: str = "en", theme: Theme = LIGHT) -> It
     shown : sequence of Shown
     lang : {"en", "de", "fr"}
     theme : Theme
+    moving : int
+        Pictures from month to month.
+    finer : bool
+        Whether they are twice as wide and high.
     """
     stage = _Stage(shown, lang, theme)
     months = shown[0].film.months
-    yield stage.frame(0.0)
+    times = [0.0]
     for month in range(months):
-        for step in range(1, MOVING + 1):
-            part = step / MOVING
-            yield stage.frame(month + part * part * (3.0 - 2.0 * part))
+        parts = (step / moving for step in range(1, moving + 1))
+        times += [month + part * part * (3.0 - 2.0 * part) for part in parts]
+    for time in times:
+        drawn = stage.frame(time)
+        yield drawn if finer else drawn.reduce(FINER)
 
 
 class _Stage:
@@ -152,7 +160,7 @@ class _Stage:
             self.cells.append(laid_out(groups, room, tallest, TOP)[0])
 
     def frame(self, time: float) -> Image.Image:
-        """Return the picture at a time in months."""
+        """Return the picture at a time in months, `FINER` times as wide and high as it is shown."""
         from PIL import Image, ImageDraw
 
         image = Image.new("RGB", (WIDTH * FINER, HEIGHT * FINER), self.theme.background)
@@ -163,7 +171,7 @@ class _Stage:
             for d, cell in enumerate(cells):
                 self._department(pen, each, d, cell, left, time)
         self._foot(pen, time)
-        return image.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
+        return image
 
     def _head(self, pen: Any) -> None:
         x = MARGIN

@@ -25,6 +25,7 @@ from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.schedule import Schedule
 from crm_adoption.model.simulation import found_company, step_month
 from crm_adoption.model.state import State
+from few_prices import few_prices
 from hypothesis import HealthCheck, settings
 from undrawn import undrawn
 
@@ -50,7 +51,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "drawn: the test looks at PNG files, which are left empty for all others")
+    config.addinivalue_line("markers", "drawn: the test looks at files of figures, which are left empty for others")
+    config.addinivalue_line("markers", "priced: the test needs as many draws of prices as users get, not a few")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -63,8 +65,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Leave PNG files empty, also those of the fixtures made for the test: pixels take longest of all."""
-    with nullcontext() if item.get_closest_marker("drawn") else undrawn():
+    """Do not draw what nobody looks at, and try few prices, also in fixtures made for the test: it takes longest."""
+    drawn = nullcontext() if item.get_closest_marker("drawn") else undrawn()
+    with drawn, nullcontext() if item.get_closest_marker("priced") else few_prices():
         return (yield)
 
 

@@ -82,16 +82,22 @@ def commands(text: str) -> Iterator[list[str]]:
                 yield words
 
 
+LITTLE = {
+    "fit": ("--companies", "500"), "film": ("--months", "2"), "what-if": ("--replications", "4"),
+    "walls": ("--replications", "2"), "split": ("--replications", "2"),
+} | dict.fromkeys(("run", "compare", "report"), ("--replications", "2"))  # fmt: skip
+"""What the commands that take longest are given in place of their own, or what stands on the page."""
+
+
 def smaller(words: list[str]) -> list[str]:
-    """Return the words of a command with few replications, or few companies for a fit."""
-    if words[0] == "fit" and "--help" not in words:
-        return [*words, "--companies", "500"]
-    if words[0] not in ("run", "compare", "report") or "--help" in words:
+    """Return the words of a command with few replications, companies or months."""
+    if words[0] not in LITTLE or "--help" in words:
         return words
-    if "--replications" in words:
-        place = words.index("--replications")
+    option, number = LITTLE[words[0]]
+    if option in words:
+        place = words.index(option)
         words = words[:place] + words[place + 2 :]
-    return [*words, "--replications", "2"]
+    return [*words, option, number]
 
 
 def run_command(words: list[str], page: str) -> None:

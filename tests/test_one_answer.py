@@ -17,6 +17,7 @@ from crm_adoption.analysis.telling import tables
 from crm_adoption.analysis.telling.report import comparison_report
 from crm_adoption.analysis.telling.verdict_words import verdict
 from crm_adoption.scenarios.core.overrides import overridden
+from few_sets import written
 
 NAMES = (ALONE, TECHNOLOGY, GOALS, BOTH)
 COMPANIES: dict[str, dict[str, Any]] = {
@@ -99,11 +100,12 @@ def test_what_is_surely_ahead_is_so_from_both_sides(found: Comparison) -> None:
 
 def test_a_decision_is_confirmed_by_a_comparison(tmp_path: Path) -> None:
     """The mix that `decide` chooses is not worse than nothing when it is compared, month for month."""
-    quick = ("--budget", 150_000, "--month", 12, "--months", 12, "--trials", 40, "--seed", 1)
+    sets = written(tmp_path, 12)
+    quick = ("--budget", 150_000, "--month", 12, "--months", 12, "--trials", 24, "--seed", 1, "--behaviour", sets)
     done = call("decide", *quick, "--json", "--out", tmp_path / "decided")
     assert done.code == 0, done.err
     mix = tmp_path / "decided" / "best_mix.toml"
-    again = compare(["no_programme", mix], months=12, month=12, replications=128, seed=1, outcomes=["deep_use"])
+    again = compare(["no_programme", mix], months=12, month=12, replications=128, outcomes=["deep_use"], behaviour=sets)
     assert again.verdict.best == again.programmes[1].name
     assert again.verdict.kind in (BEST, DEPENDS)
 

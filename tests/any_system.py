@@ -84,9 +84,11 @@ if __name__ == "__main__":
 
     draws = any(word in ("compare", "duel") for word in sys.argv[1:])
     if draws:
+        from few_prices import few_prices
         from undrawn import undrawn
 
         undrawn().__enter__()  # to the end of the process
+        few_prices().__enter__()
     for each in commands(sys.argv[1:]):
         sys.argv = ["crm-adoption", *each]
         try:

@@ -55,9 +55,28 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "priced: the test needs as many draws of prices as users get, not a few")
 
 
+def results_in(folder: Path) -> set[Path]:
+    """Return the folders of results right inside a folder, or one below."""
+    return {each.parent for depth in ("*", "*/*") for each in folder.glob(f"{depth}/manifest.json")}
+
+
+BEFORE = pytest.StashKey[set[Path]]()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail where tests have written results into the project: they belong into folders that are thrown away."""
+    left = results_in(session.config.rootpath) - session.config.stash[BEFORE]
+    if left and "PYTEST_XDIST_WORKER" not in os.environ:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        say = session.config.pluginmanager.get_plugin("terminalreporter")
+        if say is not None:
+            say.write_line(f"Tests have written results into the project: {sorted(map(str, left))}", red=True)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile the engine before several processes begin, each of which would compile it for itself."""
+    session.config.stash[BEFORE] = results_in(session.config.rootpath)
     if getattr(session.config.option, "numprocesses", None) and CACHE_FOLDER and not any(Path(CACHE_FOLDER).iterdir()):
         words = [sys.executable, "-m", "crm_adoption.analysis.cli.main", "run", "no_programme"]
         subprocess.run([*words, "--replications", "1", "--months", "1", "--quiet"], check=False)

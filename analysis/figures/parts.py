@@ -15,7 +15,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
@@ -46,14 +46,15 @@ def _pen() -> Any:
 
 def width_of(text: str, size: float = SIZE, weight: str = "normal") -> float:
     """Return the width of the longest line of a text in the font of the style, inches."""
-    families = families_for(text, tuple(matplotlib.rcParams["font.family"]))
-    return _width(drawable(text, families), size, weight, families)
+    return _width(text, size, weight, tuple(matplotlib.rcParams["font.family"]), len(fontManager.ttflist))
 
 
-@lru_cache(maxsize=4096)
-def _width(text: str, size: float, weight: str, family: tuple[str, ...]) -> float:
-    font = FontProperties(family=list(family), size=size, weight=weight)
-    lines = [line for line in text.split("\n") if line]
+@lru_cache(maxsize=16384)
+def _width(text: str, size: float, weight: str, style: tuple[str, ...], fonts: int) -> float:
+    """Return the width in the fonts of a style and those that have what it lacks, of so many ``fonts`` installed."""
+    families = families_for(text, style)
+    font = FontProperties(family=list(families), size=size, weight=weight)
+    lines = [line for line in drawable(text, families).split("\n") if line]
     return max((_pen().get_text_width_height_descent(line, font, False)[0] for line in lines), default=0.0) / _SHARP
 
 

@@ -17,6 +17,7 @@ from crm_adoption.analysis.evidence.behaviour import sets_of, uncertain
 from crm_adoption.analysis.evidence.ensemble import Ensemble
 from crm_adoption.model.behaviour import Behaviour
 
+pytestmark = pytest.mark.priced
 SETS = (Behaviour(), replace(Behaviour(), kpi_weight=0.5), replace(Behaviour(), effort_weight=2.9, attention=0.4))
 THREE = Ensemble("three", "evidence", {}, SETS, {}, {})
 SIX = Ensemble("six", "evidence", {}, (*SETS, *(replace(each, novelty=0.9) for each in SETS)), {}, {})

@@ -6,6 +6,7 @@ All functions return a `matplotlib.figure.Figure` that belongs to no window; `sa
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from ..figures.folder import made, save
+from ..figures.parts import for_paper
 from ..figures.side_by_side import side_by_side
 from ..figures.style import own_style
 from . import findings
@@ -31,6 +33,8 @@ __all__ = [
 ]  # fmt: skip
 
 
+PRINTED = ("main-outcome", "effects", "customers-and-money", "chance-and-behaviour")
+"""Charts that stand in a printed report."""
 MANY = 7
 """With more programmes than this beside the baseline, only the best stand out."""
 STANDING_OUT = 3
@@ -130,6 +134,18 @@ def _file_of(name: str) -> str:
 def drawn(comparison: ComparisonResult) -> dict[str, Figure]:
     """Return the figures of a comparison by the names of their files."""
     return made({_file_of(name): partial(draw, comparison) for name, draw in CHARTS.items()})
+
+
+def for_print(comparison: ComparisonResult) -> dict[str, Figure]:
+    """Return the figures of a comparison as they are printed on A4, by the names of their charts.
+
+    Curves and what chance and behaviour leave open; the effects on what a board asks first; net value.
+    """
+    asked = {comparison.main, "customers", "net_value"}
+    first = replace(comparison, effects=[each for each in comparison.effects if each.outcome in asked])
+    charts = {name: partial(CHARTS[name], first if name == "effects" else comparison) for name in PRINTED}
+    with for_paper():
+        return made(charts)
 
 
 def most_valuable(comparison: ComparisonResult, number: int) -> tuple[str, ...]:

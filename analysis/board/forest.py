@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..figures.colours import QUIET, Look, ink, painted
-from ..figures.parts import LINE, MARGIN, Sheet, finish, headed, sheet, value_ticks, width_of, wrap
+from ..figures.parts import LINE, MARGIN, WIDTH, Sheet, finish, headed, sheet, value_ticks, wide, width_of, wrap
 from ..figures.style import board_style
 from ..figures.words import Measure, measure, say
 from ..words.phrases import find, number
@@ -111,7 +111,7 @@ class _Forest:
     @property
     def columns(self) -> int:
         """Number of panels side by side."""
-        few = len(self.outcomes) * len(self.scenarios) <= 9
+        few = len(self.outcomes) * len(self.scenarios) <= 9 or wide() < WIDTH
         return 1 if len(self.outcomes) == 1 or few else 2
 
     def of(self, outcome: str) -> list[tuple[int, Effect]]:

@@ -15,7 +15,7 @@ from ...scenarios.words.declared import called
 from ..base.markets import any_market
 from ..base.programme import Programme
 from ..figures.colours import QUIET
-from ..figures.parts import MARGIN, Sheet, finish, gap_for, headed, sheet, width_of, wrap
+from ..figures.parts import MARGIN, WIDTH, Sheet, finish, gap_for, headed, sheet, wide, width_of, wrap
 from ..figures.style import board_style
 from ..figures.words import Measure, meaning, say
 from ..words.phrases import find
@@ -207,11 +207,10 @@ def _money(comparison: Comparison, lang: str) -> _Half:
     return _Half(curves, measure, title, months, lang, paybacks)
 
 
-def _words(lang: str, *, market: bool) -> tuple[str, str]:
+def _words(lang: str, *, market: bool, both: bool) -> tuple[str, str]:
     """Return title and subtitle of what is drawn of customers and money."""
-    if market:
-        return say("customers and money", lang), say("customers and money below", lang)
-    return say("money alone", lang), say("money alone below", lang)
+    title = "customers and money" if both else "money alone"
+    return say(title, lang), say("customers and money below" if market else "money alone below", lang)
 
 
 @board_style()
@@ -236,16 +235,17 @@ def customers_and_money(
     """
     comparison = Comparison.of(programmes, lead)
     market = any_market([comparison.baseline.scenario])
-    halves = (*([_customers(comparison, lang)] if market else []), _money(comparison, lang))
+    both = market and wide() >= WIDTH  # on paper there is no room for two panels, and the effects name the customers
+    halves = (*([_customers(comparison, lang)] if both else []), _money(comparison, lang))
     notes = comparison.notes(lang)
     kind = "payback note" if any(halves[-1].paybacks) else "no payback note"
     if comparison.others and not (finding and kind == "no payback note"):  # the title says so
         notes.append(say(kind, lang, baseline=comparison.baseline.label(lang)))
     heading = 0.86
-    height = max(3.6, *(room_for(half.texts) for half in halves))
+    height = max(3.6 if both else 3.0, *(room_for(half.texts) for half in halves))
     body = heading + height + AXIS
-    words = headed(finding, *_words(lang, market=market))
-    page = sheet(*words, notes, body, 12.5)
+    words = headed(finding, *_words(lang, market=market, both=both))
+    page = sheet(*words, notes, body, wide(12.5))
     gap = 0.25
     width = (page.right - MARGIN - gap * (len(halves) - 1) - added(half.beside for half in halves)) / len(halves)
     left = MARGIN

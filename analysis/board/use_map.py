@@ -16,7 +16,7 @@ from ...model.simulation import whole_number
 from ...scenarios.words.declared import called
 from ..base.programme import Programme
 from ..figures.colours import QUIET, contrast, shades
-from ..figures.parts import LINE, MARGIN, Sheet, finish, headed, sheet, width_of, wrap
+from ..figures.parts import LINE, MARGIN, Sheet, finish, headed, sheet, wide, width_of, wrap
 from ..figures.style import board_style
 from ..figures.words import say
 from ..words.phrases import number
@@ -118,13 +118,13 @@ class _Layout:
     @property
     def width(self) -> float:
         """Width of a cell."""
-        room = 11.0 - MARGIN - self.left - max(self.overhang, 0.0)
+        room = wide() - MARGIN - self.left - max(self.overhang, 0.0)
         return min(max(room / len(self.columns), NARROWEST), 0.95)
 
     @property
     def page(self) -> float:
         """Width of the page: more than usual only for very many features."""
-        return max(11.0, self.left + self.width * len(self.columns) + max(self.overhang, 0.0) + MARGIN)
+        return max(wide(), self.left + self.width * len(self.columns) + max(self.overhang, 0.0) + MARGIN)
 
 
 def _alike(programme: Programme, baseline: Programme) -> bool:

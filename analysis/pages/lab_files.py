@@ -31,7 +31,15 @@ def names_of(session: Session) -> list[tuple[str, str, str]]:
     letters = LETTERS[: len(session.choices.value.plans)]
     scenarios = [(f"toml{letter}", "toml", letter) for letter in letters]
     slides = [("slides", "slides", "")] if find_spec("pptx") else []
-    return [("png", "png", ""), ("svg", "svg", ""), ("csv", "csv", ""), *scenarios, ("report", "report", ""), *slides]
+    return [
+        ("png", "png", ""),
+        ("svg", "svg", ""),
+        ("csv", "csv", ""),
+        *scenarios,
+        ("summary", "summary", ""),
+        ("report", "report", ""),
+        *slides,
+    ]
 
 
 def pictures_of(session: Session, dark: bool) -> list[tuple[str, str]]:
@@ -57,11 +65,11 @@ def _runs(session: Session) -> tuple[LabRun, ...]:
 
 
 def _report(session: Session, scenarios: Sequence[Scenario], what: str) -> bytes:
-    """Return the report or the slides, made once for all who ask for the same.
+    """Return the report, its one page or the slides, made once for all who ask for the same.
 
     It is made in a process of its own: Solara lets a page's figures have no style of their own.
     """
-    from ..telling.exports import html_report, slides
+    from ..telling.exports import html_report, one_page, slides
 
     lang, months = session.lang, min(each.months for each in scenarios)
     month = min(max(session.look.value.month, 1), months)
@@ -69,7 +77,7 @@ def _report(session: Session, scenarios: Sequence[Scenario], what: str) -> bytes
     fit = None if session.fitted is None else session.fitted.fit
 
     def work(_: Report) -> bytes:
-        make: Callable[..., str | bytes] = slides if what == "slides" else html_report
+        make: Callable[..., str | bytes] = {"slides": slides, "summary": one_page}.get(what, html_report)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:
             found = aside.submit(make, scenarios, lang=lang, month=month, fit=fit).result()
         return found.encode() if isinstance(found, str) else found
@@ -99,6 +107,8 @@ def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
         return name, "application/octet-stream", data
     if what == "report":
         return "crm-adoption-report.html", "text/html", _report(session, scenarios, what)
+    if what == "summary":
+        return "crm-adoption-summary.pdf", "application/pdf", _report(session, scenarios, what)
     if what == "slides":
         return "crm-adoption-slides.pptx", SLIDES, _report(session, scenarios, what)
     raise InputError("there is no file {what!r}.", what=what[:20])

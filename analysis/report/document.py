@@ -46,7 +46,12 @@ def _provenance(rows: Sequence[tuple[str, str]], lang: str) -> list[Section]:
     if not rows:
         return []
     table = Table([say("what", lang), say("value", lang)], rows, words=2)
-    return [Section(say("again", lang), tables=[table])]
+    return [Section(say("again", lang), tables=[table], only="screen")]
+
+
+def _in_brief(rows: Sequence[tuple[str, str]]) -> str:
+    """Return what it takes to make a document again as it stands on paper: in a few lines."""
+    return "; ".join(f"{name}: {value}" for name, value in rows)
 
 
 def document(
@@ -59,6 +64,7 @@ def document(
     provenance: Sequence[tuple[str, str]] = (),
     fingerprint: str = "",
     made: datetime | None = None,
+    aside: str = "",
 ) -> str:
     """Return a document as the text of one HTML file.
 
@@ -81,6 +87,8 @@ def document(
         By which `check_document` knows that a file holds this result already.
     made : datetime, optional
         The day that stands in it, by default today.
+    aside : str
+        What stands on paper only, at the end: what is to be seen on a screen besides.
 
     Returns
     -------
@@ -99,6 +107,7 @@ def document(
     page = {
         "title": title, "lang": lang, "kind": kind, "lead": lead, "sections": parts, "style": _style(title, lang),
         "allowed": NOTHING_ELSE, "made": say("made", lang, version=__version__, date=made_on),
+        "aside": [each for each in (aside, _in_brief(provenance)) if each],
         "metas": [*METAS, ("generator", f"{GENERATOR} {__version__}"), ("fingerprint", fingerprint)],
         "contents": say("contents", lang) if len(parts) >= LIST_FROM else "",
     }  # fmt: skip

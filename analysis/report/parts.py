@@ -6,7 +6,7 @@ import base64
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ..drawings.svg import clean
 from ..words.heads import distinct
@@ -14,6 +14,8 @@ from .templates import piece
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as MatplotlibFigure
+
+Medium = Literal["", "screen", "paper"]
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,15 @@ class Figure:
         pictures are turned from light to dark in the dark theme.
     name : str
         What it shows, for who cannot see it; by default the caption.
+    only : {"", "screen", "paper"}
+        Where alone it is shown.
     """
 
     svg: str
     caption: str = ""
     adapts: bool = False
     name: str = ""
+    only: Medium = ""
 
     def html(self) -> str:
         """Return the figure with its caption; on a narrow screen, where it scrolls, its title stands above it."""
@@ -81,6 +86,8 @@ class Table:
         How many columns, from the left, hold words; the others hold numbers and are set to the right.
     strong : sequence of int
         Rows that stand out, from 0.
+    only : {"", "screen", "paper"}
+        Where alone it is shown.
     """
 
     columns: Sequence[str]
@@ -89,6 +96,7 @@ class Table:
     note: str = ""
     words: int = 1
     strong: Sequence[int] = ()
+    only: Medium = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", distinct(self.columns))
@@ -116,6 +124,8 @@ class Section:
         Small print at the end.
     new_page : bool
         Whether it begins a page when printed.
+    only : {"", "screen", "paper"}
+        Where alone it is shown.
     """
 
     heading: str
@@ -126,13 +136,14 @@ class Section:
     tables: Sequence[Table] = ()
     notes: Sequence[str] = ()
     new_page: bool = False
+    only: Medium = ""
 
     def html(self, anchor: str) -> str:
         """Return the section, to be linked to by its anchor."""
         return piece("section", self, anchor)
 
 
-def matplotlib_figure(figure: MatplotlibFigure, caption: str = "") -> Figure:
+def matplotlib_figure(figure: MatplotlibFigure, caption: str = "", only: Medium = "") -> Figure:
     """Return a figure of `figures` as a picture of a document; its title is what screen readers say.
 
     It stands in the document as an image of its own, so that identifiers of several figures do not meet.
@@ -144,4 +155,4 @@ def matplotlib_figure(figure: MatplotlibFigure, caption: str = "") -> Figure:
     with board_style():
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Title": title})
     data = base64.b64encode(drawn.getvalue()).decode("ascii")
-    return Figure(f'<img alt="{clean(title)}" src="data:image/svg+xml;base64,{data}">', caption, name=title)
+    return Figure(f'<img alt="{clean(title)}" src="data:image/svg+xml;base64,{data}">', caption, name=title, only=only)

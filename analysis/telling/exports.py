@@ -229,6 +229,26 @@ def slides(
     return comparison_slides(_compared(scenarios, lang, month, fit, replications))
 
 
+def one_page(
+    scenarios: Sequence[Scenario], *, lang: str, month: int, fit: Fit | None = None, replications: int | None = None
+) -> bytes:
+    """Return a comparison on one page, as ``crm-adoption compare`` writes ``summary.pdf``.
+
+    Parameters
+    ----------
+    scenarios, lang, month, fit, replications
+        As in `html_report`.
+
+    Raises
+    ------
+    InputError
+        If the scenarios cannot be compared.
+    """
+    from .summary import summary_pdf
+
+    return summary_pdf(_compared(scenarios, lang, month, fit, replications))
+
+
 def _compared(
     scenarios: Sequence[Scenario], lang: str, month: int, fit: Fit | None, replications: int | None
 ) -> Comparison:  # fmt: skip

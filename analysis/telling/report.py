@@ -13,7 +13,7 @@ from ...scenarios.words.catalogue import Words
 from ...scenarios.words.declared import called
 from ..base.programme import Programme
 from ..base.results import fingerprint, provenance
-from ..board.figures import drawn
+from ..board.figures import drawn, for_print
 from ..comparing.comparison import ComparisonResult
 from ..drawings import draw_people
 from ..figures.words import meaning
@@ -102,7 +102,7 @@ def _people(found: ComparisonResult) -> Section:
     lang, best = found.lang, _shown(found)
     heading, people = say("people", lang), found.baseline.scenario.company.organisation.headcount
     if people > MOST_PEOPLE:
-        return Section(heading, [say("too many people", lang, n=number(people, lang))])
+        return Section(heading, [say("too many people", lang, n=number(people, lang))], only="screen")
     chosen = found.programme(best)
     replicate = middle_replicate(chosen, found.main, found.month)
     intro = say(
@@ -116,7 +116,7 @@ def _people(found: ComparisonResult) -> Section:
         nameless = [replace(group, names=()) for group in groups]  # a report goes round; nobody is named in it
         svg = draw_people(nameless, width=WIDE, theme=PAPER, lang=lang)
         figures.append(Figure(svg, say("people of", lang, name=each.label(lang), month=found.month), adapts=True))
-    return Section(heading, [intro], figures=figures, new_page=True)
+    return Section(heading, [intro], figures=figures, only="screen")
 
 
 def _with_rows(*tables: Table) -> list[Table]:
@@ -130,16 +130,23 @@ def _meanings(found: ComparisonResult) -> Table:
     return Table([say("word", lang), say("means", lang)], rows, words=2)
 
 
-def _taken(charts: dict[str, Figure], *names: str) -> list[Figure]:
-    """Take the charts of some names out of all, as far as they were drawn."""
-    return [charts.pop(each) for each in names if each in charts]
+def _charts(found: ComparisonResult) -> dict[str, list[Figure]]:
+    """Return the charts by name, each for a screen and, as far as a report has room, for paper."""
+    charts = {name.split("-", 1)[1]: [matplotlib_figure(each, only="screen")] for name, each in drawn(found).items()}
+    for name, each in for_print(found).items():
+        charts[name].append(matplotlib_figure(each, only="paper"))
+    return charts
 
 
 def _sections(found: ComparisonResult, advice: Sequence[str]) -> list[Section]:
     """Return the sections in the order in which a board asks."""
     lang = found.lang
     scenarios = [each.scenario for each in found.programmes]
-    charts = {name.split("-", 1)[1]: matplotlib_figure(figure) for name, figure in drawn(found).items()}
+    charts = _charts(found)
+
+    def shown(*names: str) -> list[Figure]:
+        return [figure for name in names for figure in charts.pop(name, [])]
+
     same = len({each.company.organisation for each in scenarios}) == 1
     company = [assumption_tables.company_in_words(found.baseline.scenario, lang)]
     company += [] if same else [say("different", lang, baseline=found.baseline.label(lang))]
@@ -147,25 +154,25 @@ def _sections(found: ComparisonResult, advice: Sequence[str]) -> list[Section]:
     unsaid = [say("open intro", lang)] + ([] if found.robustness else [say("no ensemble", lang)])
     return [
         Section(say("answer", lang), facts=_facts(found), points=advice[1:-1]),
-        Section(say("figures", lang), comparison_tables.heads(found), figures=[charts.pop("main-outcome")],
-                tables=_with_rows(comparison_tables.standings(found)), new_page=True),
-        Section(say("effects", lang), figures=[charts.pop("effects")], tables=effects[:1], new_page=True),
-        Section(say("use", lang), figures=[charts.pop("who-uses-what")]),
+        Section(say("figures", lang), comparison_tables.heads(found), figures=shown("main-outcome"),
+                tables=_with_rows(comparison_tables.standings(found))),
+        Section(say("effects", lang), figures=shown("effects"), tables=[replace(effects[0], only="screen")]),
+        Section(say("use", lang), figures=shown("who-uses-what"), only="screen"),
         _people(found),
-        Section(say("money", lang), figures=_taken(charts, "customers-and-money", "cost-and-gain"),
-                tables=_with_rows(comparison_tables.costs(found)), new_page=True),
-        Section(say("open", lang), unsaid, figures=_taken(charts, "chance-and-behaviour"),
+        Section(say("money", lang), figures=shown("customers-and-money", "cost-and-gain"),
+                tables=_with_rows(comparison_tables.costs(found))),
+        Section(say("open", lang), unsaid, figures=shown("chance-and-behaviour"),
                 tables=_with_rows(comparison_tables.prices(found), comparison_tables.behaviour(found),
                                   comparison_tables.triggered(found))),
         Section(say("limits", lang), advice[-1:]),
         Section(say("assumed", lang), company,
                 tables=_with_rows(assumption_tables.programmes(scenarios, lang),
                                   assumption_tables.prices(scenarios, lang)),
-                notes=[say("where", lang)], new_page=True),
-        Section(say("meaning", lang), tables=[_meanings(found)]),
-        Section(say("all", lang), figures=list(charts.values()),  # those that have no place above
+                notes=[say("where", lang)]),
+        Section(say("meaning", lang), tables=[_meanings(found)], only="screen"),
+        Section(say("all", lang), figures=shown(*charts),  # those that have no place above
                 tables=_with_rows(*effects[1:], comparison_tables.departments(found),
-                                  comparison_tables.thresholds(found)), new_page=True),
+                                  comparison_tables.thresholds(found)), only="screen"),
     ]  # fmt: skip
 
 
@@ -213,5 +220,5 @@ def comparison_report(found: ComparisonResult, command: str = "") -> str:
     said = on_paper(advice(found, found.lang), lang)
     return document(
         _question(found), _sections(found, said), lang=lang, kind=say("kind", lang), lead=said[:1],
-        provenance=_again(found, command), fingerprint=fingerprint(scenarios),
+        provenance=_again(found, command), fingerprint=fingerprint(scenarios), aside=say("on a screen", lang),
     )  # fmt: skip

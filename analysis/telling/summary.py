@@ -33,7 +33,7 @@ from .brief import question, table, what_it_takes
 from .verdict_words import customers, find_out, money, uncertainty, use
 
 A4 = (8.27, 11.69)
-SIZE, SMALL, TITLE = 10.0, 8.5, 15.0
+SIZE, SMALL, TITLE = 10.0, 9.0, 15.0
 ROWS = 8
 """Most programmes in the table."""
 say = Words("telling.summary")
@@ -77,7 +77,7 @@ def summary(found: ComparisonResult, lang: str, reached: Reach | None = None) ->
     cursor = _Cursor(page, page.top)
     cursor.write(question(found, lang), size=SMALL, after=0.08, color=QUIET)
     cursor.write(findings.ahead(found), size=TITLE, after=0.12, lines=3, weight="bold")
-    for paragraph in (use(found, lang), [*customers(found, lang), *money(found, lang)]):
+    for paragraph in (use(found, lang), [*money(found, lang), *customers(found, lang)]):
         if paragraph:
             cursor.write(" ".join(paragraph), after=0.07)
     hangs = _hangs(found, lang, reached)
@@ -193,8 +193,13 @@ def write_summary(found: ComparisonResult, path: Path, reached: Reach | None = N
     InputError
         If it cannot be written.
     """
+    return write_file(path, summary_pdf(found, reached))
+
+
+def summary_pdf(found: ComparisonResult, reached: Reach | None = None) -> bytes:
+    """Return the page for the meeting as a PDF (see `write_summary`)."""
     figure, drawn = summary(found, found.lang, reached), io.BytesIO()
     with board_style():
         metadata = {"Title": str(figure.get_label()), "CreationDate": None, "Creator": None, "Producer": None}
         figure.savefig(drawn, format="pdf", metadata=metadata)
-    return write_file(path, drawn.getvalue())
+    return drawn.getvalue()

@@ -23,6 +23,7 @@ from crm_adoption.analysis.telling.comparison import Comparison, compare
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files.catalogue import catalogue
 from legible import check_boxes, words
+from legible import drawn as texts_of
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.testing.compare import compare_images
@@ -189,6 +190,19 @@ def renew() -> None:
     for lang in LANGS:
         for name in NAMES:
             small(drawn(lang)[name], BASELINE / f"{name}.{lang}.png")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_printed_text_has_nine_points_or_more(lang: str) -> None:
+    """Figures of a printed report are as wide as the page; each shows less than on a screen, and all of it whole."""
+    printed = figures.for_print(answer(lang))
+    assert list(printed) == ["main-outcome", "effects", "customers-and-money"]
+    for figure in printed.values():
+        check_boxes(figure)
+        sizes = [each.get_fontsize() for each in texts_of(figure)]
+        assert min(sizes) * (210 - 2 * 14) / 25.4 / figure.get_figwidth() >= 9.0
+    assert [len(each.axes) for each in printed.values()] == [2, 3, 1]
+    assert drawn(lang)["1-main-outcome"].get_figwidth() == 11.0  # what is drawn for a screen afterwards is as before
 
 
 if __name__ == "__main__":

@@ -495,6 +495,9 @@ def test_what_is_kept_opens_and_is_right(lab: Callable[..., Any], tmp_path: Path
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)
         assert check(path.read_bytes()), name
+    with page.expect_download(timeout=240_000) as download:
+        press(page, "One page as PDF")
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
     with page.expect_download(timeout=240_000) as download:  # a comparison with all its figures, on a busy machine
         press(page, "Report as HTML")
     report = Path(download.value.path()).read_text(encoding="utf-8")

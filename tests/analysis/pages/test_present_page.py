@@ -143,7 +143,8 @@ def test_files_are_offered_and_a_scenario_comes_back_from_its_own(session: Sessi
     session.change({"what": "preset", "number": 1, "value": "staged_rollout"})
     session.change({"what": "strength", "number": 1, "name": "Training", "value": 35})
     session.run(threading.Event())
-    assert [what for what, _, _ in names_of(session)] == ["png", "svg", "csv", "tomlA", "tomlB", "report", "slides"]
+    offered = ["png", "svg", "csv", "tomlA", "tomlB", "summary", "report", "slides"]
+    assert [what for what, _, _ in names_of(session)] == offered
     assert b"<svg" in file_of(session, "svg", dark=True)[2][:60]
     name, _, data = file_of(session, "tomlB", dark=False)
     given = all_built(session.choices.value, session.presets)[1]

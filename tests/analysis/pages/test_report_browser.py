@@ -27,7 +27,7 @@ Open = Callable[..., Any]
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return reports in both languages; a scenario's title in them is an attack."""
     folder = tmp_path_factory.mktemp("reports")
-    found = compare(["no_programme", "tooling_spend", "aligned_kpis"], replications=8, months=24, seed=1)
+    found = compare(replications=8, seed=1)
     attacked = [
         replace(each, scenario=replace(each.scenario, title_en=NASTY, title_de=NASTY)) if n == 1 else each
         for n, each in enumerate(found.programmes)
@@ -69,7 +69,7 @@ def read(browser: Any) -> Iterator[Open]:
 def test_it_opens_from_disk_without_network_or_script(files: dict[str, Path], read: Open, lang: str) -> None:
     page = read(files[lang])
     assert page.evaluate("document.documentElement.lang") == lang
-    assert page.title().startswith("Which of 2" if lang == "en" else "Welches von 2")
+    assert page.title().startswith("Which of 4" if lang == "en" else "Welches von 4")
     assert page.locator("script").count() == 0
     assert page.locator("body img:not([src^='data:'])").count() == 0
     assert page.evaluate("[...document.images].every(each => each.naturalWidth > 0)")
@@ -115,8 +115,10 @@ def test_it_prints_on_a4_in_light_colours_whatever_the_screen_is(
     boxes = {tuple(map(float, found)) for found in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)}
     assert {(round(wide), round(high)) for wide, high in boxes} == {A4}
     pages = len(re.findall(rb"/Type /Page\b(?!s)", pdf))
-    assert 7 <= pages <= 14
+    assert pages <= 6
+    page.set_viewport_size({"width": 688, "height": 1020})  # the printed part of a page, in pixels of CSS
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.locator("nav").is_visible()
+    assert page.evaluate("document.body.scrollHeight") > (pages - 1) * 1020  # blanks are less than one page in all
     (artefacts / "report_de.pdf").write_bytes(pdf)

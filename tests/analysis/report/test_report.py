@@ -247,7 +247,7 @@ def test_the_template_escapes_what_nobody_thought_of() -> None:
     """Texts go through a filter; what would be written without one is escaped all the same."""
     template = resources.files("crm_adoption.analysis.report").joinpath("document.jinja").read_text(encoding="utf-8")
     written = re.findall(r"\{\{-? (.+?) -?\}\}", template)
-    macros = ("scrolling(", "fact(", "figure(", "cells(", "rows(", "table(", "section(", "contents(")
+    macros = ("classes(", "scrolling(", "fact(", "figure(", "cells(", "rows(", "table(", "section(", "contents(")
     bare = [each for each in written if "|" not in each and not each.startswith(macros)]
     assert set(bare) == {"content", "anchor", "loop.index", "it.lang", "name", "''"}
     assert "<b>" not in piece("contents", [], "<b>") + piece("section", Section("It"), "<b>")

@@ -142,7 +142,7 @@ def for_print(comparison: ComparisonResult) -> dict[str, Figure]:
     Curves and what chance and behaviour leave open; the effects on what a board asks first; net value.
     """
     asked = {comparison.main, "customers", "net_value"}
-    first = replace(comparison, effects=[each for each in comparison.effects if each.outcome in asked])
+    first = replace(comparison, effects=tuple(each for each in comparison.effects if each.outcome in asked))
     charts = {name: partial(CHARTS[name], first if name == "effects" else comparison) for name in PRINTED}
     with for_paper():
         return made(charts)

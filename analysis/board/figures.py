@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from ..figures.folder import made, save
-from ..figures.parts import for_paper
 from ..figures.side_by_side import side_by_side
 from ..figures.style import own_style
+from ..figures.width import for_paper
 from . import findings
 from .costs import costs_and_gains
 from .forest import Effect, forest

@@ -13,8 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..figures.colours import QUIET, Look, ink, painted
-from ..figures.parts import LINE, MARGIN, WIDTH, Sheet, finish, headed, sheet, value_ticks, wide, width_of, wrap
+from ..figures.parts import LINE, MARGIN, Sheet, finish, headed, sheet, value_ticks, width_of, wrap
 from ..figures.style import board_style
+from ..figures.width import WIDTH, wide
 from ..figures.words import Measure, measure, say
 from ..words.phrases import find, number
 

@@ -15,8 +15,9 @@ from ...scenarios.words.declared import called
 from ..base.markets import any_market
 from ..base.programme import Programme
 from ..figures.colours import QUIET
-from ..figures.parts import MARGIN, WIDTH, Sheet, finish, gap_for, headed, sheet, wide, width_of, wrap
+from ..figures.parts import MARGIN, Sheet, finish, gap_for, headed, sheet, width_of, wrap
 from ..figures.style import board_style
+from ..figures.width import WIDTH, wide
 from ..figures.words import Measure, meaning, say
 from ..words.phrases import find
 from .curves import ABOVE, Comparison, Curve, Panel, companies_apart, room_for, shown_as

@@ -16,8 +16,9 @@ from ...model.simulation import whole_number
 from ...scenarios.words.declared import called
 from ..base.programme import Programme
 from ..figures.colours import QUIET, contrast, shades
-from ..figures.parts import LINE, MARGIN, Sheet, finish, headed, sheet, wide, width_of, wrap
+from ..figures.parts import LINE, MARGIN, Sheet, finish, headed, sheet, width_of, wrap
 from ..figures.style import board_style
+from ..figures.width import wide
 from ..figures.words import say
 from ..words.phrases import number
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -26,6 +24,7 @@ from ..words.phrases import number, tied
 from .colours import QUIET, ink
 from .fonts import drawable, families_for, lettered
 from .style import board_style
+from .width import WIDTH, wide
 from .words import Measure
 
 Floats = npt.NDArray[np.float64]
@@ -35,9 +34,6 @@ LINE = SIZE * 1.3 / 72.0
 """Height of a line of text, inches."""
 HALF_CAPITAL = 0.365 * SIZE / 72.0
 MARGIN = 0.45
-WIDTH, PAPER_WIDTH = 11.0, 8.7
-"""Inches of a figure; and of one that is printed 7.17 in wide, so that `SIZE` has 9 points there."""
-_PAPER = ContextVar("paper", default=False)
 
 _SHARP = 200.0
 _NOTEBOOK = 90.0
@@ -160,26 +156,11 @@ class BoardFigure(Figure):
         return drawn.getvalue()
 
 
-@contextmanager
-def for_paper() -> Iterator[None]:
-    """Draw figures that are printed as wide as a page of A4, where their text has 9 points or more."""
-    usual = _PAPER.set(True)
-    try:
-        yield
-    finally:
-        _PAPER.reset(usual)
-
-
-def wide(usual: float = WIDTH) -> float:
-    """Return how wide a figure is, inches: as usual, or as it is printed (see `for_paper`)."""
-    return PAPER_WIDTH if _PAPER.get() else usual
-
-
 def sheet(title: str, subtitle: str, notes: Sequence[str], body: float, width: float | None = None) -> Sheet:
     """Make a figure with a title above and notes below a body of so many inches."""
     width = wide() if width is None else width
     room = width - 2.0 * MARGIN
-    head = wrap(title, room, lines=3 if _PAPER.get() else 2, size=LARGE, weight="bold")
+    head = wrap(title, room, lines=3 if wide() < WIDTH else 2, size=LARGE, weight="bold")
     below = wrap(subtitle, room)
     foot = "\n".join(wrap(note, room, lines=3) for note in notes if note)
     above = 0.32 + (1 + head.count("\n")) * LARGE * 1.25 / 72.0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partialmethod
+from pathlib import Path
+
 from .doors import Served
 from .guard import App, Guard
 from .headers import SecurityHeaders
@@ -22,6 +25,15 @@ def guarded(app: App, served: Served, lang: str) -> App:
 
     inner = RootPath(OwnFiles(app, page), served.root_path)
     return SecurityHeaders(ServerErrorMiddleware(Guard(inner, served, lang)))
+
+
+def mend_navigator() -> None:
+    """Say rightly what a template of Solara's exports: its slip made the console of every browser warn."""
+    from solara.widgets.widgets import Navigator
+
+    if Navigator.template_file is not None:
+        text = Path(Navigator.template_file).read_text(encoding="utf-8").replace("modules.export =", "module.exports =")
+        Navigator.template_file, Navigator.__init__ = None, partialmethod(Navigator.__init__, template=text)
 
 
 def environment(served: Served) -> dict[str, str]:

@@ -185,6 +185,7 @@ def _server(served: Served, lang: str) -> Any:
     import uvicorn
     from solara.server.starlette import app
 
+    guarded.mend_navigator()
     return uvicorn.Server(
         uvicorn.Config(
             guarded.guarded(app, served, lang), host=served.host, port=served.port, log_level="error",

@@ -105,6 +105,7 @@ def Page() -> None:  # noqa: N802 - Solara looks for this name
     problem, set_problem = solara.use_state("")
     file, set_file = solara.use_state(None)
     _version(room)
+    solara.use_effect(lambda: set_problem(""), [room.game.quarter])  # what was refused belongs to the quarter before
     end = _end(room)
 
     def safely(do: Callable[[Told], object]) -> Callable[[Told], None]:

@@ -69,7 +69,10 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
     contexts = []
 
     def watch(page: Any) -> None:
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type == "error" or "Vue script" in said.text else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda failed: complaints.append(f"failed: {failed.url}"))
         page.on("response", lambda got: complaints.append(f"{got.status}: {got.url}") if got.status >= 400 else None)

@@ -149,8 +149,8 @@ def main() -> int:
         rows.append(tried(system, wanted.words, work))
         print(f"{system.name}: {rows[-1].passed} passed, {len(rows[-1].failed)} failed, {rows[-1].skipped} skipped")
         print("".join(f"  {name}\n" for name in rows[-1].failed), end="", flush=True)
-    if wanted.write:
-        systems.written(PAGE, "pythons", table(recorded(rows)))
+        if wanted.write:
+            systems.written(PAGE, "pythons", table(recorded(rows)))
     return 0 if rows and not any(row.failed or not row.golden for row in rows) else 1
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-DATA = Path(os.environ.get("CRM_ADOPTION_DATA") or Path(__file__).parents[2] / "shared" / "data")
-if not DATA.is_dir() and not os.environ.get("CRM_ADOPTION_DATA"):
-    DATA = Path(__file__).parents[3] / "shared" / "data"
+ABOVE = Path(__file__).resolve().parents[1:4]  # fewer where the checkout stands right below the root
+BESIDE = [each / "shared" / "data" for each in ABOVE[1:]]
+NAMED = os.environ.get("CRM_ADOPTION_DATA")
+DATA = Path(NAMED) if NAMED else next((each for each in BESIDE if each.is_dir()), BESIDE[0])
 
 needs_data = pytest.mark.skipif(
     not DATA.is_dir(), reason=f"the real data are not here ({DATA}); see docs/validation.md"

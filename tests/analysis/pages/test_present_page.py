@@ -92,7 +92,7 @@ def test_a_german_page_refuses_in_german() -> None:
     session.safely(session.change)({"what": "lever", "name": "people", "value": "1.000.000"})
     session.safely(session.change)({"what": "strength", "number": 1, "name": "Training", "value": "viel"})
     assert [each["text"] for each in session.messages.value] == [
-        "Das geht nicht: Personen: 1000000 ist nicht erlaubt; geben Sie eine ganze Zahl von 20 bis 1.000.",
+        "Das geht nicht: Personen: 1000000 ist nicht erlaubt; geben Sie eine ganze Zahl von 20 bis 20.000.",
         "Das geht nicht: Schulung: „viel“ ist keine ganze Zahl.",
     ]
 
@@ -104,7 +104,7 @@ def test_a_damaged_link_gives_one_message_with_all_that_is_wrong() -> None:
     assert message["parts"] == [
         "Gezeigt wird: „zzz“ gibt es nicht.",
         "Monat: „x“ ist keine ganze Zahl.",
-        "Personen: 1 ist nicht erlaubt; geben Sie eine ganze Zahl von 20 bis 1.000.",
+        "Personen: 1 ist nicht erlaubt; geben Sie eine ganze Zahl von 20 bis 20.000.",
         "Unternehmen: „nix“ gibt es nicht.",
         "Ausgelostes Unternehmen Nr.: 500 ist nicht erlaubt; geben Sie eine ganze Zahl von 0 bis 99.",
     ]

@@ -66,7 +66,7 @@ def slides_of(found: ComparisonResult) -> list[Slide]:
     slides = [
         Slide(
             findings.ahead(found),
-            [first_screen.question, *(" ".join(each) for each in first_screen.answer)],
+            [first_screen.question, *(" ".join(each) for each in first_screen.answer if each != first)],
             table=first_screen.table, notes=said,
         ),
         Slide(

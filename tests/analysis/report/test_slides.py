@@ -14,6 +14,7 @@ from crm_adoption.analysis.report.slide_parts import Slide
 from crm_adoption.analysis.report.slide_table import _widths
 from crm_adoption.analysis.telling.exports import slides
 from crm_adoption.analysis.telling.slides import comparison_slides, slides_of
+from crm_adoption.analysis.telling.verdict_words import find_out
 
 pptx = pytest.importorskip("pptx", reason="the extra analysis")
 
@@ -39,7 +40,10 @@ def test_the_first_slide_has_verdict_sentences_and_table_of_the_first_screen(fou
     first, brief = deck.slides[0], found.brief()
     assert str(found.figure("main-outcome").get_label()) == first.shapes.title.text_frame.text
     said = " ".join(texts(first).split())
-    assert all(" ".join(sentence.split()) in said for part in brief.answer for sentence in part)
+    later = find_out(found, found.lang)  # has a slide of its own
+    whole = {sentence: " ".join(sentence.split()) in said for part in brief.answer for sentence in part}
+    assert whole == {sentence: sentence not in later for sentence in whole}
+    assert all(sentence in texts(deck.slides[-2]) for sentence in later)
     (table,) = [each.table for each in first.shapes if each.has_table]
     assert brief.table is not None
     written = [[cell.text for cell in row.cells] for row in table.rows]

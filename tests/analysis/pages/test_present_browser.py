@@ -452,8 +452,22 @@ def test_it_works_by_keyboard_alone(lab: Callable[..., Any]) -> None:
             "(e => e.getAttribute('aria-label') || (e.labels && e.labels[0] ? e.labels[0].innerText : e.textContent))"
             "(document.activeElement).trim().split('\\n')[0]"
         ))  # fmt: skip
-    for name in ("Laboratory", "Reset", "What is done in B", "Training", "Month", "Ties", "Look at a person in A"):
+    for name in ("Laboratory", "Reset", "What is done in B", "Aligned KPIs", "Month", "Ties", "Look at a person in A"):
         assert any(name in each for each in reached), name
+    first, again = [stop for stop, each in enumerate(reached) if each == "Skip to the content"][:2]
+    assert again - first <= 40, "so many stops has the Tab key from the top to the top"
+    page.get_by_label("Aligned KPIs", exact=True).nth(1).focus()
+    for key in ("ArrowDown", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+    moved = page.evaluate("document.activeElement.dataset.row")
+    assert moved != "AlignKPIs"
+    while_new(page, lambda: (page.keyboard.press("7"), page.keyboard.press("Enter")))
+    page.keyboard.press("Escape")
+    assert page.evaluate("[document.activeElement.type, document.activeElement.dataset.row]") == ["range", moved]
+    assert page.evaluate("document.activeElement.value") == "7"
+    page.get_by_role("button", name="Copy link to this view").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.textContent") == "View as PNG"
     page.get_by_role("tab", name="Laboratory", exact=True).focus()
     page.keyboard.press("ArrowRight")
     page.get_by_role("article").wait_for()

@@ -14,14 +14,16 @@ from ...scenarios.ground.extras import needed
 from ...scenarios.reading.file_reading import read_bytes
 from .slide_charts import add_chart
 from .slide_parts import Slide
-from .slide_table import add_table
+from .slide_room import AFTER, ASIDE, height_of, largest
+from .slide_table import add_table, cut, height
 
 SHARE = 914_400
 """Units of PowerPoint to an inch."""
 WIDTH, HEIGHT = int(13.333 * SHARE), int(7.5 * SHARE)
 MARGIN, GAP = int(0.6 * SHARE), int(0.25 * SHARE)
-TITLE, TEXT, SMALL = 28, 18, 14
-"""Points: what is read from the last row of a meeting room."""
+TITLE, SMALL = 28, 14
+ALONE, BESIDE = (24, 22, 20, 18, 16, SMALL), (20, 18, 16, SMALL)
+"""Points: what is read from the last row of a meeting room, the larger the fewer words there are."""
 INK = "22262B"
 TEMPLATE = Phrase("template")
 
@@ -99,32 +101,62 @@ def _layout(deck: Any) -> Any:
 
 
 def _add(deck: Any, slide: Slide, *, own: bool) -> None:
+    """Put a slide in, and others after it where its table takes more room than there is."""
+    page, top = _titled(deck, slide, slide.message, own=own)
+    left, room, bottom = MARGIN, deck.slide_width - 2 * MARGIN, deck.slide_height - MARGIN
+    if slide.chart or slide.picture:
+        if slide.table:
+            tall = height(slide.table, room, SMALL)
+            add_table(page, slide.table, (left, bottom - tall, room, tall), SMALL, INK)
+            bottom -= tall + GAP
+        if slide.sentences:
+            part = int(room * 0.36)
+            _text(page, slide.sentences, (left, top, part, bottom - top), BESIDE)
+            left, room = left + part + GAP, room - part - GAP
+        _shown(page, slide, (left, top, room, bottom - top))
+        return
+    size = _size(slide, room, bottom - top)
+    taken = height(slide.table, room, size) + GAP if slide.table else 0
+    free = bottom - top - taken
+    if height_of(slide.sentences, room - ASIDE, SMALL) > free:  # the table goes on after this slide
+        free = (bottom - top) // 3
+    below = top
+    if slide.sentences:
+        below += _text(page, slide.sentences, (left, top, room, free),
+                       BESIDE if slide.table else ALONE)  # fmt: skip
+    if slide.table:
+        parts = list(cut(slide.table, room, bottom - below - GAP, bottom - top, size))
+        for number, each in enumerate(parts, start=1):
+            if number > 1:
+                page, below = _titled(deck, slide, f"{slide.message} ({number}/{len(parts)})", own=own)
+            where = below + GAP if number == 1 and slide.sentences else below
+            add_table(page, each, (left, where, room, height(each, room, size)), size, INK)
+
+
+def _size(slide: Slide, width: int, tall: int) -> int:
+    """Return the largest size at which a table and what stands above it go onto one slide, else the smallest."""
+    for each in BESIDE[1:] if slide.table else ():
+        if height(slide.table, width, each) + GAP + height_of(slide.sentences, width - ASIDE, each) <= tall:
+            return each
+    return SMALL
+
+
+def _titled(deck: Any, slide: Slide, message: str, *, own: bool) -> tuple[Any, int]:
+    """Begin a page with its title and notes; return it and where the rest begins."""
     page = deck.slides.add_slide(_layout(deck))
-    width, height = deck.slide_width, deck.slide_height
-    top = _title(page, slide.message, width, own=own)
+    top = _title(page, message, deck.slide_width, own=own)
     for each in list(page.placeholders):  # what the layout has besides its title stays empty: it goes
         if each != page.shapes.title:
             each._element.getparent().remove(each._element)
-    left, room, bottom = MARGIN, width - 2 * MARGIN, height - MARGIN
-    shown = bool(slide.chart or slide.picture)
-    if slide.sentences:
-        part = int(room * 0.36) if shown else room
-        below = top + (bottom - top) // 2 if slide.table and not shown else bottom
-        _text(page, slide.sentences, left, top, part, below - top, TEXT)
-        if shown:
-            left, room = left + part + GAP, room - part - GAP
-        else:
-            top = below
-    if slide.table:
-        tall = min(len(slide.table.rows) + 1, 9) * int(0.42 * SHARE)
-        where = bottom - tall if shown else top
-        add_table(page, slide.table, (left, where, room, tall), SMALL, INK)
-        bottom = where - GAP if shown else bottom
-    if slide.chart:
-        add_chart(page, slide.chart, (left, top, room, bottom - top), slide.described, SMALL)
-    elif slide.picture:
-        _picture(page, slide.picture, slide.described, (left, top, room, bottom - top))
     page.notes_slide.notes_text_frame.text = "\n\n".join(map(_plain, slide.notes))
+    return page, top
+
+
+def _shown(page: Any, slide: Slide, room: tuple[int, int, int, int]) -> None:
+    if slide.chart:
+        add_chart(page, slide.chart, room, slide.described, SMALL)
+    else:
+        _picture(page, slide.picture, slide.described, room)
 
 
 def _plain(text: str) -> str:
@@ -149,16 +181,21 @@ def _title(page: Any, message: str, width: int, *, own: bool) -> int:
     return int(shape.top + shape.height + GAP)
 
 
-def _text(page: Any, sentences: Sequence[str], left: int, top: int, width: int, height: int, size: int) -> None:
+def _text(page: Any, sentences: Sequence[str], room: tuple[int, int, int, int], sizes: Sequence[int]) -> int:
+    """Write sentences in the largest letters that go in, and return how high they are."""
     from pptx.enum.text import MSO_AUTO_SIZE
     from pptx.util import Pt
 
-    frame = page.shapes.add_textbox(left, top, width, height).text_frame
+    left, top, width, tall = room
+    inner = width - ASIDE
+    size = largest(sentences, (inner, tall), sizes)
+    taken = min(int(height_of(sentences, inner, size)), tall)
+    frame = page.shapes.add_textbox(left, top, width, taken).text_frame
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
-    small = SMALL if len("".join(sentences)) > 420 else size
     for number, each in enumerate(sentences):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.text, paragraph.font.size, paragraph.space_after = _plain(each), Pt(small), Pt(small * 0.6)
+        paragraph.text, paragraph.font.size, paragraph.space_after = _plain(each), Pt(size), Pt(size * AFTER)
+    return taken
 
 
 def _picture(page: Any, data: bytes, described: str, room: tuple[int, int, int, int]) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import crm_adoption as crm
 import pytest
 from command_line import call, complaint
+from crm_adoption.analysis.report.parts import Table
 from crm_adoption.analysis.report.slide_deck import fingerprint_of, made
 from crm_adoption.analysis.report.slide_parts import Slide
-from crm_adoption.analysis.report.slide_table import _widths
+from crm_adoption.analysis.report.slide_room import columns, height_of
 from crm_adoption.analysis.telling.exports import slides
 from crm_adoption.analysis.telling.slides import comparison_slides, slides_of
 from crm_adoption.analysis.telling.verdict_words import find_out
+from hypothesis import given
+from hypothesis import strategies as st
 
 pptx = pytest.importorskip("pptx", reason="the extra analysis")
 
@@ -129,6 +133,38 @@ def test_the_laboratory_hands_out_the_slides_of_the_command() -> None:
 
 def test_a_long_column_does_not_starve_the_others() -> None:
     rows = [["1.250 EUR", "a long list of measures " * 20, "12 %"], ["20.000 EUR", "short", "14 %"]]
-    narrow, wide, last = _widths([["Budget", "Made of", "Use"], *rows], 1_000)
-    assert min(narrow, last) >= 180
+    narrow, wide, last = columns([["Budget", "Made of", "Use"], *rows], 9_000_000, 14)
+    assert min(narrow, last) >= 600_000
     assert wide > narrow
+
+
+def test_nothing_is_cut_off_at_the_bottom_of_a_slide() -> None:
+    """Rows go on on the next slides; every row is there once, with the heading on each."""
+    what = "Simpler screens, cleaner data and a course for everybody. " * 3
+    rows = [[f"Programme {n}", what, "150.000 EUR"] for n in range(8)]
+    table = Table(["Name", "What", "Spending"], rows, strong=[7])
+    slide = Slide("Long", ["What it says. " * 30, "And more. " * 20], table=table, notes=["n"])
+    deck = pptx.Presentation(io.BytesIO(made([slide], None, title="Long", fingerprint="f")))
+    found = []
+    for number, each in enumerate(deck.slides, start=1):
+        assert each.shapes.title.text_frame.text == ("Long" if number == 1 else f"Long ({number}/{len(deck.slides)})")
+        (frame,) = (shape for shape in each.shapes if shape.has_table)
+        cells = [[cell.text for cell in row.cells] for row in frame.table.rows]
+        assert cells[0] == ["Name", "What", "Spending"]
+        found += cells[1:]
+        boxes = sorted((shape.top, shape.top + shape.height) for shape in each.shapes)
+        assert all(over[1] <= under[0] for over, under in pairwise(boxes)), "nothing lies over anything else"
+        assert boxes[-1][1] <= deck.slide_height
+        tall = sum(row.height for row in frame.table.rows)
+        assert tall == pytest.approx(frame.height, rel=0.01)
+        sizes = {cell.text_frame.paragraphs[0].font.size.pt for row in frame.table.rows for cell in row.cells}
+        assert min(sizes) >= 14
+    assert found == rows
+    assert len(deck.slides) > 1
+
+
+@given(st.lists(st.text("abcde fgh", min_size=1, max_size=60), min_size=1, max_size=6), st.integers(14, 28))
+def test_more_room_never_takes_more_lines(paragraphs: list[str], size: int) -> None:
+    heights = [height_of(paragraphs, width * 100_000.0, size) for width in (5, 10, 30, 100)]
+    assert heights == sorted(heights, reverse=True)
+    assert heights[-1] >= size * 12_700 * 1.2 * len(paragraphs)

@@ -135,8 +135,11 @@ def _add(deck: Any, slide: Slide, *, own: bool) -> None:
 
 def _size(slide: Slide, width: int, tall: int) -> int:
     """Return the largest size at which a table and what stands above it go onto one slide, else the smallest."""
-    for each in BESIDE[1:] if slide.table else ():
-        if height(slide.table, width, each) + GAP + height_of(slide.sentences, width - ASIDE, each) <= tall:
+    for each in BESIDE[1:]:
+        if (
+            slide.table
+            and height(slide.table, width, each) + GAP + height_of(slide.sentences, width - ASIDE, each) <= tall
+        ):
             return each
     return SMALL
 

@@ -17,7 +17,7 @@ ASIDE, ABOVE = 182_880, 91_440
 """What a cell of a table keeps free to the left and right, and above and below."""
 WIDEST, WHOLE = 40, 14
 """Letters of a column that are given room before its lines are broken; those of an amount or a name that never is."""
-BOLD = 1.18
+BOLD = 1.28
 """Times as wide are headings."""
 
 

@@ -207,12 +207,18 @@ def test_threads_of_shared_work_hold_no_session() -> None:
 
 
 def test_memory_is_given_back_once_after_sessions_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wait() -> None:
+        for each in threading.enumerate():
+            if each.name == "give-back":
+                each.join(20)
+
+    wait()  # for those of sessions before
     given = list[float]()
     monkeypatch.setattr(memory, "AFTER", 0.1)
     monkeypatch.setattr(memory, "give_back", lambda: given.append(1.0))
     for _ in range(20):
         memory.give_back_later()
-    threading.Event().wait(0.6)
+    wait()
     assert given == [1.0]
 
 

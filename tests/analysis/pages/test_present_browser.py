@@ -241,9 +241,9 @@ def test_a_person_says_why_they_are_stuck(lab: Callable[..., Any], keep: Keep) -
 
 
 def test_thousands_are_shown_on_a_canvas(lab: Callable[..., Any], keep: Keep) -> None:
-    """Nobody is a node; the list is filled while it is in use; a first answer of few companies comes first."""
+    """Nobody is a node; the list is filled while it is in use."""
     page = lab("people=1200&month=12&lever=monitoring:33")
-    page.get_by_text("means of 16 such companies", exact=False).wait_for()
+    page.get_by_text("means of 128 such companies", exact=False).wait_for()
     assert page.locator(".lab-people *").count() < 100
     chosen = page.get_by_label("Look at a person in B")
     assert chosen.locator("option").count() == 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -197,13 +199,20 @@ def test_threads_of_shared_work_hold_no_session() -> None:
     from crm_adoption.analysis.base.shared_work import Shared
     from solara.server import kernel, kernel_context
 
-    context = kernel_context.VirtualKernelContext(id="of-a-test", kernel=kernel.Kernel(), session_id="of-a-test")
-    with context:
-        Shared[int](0).get("key", lambda report: 1)
-    workers = [each for each in threading.enumerate() if each.name == "shared-work"]
-    assert workers
-    assert all(getattr(each, "current_context", None) is None for each in workers)
-    context.close()
+    def work() -> None:
+        loop = asyncio.new_event_loop()  # of this thread alone: Solara asks for one, and from 3.12 on there must be one
+        asyncio.set_event_loop(loop)
+        context = kernel_context.VirtualKernelContext(id="of-a-test", kernel=kernel.Kernel(), session_id="of-a-test")
+        with context:
+            Shared[int](0).get("key", lambda report: 1)
+        workers = [each for each in threading.enumerate() if each.name == "shared-work"]
+        assert workers
+        assert all(getattr(each, "current_context", None) is None for each in workers)
+        context.close()
+        loop.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(work).result()
 
 
 def test_memory_is_given_back_once_after_sessions_end(monkeypatch: pytest.MonkeyPatch) -> None:

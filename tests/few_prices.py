@@ -12,6 +12,6 @@ from crm_adoption.analysis.deciding import information
 
 @contextmanager
 def few_prices() -> Iterator[None]:
-    """Draw prices eight times instead of 64 for a while, and as often in each world of a decision."""
+    """Draw prices 8 times instead of 64 for a while, and twice in each world of a decision, at least 16 times."""
     with patch.object(pricing, "DRAWS", 8), patch.multiple(information, DRAWS=2, FEWEST=16):
         yield

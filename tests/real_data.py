@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ABOVE = Path(__file__).resolve().parents[1:4]  # fewer where the checkout stands right below the root
-BESIDE = [each / "shared" / "data" for each in ABOVE[1:]]
+BESIDE = [each / "shared" / "data" for each in Path(__file__).resolve().parents[2:4]]  # one right below the root
 NAMED = os.environ.get("CRM_ADOPTION_DATA")
 DATA = Path(NAMED) if NAMED else next((each for each in BESIDE if each.is_dir()), BESIDE[0])
 

@@ -116,14 +116,10 @@ def _marked(marks: Marks, cell: Cell, top: float, theme: Theme) -> list[str]:
     ]
 
 
-def _headcount(group: PeopleGroup, lang: str) -> str:
-    return _say("person", lang) if group.people == 1 else _say("people", lang, n=number(group.people, lang))
-
-
 def _before_share(group: PeopleGroup, room: float, lang: str) -> str:
     """Return what stands before the share of real use: how many people, as fully as there is room."""
     n = number(group.people, lang)
-    heads = _headcount(group, lang), _say("people short", lang, n=n), n
+    heads = group.headcount(lang), _say("people short", lang, n=n), n
     said = [f"{head} · {label('deep_use', lang)} " for head in heads]
     return next((each for each in said if width_of(f"{each}100 %") <= room), said[-1])
 

@@ -99,11 +99,11 @@ def keys_of(choices: Choices, presets: Mapping[str, Preset], scenarios: Sequence
 def _wanted(
     choices: Choices, presets: Mapping[str, Preset], asked: int | None
 ) -> tuple[list[Scenario], list[tuple[Any, ...]], int]:
-    """Return what is to be run, under which keys it is kept, and for how many companies."""
+    """Return what is to be run, under which keys, and for how many companies; their number goes to the end of a key."""
     sets = found(choices.plans[0].preset, presets).fit or sets_of(USUAL)
     replications = replications_of(sets, asked, REPLICATIONS)
     scenarios = [uncertain(each, sets) for each in all_built(choices, presets)]
-    return scenarios, [(*key, replications) for key in keys_of(choices, presets, scenarios)], replications
+    return scenarios, keys_of(choices, presets, scenarios), replications
 
 
 def run_all(
@@ -128,7 +128,15 @@ def run_all(
     InputError
         If the choices do not go together.
     """
-    scenarios, keys, replications = _wanted(choices, presets, replications)
+    return _run(choices, *_wanted(choices, presets, replications), kept, progress)
+
+
+def _run(
+    choices: Choices, scenarios: Sequence[Scenario], of: Sequence[tuple[Any, ...]], replications: int,
+    kept: Shared[LabRun], progress: Report | None,
+) -> tuple[LabRun, ...]:  # fmt: skip
+    """Return the runs of scenarios for so many companies, as far as they are not kept."""
+    keys = [(*key, replications) for key in of]
     missing = max(sum(kept.known(key) is None for key in dict.fromkeys(keys)), 1)
     done, runs = 0, []
     for scenario, key in zip(scenarios, keys, strict=True):
@@ -161,11 +169,11 @@ def run_in_steps(
     InputError
         If the choices do not go together.
     """
-    scenarios, keys, _ = _wanted(choices, presets, None)
+    scenarios, keys, replications = _wanted(choices, presets, None)
     large = any(each.company.organisation.headcount > SMALL for each in scenarios)
-    if large and any(kept.known(key) is None for key in keys):
-        yield run_all(choices, presets, replications=FIRST, kept=kept, progress=progress)
-    yield run_all(choices, presets, kept=kept, progress=progress)
+    if large and any(kept.known((*key, replications)) is None for key in keys):
+        yield _run(choices, scenarios, keys, FIRST, kept, progress)
+    yield _run(choices, scenarios, keys, replications, kept, progress)
 
 
 def programmes(runs: Sequence[LabRun]) -> list[Programme]:

@@ -147,14 +147,8 @@ def reasons(row: int, feature: str, lang: str = "en", *, width: float = WIDTH, d
     callable
         Takes the model.
     """
-    theme, chosen = DARK if dark else LIGHT, Chosen(solara.Reactive(row), solara.Reactive(feature))
-
-    def show_reasons(model: Any) -> solara.Element:
-        update_counter.get()
-        company = _model_of(model)
-        return _OfPerson(company, company.month, chosen, lang, width, theme, choices=False)
-
-    return show_reasons
+    chosen = Chosen(solara.Reactive(row), solara.Reactive(feature))
+    return _about_a_person(chosen, lang, width, DARK if dark else LIGHT, choices=False)
 
 
 def person(lang: str = "en", *, width: float = WIDTH, dark: bool = False) -> Component:
@@ -170,12 +164,14 @@ def person(lang: str = "en", *, width: float = WIDTH, dark: bool = False) -> Com
     callable
         Takes the model.
     """
-    theme, chosen = DARK if dark else LIGHT, Chosen()
+    return _about_a_person(Chosen(), lang, width, DARK if dark else LIGHT, choices=True)
 
+
+def _about_a_person(chosen: Chosen, lang: str, width: float, theme: Theme, *, choices: bool) -> Component:
     def show_person(model: Any) -> solara.Element:
         update_counter.get()
         company = _model_of(model)
-        return _OfPerson(company, company.month, chosen, lang, width, theme, choices=True)
+        return _OfPerson(company, company.month, chosen, lang, width, theme, choices=choices)
 
     return show_person
 

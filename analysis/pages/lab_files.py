@@ -24,6 +24,12 @@ WIDTH = 1280.0
 REPORTS: Shared[bytes] = Shared(32_000_000, size=len)
 """Reports and slides by what is compared; one takes up to 3 MB."""
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+DOCUMENTS = {
+    "report": ("crm-adoption-report.html", "text/html"),
+    "summary": ("crm-adoption-summary.pdf", "application/pdf"),
+    "slides": ("crm-adoption-slides.pptx", SLIDES),
+}
+"""Names and kinds of what tells a comparison to others."""
 
 
 def names_of(session: Session) -> list[tuple[str, str, str]]:
@@ -65,21 +71,21 @@ def _runs(session: Session) -> tuple[LabRun, ...]:
 
 
 def _report(session: Session, scenarios: Sequence[Scenario], what: str) -> bytes:
-    """Return the report, its one page or the slides, made once for all who ask for the same.
+    """Return one of the `DOCUMENTS`, made once for all who ask for the same.
 
     It is made in a process of its own: Solara lets a page's figures have no style of their own.
     """
     from ..telling.exports import html_report, one_page, slides
 
+    making: dict[str, Callable[..., str | bytes]] = {"report": html_report, "summary": one_page, "slides": slides}
     lang, months = session.lang, min(each.months for each in scenarios)
     month = min(max(session.look.value.month, 1), months)
 
     fit = None if session.fitted is None else session.fitted.fit
 
     def work(_: Report) -> bytes:
-        make: Callable[..., str | bytes] = {"slides": slides, "summary": one_page}.get(what, html_report)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:
-            found = aside.submit(make, scenarios, lang=lang, month=month, fit=fit).result()
+            found = aside.submit(making[what], scenarios, lang=lang, month=month, fit=fit).result()
         return found.encode() if isinstance(found, str) else found
 
     keys = keys_of(session.choices.value, session.presets, scenarios)
@@ -105,10 +111,6 @@ def file_of(session: Session, what: str, dark: bool) -> tuple[str, str, bytes]:
     if what.startswith("toml") and what[4:] in LETTERS[: len(scenarios)] and what[4:]:
         name, data = scenario_download(scenarios[LETTERS.index(what[4:])])
         return name, "application/octet-stream", data
-    if what == "report":
-        return "crm-adoption-report.html", "text/html", _report(session, scenarios, what)
-    if what == "summary":
-        return "crm-adoption-summary.pdf", "application/pdf", _report(session, scenarios, what)
-    if what == "slides":
-        return "crm-adoption-slides.pptx", SLIDES, _report(session, scenarios, what)
+    if what in DOCUMENTS:
+        return *DOCUMENTS[what], _report(session, scenarios, what)
     raise InputError("there is no file {what!r}.", what=what[:20])

@@ -9,6 +9,7 @@ import base64
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,22 @@ def _end(room: Room) -> tuple[Debrief | None, float, bool]:
     return found, share, failed
 
 
+def _safely(lang: str, tell: Callable[[str], None], do: Callable[[Told], object]) -> Callable[[Told], None]:
+    """Return what handles an event and tells what is wrong, in words."""
+
+    def handle(told: Told) -> None:
+        try:
+            tell("")
+            do(told)
+        except InputError as error:
+            tell(in_words(error, lang))
+        except Exception:
+            _LOG.exception("an event of the workshop failed")
+            tell(say("internal", lang))
+
+    return handle
+
+
 @solara.component
 def Page() -> None:  # noqa: N802 - Solara looks for this name
     """Show each browser what it may see."""
@@ -106,20 +123,7 @@ def Page() -> None:  # noqa: N802 - Solara looks for this name
     file, set_file = solara.use_state(None)
     _version(room)
     solara.use_effect(lambda: set_problem(""), [room.game.quarter])  # what was refused belongs to the quarter before
-    end = _end(room)
-
-    def safely(do: Callable[[Told], object]) -> Callable[[Told], None]:
-        def handle(told: Told) -> None:
-            try:
-                set_problem("")
-                do(told)
-            except InputError as error:
-                set_problem(in_words(error, lang))
-            except Exception:
-                _LOG.exception("an event of the workshop failed")
-                set_problem(say("internal", lang))
-
-        return handle
+    end, safely = _end(room), partial(_safely, lang, set_problem)
 
     def hand_out(_: Told) -> None:
         if end[0] is not None:

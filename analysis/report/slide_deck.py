@@ -12,10 +12,11 @@ from ...model.errors import InputError
 from ...model.phrase import Phrase
 from ...scenarios.ground.extras import needed
 from ...scenarios.reading.file_reading import read_bytes
+from .parts import Table
 from .slide_charts import add_chart
 from .slide_parts import Slide
 from .slide_room import AFTER, ASIDE, height_of, largest
-from .slide_table import add_table, cut, height
+from .slide_table import Laid, add_table, laid
 
 SHARE = 914_400
 """Units of PowerPoint to an inch."""
@@ -106,42 +107,36 @@ def _add(deck: Any, slide: Slide, *, own: bool) -> None:
     left, room, bottom = MARGIN, deck.slide_width - 2 * MARGIN, deck.slide_height - MARGIN
     if slide.chart or slide.picture:
         if slide.table:
-            tall = height(slide.table, room, SMALL)
-            add_table(page, slide.table, (left, bottom - tall, room, tall), SMALL, INK)
-            bottom -= tall + GAP
+            table = laid(slide.table, room, SMALL)
+            add_table(page, table, left, bottom - table.height, INK)
+            bottom -= table.height + GAP
         if slide.sentences:
             part = int(room * 0.36)
             _text(page, slide.sentences, (left, top, part, bottom - top), BESIDE)
             left, room = left + part + GAP, room - part - GAP
         _shown(page, slide, (left, top, room, bottom - top))
-        return
-    size = _size(slide, room, bottom - top)
-    taken = height(slide.table, room, size) + GAP if slide.table else 0
-    free = bottom - top - taken
-    if height_of(slide.sentences, room - ASIDE, SMALL) > free:  # the table goes on after this slide
-        free = (bottom - top) // 3
-    below = top
-    if slide.sentences:
-        below += _text(page, slide.sentences, (left, top, room, free),
-                       BESIDE if slide.table else ALONE)  # fmt: skip
-    if slide.table:
-        parts = list(cut(slide.table, room, bottom - below - GAP, bottom - top, size))
-        for number, each in enumerate(parts, start=1):
-            if number > 1:
-                page, below = _titled(deck, slide, f"{slide.message} ({number}/{len(parts)})", own=own)
-            where = below + GAP if number == 1 and slide.sentences else below
-            add_table(page, each, (left, where, room, height(each, room, size)), size, INK)
+    elif slide.table:
+        table = _fitting(slide, slide.table, room, bottom - top)
+        below = top
+        if slide.sentences:
+            free = bottom - top - table.height - GAP
+            if height_of(slide.sentences, room - ASIDE, SMALL) > free:  # the table goes on after this slide
+                free = (bottom - top) // 3
+            below += _text(page, slide.sentences, (left, top, room, free), BESIDE) + GAP
+        parts = table.cut(bottom - below, bottom - top)
+        add_table(page, parts[0], left, below, INK)
+        for number, each in enumerate(parts[1:], start=2):
+            page, top = _titled(deck, slide, f"{slide.message} ({number}/{len(parts)})", own=own)
+            add_table(page, each, left, top, INK)
+    elif slide.sentences:
+        _text(page, slide.sentences, (left, top, room, bottom - top), ALONE)
 
 
-def _size(slide: Slide, width: int, tall: int) -> int:
-    """Return the largest size at which a table and what stands above it go onto one slide, else the smallest."""
-    for each in BESIDE[1:]:
-        if (
-            slide.table
-            and height(slide.table, width, each) + GAP + height_of(slide.sentences, width - ASIDE, each) <= tall
-        ):
-            return each
-    return SMALL
+def _fitting(slide: Slide, table: Table, width: int, tall: int) -> Laid:
+    """Return a table in the largest letters in which it goes onto one slide below the sentences, else the smallest."""
+    tried = [laid(table, width, each) for each in BESIDE[1:]]
+    above = {each.size: height_of(slide.sentences, width - ASIDE, each.size) + GAP for each in tried}
+    return next((each for each in tried if each.height + above[each.size] <= tall), tried[-1])
 
 
 def _titled(deck: Any, slide: Slide, message: str, *, own: bool) -> tuple[Any, int]:

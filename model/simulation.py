@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 
 import numpy as np
@@ -23,7 +23,7 @@ from .run import Run as Run
 from .schedule import Schedule, no_months
 from .state import COMPLIANCE, DEEP, State, empty_state
 from .terms import Terms, empty_terms
-from .watch import BEGAN, KNOWN, nothing_begun, react, start_over
+from .watch import BEGAN, KNOWN, nothing_begun, react, react_once, start_over
 from .whole import whole_number as whole_number
 
 MOST_MONTHS = 1200
@@ -140,6 +140,18 @@ def step_month(
     begun = np.empty((1, 0, KNOWN), np.int32) if fired is None else fired[None]
     root, own = np.uint64(seed), now or schedule
     advance(setting, schedule, own, state, *scratch, seats, root, replicate, t, False, out[None, None], use, begun)
+
+
+def by_month(setting: Setting, schedule: Schedule, seats: float, seed: int, replicate: int) -> Iterator[State]:
+    """Yield one replicate at go-live and at the end of each month: one state, worked on in place."""
+    state, now, fired = found_company(setting, seed, replicate), schedule.own(), nothing_begun(schedule.conditions)
+    seen = np.full((1 + len(setting.relevant), len(OUTCOME_NAMES)), np.nan)
+    if schedule.conditions:
+        react_once(schedule, now, fired, seen, 0)
+    yield state
+    for month in range(schedule.months):
+        step_month(setting, schedule, state, seats, seed, replicate, month, seen, now, fired)
+        yield state
 
 
 def worker_count(workers: int | None) -> int:

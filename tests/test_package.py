@@ -36,6 +36,11 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert not HEAVY & loaded_by("import crm_adoption")
 
 
+def test_the_page_begins_without_what_few_of_its_parts_need() -> None:
+    late = {"mesa", "networkx", "pandas", "matplotlib", "scipy.optimize", "scipy.stats", "altair", "openpyxl", "duckdb"}
+    assert not late & loaded_by("import crm_adoption.analysis.pages.present_page")
+
+
 def test_the_help_loads_only_what_it_prints_with() -> None:
     modules = loaded_by("from crm_adoption.analysis.cli.main import app")
     assert not (HEAVY - {"typer", "rich"}) & modules

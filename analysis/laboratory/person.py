@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from ...scenarios.core.scenario import Scenario
 from ...scenarios.mesa.employee import Employee
 from ...scenarios.mesa.model import CRMAdoption
 from ...scenarios.mesa.reasons import Reasons
@@ -91,3 +92,11 @@ def sides(why: Reasons, lang: str) -> list[Side]:
         Side(outcome, chances[way], [(of_term(term, lang), size) for term, size in terms.items()])
         for way, outcome, terms in of_ways
     ]
+
+
+def company_in(scenario: Scenario, month: int, *, replicate: int = 0, seed: int = 0) -> CRMAdoption:
+    """Return the recorded company as it stands at the end of a month, 0 to the horizon."""
+    model = CRMAdoption(scenario, base_seed=seed, replicate=replicate)
+    for _ in range(min(max(month, 0), scenario.months)):
+        model.step()
+    return model

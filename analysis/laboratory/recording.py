@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.errors import InputError
+from ...model.places import personnel_ids
+from ...model.simulation import by_month
 from ...model.state import COLLEAGUE, IN_COMPLIANCE, IN_DEEP, IS_CHAMPION, TENURE
 from ...scenarios.core.scenario import Scenario
-from ...scenarios.mesa.model import CRMAdoption
 
 CHAMPION, NEWCOMER = 1, 2
 """Bits of `Recording.marks`: a champion; somebody who came during the last month."""
@@ -105,38 +106,27 @@ def record(scenario: Scenario, *, replicate: int = 0, seed: int = 0) -> Recordin
     if people > MOST_PEOPLE:
         problem = "{people:,} people are too many to be shown one by one; allowed are {most:,} at most."
         raise InputError(problem, field="organisation.people", people=people, most=MOST_PEOPLE)
-    model = CRMAdoption(scenario, base_seed=seed, replicate=replicate)
+    drawn = scenario.drawn(replicate)
+    company, place = drawn.company, drawn.company.setting.place
     deep, minimum = (np.zeros((months + 1, people), np.uint32) for _ in range(2))
     marks = np.zeros((months + 1, people), np.uint8)
-    tenure = model.state.slots[TENURE].copy()
-    for month in range(months + 1):
-        if month:
-            model.step()
-        deep[month] = model.state.masks[IN_DEEP, :people]
-        minimum[month] = model.state.masks[IN_COMPLIANCE, :people]
-        champions = model.state.traits[IS_CHAMPION, :people] > 0.0
-        newcomers = model.state.slots[TENURE] < tenure
+    tenure = np.zeros(people, np.int32)  # nobody has come by month 0
+    for month, state in enumerate(by_month(company.setting, drawn.schedule, company.seats, seed, replicate)):
+        deep[month] = state.masks[IN_DEEP, :people]
+        minimum[month] = state.masks[IN_COMPLIANCE, :people]
+        champions, newcomers = state.traits[IS_CHAMPION, :people] > 0.0, state.slots[TENURE] < tenure
         marks[month] = champions * CHAMPION + newcomers * NEWCOMER
-        tenure[:] = model.state.slots[TENURE]
-    place = model.setting.place
-    ends, ties = model.state.tie_start[::2], model.state.ties[:, COLLEAGUE]
+        tenure = state.slots[TENURE].copy()
+    ends, ties = state.tie_start[::2], state.ties[:, COLLEAGUE]
     return Recording(
         deep=deep,
         minimum=minimum,
         marks=marks,
         leads=np.asarray(place.leads[:people], np.bool_),
         start=tuple(int(row) for row in place.start),
-        relevant=tuple(int(bits) for bits in model.setting.relevant),
+        relevant=tuple(int(bits) for bits in company.setting.relevant),
         colleagues=tuple(
             tuple(sorted({int(other) for other in ties[ends[row] : ends[row + 1]]})) for row in range(people)
         ),
-        names=model.personnel_ids,
+        names=personnel_ids(company.organisation),
     )
-
-
-def company_in(scenario: Scenario, month: int, *, replicate: int = 0, seed: int = 0) -> CRMAdoption:
-    """Return the recorded company as it stands at the end of a month, 0 to the horizon."""
-    model = CRMAdoption(scenario, base_seed=seed, replicate=replicate)
-    for _ in range(min(max(month, 0), scenario.months)):
-        model.step()
-    return model

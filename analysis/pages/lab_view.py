@@ -20,7 +20,6 @@ from ..words.phrases import number, tied
 from .changes import Told
 from .lab_files import file_of, names_of
 from .session import Session
-from .survey_view import Survey
 
 
 @solara.component_vue("levers.vue")
@@ -133,6 +132,8 @@ def Laboratory(session: Session, dark: bool) -> None:  # noqa: N802 - Solara's w
         Settings(session)
         Player(session, dark)
     if session.fitted is not None:
+        from .survey_view import Survey  # optimisers and linear algebra, for those who bring answers along
+
         Survey(session.fitted.fit, session.lang, dark)
     Share(session, dark)
 

@@ -17,9 +17,7 @@ from ..laboratory.fitted_presets import Fitted, brought
 from ..laboratory.links import as_query, from_query
 from ..laboratory.own_company import first_here, presets_of, subject
 from ..laboratory.page_words import say
-from ..laboratory.person import card
 from ..laboratory.presets import MOST_UPLOADS, Preset, uploaded
-from ..laboratory.recording import company_in
 from ..laboratory.refused import SettingError
 from ..laboratory.runs import LabRun, run_in_steps
 from ..words.mistakes import in_words
@@ -270,6 +268,8 @@ class Session:
 
     def person(self, told: Told) -> None:
         """Look at a person of a scenario as the company stood at the end of a month."""
+        from ..laboratory.person import card, company_in  # Mesa, which the page needs for nothing else
+
         runs: tuple[LabRun, ...] = self.runs.value or ()
         column, row, month = (int(told[name]) for name in ("column", "row", "month"))
         if 0 <= column < len(runs) and 0 <= row < runs[column].recording.people:

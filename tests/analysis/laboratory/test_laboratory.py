@@ -28,9 +28,9 @@ from crm_adoption.analysis.laboratory.figures import (
 )
 from crm_adoption.analysis.laboratory.links import as_query, from_query
 from crm_adoption.analysis.laboratory.people import counts_of, groups_of, marks_of
-from crm_adoption.analysis.laboratory.person import card
+from crm_adoption.analysis.laboratory.person import card, company_in
 from crm_adoption.analysis.laboratory.presets import MOST_BYTES, from_files, shipped, uploaded
-from crm_adoption.analysis.laboratory.recording import CHAMPION, company_in, record
+from crm_adoption.analysis.laboratory.recording import CHAMPION, record
 from crm_adoption.analysis.laboratory.runs import FIRST, SMALL, Kept, LabRun, programmes, run_all, run_in_steps
 from crm_adoption.analysis.laboratory.scene import columns_in, scene
 from crm_adoption.analysis.words.phrases import LANGUAGES

@@ -18,9 +18,8 @@ from crm_adoption.analysis.laboratory.build import fitting
 from crm_adoption.analysis.laboratory.choices import LEVERS, OUTCOMES, Choices, Plan, kind_of
 from crm_adoption.analysis.laboratory.figures import difference_rows, headline_rows
 from crm_adoption.analysis.laboratory.page_words import say
-from crm_adoption.analysis.laboratory.person import card
+from crm_adoption.analysis.laboratory.person import card, company_in
 from crm_adoption.analysis.laboratory.presets import shipped
-from crm_adoption.analysis.laboratory.recording import company_in
 from crm_adoption.analysis.laboratory.runs import LabRun, run_all
 
 SQUARES = """box => {

@@ -171,6 +171,16 @@ def test_a_second_window_shows_the_notes_and_follows(presenter: str, visit: Visi
     page.locator(".story-dark").wait_for(state="detached")
 
 
+def test_a_second_press_goes_on_though_the_first_has_no_answer_yet(presenter: str, visit: Visit) -> None:
+    page, told = opened(visit, presenter), tell(story_runs(), "en")
+    page.keyboard.press("PageDown")
+    assert told[1].guess is not None
+    at(page, tied(told[1].guess.question))
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    at(page, tied(told[2].title))
+
+
 def test_full_screen_hides_the_header_and_the_story_goes_on_by_itself(presenter: str, visit: Visit) -> None:
     page, told = opened(visit, presenter, step=STEPS - 1), tell(story_runs(), "en")
     page.keyboard.press("F5")

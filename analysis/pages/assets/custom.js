@@ -30,6 +30,25 @@ window.crmSquares = {
       size: Number(data.size), first: Number(data.first), people: Number(data.people), share: group.querySelector('[data-crm="share"]'),
     };
   },
+  // A picture written dot by dot: several times as fast as rectangles where thousands of squares stand still.
+  picture(canvas) {
+    const pen = canvas.getContext("2d"), image = pen.createImageData(canvas.width, canvas.height);
+    return { wide: canvas.width, dots: new Uint32Array(image.data.buffer), show: () => pen.putImageData(image, 0, 0) };
+  },
+  // A colour as a dot, for example #1b9e77.
+  dot(paint) {
+    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(paint.slice(at, at + 2), 16));
+    return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  },
+  // A square filled from below to two heights, in dots; a line that a height cuts is mixed.
+  stack(picture, paints, x, y, size, first, second) {
+    for (let line = 0; line < size; line += 1) {
+      const low = size - 1 - line, a = Math.min(Math.max(first - low, 0), 1), b = Math.min(Math.max(second - low, 0), 1);
+      const dot = a === 1 ? paints[0] : a === 0 && b === 1 ? paints[1] : b === 0 ? paints[2] : mixed(paints, a, b - a);
+      const at = (y + line) * picture.wide + x;
+      picture.dots.fill(dot, at, at + size);
+    }
+  },
   // Squares filled from below: real use, then the bare minimum; the rest is own lists. Shares from 0 to 1.
   ways(pen, paints, size, x, y, deep, minimum) {
     pen.fillStyle = paints[2];
@@ -40,3 +59,11 @@ window.crmSquares = {
     for (let n = 0; n < x.length; n += 1) if (deep[n] > 0) pen.fillRect(x[n], y[n] + size * (1 - deep[n]), size, size * deep[n]);
   },
 };
+function mixed(paints, first, second) {
+  let dot = 0;
+  for (const part of [0, 8, 16, 24]) {
+    const [a, b, c] = paints.map((paint) => (paint >>> part) & 255);
+    dot |= Math.round(first * a + second * b + (1 - first - second) * c) << part;
+  }
+  return dot >>> 0;
+}

@@ -70,14 +70,23 @@ def tried(system: System, log: Path, *, tests: bool) -> list[Step]:
     return [*steps, done(system, job, other, log, offline=True)]
 
 
-def table(rows: dict[str, list[Step]], *, tests: bool) -> str:
-    """Return the table for the page: seconds of each command."""
-    heads = ["first command", *(["tests"] if tests else []), "kit made", "installed without a network", "run there"]
-    lines = [f"| fresh system | {' | '.join(heads)} |", "|---" * (1 + len(heads)) + "|"]
+def table(rows: dict[str, list[Step]], *, tests: bool, page: str) -> str:
+    """Return the table for the page: seconds of each command; systems that were not tried now keep their row."""
+    heads = ["fresh system", "on", "first command", "tests", "kit made", "installed without a network", "run there"]
+    lines = {each[1]: each[0] for each in re.finditer(r"^\| (Debian \w+)\b.*$", part(page), re.MULTILINE)}
     for name, steps in rows.items():
-        said = [f"{each.seconds:.0f} s" if each.good else "failed" for each in steps]
-        lines.append(f"| {name} | {' | '.join(said)} |")
-    return "\n".join([*lines, "", f"Tried on {date.today().isoformat()}; the machine had other work to do."])
+        said = [f"{each.seconds:,.0f} s" if each.good else "failed" for each in steps]
+        if not tests:
+            said.insert(1, "not tried")
+        release = name.partition(",")[0]
+        lines[release] = f"| {' | '.join([name, date.today().isoformat(), *said])} |"
+    head = f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"
+    return "\n".join([*head, *(lines[each] for each in sorted(lines)), "", "The machine had other work to do."])
+
+
+def part(page: str) -> str:
+    """Return the part of the page that holds the table."""
+    return page.partition("<!-- measured: fresh -->")[2].partition("<!-- end -->")[0]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -97,7 +106,7 @@ def main(words: Sequence[str] | None = None) -> int:
         for each in rows[system.name]:
             print(f"{system.name}: {'ok' if each.good else 'FAILED'}, {each.seconds:.0f} s: {each.words}", flush=True)
     if wanted.write:
-        systems.written(PAGE, "fresh", table(rows, tests=not wanted.first))
+        systems.written(PAGE, "fresh", table(rows, tests=not wanted.first, page=PAGE.read_text("utf-8")))
     return 0 if all(each.good for steps in rows.values() for each in steps) else 1
 
 

@@ -68,7 +68,7 @@ def installed(folder: Path) -> Path:
     oldest = systems.here()[0]
     subprocess.run([uv(), "venv", "--quiet", "--python", oldest.python, folder / "environment"], check=True)
     lowest = ["--resolution", "lowest-direct", f"{systems.ROOT}[test]"]
-    subprocess.run([uv(), "pip", "install", "--quiet", "--python", python, *lowest], check=True)
+    subprocess.run([uv(), "pip", "install", "--quiet", "--compile-bytecode", "--python", python, *lowest], check=True)
     return python
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, product
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model.company import Company
+from ...model.compiled import plain
 from ...model.errors import InputError, unknown
-from ...model.levers import INDEX, Levers, combine
+from ...model.levers import INDEX, Levers, gathered, level
 from ...model.schedule import MONTHLY, Schedule, first_months, undisturbed
 from ..programmes.at_work import CONNECTED_AT_MOST, AtWork, by_feature, by_lever, changes, united
 from ..programmes.intervention import Intervention
 from ..programmes.prices import Prices
 from ..programmes.spending import reach, spending, strength, targets
 from .conditions import triggers
+
+_LEVEL = plain(level)
+_ALLOWED = [each.allowed for each in Levers.declarations().values()]
 
 
 def in_order(interventions: Sequence[Intervention]) -> tuple[Intervention, ...]:
@@ -37,17 +42,18 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
     off = 0 if old is None else old.until or 0
     turning = {each: _turning(each, months) for each in dated}
     filled = [getattr(plan, name) for name in MONTHLY if name != "live"]
-    for d in range(plan.levers.shape[1]):
-        mine = [each for each in dated if d in each.where]
+    for alike in _alike(dated, company):
+        mine = [each for each in dated if alike[0] in each.where]
         holding = [each for each in mine if each.what.holds_back]
         anew = sorted({0, off}.intersection(range(months)).union(*(turning[each] for each in mine)))
         for t, until in zip(anew, [*anew[1:], months], strict=True):
-            _set_month(plan, company, mine, t, d)
-            for monthly in filled:
-                monthly[t + 1 : until, d] = monthly[t, d]
-        for t in range(months if holding else 0):
-            for one in holding:
-                plan.live[t, d] &= ~one.withheld(d, t)
+            moves = _moves(mine, t, alike[0])
+            for d in alike:
+                _set_month(plan, moves, t, d)
+                for monthly in filled:
+                    monthly[t + 1 : until, d] = monthly[t, d]
+        for t, d, one in product(range(months if holding else 0), alike, holding):
+            plan.live[t, d] &= ~one.withheld(d, t)
     ledger = sorted(spending(each.what, company, prices, months).tolist() for each in dated)
     cost = np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1)
     plan = plan._replace(
@@ -72,27 +78,62 @@ def _at_work(
     )
 
 
-def _set_month(schedule: Schedule, company: Company, interventions: Sequence[AtWork], t: int, d: int) -> None:
-    """Write the levers, gates and autonomy of one department in one month."""
-    declared = Levers.declarations()
+def _alike(dated: Sequence[AtWork], company: Company) -> list[list[int]]:
+    """Return departments for which the same is done to the same degree, together."""
+    found: dict[tuple[tuple[int, float], ...], list[int]] = {}
+    for d in range(len(company.organisation.departments)):
+        felt = tuple((n, each.what.share_in(company, d)) for n, each in enumerate(dated) if d in each.where)
+        found.setdefault(felt, []).append(d)
+    return list(found.values())
+
+
+class Moves(NamedTuple):
+    """What is done to a department in a month, wherever it stood: by lever what `gathered` says, by feature shares."""
+
+    levers: dict[int, tuple[float, float, float]]
+    gates: dict[int, float]
+    autonomous: dict[int, list[float]]
+    connects: dict[int, list[float]]
+    retires: dict[int, float]
+    changes: float
+
+
+def _moves(interventions: Sequence[AtWork], t: int, d: int) -> Moves:
+    levers = {}
     for lever, modifiers in by_lever(interventions, t, d).items():
         if lever not in INDEX:
             raise unknown("lever", lever, INDEX)
-        base = float(schedule.levers[t, d, INDEX[lever]])
-        schedule.levers[t, d, INDEX[lever]] = combine(base, modifiers, declared[lever].allowed)
-    for f, amounts in by_feature(interventions, t, d, "gates").items():
-        schedule.gate[t, d, f] = united(amounts)
-    for f, amounts in by_feature(interventions, t, d, "autonomous").items():
+        levers[INDEX[lever]] = gathered(modifiers)
+    return Moves(
+        levers,
+        {f: united(amounts) for f, amounts in by_feature(interventions, t, d, "gates").items()},
+        by_feature(interventions, t, d, "autonomous"),
+        {
+            f: [CONNECTED_AT_MOST * amount for amount in amounts]
+            for f, amounts in by_feature(interventions, t, d, "connects").items()
+        },
+        {f: united(amounts) for f, amounts in by_feature(interventions, t, d, "retires").items()},
+        changes(interventions, t, d),
+    )
+
+
+def _set_month(schedule: Schedule, moves: Moves, t: int, d: int) -> None:
+    """Write the levers, gates and autonomy of one department in one month."""
+    levers = schedule.levers[t, d].tolist()
+    for lever, what in moves.levers.items():
+        levers[lever] = _LEVEL(levers[lever], *what, *_ALLOWED[lever])
+    schedule.levers[t, d] = levers
+    for f, share in moves.gates.items():
+        schedule.gate[t, d, f] = share
+    for f, amounts in moves.autonomous.items():
         schedule.autonomy[t, d, f] = united([float(schedule.autonomy[t, d, f]), *amounts])
-    retired = by_feature(interventions, t, d, "retires")
-    for f, amounts in by_feature(interventions, t, d, "connects").items():
+    for f, amounts in moves.connects.items():
         if schedule.own_comfort[t, d, f] > 0.0:
-            most = [CONNECTED_AT_MOST * amount for amount in amounts]
-            schedule.connected[t, d, f] = united([float(schedule.connected[t, d, f]), *most])
-    for f, amounts in retired.items():
-        schedule.own_comfort[t, d, f] *= 1.0 - united(amounts)
-        schedule.connected[t, d, f] *= 1.0 - united(amounts)
-    schedule.changes[t, d] = changes(interventions, t, d)
+            schedule.connected[t, d, f] = united([float(schedule.connected[t, d, f]), *amounts])
+    for f, share in moves.retires.items():
+        schedule.own_comfort[t, d, f] *= 1.0 - share
+        schedule.connected[t, d, f] *= 1.0 - share
+    schedule.changes[t, d] = moves.changes
 
 
 def asked_first(company: Company, interventions: Sequence[Intervention]) -> npt.NDArray[np.int32]:

@@ -30,7 +30,7 @@ PAIR = ("no_programme", "training")
 OVER_SETS = ("--ensemble", "few.json", "--replications", "1", "--month", "2")
 CALLS: dict[str, tuple[str, ...]] = {
     "run": ("training", *FEW),
-    "compare": (*PAIR, *FEW, "--month", "3"),
+    "compare": (*PAIR, *FEW, "--month", "3", "--no-figures"),
     "report": (*PAIR, *FEW, "--month", "3", "--replace"),
     "what-if": (),
     "duel": FEW,

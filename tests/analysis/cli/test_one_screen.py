@@ -18,12 +18,12 @@ FEW = ("--replications", 12)
 COMMANDS = {
     "run": ("run", "full_programme", *FEW),
     "run an outcome": ("run", "no_programme", *FEW, "--months", 8, "--outcome", "customers"),
-    "compare": ("compare", *FEW),
+    "compare": ("compare", *FEW, "--no-figures"),
     "compare many": (
         "compare", "no_programme", "training", "full_programme", "mandate", "ladder_2500", "sharing_culture",
-        "ai_first", "champions", *FEW,
+        "ai_first", "champions", *FEW, "--no-figures",
     ),
-    "compare two": ("compare", "no_programme", "data_first", "--replications", 1, "--month", 4),
+    "compare two": ("compare", "no_programme", "data_first", "--replications", 1, "--month", 4, "--no-figures"),
     "what-if": ("what-if", "sponsor-leaves", *FEW),
     "duel": ("duel", *FEW),
     "walls": ("walls", "--replications", 6, "--month", 6, "--set", "months=6"),

@@ -155,7 +155,9 @@ class State:
 
 
 def declaration(name: str) -> Declaration:
-    """Return the declaration of a lever."""
+    """Return the declaration of a lever, or raise InputError with the nearest name."""
+    if name not in LEVERS:
+        raise unknown("lever", name, LEVERS)
     return Levers.declarations()[name]
 
 

@@ -77,7 +77,7 @@ def Assumptions(lang: str) -> None:  # noqa: N802 - Solara's way to name compone
     with solara.v.Html(tag="main", attributes={"id": "lab-content"}, class_="lab-documents"):
         _chooser(
             documents=[{"key": each, "title": DOCUMENTS(each, lang)} for each in installed()], chosen=name,
-            label=say("documents", lang), event_choose=choose,
+            label=say("documents", lang), event_choose=lambda told: choose(str(told)),
         )  # fmt: skip
         own = language_of(name, lang)
         if name and own != lang and name not in BILINGUAL:

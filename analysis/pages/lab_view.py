@@ -18,6 +18,7 @@ from ..laboratory.presets import MOST_BYTES
 from ..laboratory.scene import scene
 from ..words.phrases import number, tied
 from .changes import Told
+from .heard import part, pixels, quietly
 from .lab_files import file_of, names_of
 from .session import Session
 
@@ -80,9 +81,9 @@ def Player(session: Session, dark: bool) -> None:  # noqa: N802 - Solara's way t
         scene=shown, look=month, views=solara.use_memo(lambda: views(lang), [lang]),
         words=solara.use_memo(lambda: table(lang), [lang]), card=session.card.value,
         computing=session.progress.value, event_choose=session.safely(session.look_at),
-        event_measured=lambda told: set_width(max(int(told["width"]), 240)),
-        event_settled=session.safely(lambda told: session.look_at({"what": "month", "value": told["month"]})),
-        event_person=session.safely(session.person),
+        event_measured=quietly(lambda told: set_width(max(pixels(told, "width"), 240))),
+        event_settled=session.safely(lambda told: session.look_at({"what": "month", "value": part(told, "month")})),
+        event_person=session.safely(quietly(session.person)),
     )  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def Share(session: Session, dark: bool) -> None:  # noqa: N802 - Solara's way to
 
     def give(told: Told) -> None:
         try:
-            name, mime, data = file_of(session, str(told["what"]), dark)
+            name, mime, data = file_of(session, str(part(told, "what")), dark)
         except Exception:
             session.failed.set(session.failed.value + 1)
             raise

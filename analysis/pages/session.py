@@ -11,6 +11,7 @@ from typing import Any
 import solara
 
 from ...model.errors import InputError
+from ...model.whole import whole_number
 from ..laboratory.build import all_built
 from ..laboratory.choices import COMPANIES, Choices, Look, Plan, State
 from ..laboratory.fitted_presets import Fitted, brought
@@ -22,7 +23,7 @@ from ..laboratory.refused import SettingError
 from ..laboratory.runs import LabRun, run_in_steps
 from ..words.mistakes import in_words
 from .changes import CHANGES, Told
-from .heard import part
+from .heard import part, text
 from .settings import chosen_autoplay
 from .uploads import given_back, named_in
 
@@ -168,7 +169,7 @@ class Session:
         InputError
             If it is not allowed; nothing has changed then.
         """
-        what = told.get("what")
+        what = str(part(told, "what"))
         if what in CHANGES:
             self.take(CHANGES[what](self, self.choices.value, told))
             self._settled()
@@ -176,10 +177,10 @@ class Session:
             self.undo()
             self._settled()
         elif what == "upload":
-            self.upload(str(told.get("name", "")), str(told.get("value", "")))
-            self.kept.set({"key": self.choices.value.plans[1].preset, "number": told.get("number")})
+            self.upload(text(told, "name"), text(told, "value"))
+            self.kept.set({"key": self.choices.value.plans[1].preset, "number": part(told, "number")})
         elif what == "too large":
-            raise SettingError("too large", str(told.get("name", ""))[:60])
+            raise SettingError("too large", text(told, "name")[:60])
 
     def _settled(self) -> None:
         """Put refusals away: the reader has gone on."""
@@ -271,7 +272,8 @@ class Session:
         from ..laboratory.person import card, company_in  # Mesa, which the page needs for nothing else
 
         runs: tuple[LabRun, ...] = self.runs.value or ()
-        column, row, month = (int(told[name]) for name in ("column", "row", "month"))
-        if 0 <= column < len(runs) and 0 <= row < runs[column].recording.people:
-            model = company_in(runs[column].scenario, month, replicate=self.choices.value.replicate)
-            self.card.set({**card(model, row, self.lang), "column": column, "month": month})
+        column = whole_number(part(told, "column"), 0, len(runs) - 1, "column")
+        row = whole_number(part(told, "row"), 0, runs[column].recording.people - 1, "row")
+        month = whole_number(part(told, "month"), 0, runs[column].months, "month")
+        model = company_in(runs[column].scenario, month, replicate=self.choices.value.replicate)
+        self.card.set({**card(model, row, self.lang), "column": column, "month": month})

@@ -12,6 +12,7 @@ from ..drawings.opinions import opinions
 from ..evidence.fit_draws import Fit
 from ..laboratory.page_words import say
 from ..scoring.shown import kept_in, label_of_place, opinions_of
+from .heard import pixels, quietly
 
 AT_FIRST, NARROWEST, WIDEST = 900, 240, 1100
 """Pixels that the picture is drawn for until the browser has said how many there are, and its limits."""
@@ -40,9 +41,9 @@ def Survey(fit: Fit, lang: str, dark: bool) -> None:  # noqa: N802 - Solara's wa
         solara.v.Html(tag="h2", children=[say("answers", lang)])
         _places(
             documents=[{"key": each, "title": label_of_place(each, fit.scenario, lang)} for each in found],
-            chosen=chosen, label=say("answers of", lang), event_choose=choose,
+            chosen=chosen, label=say("answers of", lang), event_choose=lambda told: choose(str(told)),
         )  # fmt: skip
         _picture(
             svg=opinions(opinions_of(found, chosen, lang), theme, lang, room),
-            event_measured=lambda told: set_width(int(told["width"])),
+            event_measured=quietly(lambda told: set_width(pixels(told, "width"))),
         )

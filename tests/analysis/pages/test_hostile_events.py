@@ -16,7 +16,11 @@ import pytest
 pytest.importorskip("solara", reason="pages need the extra 'viz'")
 
 import solara
+from crm_adoption.analysis.laboratory.build import all_built
+from crm_adoption.analysis.laboratory.runs import Kept, LabRun, run_all
+from crm_adoption.analysis.pages import session as session_module
 from crm_adoption.analysis.pages import settings, story_view, workshop_page
+from crm_adoption.analysis.pages.changes import CHANGES
 from crm_adoption.analysis.pages.workshop_room import Room, open_room
 from crm_adoption.analysis.story import StoryRuns, story_runs
 from crm_adoption.analysis.workshop.debrief import Effort
@@ -29,8 +33,9 @@ PLAIN: list[Any] = [
 """Values of every type, in range and out of it."""
 NAMES = (
     "step", "value", "width", "window", "height", "dark", "team", "quarter", "orders", "code", "lang", "what", "row",
-    "files", "key", "name",
+    "files", "key", "name", "number", "column", "month",
 )  # fmt: skip
+LOOKS = ("tab", "lang", "theme", "month", "colour", "ties", "outcome", "band", "step", "preset", "people", "no")
 ORDERS: list[Any] = [
     [None], [{}], [{"kind": []}], [{"kind": "AlignKPIs", "euros": math.nan, "where": "everywhere"}],
     [{"kind": "AlignKPIs", "euros": 10**30, "where": "everywhere"}], [{"kind": "AlignKPIs", "euros": 9, "where": {}}],
@@ -47,6 +52,12 @@ def hostile(event: str) -> Iterator[Any]:
     if event == "decided":
         yield from ({"team": 0, "quarter": 0, "orders": orders} for orders in ORDERS)
         yield from ({"team": team, "quarter": 0, "orders": []} for team in (1, -1, -2))
+    if event in ("change", "choose", "wanted"):
+        wanted = {"change": (*CHANGES, "undo", "upload", "too large"), "choose": LOOKS, "wanted": ("toml", "tomlAB", "x")}
+        for value in (None, -1, 99, 10**40, math.nan, "3", "no_programme", "A" * 10_000, [], {}):
+            yield from (dict.fromkeys(NAMES, value) | {"what": what} for what in wanted[event])
+            yield from ({"what": what, "number": 1, "name": "AlignKPIs", "value": value} for what in wanted[event])
+            yield from ({"what": what, "name": "monitoring", "value": value} for what in wanted[event])
     if event == "found":
         yield {"files": [None, {}, {"key": "upload-1", "name": 3, "value": {}}, {"key": ["upload-1"]}]}
 
@@ -120,14 +131,47 @@ def test_the_page_around_the_story_stands(
     bombard(solara.AppLayout(children=[Page()]), caplog, {"choose", "seen", "found", "close"})
 
 
+def a_room(folder: Path) -> Room:
+    game, doors = begun(setting_of(Source(), 7)[0], teams=2, quarters=2), Doors(2)
+    return Room(game, Source(), None, folder / "w.json", doors, Effort(4, 1))
+
+
+def test_the_laboratory_stands_on_what_goes_together(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from crm_adoption.analysis.pages.lab_view import Laboratory
+
+    kept = Kept()
+
+    def few(choices: Any, presets: Any, **_: Any) -> Iterator[tuple[LabRun, ...]]:
+        small = choices.with_people(40) if choices.people is None or choices.people > 40 else choices
+        yield run_all(small, presets, replications=2, kept=kept)
+
+    monkeypatch.setattr(session_module, "run_in_steps", few)
+    session = session_module.Session("tab=lab&people=40", (), "en")
+    bombard(Laboratory(session, False), caplog, {"change", "choose", "measured", "settled", "person", "wanted"})
+    assert all_built(session.choices.value, session.presets)
+    assert session.look.value.month <= 36
+
+
+def test_the_moderators_page_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    room = a_room(tmp_path)
+    room.doors.enter("browser", room.doors.moderators_code)
+    open_room(room)
+    monkeypatch.setattr(workshop_page.solara, "get_session_id", lambda: "browser")
+    (page,) = bombard(workshop_page.Page(), caplog, {"closed", "wanted", "measured"})
+    assert page.view["kind"] == "debrief"  # `closed` has nothing to it that could be wrong: the quarters were closed
+
+
 @pytest.mark.parametrize(("team", "kind"), [(None, "join"), (0, "decide")])
 def test_the_workshop_goes_on_and_nobody_has_decided(
     team: int | None, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    game, doors = begun(setting_of(Source(), 7)[0], teams=2, quarters=2), Doors(2)
-    room = Room(game, Source(), None, tmp_path / "w.json", doors, Effort(4, 1))
+    room = a_room(tmp_path)
     if team is not None:
-        doors.enter("browser", doors.codes[team])
+        room.doors.enter("browser", room.doors.codes[team])
     open_room(room)
     monkeypatch.setattr(workshop_page.solara, "get_session_id", lambda: "browser")
     events = {"entered", "begun", "decided", "closed", "wanted", "spoken", "measured"}

@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 from command_line import call
-from crm_adoption import Comparison, Scenario, compare, load
+from crm_adoption import Comparison, Scenario, compare, load, simulate
 from crm_adoption.analysis.board import findings
+from crm_adoption.analysis.comparing.by_set import levels_by_set
 from crm_adoption.analysis.comparing.verdict import AHEAD, BEST, DEPENDS, EQUAL, OPEN, surely, unit_of
+from crm_adoption.analysis.deciding.worlds import COMPARED, of_ensemble
+from crm_adoption.analysis.evidence.behaviour import uncertain
+from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.analysis.story.runs import ALONE, BOTH, GOALS, TECHNOLOGY, story_runs
 from crm_adoption.analysis.telling import tables
 from crm_adoption.analysis.telling.report import comparison_report
@@ -117,3 +121,16 @@ def test_a_command_says_what_the_library_says() -> None:
     assert document["verdict"]["sentences"] == verdict(found, "en")
     certain = replace(found, robustness=None)
     assert verdict(certain, "en") == verdict(found, "en")  # what is said comes from the verdict alone
+
+
+def test_what_a_scenario_says_of_behaviour_is_kept_wherever_parameter_sets_are_taken() -> None:
+    """In `compare`, in the worlds of a decision and a policy, and where every set is run by itself."""
+    sets = load_ensemble("evidence")
+    own = load("training", settings={"behaviour.attention": 0.21, "months": 3})
+    compared = simulate(uncertain(own, sets), replications=len(sets.members), seed=5).of("deep_use")[:, -1]
+    world = of_ensemble(own, sets, seed=5).values(own, "deep_use", 3, COMPARED, 1)[:, 0]
+    alone = levels_by_set([own], "deep_use", 3, sets, replications=1, seed=5)
+    assert world.tolist() == compared.tolist()
+    assert alone[0, 0].tolist() == compared[:1].tolist()
+    other = levels_by_set([load("training", settings=["months=3"])], "deep_use", 3, sets, replications=1, seed=5)
+    assert (other != alone).any()

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from ...model.behaviour import Behaviour
 from ...model.simulation import worker_count
 from ...scenarios.core.scenario import Scenario
+from ..evidence.behaviour import members_in
 from ..evidence.ensemble import Ensemble
 from .break_even import levels
 
@@ -51,12 +52,14 @@ def levels_by_set(
         In the outcome's unit.
     """
 
-    def at(behaviour: Behaviour) -> Floats:
-        found = [levels(each.behaving(behaviour), outcome, month, replications, seed, 1) for each in scenarios]
+    def at(behaviours: tuple[Behaviour, ...]) -> Floats:
+        pairs = zip(scenarios, behaviours, strict=True)
+        found = [levels(each.behaving(own), outcome, month, replications, seed, 1) for each, own in pairs]
         if progress:
             progress(1)
         return np.array(found)
 
     _ = [(each.schedule, each.company.setting) for each in scenarios]  # built once, before threads share them
     with ThreadPoolExecutor(worker_count(workers)) as threads:
-        return np.array(list(threads.map(at, ensemble.members)))
+        sets = zip(*(members_in(each.company, ensemble) for each in scenarios), strict=True)
+        return np.array(list(threads.map(at, sets)))

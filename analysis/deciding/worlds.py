@@ -13,6 +13,7 @@ from ...model.outcomes import column
 from ...model.simulation import Run
 from ...scenarios.core.running import run_scenario
 from ...scenarios.core.scenario import Scenario
+from ..evidence.behaviour import uncertain
 from ..evidence.ensemble import Ensemble
 from ..evidence.fit_draws import EACH, Fit
 
@@ -82,10 +83,9 @@ def by_world(values: Floats, worlds: int) -> Floats:
 
 
 def of_ensemble(scenario: Scenario, ensemble: Ensemble, seed: int, workers: int | None = None) -> Worlds:
-    """Return the company at every parameter set of an ensemble."""
+    """Return the company at every parameter set of an ensemble, as every other command takes it."""
     _ = scenario.company.setting  # built once, before the sets share it
-    companies = tuple(scenario.company.behaving(each) for each in ensemble.members)
-    return Worlds(ensemble.name, False, companies, seed, workers)
+    return Worlds(ensemble.name, False, uncertain(scenario, ensemble).draws, seed, workers)
 
 
 def of_fit(fit: Fit, seed: int, workers: int | None = None) -> Worlds:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...model.behaviour import Behaviour
+from ...model.company import Company
 from ...model.errors import InputError
 from ...scenarios.core.scenario import Scenario
 from .ensemble import Ensemble, load_ensemble
@@ -112,14 +113,30 @@ def uncertain(scenario: Scenario, sets: Source | None) -> Scenario:
     """
     if sets is None:
         return scenario
-    usual, given = Behaviour(), scenario.company.behaviour
-    own = {name: value for name in Behaviour.declarations() if (value := getattr(given, name)) != getattr(usual, name)}
     if isinstance(sets, Fit):
+        own = _own(scenario.company)
         if not own and scenario.company is sets.scenario.company:
             return scenario.with_draws(sets.could_be)
         return scenario.with_draws([each.applied(scenario, own).company for each in sets.taken])
-    members = (replace(each, **own) if own else each for each in sets.members)
-    return scenario.with_draws([scenario.company.behaving(each) for each in members])
+    return scenario.with_draws([scenario.company.behaving(each) for each in members_in(scenario.company, sets)])
+
+
+def members_in(company: Company, sets: Ensemble) -> tuple[Behaviour, ...]:
+    """Return the members of an ensemble; numbers of behaviour that a company's own scenario sets stay in each of them.
+
+    Parameters
+    ----------
+    company : Company
+    sets : Ensemble
+    """
+    own = _own(company)
+    return tuple(replace(each, **own) for each in sets.members) if own else tuple(sets.members)
+
+
+def _own(company: Company) -> dict[str, float]:
+    """Return the numbers of behaviour that are not the usual ones."""
+    usual, given = Behaviour(), company.behaviour
+    return {name: value for name in Behaviour.declarations() if (value := getattr(given, name)) != getattr(usual, name)}
 
 
 def misfit_said(sets: Source | None, lang: str) -> list[str]:

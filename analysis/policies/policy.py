@@ -22,8 +22,8 @@ from ...scenarios.words.catalogue import Words
 from ..base.forms import loaded
 from ..base.markets import check_market
 from ..deciding.mix import background, checked_budget
-from ..deciding.worlds import COMPARED, FINAL, Worlds
-from ..evidence.behaviour import sets_for, uncertain
+from ..deciding.worlds import COMPARED, FINAL, of_ensemble
+from ..evidence.behaviour import sets_for
 from ..evidence.ensemble import Ensemble
 from ..evidence.parts import Box
 from ..learning.discovery import LEAST_POINTS, Discovery, discover
@@ -111,7 +111,7 @@ def policy(
         raise InputError(problem, field="behaviour", count=len(sets.members), least=LEAST_MEMBERS)
     seed, steps = whole_number(seed, 0, 2**64 - 1, "seed"), progress or (lambda _: None)
     searching, aside = _halves(sets)
-    finder = Finder(base, aims, _worlds(base, searching, seed, workers))
+    finder = Finder(base, aims, of_ensemble(base, searching, seed, workers))
     found = finder.run(trials, seed, steps)
     aims = replace(aims, enough=enough_of(found.fixed, finder) if enough is None else float(enough))
     steps(_AFTER)
@@ -148,11 +148,6 @@ def _halves(sets: Ensemble) -> tuple[Ensemble, Ensemble]:
     )  # type: ignore[return-value]  # fmt: skip
 
 
-def _worlds(base: Scenario, sets: Ensemble, seed: int, workers: int | None) -> Worlds:
-    """Return the company at every parameter set, as `compare` takes it."""
-    return Worlds(sets.name, False, uncertain(base, sets).draws, seed, workers)
-
-
 def _judged(
     aims: Aims, base: Scenario, halves: tuple[Ensemble, Ensemble], found: Found, seed: int, trials: int,
     workers: int | None, lang: str,
@@ -160,7 +155,7 @@ def _judged(
     """Return what is found of the policies in the companies kept aside."""
     searching, aside = halves
     options = _named(base, found)
-    finder = Finder(base, aims, _worlds(base, aside, seed, workers))
+    finder = Finder(base, aims, of_ensemble(base, aside, seed, workers))
     measured = [finder.measured(each, COMPARED, FINAL) for each in options]
     values, spent = np.stack([each for each, _ in measured]), np.stack([each for _, each in measured])
     same = frozenset(options[1].interventions) == frozenset(options[2].interventions)
@@ -168,7 +163,7 @@ def _judged(
         options[: 2 if same else 3], baseline=options[0].name, replications=FINAL * len(aside.members), seed=seed,
         behaviour=aside, month=aims.month, outcomes=_outcomes(aims), workers=workers, lang=lang,
     )  # fmt: skip
-    nothing = Finder(base, aims, _worlds(base, searching, seed, workers)).measured(base)[0]
+    nothing = Finder(base, aims, of_ensemble(base, searching, seed, workers)).measured(base)[0]
     seen = np.vstack([aims.points(nothing, np.stack([aims.good(nothing)[0].mean(axis=1)])), found.seen])
     failure = _failure(aims, halves, found, values[2, 0].mean(axis=1))
     members = len(searching.members), len(aside.members)

@@ -53,7 +53,8 @@ def hostile(event: str) -> Iterator[Any]:
         yield from ({"team": 0, "quarter": 0, "orders": orders} for orders in ORDERS)
         yield from ({"team": team, "quarter": 0, "orders": []} for team in (1, -1, -2))
     if event in ("change", "choose", "wanted"):
-        wanted = {"change": (*CHANGES, "undo", "upload", "too large"), "choose": LOOKS, "wanted": ("toml", "tomlAB", "x")}
+        files = ("toml", "tomlAB", "x")
+        wanted = {"change": (*CHANGES, "undo", "upload", "too large"), "choose": LOOKS, "wanted": files}
         for value in (None, -1, 99, 10**40, math.nan, "3", "no_programme", "A" * 10_000, [], {}):
             yield from (dict.fromkeys(NAMES, value) | {"what": what} for what in wanted[event])
             yield from ({"what": what, "number": 1, "name": "AlignKPIs", "value": value} for what in wanted[event])

@@ -20,6 +20,7 @@ from ...scenarios.usage.months import written
 from ...scenarios.usage.usage import Usage
 from ...scenarios.words.months import month_read
 from ..base.effects import as_json
+from ..evidence.behaviour import members_in
 from ..evidence.ensemble import Ensemble
 from ..words.phrases import LANGUAGES
 from .fit_words import warnings
@@ -74,7 +75,7 @@ def fit_company(
     real = real_use(scenario, usage, rule)
     errors = errors_of(real, scenario, usage)
     found = fitted(
-        scenario, observed(scenario, usage, real.real, real.least).after(lived), ensemble.members,
+        scenario, observed(scenario, usage, real.real, real.least).after(lived), members_in(scenario.company, ensemble),
         before(errors, lived), lived=lived, fixed=fixed, companies=companies, seed=seed,
         workers=workers, progress=progress,
     )  # fmt: skip

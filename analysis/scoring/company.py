@@ -12,6 +12,7 @@ from ...scenarios.core.scenario import Scenario
 from ...scenarios.ground.adding import added
 from ...scenarios.surveys.answers import Answers
 from ...scenarios.surveys.instrument import Construct, Instrument
+from ..evidence.behaviour import members_in
 from ..evidence.ensemble import Ensemble
 from ..evidence.fit_draws import Draw, Fit
 from .conditioning import Row, conditioned, fitting, moments
@@ -87,7 +88,7 @@ def surveyed(
     company = scenario if fit is None else fit.scenario
     chance = np.random.default_rng([seed, 22])
     stands = standing(answers, company)
-    before = _before(company, answers.instrument, ensemble.members, fit, chance)
+    before = _before(company, answers.instrument, members_in(company.company, ensemble), fit, chance)
     weight = _weighed(before, stands.seen, answers.instrument)
     rows = [each for each in (_row(seen, answers.instrument, before.numbers, company) for seen in stands.seen) if each]
     mean, covariance = before.mean, before.covariance

@@ -278,10 +278,13 @@ class Scenario:
         -------
         Scenario
         """
-        held = []
-        for each, full in zip(self.interventions, self.strengths(), strict=True):
-            whom = reach(each, self.company, self.months)
-            spent, same = each.cost_of(full, self.prices, whom), each.cost_of(full, prices, whom)
-            given = each.budget is not None or each.one_off is not None or each.monthly is not None
-            held.append(each if given or spent == same else replace(each, strength=None, budget=spent))
-        return replace(self, interventions=tuple(held), prices=prices)
+        return replace(self, interventions=tuple(self._held(each, prices) for each in self.interventions), prices=prices)
+
+    def _held(self, each: Intervention, prices: Prices) -> Intervention:
+        """Return an intervention with the money that it costs today, unless its money is given or costs the same."""
+        if each.budget is not None or each.one_off is not None or each.monthly is not None:
+            return each
+        whom = reach(each, self.company, self.months)
+        full = strength(each, self.prices, whom)
+        spent, same = each.cost_of(full, self.prices, whom), each.cost_of(full, prices, whom)
+        return each if spent == same else replace(each, strength=None, budget=spent)

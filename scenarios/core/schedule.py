@@ -17,7 +17,7 @@ from ...model.schedule import MONTHLY, Schedule, first_months, undisturbed
 from ..programmes.at_work import CONNECTED_AT_MOST, AtWork, by_feature, by_lever, changes, united
 from ..programmes.intervention import Intervention
 from ..programmes.prices import Prices
-from ..programmes.spending import reach, spending, strength, targets
+from ..programmes.spending import reach, spending_on, strength, targets
 from .conditions import triggers
 
 _LEVEL = plain(level)
@@ -54,7 +54,7 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
                     monthly[t + 1 : until, d] = monthly[t, d]
         for t, d, one in product(range(months if holding else 0), alike, holding):
             plan.live[t, d] &= ~one.withheld(d, t)
-    ledger = sorted(spending(each.what, company, prices, months).tolist() for each in dated)
+    ledger = sorted(spending_on(each.whom, each.what, prices, months).tolist() for each in dated)
     cost = np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1)
     plan = plan._replace(
         cost=cost, go_live=first_months(plan.live, len(company.catalogue.names)),
@@ -72,9 +72,10 @@ def _turning(each: AtWork, months: int) -> set[int]:
 def _at_work(
     interventions: Sequence[Intervention], company: Company, months: int, prices: Prices
 ) -> tuple[AtWork, ...]:
+    found = ((each, reach(each, company, months)) for each in interventions)
     return tuple(
-        AtWork(each, company, strength(each, prices, reach(each, company, months)), frozenset(targets(each, company)))
-        for each in interventions
+        AtWork(each, company, whom, strength(each, prices, whom), frozenset(targets(each, company)))
+        for each, whom in found
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from ...model.company import Company
 from ...model.levers import Modifier, combine
+from .hooks import Reach
 from .intervention import Intervention
 
 CONNECTED_AT_MOST = 0.9
@@ -24,6 +25,7 @@ class AtWork:
     ----------
     what : Intervention
     company : Company
+    whom : Reach
     strength : float
         Full strength, in [0, 1].
     where : frozenset of int
@@ -32,6 +34,7 @@ class AtWork:
 
     what: Intervention
     company: Company
+    whom: Reach
     strength: float
     where: frozenset[int]
 

@@ -61,8 +61,12 @@ def spending(intervention: Intervention, company: Company, prices: Prices, month
 
     One that waits for a condition costs what it costs if it begins as early as it can.
     """
+    return spending_on(reach(intervention, company, months), intervention, prices, months)
+
+
+def spending_on(whom: Reach, intervention: Intervention, prices: Prices, months: int) -> npt.NDArray[np.float64]:
+    """Return the same for whom it reaches."""
     cost = np.zeros(months + 1)
-    whom = reach(intervention, company, months)
     first, last = intervention.start, intervention.last_month(months)
     begin = first if first == 0 else first + 1
     if intervention.one_off is not None or intervention.monthly is not None:

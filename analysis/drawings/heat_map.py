@@ -12,6 +12,8 @@ from .svg import cut, hint, picture, tag, width_of, words, wrap
 from .theme import Theme
 
 ROW, GAP, SMALL = 26.0, 3.0, 14.0
+HIGHEST = 150.0
+"""Pixels that a department's name may take upright."""
 _say = Words("drawings.heat_map")
 
 
@@ -28,8 +30,10 @@ def _lines(name: str, room: float) -> list[str]:
 
 
 def _heads(columns: Sequence[str], left: float, wide: float, theme: Theme) -> tuple[list[str], float]:
-    """Write the departments above their columns."""
+    """Write the departments above their columns, upright where one of them would not fit across."""
     lines = [_lines(name, wide - 2.0) for name in columns]
+    if any(line.endswith("…") for broken in lines for line in broken):
+        return _upright(columns, left, wide, theme)
     high = 18.0 * max((len(each) for each in lines), default=1)
     parts = []
     for number, broken in enumerate(lines):
@@ -38,6 +42,16 @@ def _heads(columns: Sequence[str], left: float, wide: float, theme: Theme) -> tu
             y = high - 18.0 * (len(broken) - 1 - index) - 4.0
             parts.append(words(x, y, line, paint=theme.ink, size=SMALL, text_anchor="middle"))
     return parts, high + 4.0
+
+
+def _upright(columns: Sequence[str], left: float, wide: float, theme: Theme) -> tuple[list[str], float]:
+    names = [cut(name, HIGHEST, SMALL) for name in columns]
+    high, parts = max(width_of(name, SMALL) for name in names), []
+    for number, name in enumerate(names):
+        x = left + number * wide + (wide - GAP) / 2.0 + 5.0
+        turned = f"rotate(-90 {x:.1f} {high:.1f})"
+        parts.append(words(x, high, name, paint=theme.ink, size=SMALL, transform=turned))
+    return parts, high + 6.0
 
 
 def _cell(

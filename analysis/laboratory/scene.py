@@ -258,6 +258,7 @@ def scene(runs: Sequence[LabRun], look: Look, *, width: float, dark: bool) -> di
         "colour": look.colour,
         "together": together(runs[0].recording),
         "about": _about(runs[0], look, companies),
+        "shares": say("who uses what", lang, n=written(companies, lang)),
         "first": companies if companies == FIRST else 0,
         "columns": [_column(run, k, runs[0], look, room, month) for k, run in enumerate(runs)],
         "curves": curves_of(runs, look, panel),

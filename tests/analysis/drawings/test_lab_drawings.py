@@ -142,6 +142,16 @@ def test_features_are_named_in_full_on_a_phone() -> None:
         assert part in said
 
 
+def test_departments_stand_upright_where_they_would_be_cut_across() -> None:
+    places = ["Vertrieb", "Marketing", "Kundenbetreuung", "Service"]
+    for width, upright in ((370, True), (900, False)):
+        svg = draw_heat_map(["Kontaktverwaltung"], places, [[0.5]] * 4, width=width, theme=LIGHT, lang="de")
+        assert ("rotate" in svg) == upright
+        assert ("Kundenbetreuung" in texts(parsed(svg))) or not upright
+        assert not any("…" in each for each in texts(parsed(svg)))
+
+
+
 @given(st.integers(1, 31), st.integers(1, 6), widths, themes, languages)
 @settings(deadline=None, max_examples=40)
 def test_a_heat_map_has_a_cell_for_everything_that_matters(

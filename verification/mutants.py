@@ -97,8 +97,13 @@ def witnesses(tests: str, source: str, kept: Path) -> list[dict[str, Any]]:
                  "--witnessed", source, tests]  # fmt: skip
         tree = copied(kept / "0")
         mine = {**os.environ, **environment(tree, source)}
-        subprocess.run([sys.executable, *words], cwd=tree, env=mine, check=False)
+        subprocess.run([sys.executable, *words], cwd=tree, env=mine, preexec_fn=_on_one_core, check=False)
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def _on_one_core() -> None:
+    """Keep the engine from working on several threads: a test that takes too long could not be stopped in them."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 def nearby(mutation: Mutation, known: Sequence[dict[str, Any]]) -> list[str]:

@@ -278,7 +278,8 @@ class Scenario:
         -------
         Scenario
         """
-        return replace(self, interventions=tuple(self._held(each, prices) for each in self.interventions), prices=prices)
+        held = tuple(self._held(each, prices) for each in self.interventions)
+        return replace(self, interventions=held, prices=prices)
 
     def _held(self, each: Intervention, prices: Prices) -> Intervention:
         """Return an intervention with the money that it costs today, unless its money is given or costs the same."""

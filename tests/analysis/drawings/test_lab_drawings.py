@@ -151,7 +151,6 @@ def test_departments_stand_upright_where_they_would_be_cut_across() -> None:
         assert not any("…" in each for each in texts(parsed(svg)))
 
 
-
 @given(st.integers(1, 31), st.integers(1, 6), widths, themes, languages)
 @settings(deadline=None, max_examples=40)
 def test_a_heat_map_has_a_cell_for_everything_that_matters(

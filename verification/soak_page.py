@@ -13,6 +13,7 @@ a minute the runs that are kept for whoever asks again would not fill up: CRM_AD
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import random
 import shutil
@@ -69,6 +70,12 @@ def resident(pid: int) -> float:
     """Return the resident memory of a process, in megabytes (Linux)."""
     text = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return next(int(line.split()[1]) for line in text.splitlines() if line.startswith("VmRSS")) / 1024.0
+
+
+def worked(pid: int) -> float:
+    """Return the processor time that a process has used, in seconds (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

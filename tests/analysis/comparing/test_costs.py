@@ -23,6 +23,8 @@ from crm_adoption.analysis.comparing.costs import (
     priced,
     shares_ahead,
 )
+from crm_adoption.analysis.comparing.money import COSTS, OPEN, PAYS, money_of
+from crm_adoption.analysis.comparing.pairs import main_half_width
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.simulation import Run
 from crm_adoption.scenarios.core.scenario import Scenario
@@ -69,6 +71,32 @@ def test_payback_of_a_minority_is_none() -> None:
     found = cost_of(made("training", net_value=paths * 2, cost=[[1] * 4] * 6), base, 2)
     assert math.isnan(found.payback_month)
     assert found.payback_share == pytest.approx(1 / 3)
+
+
+def test_a_point_costs_what_was_spent_for_the_points_gained() -> None:
+    base = made("no_programme", deep_use=[[0.1] * 4] * 12, cost=[[0] * 4] * 12)
+    ours = made("training", deep_use=[[0.1, 0.1, 0.1, 0.2], [0.1, 0.1, 0.1, 0.24]] * 6, cost=[[5, 5, 5, 5]] * 12)
+    found = cost_of(ours, base, 4)
+    assert found.per_point == pytest.approx(found.until_month / 12.0)
+    assert found.per_point_low < found.per_point < found.per_point_high
+
+
+@pytest.mark.parametrize(
+    ("early", "late", "kinds"), [(1, 2, (PAYS, PAYS)), (-1, 2, (COSTS, PAYS)), (0, -1, (OPEN, COSTS))]
+)
+def test_money_pays_where_its_interval_is_above_zero(early: float, late: float, kinds: tuple[str, str]) -> None:
+    """Gains spread by a third of a euro around what is given, so that only zero is open."""
+    values = [[0, early + chance, 0, late + chance] for chance in np.linspace(-0.3, 0.3, 12)]
+    base = made("no_programme", net_value=[[0] * 4] * 12, cost=[[0] * 4] * 12)
+    ours = made("training", net_value=values, cost=[[1] * 4] * 12)
+    found = money_of(ours, base, 2, cost_of(ours, base, 2))
+    assert (found.kind, found.kind_at_end) == kinds
+
+
+def test_where_nothing_differs_and_the_level_is_zero_chance_leaves_nothing_open() -> None:
+    base, ours = (made(name, customers=[[0, 0]] * 100) for name in ("no_programme", "training"))
+    both = (replace(base, is_baseline=True), replace(ours, is_baseline=False))
+    assert main_half_width(both, "customers", 2) == 0.0
 
 
 def test_at_the_break_even_margin_a_programme_draws_level_to_the_euro() -> None:

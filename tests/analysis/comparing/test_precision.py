@@ -25,6 +25,17 @@ def half_of(values: Floats) -> float:
     return (high - low) / 2.0
 
 
+@pytest.mark.parametrize("wrong", [{"seed": 2**64}, {"seed": -1}, {"most": 1}, {"replications": 0}])
+def test_numbers_out_of_range_are_refused(wrong: dict[str, int]) -> None:
+    with pytest.raises(InputError, match=next(iter(wrong))):
+        compare(PAIR, **{**QUICK, **wrong})
+
+
+def test_the_largest_seed_and_the_fewest_pairs_are_taken() -> None:
+    found = compare(PAIR, **{**QUICK, "seed": 2**64 - 1}, replications=2, most=2)
+    assert found.programmes[0].replications == 2
+
+
 @pytest.mark.parametrize("kind", ["normal", "exponential"])
 def test_intervals_after_adding_pairs_still_cover_the_truth(kind: str) -> None:
     """Optional stopping costs less than a point of coverage.

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from crm_adoption.analysis.base.programme import Programme, ordered
-from crm_adoption.analysis.comparing.ranking import dominators, rank
+from crm_adoption.analysis.comparing.ranking import _p_of_money, dominators, rank
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.simulation import Run
 from crm_adoption.scenarios.files.catalogue import load
@@ -107,3 +107,9 @@ def test_a_single_pair_proves_nothing_but_spending() -> None:
     two = [made("a", np.array([0.2]), 0.0), made("b", np.array([0.1]), 0.0)]
     assert dominators(two, "deep_use", 1) == {}
     assert rank(two, "deep_use", 1).indistinguishable == ("b",)
+
+
+def test_one_pair_says_nothing_of_spending_and_two_of_fixed_spending_all() -> None:
+    assert np.isnan(_p_of_money(np.array([1.0]), np.array([2.0]), 0))
+    assert _p_of_money(np.array([1.0, 1.0]), np.array([2.0, 2.0]), 0) == 0.0
+    assert _p_of_money(np.array([2.0, 2.0]), np.array([2.0, 2.0]), 0) == 1.0

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pytest
 from crm_adoption.analysis.base.precision import Precision
 from crm_adoption.analysis.base.programme import Programme
-from crm_adoption.analysis.comparing.break_even import between, curve
+from crm_adoption.analysis.comparing.break_even import _where, between, curve
 from crm_adoption.analysis.comparing.pairs import Paired
 from crm_adoption.analysis.comparing.pricing import Pricing
 from crm_adoption.analysis.comparing.question import select
@@ -182,6 +182,21 @@ def test_a_break_even_is_where_the_mean_lead_is_zero(at: float) -> None:
     found = between(("a", "b"), curve(table.__getitem__))
     assert found.ratio == pytest.approx(at, rel=1e-6)
     assert found.always == ""
+
+
+def test_a_break_even_does_not_hang_on_the_unit_of_the_lead() -> None:
+    ratios = []
+    for unit in (1.0, 1e-3):
+        bent = {step: np.full(20, unit * (1.7 - 2.0 ** (step / 4.0))) for step in range(-12, 13)}
+        ratios.append(between(("a", "b"), curve(bent.__getitem__)).ratio)
+    assert ratios[0] == pytest.approx(ratios[1], rel=1e-9)
+    assert ratios[0] == pytest.approx(1.7, rel=0.01)
+
+
+def test_a_line_that_ends_at_zero_is_not_below_it_there() -> None:
+    assert _where(0.0, 1.0, -1.0, 0.0, up=True) == (1.0, 1.0)
+    assert _where(0.0, 1.0, 1.0, 0.0, up=False) == (1.0, 1.0)
+    assert _where(0.0, 1.0, -1.0, -0.5, up=True) is None
 
 
 @pytest.mark.parametrize("pairs", [20, 60, 100])

@@ -75,7 +75,7 @@ class Objective:
     @property
     def direction(self) -> int:
         """1 where more is better, -1 where less is."""
-        return OUTCOME[self.outcome].direction or 1
+        return OUTCOME[self.outcome].direction
 
     def score(self, values: Floats) -> float:
         """Return what is maximised, from an outcome by world and replicate, [worlds, replicates]."""

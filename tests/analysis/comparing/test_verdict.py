@@ -16,7 +16,7 @@ from crm_adoption.analysis.comparing.pricing import Pricing
 from crm_adoption.analysis.comparing.question import select
 from crm_adoption.analysis.comparing.ranking import rank
 from crm_adoption.analysis.comparing.robustness import over_behaviour
-from crm_adoption.analysis.comparing.verdict import NEGLIGIBLE, SURE, Verdict, judge, standing_of
+from crm_adoption.analysis.comparing.verdict import NEGLIGIBLE, SURE, Verdict, judge, standing_of, surely
 from crm_adoption.analysis.evidence.ensemble import Ensemble
 from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.outcomes import OUTCOME_NAMES
@@ -182,6 +182,13 @@ def test_a_break_even_is_where_the_mean_lead_is_zero(at: float) -> None:
     found = between(("a", "b"), curve(table.__getitem__))
     assert found.ratio == pytest.approx(at, rel=1e-6)
     assert found.always == ""
+
+
+def test_a_lead_is_sure_only_where_it_is_more_than_negligible() -> None:
+    chance = np.random.default_rng(3).normal(0.0, 0.0005, 100)
+    for sign in (1, -1):
+        assert surely(sign * (0.03 + chance), 0.01, 0) == sign
+        assert surely(sign * (0.003 + chance), 0.01, 0) == 0
 
 
 def test_a_break_even_does_not_hang_on_the_unit_of_the_lead() -> None:

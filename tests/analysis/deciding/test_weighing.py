@@ -18,7 +18,7 @@ from crm_adoption.analysis.deciding.worlds import of_fit
 from crm_adoption.analysis.evidence.ensemble import load_ensemble
 from crm_adoption.analysis.evidence.fit_draws import MOST, Draw, Fit
 from crm_adoption.model.errors import InputError
-from crm_adoption.model.outcomes import OUTCOME, OUTCOME_NAMES, column
+from crm_adoption.model.outcomes import OUTCOME_NAMES, column
 from crm_adoption.model.simulation import Run
 
 Floats = npt.NDArray[np.float64]

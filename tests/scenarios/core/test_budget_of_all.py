@@ -79,3 +79,9 @@ def test_it_is_said_what_was_kept_to() -> None:
     given_to = Constraints(budget=((1, 12, 70_000.0),))
     assert sentence(given_to, "en") == "Kept to: at most EUR 70,000 in months 1 to 12."
     assert sentence(given_to, "de") == "Eingehaltene Vorgaben: höchstens 70.000 EUR in den Monaten 1 bis 12."
+
+
+def test_what_is_due_at_go_live_is_spent_in_the_first_month() -> None:
+    whole = replace(COMPANY, interventions=(Training(strength=0.5, one_off=1_000.0, monthly=10.0),))
+    assert spent_in(whole, 1, 1) == 1_010.0
+    assert spent_in(whole, 2, 2) == 10.0

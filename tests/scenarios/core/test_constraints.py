@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.core.budget import at_budget
@@ -96,3 +97,9 @@ def test_a_calendar_month_is_counted_from_go_live(tmp_path: Path) -> None:
         'extends = "no_programme"\ngo_live = "2027-04"\n[constraints]\nnot_before = "2027-07"\n'
     )
     assert load(tmp_path / "mine.toml").constraints.start() == 3
+
+
+def test_months_are_kept_as_whole_numbers_and_nothing_else_is_kept() -> None:
+    found = Constraints(not_before={"Training": np.int64(4), "all": 2})
+    assert (found.start("Training"), found.start("Mandate")) == (4, 2)
+    assert {type(each) for each in found.not_before.values()} == {int}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -79,3 +80,12 @@ def test_mistakes_are_explained(overrides: dict[str, Any], said: str) -> None:
     with pytest.raises(InputError) as caught:
         CRMAdoption(**overrides)
     assert said in str(caught.value)
+
+
+def test_the_last_one_goes_to_the_department_that_lacks_most_however_small_it_is() -> None:
+    organisation = load("no_programme").company.organisation
+    two = tuple(
+        replace(each, people=people) for each, people in zip(organisation.departments[:2], (19, 101), strict=True)
+    )
+    few = resized(replace(organisation, departments=two, roster=None, ties=None, seats=None), 12)
+    assert [each.people for each in few.departments] == [2, 10]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from crm_adoption.scenarios.core.provenance import differences, plain, restored_scenario
+from crm_adoption.scenarios.core.provenance import differences, plain, restored, restored_scenario
 from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.programmes.coaching import Champions, Training
 from crm_adoption.scenarios.programmes.money import Money
@@ -51,3 +51,9 @@ def test_nan_is_no_difference_to_nan_but_to_a_number() -> None:
     assert list(differences({"a": math.nan}, {"a": float("nan")})) == []
     assert [path for path, _, _ in differences({"a": math.nan}, {"a": 1.0})] == ["a"]
     assert [path for path, _, _ in differences({"a": 1.0}, {"a": math.nan})] == ["a"]
+
+
+def test_of_several_kinds_the_one_that_a_record_can_be_is_restored() -> None:
+    assert restored(tuple[str, ...] | Money | None, ["a", "b"]) == ("a", "b")
+    assert restored(Money | None, plain(Money(per_head=3.0))) == Money(per_head=3.0)
+    assert restored(tuple[str, ...] | None, None) is None

@@ -16,6 +16,7 @@ from crm_adoption.model.outcomes import OUTCOME_NAMES, column
 from crm_adoption.model.places import personnel_ids
 from crm_adoption.model.schedule import Schedule, undisturbed
 from crm_adoption.model.simulation import run
+from crm_adoption.model.systems import OldCRM
 from crm_adoption.scenarios.core.budget import at_budget
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.core.schedule import build, in_order
@@ -471,3 +472,26 @@ def test_a_condition_watches_the_place_and_the_months_that_it_names() -> None:
     assert watched.threshold.tolist() == pytest.approx([0.4, 0.2, 0.3])
     assert (watched.first.tolist(), watched.last.tolist()) == ([3, 0, 0], [9, 12, 12])
     assert watched.lasts.tolist() == [12, 4, 12]
+
+
+def test_when_an_old_crm_is_switched_off_everything_else_stays_as_it_was_begun() -> None:
+    company = load("no_programme").company
+    old = OldCRM(
+        {company.organisation.names[0]: {company.catalogue.names[0]: 1.0}}, comfort=0.9, until=5, connected=0.4
+    )
+    moving = replace(company, organisation=replace(company.organisation, old_crm=old))
+    found, idle = build(moving, (Training(strength=0.5),), 12, Prices()), undisturbed(moving, 12)
+    assert found.own_comfort.tolist() == idle.own_comfort.tolist()
+    assert found.connected.tolist() == idle.connected.tolist()
+    assert (idle.own_comfort[4] != idle.own_comfort[5]).any()
+    trained = found.levers[:, 0, INDEX["training"]]
+    assert (trained == trained[0]).all()
+    assert trained[0] > idle.levers[0, 0, INDEX["training"]]
+
+
+def test_a_condition_names_a_department_that_there_is() -> None:
+    name = load("no_programme").company.organisation.names[0]
+    asked = replace(load("no_programme"), interventions=(Training(strength=0.5, when=f"deep_use < 0.2 in {name}"),))
+    assert asked.schedule.triggers.place.tolist() == [1]
+    with pytest.raises(InputError, match="unknown department 'nobody'"):
+        replace(asked, interventions=(Training(strength=0.5, when="deep_use < 0.2 in nobody"),))

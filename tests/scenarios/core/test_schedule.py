@@ -476,9 +476,8 @@ def test_a_condition_watches_the_place_and_the_months_that_it_names() -> None:
 
 def test_when_an_old_crm_is_switched_off_everything_else_stays_as_it_was_begun() -> None:
     company = load("no_programme").company
-    old = OldCRM(
-        {company.organisation.names[0]: {company.catalogue.names[0]: 1.0}}, comfort=0.9, until=5, connected=0.4
-    )
+    pair = company.organisation.names[0], company.catalogue.names[0]
+    old = OldCRM({pair: 1.0}, comfort=9.0, until=5, connected=0.4)
     moving = replace(company, organisation=replace(company.organisation, old_crm=old))
     found, idle = build(moving, (Training(strength=0.5),), 12, Prices()), undisturbed(moving, 12)
     assert found.own_comfort.tolist() == idle.own_comfort.tolist()

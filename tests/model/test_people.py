@@ -14,6 +14,7 @@ from crm_adoption.model.behaviour import Behaviour
 from crm_adoption.model.company import Company
 from crm_adoption.model.errors import InputError
 from crm_adoption.model.features import Feature
+from crm_adoption.model.levers import MONITORING, TURNOVER_FACTOR
 from crm_adoption.model.organisation import MOST_DEPARTMENTS, Department, Organisation, Roster
 from crm_adoption.model.people import LONGEST_TENURE, MOST_ACROSS
 from crm_adoption.model.places import Layout, _unique_keys, layout, personal_key, personnel_ids
@@ -354,6 +355,22 @@ def test_turnover_follows_its_hazards_and_newcomers_start_afresh(
         irrelevant = state.pairs[[HABIT_DEEP, HABIT_COMPLIANCE], 11, : place.start[1]]
         assert np.all(irrelevant[:, gone[: place.start[1]]] == np.float32((1.0 - DEFAULT.newcomer_old_habit) / 2.0))
         assert np.all(irrelevant[:, ~gone[: place.start[1]]] == 0)
+
+
+def test_more_watching_than_usual_makes_people_leave_and_less_keeps_nobody_longer(
+    make_company: Make, found: Found, step_through: Callable[..., Any]
+) -> None:
+    """The same 800 people and chance in one month of high turnover, watched less, as usual and more."""
+    company, gone = make_company(800), []
+    before = found(company).traits[RESISTANCE_TRAIT, :800].copy()
+    for level in (0.0, None, 1.0):
+        schedule = undisturbed(company, 1)
+        schedule.levers[:, :, TURNOVER_FACTOR] = 10.0
+        if level is not None:
+            schedule.levers[:, :, MONITORING] = level
+        ((state, _),) = step_through(company, schedule)
+        gone.append(int((state.traits[RESISTANCE_TRAIT, :800] != before).sum()))
+    assert gone[0] == gone[1] < gone[2]
 
 
 def test_a_leaver_takes_the_past_along(make_company: Make, step_through: Callable[..., Any]) -> None:

@@ -360,16 +360,16 @@ def test_turnover_follows_its_hazards_and_newcomers_start_afresh(
 def test_more_watching_than_usual_makes_people_leave_and_less_keeps_nobody_longer(
     make_company: Make, found: Found, step_through: Callable[..., Any]
 ) -> None:
-    """The same 800 people and chance in one month of high turnover, watched less, as usual and more."""
-    company, gone = make_company(800), []
-    before = found(company).traits[RESISTANCE_TRAIT, :800].copy()
+    """The same 240 people and chance in one month of high turnover, watched less, as usual and more."""
+    company, gone = make_company(240), []
+    before = found(company).traits[RESISTANCE_TRAIT, :240].copy()
     for level in (0.0, None, 1.0):
         schedule = undisturbed(company, 1)
-        schedule.levers[:, :, TURNOVER_FACTOR] = 10.0
+        schedule.levers[:, :, TURNOVER_FACTOR] = 25.0
         if level is not None:
             schedule.levers[:, :, MONITORING] = level
         ((state, _),) = step_through(company, schedule)
-        gone.append(int((state.traits[RESISTANCE_TRAIT, :800] != before).sum()))
+        gone.append(int((state.traits[RESISTANCE_TRAIT, :240] != before).sum()))
     assert gone[0] == gone[1] < gone[2]
 
 

@@ -191,9 +191,10 @@ def test_a_lead_is_sure_only_where_it_is_more_than_negligible() -> None:
         assert surely(sign * (0.003 + chance), 0.01, 0) == 0
 
 
-def test_a_break_even_does_not_hang_on_the_unit_of_the_lead() -> None:
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_break_even_does_not_hang_on_the_unit_of_the_lead(sign: int) -> None:
     ratios = []
-    for unit in (1.0, 1e-3):
+    for unit in (sign, sign * 1e-3):
         bent = {step: np.full(20, unit * (1.7 - 2.0 ** (step / 4.0))) for step in range(-12, 13)}
         ratios.append(between(("a", "b"), curve(bent.__getitem__)).ratio)
     assert ratios[0] == pytest.approx(ratios[1], rel=1e-9)

@@ -12,6 +12,8 @@ from crm_adoption.model.errors import InputError, closest, guess, nearest, unkno
 from crm_adoption.model.features import STANDARD_FEATURES, Catalogue
 from crm_adoption.model.in_brief import WIDTH, in_brief, one_line
 from crm_adoption.model.market import Market
+from crm_adoption.model.organisation import Department
+from crm_adoption.model.phrase import Phrase, Tongue
 
 
 @pytest.mark.parametrize(("text", "shown", "in_lines"), [
@@ -98,3 +100,30 @@ def test_features_are_one_to_thirty_one_with_names_of_their_own_and_plain_number
     late = replace(first, go_live_in=MappingProxyType({"sales": np.int64(4)}))
     assert type(late.go_live_in["sales"]) is int
     assert (late.live_from("sales"), late.live_from("service")) == (4, first.go_live)
+
+
+KNOWN = {"{count:,} of {what:bare}": "{count:,} von {what:bare}", "a thing; more.": "ein Ding; mehr."}
+TONGUE = Tongue(
+    "de", lambda template: KNOWN.get(template, template), lambda text: text.replace(",", "."), lambda text: text
+)
+"""A language of two templates."""
+
+
+def test_a_phrase_is_told_in_another_language_with_its_numbers_and_inner_phrases() -> None:
+    whole = Phrase("{count:,} of {what:bare}", count=1234, what=Phrase("a thing; more."))
+    assert whole == "1,234 of a thing; more"
+    assert whole.told(TONGUE) == "1.234 von ein Ding; mehr"
+    assert Phrase("as {it} stands", it="{this}").told(TONGUE) == "as {this} stands"
+    assert Phrase("{n}, {m}", n=1.5, m="a,b").told(TONGUE) == "1.5, a,b"
+    assert Phrase("braces {stay}").told(TONGUE) == "braces {stay}"
+    first = Phrase("{what:first}", what=Phrase("a thing; more."))
+    assert (first, first.told(TONGUE)) == ("a thing", "ein Ding")
+    assert Phrase("{what:bare}", what="one; two.") == "one; two"
+
+
+def test_departments_have_a_label_in_each_language_of_a_length_that_fits() -> None:
+    sales = Department("sales", "Sales", "Vertrieb", "sales", 5)
+    assert (sales.label("en"), sales.label("de")) == ("Sales", "Vertrieb")
+    assert replace(sales, label_de="zwei\nZeilen").label("de") == "zwei Zeilen"
+    with pytest.raises(InputError, match="label_en"):
+        replace(sales, label_en="x" * 1_000)

@@ -387,8 +387,10 @@ def test_text_can_be_read_and_nothing_sticks_out(
     keep(page, f"{width}_{theme}_{lang}", of="lab")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     sizes = page.eval_on_selector_all(
-        ".lab-stage svg text", "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
-    )
+        ".lab-stage svg text",
+        "all => all.map(e => [parseFloat(getComputedStyle(e).fontSize), e.getScreenCTM()])"
+        ".map(([size, turned]) => size * Math.hypot(turned.a, turned.b))",
+    )  # some stand upright
     assert min(sizes) >= 13.9
     small = page.eval_on_selector_all(
         ".lab *", "all => all.filter(e => e.childElementCount === 0 && e.textContent.trim() && e.offsetParent)"

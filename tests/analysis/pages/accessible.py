@@ -1,4 +1,4 @@
-"""What axe-core says about a page: the faults that shut somebody out."""
+"""Who can read a page: how large texts of its pictures are, and what axe-core says shuts somebody out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ import importlib.util
 from typing import Any
 
 import pytest
+
+
+def sizes_of(page: Any, texts: str) -> list[float]:
+    """Return how large the texts of pictures are on the screen, in pixels, also of those that stand upright."""
+    found: list[float] = page.eval_on_selector_all(
+        texts,
+        "all => all.map(e => [parseFloat(getComputedStyle(e).fontSize), e.getScreenCTM()])"
+        ".map(([size, turned]) => size * Math.hypot(turned.a, turned.b))",
+    )
+    return found
 
 
 def violations(page: Any) -> list[str]:

@@ -15,6 +15,7 @@ from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.mesa.model import CRMAdoption
 
 sys.path.insert(0, str(Path(__file__).parent))
+from accessible import sizes_of
 from page_server import page_process, reads
 
 Visit = Callable[..., Any]
@@ -243,9 +244,7 @@ def test_text_can_be_read_and_nothing_sticks_out(
     if width < 960:
         page.mouse.click(width - 8, height / 2)
     keep(page, f"{theme}_{width}")
-    sizes = page.eval_on_selector_all(
-        "svg[role=img] text", "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
-    )
+    sizes = sizes_of(page, "svg[role=img] text")
     assert min(sizes) >= 13.9
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     ink = page.locator("svg[role=img] text", has_text="Sales").first.get_attribute("fill")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,9 @@ from crm_adoption.analysis.laboratory.page_words import say
 from crm_adoption.analysis.laboratory.person import card, company_in
 from crm_adoption.analysis.laboratory.presets import shipped
 from crm_adoption.analysis.laboratory.runs import LabRun, run_all
+
+sys.path.insert(0, str(Path(__file__).parent))
+from accessible import sizes_of, violations
 
 SQUARES = """box => {
   const canvas = box.querySelector('canvas'), scale = canvas.width / box.querySelector('svg').viewBox.baseVal.width;
@@ -386,11 +389,7 @@ def test_text_can_be_read_and_nothing_sticks_out(
     page = lab(f"lang={lang}&month=18&s=seed_company&s=full_programme", width=width, height=height, theme=theme)
     keep(page, f"{width}_{theme}_{lang}", of="lab")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    sizes = page.eval_on_selector_all(
-        ".lab-stage svg text",
-        "all => all.map(e => [parseFloat(getComputedStyle(e).fontSize), e.getScreenCTM()])"
-        ".map(([size, turned]) => size * Math.hypot(turned.a, turned.b))",
-    )  # some stand upright
+    sizes = sizes_of(page, ".lab-stage svg text")
     assert min(sizes) >= 13.9
     small = page.eval_on_selector_all(
         ".lab *", "all => all.filter(e => e.childElementCount === 0 && e.textContent.trim() && e.offsetParent)"
@@ -406,19 +405,8 @@ def test_text_can_be_read_and_nothing_sticks_out(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def violations(page: Any) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found if each["impact"] in ("serious", "critical")
-    ]
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_serious_violation(lab: Callable[..., Any], theme: str) -> None:
-    if importlib.util.find_spec("axe_playwright_python") is None:
-        pytest.skip("axe-playwright-python is not installed; it comes with the extra 'dev'")
     page = lab("month=12", theme=theme)
     assert violations(page) == []
     page.get_by_label("Look at a person in B").select_option(index=9)

@@ -15,7 +15,7 @@ from crm_adoption.analysis.telling.comparison import compare
 from crm_adoption.analysis.telling.report import comparison_report
 
 sys.path.insert(0, str(Path(__file__).parent))
-from accessible import violations
+from accessible import sizes_of, violations
 
 A4 = (595, 842)
 """Width and height in points."""
@@ -91,9 +91,7 @@ def test_it_can_be_read_on_every_screen(
         "p, li, td, th, dt, dd, figcaption", "all => all.map(e => parseFloat(getComputedStyle(e).fontSize))"
     )
     assert min(sizes) >= 14.0
-    drawn = page.eval_on_selector_all(
-        "figure svg text", "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
-    )
+    drawn = sizes_of(page, "figure svg text")
     assert min(drawn) >= 14.0  # pictures scroll rather than become too small
     background = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert background == ("rgb(30, 30, 30)" if theme == "dark" else "rgb(255, 255, 255)")

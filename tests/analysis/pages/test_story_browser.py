@@ -14,7 +14,7 @@ from crm_adoption.analysis.words.phrases import percent, tied
 from crm_adoption.model.outcomes import OUTCOME
 
 sys.path.insert(0, str(Path(__file__).parent))
-from accessible import violations
+from accessible import sizes_of, violations
 
 Visit = Callable[..., Any]
 Keep = Callable[..., None]
@@ -273,9 +273,7 @@ def test_type_is_large_and_nothing_sticks_out(
         at(page, title)
         page.wait_for_timeout(250)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, title
-        sizes = page.eval_on_selector_all(
-            ".story-picture text", "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
-        )
+        sizes = sizes_of(page, ".story-picture text")
         assert min(sizes) >= (14.0 * height / 720.0 - 0.1 if width >= 1440 else 13.9), title
         bar = page.locator(".story-nav").bounding_box()
         assert bar["y"] + bar["height"] <= height + 1, title

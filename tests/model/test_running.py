@@ -63,6 +63,7 @@ def test_what_is_in_use_is_recorded_where_it_is_asked_for(make_company: Make) ->
     found = run(company, undisturbed(company, 2), replications=2, record_features=True)
     assert found.use is not None
     assert found.use.shape == (2, 2, *company.relevance.shape, 2)
+    assert run(company, undisturbed(company, 1), replications=1).use is None
 
 
 def test_as_many_threads_as_were_asked_for_or_cores_may_be_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,6 +81,8 @@ class Levers(Declared):
 
 LEVERS: tuple[str, ...] = tuple(Levers.declarations())
 INDEX: dict[str, int] = {name: i for i, name in enumerate(LEVERS)}
+ALLOWED: tuple[tuple[float, float], ...] = tuple(each.allowed for each in Levers.declarations().values())
+"""Limits of the levers, in their order."""
 
 KPI_ALIGNMENT = INDEX["kpi_alignment"]
 SHARING_REWARD = INDEX["sharing_reward"]

@@ -103,7 +103,8 @@ def witnesses(tests: str, source: str, kept: Path) -> list[dict[str, Any]]:
 
 def _on_one_core() -> None:
     """Keep the engine from working on several threads: a test that takes too long could not be stopped in them."""
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 def nearby(mutation: Mutation, known: Sequence[dict[str, Any]]) -> list[str]:

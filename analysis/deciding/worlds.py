@@ -84,7 +84,6 @@ def by_world(values: Floats, worlds: int) -> Floats:
 
 def of_ensemble(scenario: Scenario, ensemble: Ensemble, seed: int, workers: int | None = None) -> Worlds:
     """Return the company at every parameter set of an ensemble, as every other command takes it."""
-    _ = scenario.company.setting  # built once, before the sets share it
     return Worlds(ensemble.name, False, uncertain(scenario, ensemble).draws, seed, workers)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.company import Company
-from ...model.levers import INDEX, LEVERS, Levers, gathered
+from ...model.levers import ALLOWED, INDEX, LEVERS, gathered
 from ...model.outcomes import column
 from ...model.schedule import Schedule
 from ...model.triggers import Triggers
@@ -44,7 +44,6 @@ def triggers(
     alone = [[each] for each in begun]
     gap, factor, offset = _moved(alone, rows, departments)
     gap_0, factor_0, offset_0 = _moved([dated], months, departments)
-    declared = Levers.declarations()
     return Triggers(
         outcome=np.array([column(each.outcome) for each in parts]),
         place=np.array([1 + names.index(each.department) if each.department else 0 for each in parts]),
@@ -73,7 +72,7 @@ def triggers(
         cost=np.array([_costs(each, months, prices) for each in waiting]),
         base=np.array([[getattr(each.levers, name) for name in LEVERS] for each in company.organisation.departments]),
         plain_gap=gap_0[0], plain_factor=factor_0[0], plain_offset=offset_0[0],
-        limits=np.array([declared[name].allowed for name in LEVERS]),
+        limits=np.array(ALLOWED),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ...model.company import Company
 from ...model.compiled import plain
 from ...model.errors import InputError, unknown
-from ...model.levers import INDEX, Levers, gathered, level
+from ...model.levers import ALLOWED, INDEX, gathered, level
 from ...model.schedule import MONTHLY, Schedule, first_months, undisturbed
 from ..programmes.at_work import CONNECTED_AT_MOST, AtWork, by_feature, by_lever, changes, united
 from ..programmes.intervention import Intervention
@@ -21,7 +21,6 @@ from ..programmes.spending import reach, spending_on, strength, targets
 from .conditions import triggers
 
 _LEVEL = plain(level)
-_ALLOWED = [each.allowed for each in Levers.declarations().values()]
 
 
 def in_order(interventions: Sequence[Intervention]) -> tuple[Intervention, ...]:
@@ -32,7 +31,7 @@ def in_order(interventions: Sequence[Intervention]) -> tuple[Intervention, ...]:
 def build(company: Company, interventions: Sequence[Intervention], months: int, prices: Prices) -> Schedule:
     """Combine the interventions into the schedule of a run.
 
-    The order of interventions does not matter: modifiers are combined by `levers.combine`, gates
+    The order of interventions does not matter: modifiers are combined by `levers.gathered` and `levers.level`, gates
     unite like probabilities, costs are added in a canonical order.
     """
     plan = undisturbed(company, months)
@@ -122,7 +121,7 @@ def _set_month(schedule: Schedule, moves: Moves, t: int, d: int) -> None:
     """Write the levers, gates and autonomy of one department in one month."""
     levers = schedule.levers[t, d].tolist()
     for lever, what in moves.levers.items():
-        levers[lever] = _LEVEL(levers[lever], *what, *_ALLOWED[lever])
+        levers[lever] = _LEVEL(levers[lever], *what, *ALLOWED[lever])
     schedule.levers[t, d] = levers
     for f, share in moves.gates.items():
         schedule.gate[t, d, f] = share

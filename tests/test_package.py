@@ -37,6 +37,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 
 def test_the_page_begins_without_what_few_of_its_parts_need() -> None:
+    pytest.importorskip("solara", reason="the extra viz")
     late = {"mesa", "networkx", "pandas", "matplotlib", "scipy.optimize", "scipy.stats", "altair", "openpyxl", "duckdb"}
     assert not late & loaded_by("import crm_adoption.analysis.pages.present_page")
 

@@ -17,7 +17,7 @@ single = np.float32
 def exponential(x: float) -> float:
     """Return exp(x) for |x| < 60: Taylor series of x / 64, squared six times.
 
-    Relative error below 2e-9 for |x| < 3; far below that in absolute terms for large negative x.
+    Relative error below 1e-9 for |x| < 3; far below that in absolute terms for large negative x.
     """
     y = x / 64.0
     y = 1.0 + y * (1.0 + y * (0.5 + y * (1 / 6 + y * (1 / 24 + y * (1 / 120)))))

@@ -30,7 +30,7 @@ def numbers(low: float, high: float) -> st.SearchStrategy[float]:
 @example(3.0)
 @example(-3.0)
 def test_exponential_near_zero(x: float) -> None:
-    assert exponential(x) == pytest.approx(math.exp(x), rel=2e-9)
+    assert exponential(x) == pytest.approx(math.exp(x), rel=1e-9)
 
 
 @given(numbers(-60, 0))

@@ -505,6 +505,29 @@ def test_engine_and_plain_model_agree(
     assert all(set(each) == expected for each in model.outcomes_of_departments)
 
 
+def test_engine_and_plain_model_agree_on_few_people_with_a_bit_of_everything() -> None:
+    """Every lever, system, gate and rule in a dozen people and few months: quick enough to run while writing."""
+    own = {"case_management": OwnSystem(comfort=1.2, connected=0.3)}
+    people = (*departments((SALES, 6), (MARKETING, 3)), Department(SERVICE, "", "", SERVICE, 5, own_systems=own))
+    usual = Organisation("dozen", people, completeness=0.8, accuracy=0.9, starting_use=0.2, ties_inside=4.0)
+    company = Company(usual, with_autonomous_ai().catalogue, Behaviour(attention=0.9, ai_data_threshold=0.4))
+    interventions = (
+        Training(once=True), Training(strength=0.5, start=1), Champions(), AlignKPIs(strength=0.4, start=1),
+        RewardSharing(start=1), PeerMeetings(start=1), ActivityTargets(start=2, strength=0.6), BreakSilos(start=1),
+        RetireOwnSystem(when="deep_use > 0.01", start=2, ramp=2, departments=(SERVICE,)),
+        Mandate(when="churn < 0.9", start=1, until="deep_use > 0.9", features=("pipeline",), strength=0.8),
+        Mandate(when="churn > 0.9", start=1, features=("shared_record",)), TurnoverWave(start=3, lasts=1),
+        SwitchOffFeatures(when="deep_use > 0.02", start=2, lasts=2, features=("mail_sync",)),
+        AutonomousAI(start=2, strength=0.5, features=("lead_scoring",)),
+    )  # fmt: skip
+    told = Scenario("dozen", company, interventions, 6)
+    for seed in SEEDS:
+        model = SideBySide(company, told.schedule, seed, 0, told=told)
+        for _ in range(6):
+            model.step()
+        assert model.decisions > 500
+
+
 def test_what_a_block_of_a_crowd_shows_does_not_fit_a_word() -> None:
     """Or else the case above would not try the engine's running sums."""
     company = crowd()

@@ -103,6 +103,20 @@ def test_nobody_appears_or_vanishes_between_the_two() -> None:
     assert (found.gone_over <= lost).all()
 
 
+def test_a_pair_is_of_the_replicates_that_it_names() -> None:
+    """The second replicate of one meets the third of the other, and so on: as if they had stood in that order."""
+    ours, theirs = build_company(20), build_company(20, market={"rival_preference": 6.0})
+    run_of_each = [felt(0.5, 0.02), felt(0.7, 0.03)]
+    for n, each in enumerate(run_of_each):
+        each.values[:] *= 1.0 + 0.1 * np.arange(REPLICATIONS).reshape(-1, 1, 1, 1) * (1 + n)
+    pairs = np.array([[1, 2], [0, 1], [2, 0]])
+    found = compete((ours, theirs), (run_of_each[0], run_of_each[1]), pairs)
+    turned = [replace(each, values=each.values[pairs[:, n]]) for n, each in enumerate(run_of_each)]
+    expected = compete((ours, theirs), (turned[0], turned[1]), SAME)
+    np.testing.assert_array_equal(found.held, expected.held)
+    np.testing.assert_array_equal(found.gone_over, expected.gone_over)
+
+
 def test_changing_places_changes_the_result_in_no_bit() -> None:
     pair = companies()
     runs = runs_of(pair)

@@ -77,6 +77,7 @@ def test_the_nearest_name_is_meant_whatever_its_case() -> None:
     assert "and 3 more" in str(nearest("zzzz", [f"n{n}" for n in range(63)]))
     error = unknown("department", "sale", names)
     assert words_of(error) == error.whole
+    assert isinstance(words_of(error), Phrase)  # so that it can still be told in another language
     assert str(words_of(ValueError("plain"))) == "plain"
 
 

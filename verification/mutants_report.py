@@ -39,7 +39,7 @@ def report(found: Sequence[Fate], of: int, seed: int) -> str:
         "# Deliberate mistakes, and who noticed them", "",
         f"Made by `python verification/mutants.py --count {len(found)} --seed {seed} --write`: {len(found)} of {of:,} "
         "places drawn at random, one small mistake each; tried on the tests of the same room that run through the "
-        "changed function, 20 seconds of them at most, the engine uncompiled where it was changed. Golden results "
+        "changed function, 30 seconds of them at most, the engine uncompiled where it was changed. Golden results "
         "took no part.", "",
         f"**{len(killed)} of {len(found)} noticed ({len(killed) / len(found):.1%})**; median "
         f"{sorted(each.seconds for each in killed)[len(killed) // 2]:.0f} s, slowest {slowest:.0f} s.", "",

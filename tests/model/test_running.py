@@ -104,7 +104,7 @@ def test_use_by_feature_has_names_for_every_direction(make_company: Make) -> Non
 
 
 def test_progress_is_told_of_every_replicate_in_threads_and_without(make_company: Make) -> None:
-    company = make_company(4)
+    company = make_company({"sales": 2})
     for workers in (1, 2):
         told: list[int] = []
         found = run(company, undisturbed(company, 1), replications=12, workers=workers, progress=told.append)

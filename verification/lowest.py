@@ -66,7 +66,7 @@ def installed(folder: Path) -> Path:
     """Make the environment with the lowest versions, and return its Python."""
     python = folder / "environment" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     oldest = systems.here()[0]
-    subprocess.run([uv(), "venv", "--quiet", "--python", oldest.python, folder / "environment"], check=True)
+    subprocess.run([uv(), "venv", "--quiet", "--seed", "--python", oldest.python, folder / "environment"], check=True)
     lowest = ["--resolution", "lowest-direct", f"{systems.ROOT}[test]"]
     subprocess.run([uv(), "pip", "install", "--quiet", "--compile-bytecode", "--python", python, *lowest], check=True)
     return python

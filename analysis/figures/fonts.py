@@ -112,8 +112,13 @@ def script_of(sign: str) -> str:
     """Return the script of a letter as `SCRIPTS` names it: of emoji and other signs "SYMBOL"."""
     if unicodedata.category(sign)[0] not in "LMN":
         return "SYMBOL"
-    words = unicodedata.name(sign, "SYMBOL").split()
-    return words[0] if words[0] in SCRIPTS else "OTHER"
+    named = _named(sign)
+    return named if named in SCRIPTS else "OTHER"
+
+
+def _named(sign: str) -> str:
+    """Return with what the name of a character begins: its script, if it is a letter."""
+    return unicodedata.name(sign, "SYMBOL").split()[0]
 
 
 def lettered(figure: Figure) -> Figure:
@@ -129,7 +134,7 @@ def lettered(figure: Figure) -> Figure:
         if families != own:
             each.set_fontfamily(list(families))
         undrawn |= {script_of(sign) for sign in _missing(set(text), families)}
-        unshaped |= set() if _CAN_SHAPE else {script_of(sign) for sign in text if not sign.isascii()} & {*_SHAPED}
+        unshaped |= set() if _CAN_SHAPE else {_named(sign) for sign in text} & {*_SHAPED}
         each.set_text(drawable(text, families))
     for scripts, key in ((undrawn, "undrawn"), (unshaped - undrawn, "unshaped")):
         if scripts:

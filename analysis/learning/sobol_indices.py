@@ -168,9 +168,11 @@ def _indices(
     design: Design, means: Floats, resamples: int
 ) -> tuple[tuple[Estimate, ...], tuple[Estimate, ...], dict[tuple[int, int], Estimate]]:
     both, count = bool(design.options["second_order"]), len(factors_of(design))
-    found: dict[str, Any] = needed("SALib.analyze.sobol").analyze(
-        design.problem, means, calc_second_order=both, num_resamples=resamples, conf_level=CONFIDENCE, seed=_SEED
-    )
+    sobol = needed("SALib.analyze.sobol")
+    with np.errstate(invalid="ignore", divide="ignore"):  # all points of a resample may be the same: no interval then
+        found: dict[str, Any] = sobol.analyze(
+            design.problem, means, calc_second_order=both, num_resamples=resamples, conf_level=CONFIDENCE, seed=_SEED
+        )
     first, total = (
         tuple(around(value, margin) for value, margin in zip(found[key], found[f"{key}_conf"], strict=True))
         for key in ("S1", "ST")

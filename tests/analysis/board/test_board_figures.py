@@ -35,7 +35,7 @@ LANGS = ("en", "de")
 NAMES = ("1-main-outcome", "2-effects", "3-who-uses-what", "4-customers-and-money", "5-cost-and-gain")
 DPI = 45
 TOLERANCE = 6.0
-"""Largest root of the mean square difference of pixels, 0 to 255: other versions of matplotlib and one digit more are
+"""Largest root of the mean square difference of pixels, 0 to 255: later versions of matplotlib and one digit more are
 below it, a label elsewhere above (see the test of the tolerance)."""
 
 
@@ -56,6 +56,9 @@ def small(figure: Figure, path: Path) -> Path:
     return path
 
 
+@pytest.mark.skipif(
+    matplotlib.__version_info__ < (3, 11), reason="looked at with matplotlib 3.11, which sets text anew"
+)
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", NAMES)
 def test_layout_is_as_it_was_looked_at(name: str, lang: str, tmp_path: Path) -> None:

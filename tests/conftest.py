@@ -23,7 +23,7 @@ from crm_adoption.model.market import Market
 from crm_adoption.model.organisation import Department, Organisation
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.schedule import Schedule
-from crm_adoption.model.simulation import found_company, step_month
+from crm_adoption.model.simulation import found_company, step_month, worker_count
 from crm_adoption.model.state import State
 from few_prices import few_prices
 from hypothesis import HealthCheck, settings
@@ -80,6 +80,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if getattr(session.config.option, "numprocesses", None) and CACHE_FOLDER and not any(Path(CACHE_FOLDER).iterdir()):
         words = [sys.executable, "-m", "crm_adoption.analysis.cli.main", "run", "no_programme"]
         subprocess.run([*words, "--replications", "1", "--months", "1", "--quiet"], check=False)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Take one process more than cores: for a quarter of their time tests wait, for a browser or another process."""
+    return worker_count(None) + 1
 
 
 @pytest.hookimpl(wrapper=True)

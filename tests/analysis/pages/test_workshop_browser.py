@@ -94,6 +94,7 @@ def test_two_teams_and_a_moderator_play_and_nobody_sees_the_others_until_the_end
         join(desk, moderator[0])
         codes = desk.locator(".ws-teams code")
         codes.first.wait_for()
+        assert codes.first.evaluate("each => parseFloat(getComputedStyle(each).fontSize)") > 30.0  # read from far away
         first, second = (codes.nth(n).inner_text() for n in (0, 1))
         phone, laptop = opened(where, 390, 844, "dark"), opened(where)
         join(phone, first)
@@ -131,6 +132,11 @@ def test_two_teams_and_a_moderator_play_and_nobody_sees_the_others_until_the_end
             drawn = page.locator(".ws-picture svg[role=img]").inner_html()
             assert [name for name in ("Team 1", "Team 2", "Nothing done") if name not in drawn] == []
         assert violations(laptop) == []
+        wide = laptop.locator(".ws-picture svg").get_attribute("viewBox")
+        laptop.evaluate("document.querySelector('.ws-picture').style.display = 'none'")
+        laptop.wait_for_timeout(700)  # a picture that nobody sees has no width: it stays as it was
+        assert laptop.locator(".ws-picture svg").get_attribute("viewBox") == wide
+        laptop.evaluate("document.querySelector('.ws-picture').style.display = ''")
         keep(phone, "end", "workshop", full_page=True)
         keep(laptop, "end", "workshop", full_page=True)
 

@@ -61,9 +61,8 @@ def test_commands_print_no_raw_warning_with_titles_of_many_scripts(tmp_path: Pat
     compared = call("compare", "no_programme", file, *quick, "--out", tmp_path / "out")
     check_clean(compared)
     assert "计划" in compared.out
-    notes = re.findall(
-        "Note: .*", compared.err
-    )  # of signs without a font, and before matplotlib 3.11 of joined letters
+    # One of signs without a font, and before matplotlib 3.11 one of letters that are joined.
+    notes = re.findall("Note: .*", compared.err)
     assert len(notes) == len(set(notes)) <= 2
     assert compared.err.count("Japanese") <= 1
     quiet = call("compare", "no_programme", file, *quick, "--out", tmp_path / "out", "--quiet")

@@ -183,9 +183,8 @@ def test_a_budget_is_spent_exactly_within_the_horizon(each: Intervention) -> Non
     cost = schedule(each).cost
     assert cost.sum() == pytest.approx(each.budget, rel=1e-12)
     assert (cost >= 0.0).all()
-    assert not cost[
-        : each.start + 1 if each.start else 0
-    ].any()  # what starts at once may be paid before the first month
+    idle = each.start + 1 if each.start else 0  # what starts at once may be paid before the first month
+    assert not cost[:idle].any()
     assert not cost[each.last_month(MONTHS) + 1 :].any()
 
 

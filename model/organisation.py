@@ -14,7 +14,7 @@ from .in_brief import in_brief
 from .levers import Levers
 from .sites import Site, check_sites
 from .systems import OldCRM, OwnSystem
-from .texts import MOST_LABEL, keep_names, keep_words
+from .texts import MOST_LABEL, keep_names, keep_words, labelled
 
 MOST_PEOPLE = 5_000_000
 MOST_DEPARTMENTS = 250
@@ -89,7 +89,7 @@ class Department(Declared):
         -------
         str
         """
-        return self.label_de if lang == "de" else self.label_en
+        return labelled(self, lang)
 
 
 UNKNOWN_TENURE = -1.0

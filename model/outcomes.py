@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .errors import unknown
+from .texts import labelled
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Outcome:
 
     def label(self, lang: str) -> str:
         """Return the outcome's name in words."""
-        return self.label_de if lang == "de" else self.label_en
+        return labelled(self, lang)
 
 
 IDLE_BELOW = 0.10

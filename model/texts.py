@@ -14,6 +14,11 @@ MOST_NAME, MOST_LABEL, MOST_TITLE, MOST_DESCRIPTION = 300, 300, 1_000, 20_000
 """Characters that the texts of a scenario may have."""
 
 
+def labelled(record: Any, lang: str) -> str:
+    """Return a declared record's name in words: in English where it has none in the language."""
+    return str(getattr(record, f"label_{lang}", record.label_en))
+
+
 def keep_names(record: Any, *fields: str) -> None:
     """Refuse names by which things are looked up (departments, features) if they cannot be read as they stand.
 

@@ -10,7 +10,7 @@ from typing import Any
 from .declared import Declared, number, plain_number
 from .errors import InputError
 from .in_brief import in_brief
-from .texts import MOST_LABEL, keep_names, keep_words, labelled
+from .texts import MOST_LABEL, in_language, keep_names, keep_words
 from .written import hint, said
 
 MOST_FEATURES = 31
@@ -106,7 +106,7 @@ class Feature(Declared):
         -------
         str
         """
-        return labelled(self, lang)
+        return str(in_language(self, "label", lang))
 
 
 ROLES: tuple[str, ...] = ("sales", "marketing", "customer_success", "service")

@@ -14,7 +14,7 @@ from .in_brief import in_brief
 from .levers import Levers
 from .sites import Site, check_sites
 from .systems import OldCRM, OwnSystem
-from .texts import MOST_LABEL, keep_names, keep_words, labelled
+from .texts import MOST_LABEL, in_language, keep_names, keep_words
 
 MOST_PEOPLE = 5_000_000
 MOST_DEPARTMENTS = 250
@@ -89,7 +89,7 @@ class Department(Declared):
         -------
         str
         """
-        return labelled(self, lang)
+        return str(in_language(self, "label", lang))
 
 
 UNKNOWN_TENURE = -1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .errors import unknown
-from .texts import labelled
+from .texts import in_language
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Outcome:
 
     def label(self, lang: str) -> str:
         """Return the outcome's name in words."""
-        return labelled(self, lang)
+        return str(in_language(self, "label", lang))
 
 
 IDLE_BELOW = 0.10

@@ -14,9 +14,9 @@ MOST_NAME, MOST_LABEL, MOST_TITLE, MOST_DESCRIPTION = 300, 300, 1_000, 20_000
 """Characters that the texts of a scenario may have."""
 
 
-def labelled(record: Any, lang: str) -> str:
-    """Return a declared record's name in words: in English where it has none in the language."""
-    return str(getattr(record, f"label_{lang}", record.label_en))
+def in_language(record: Any, what: str, lang: str) -> Any:
+    """Return what stands by a record as ``label_en`` and ``label_de``: in English where the language has none."""
+    return getattr(record, f"{what}_{lang}", getattr(record, f"{what}_en"))
 
 
 def keep_names(record: Any, *fields: str) -> None:

@@ -258,7 +258,7 @@ def main() -> int:
         what = f"killed by {each.killed_by}" if each.killed_by else "SURVIVED"
         place = f"{each.file}:{each.line} {told(each.was)} -> {told(each.became)}"
         print(f"{len(found)} {place}: {what} ({each.seconds:.1f} s)", flush=True)
-    page = report(found, len(places), wanted.seed)
+    page = report(found, len(places), wanted.seed, ENOUGH)
     if wanted.write:
         REPORT.write_text(page, encoding="utf-8")
     print(page)

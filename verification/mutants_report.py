@@ -27,7 +27,7 @@ class Fate:
     name: str
 
 
-def report(found: Sequence[Fate], of: int, seed: int) -> str:
+def report(found: Sequence[Fate], of: int, seed: int, enough: float) -> str:
     """Return the page: shares by room, and who survived."""
     explained = tomllib.loads(EXPLAINED.read_text("utf-8")) if EXPLAINED.exists() else {}
     killed = [each for each in found if each.killed_by]
@@ -39,8 +39,8 @@ def report(found: Sequence[Fate], of: int, seed: int) -> str:
         "# Deliberate mistakes, and who noticed them", "",
         f"Made by `python verification/mutants.py --count {len(found)} --seed {seed} --write`: {len(found)} of {of:,} "
         "places drawn at random, one small mistake each; tried on the tests of the same room that run through the "
-        "changed function, 30 seconds of them at most, the engine uncompiled where it was changed. Golden results "
-        "took no part.", "",
+        f"changed function, {enough:.0f} seconds of them at most, the engine uncompiled where it was changed. Golden "
+        "results took no part.", "",
         f"**{len(killed)} of {len(found)} noticed ({len(killed) / len(found):.1%})**; median "
         f"{sorted(each.seconds for each in killed)[len(killed) // 2]:.0f} s, slowest {slowest:.0f} s.", "",
         "| room | mistakes | noticed | share |", "|---|---|---|---|",

@@ -108,7 +108,7 @@ def table(rows: Sequence[Tried]) -> str:
         minutes = f"{each.seconds / 60:.0f}"
         lines.append([
             each.python, each.system.partition(", Python")[0], *(each.versions.get(name, "") for name in SHOWN),
-            str(each.passed), ", ".join(each.failed) or "0", str(each.skipped),
+            str(each.passed), ", ".join(f"`{name}`" for name in each.failed) or "0", str(each.skipped),
             "the same" if each.golden else "other", each.tests, minutes, each.day,
         ])  # fmt: skip
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

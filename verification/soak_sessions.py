@@ -59,7 +59,7 @@ def soak(many: int, minutes: float, seed: int = 0, browser: Any = None) -> list[
             people = chance.choice(SIZES) + chance.randint(0, 50)
             session(window, where, people, silent=number % 5 == 0)
             late = number > FEW and time.monotonic() > last
-            if number in (FEW, many // 2, many) or late:
+            if number in (FEW, max(FEW, many // 2), many) or late:
                 time.sleep(SILENCE)
                 found.append((number, resident(server.pid)))
                 print(f"{number} sessions: {found[-1][1]:.0f} MB", flush=True)

@@ -12,15 +12,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ...model.texts import in_language
+
 FILE = Path(__file__).parent / "instrument.toml"
 LANGUAGES = ("en", "de")
 """Languages in which people can be asked."""
 Values = npt.NDArray[np.int8]
-
-
-def _in_language(record: Any, what: str, lang: str) -> Any:
-    """Return a field in a language, in English where there is no other."""
-    return getattr(record, f"{what}_{lang}", getattr(record, f"{what}_{LANGUAGES[0]}"))
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ class Construct:
 
     def label(self, lang: str) -> str:
         """Return its name in words."""
-        return str(_in_language(self, "label", lang))
+        return str(in_language(self, "label", lang))
 
 
 @dataclass(frozen=True)
@@ -109,7 +106,7 @@ class Item:
 
     def text(self, lang: str) -> str:
         """Return what is asked, in a language."""
-        return str(_in_language(self, "text", lang))
+        return str(in_language(self, "text", lang))
 
 
 @dataclass(frozen=True)
@@ -122,7 +119,7 @@ class Part:
 
     def title(self, lang: str) -> str:
         """Return the title in a language."""
-        return str(_in_language(self, "title", lang))
+        return str(in_language(self, "title", lang))
 
 
 @dataclass(frozen=True)
@@ -171,12 +168,12 @@ class Instrument:
 
     def scale(self, lang: str) -> tuple[str, ...]:
         """Return the words of the points, from 1 on."""
-        words: tuple[str, ...] = _in_language(self, "scale", lang)
+        words: tuple[str, ...] = in_language(self, "scale", lang)
         return words
 
     def asked(self, what: str, lang: str) -> str:
         """Return ``unsaid``, ``department``, ``other``, ``leads``, ``yes`` or ``no`` in a language."""
-        return str(_in_language(self, what, lang))
+        return str(in_language(self, what, lang))
 
     @cached_property
     def turned(self) -> npt.NDArray[np.bool_]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...model.errors import unknown
+from ...model.texts import in_language
 
 FOLDER = Path(__file__).parent / "layouts"
 """A file for each layout: adding one is one file here and one test."""
@@ -161,7 +162,7 @@ class Vendor:
 
     def said(self, what: str, lang: str) -> str:
         """Return ``export``, ``where`` or ``note`` in a language; in English where there is no other."""
-        return str(getattr(self, f"{what}_{lang}", getattr(self, f"{what}_en")))
+        return str(in_language(self, what, lang))
 
 
 def _tuples(value: Any) -> Any:

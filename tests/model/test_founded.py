@@ -29,6 +29,7 @@ from crm_adoption.model.state import (
     SKILL,
     TENURE,
     TERRITORIALITY,
+    WAY,
     WEIGHT,
 )
 from crm_adoption.model.systems import OldCRM
@@ -134,4 +135,4 @@ def test_what_is_usual_before_the_first_month_is_that_of_the_company() -> None:
     state = found_company(company.setting, SEED, REPLICATE)
     relevant = company.setting.relevant
     expected = [[float(int(mask) >> f & 1) for f in range(len(STANDARD_FEATURES))] for mask in relevant]
-    assert state.ways[0].tolist() == expected
+    assert state.ways[WAY].tolist() == expected

@@ -61,9 +61,8 @@ def test_commands_print_no_raw_warning_with_titles_of_many_scripts(tmp_path: Pat
     compared = call("compare", "no_programme", file, *quick, "--out", tmp_path / "out")
     check_clean(compared)
     assert "计划" in compared.out
-    # One of signs without a font, and before matplotlib 3.11 one of letters that are joined.
-    notes = re.findall("Note: .*", compared.err)
-    assert len(notes) == len(set(notes)) <= 2
+    most = 1 if chart_fonts._CAN_SHAPE else 2  # before matplotlib 3.11 joined letters have a note of their own
+    assert compared.err.count("Note: ") <= most
     assert compared.err.count("Japanese") <= 1
     quiet = call("compare", "no_programme", file, *quick, "--out", tmp_path / "out", "--quiet")
     check_clean(quiet)

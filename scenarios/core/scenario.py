@@ -167,14 +167,15 @@ class Scenario:
     @cached_property
     def turns(self) -> tuple[tuple[Company, Schedule], ...]:
         """The draws with what is done in each: replicates take them in turn."""
-        return tuple((each, self._schedule_in(each)) for each in self.draws)
+        builder = scheduling.Builder(self.interventions, self.months, self.prices)
+        return tuple((each, self._schedule_in(each, builder)) for each in self.draws)
 
-    def _schedule_in(self, draw: Company) -> Schedule:
+    def _schedule_in(self, draw: Company, builder: scheduling.Builder) -> Schedule:
         """Return the schedule in a draw; it does not depend on behaviour."""
         ours = self.company
         if draw.organisation is ours.organisation and draw.catalogue is ours.catalogue and draw.market is ours.market:
             return self.schedule
-        return scheduling.build(draw, self.interventions, self.months, self.prices)
+        return builder.build(draw)
 
     def drawn(self, replicate: int) -> Scenario:
         """Return the scenario as it is in one replicate.

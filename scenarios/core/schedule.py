@@ -34,32 +34,89 @@ def build(company: Company, interventions: Sequence[Intervention], months: int, 
     The order of interventions does not matter: modifiers are combined by `levers.gathered` and `levers.level`, gates
     unite like probabilities, costs are added in a canonical order.
     """
-    plan = undisturbed(company, months)
-    dated = _at_work([each for each in interventions if not each.ruled], company, months, prices)
-    waiting = _at_work(in_order(interventions), company, months, prices)
-    old = company.organisation.old_crm
-    off = 0 if old is None else old.until or 0
+    return Builder(interventions, months, prices).build(company)
+
+
+class Builder:
+    """Builds the schedules of the same interventions in several companies.
+
+    What is done is worked out once for companies in which it is the same, as in draws that differ in their levers.
+
+    Parameters
+    ----------
+    interventions : sequence of Intervention
+    months : int
+        Horizon.
+    prices : Prices
+    """
+
+    def __init__(self, interventions: Sequence[Intervention], months: int, prices: Prices) -> None:
+        self._all, self._months, self._prices = interventions, months, prices
+        self._dated = [each for each in interventions if not each.ruled]
+        self._waiting = in_order(interventions)
+        self._known: dict[tuple[object, ...], Done] = {}
+
+    def build(self, company: Company) -> Schedule:
+        """Return the schedule in a company; see `build`."""
+        months, prices = self._months, self._prices
+        plan = undisturbed(company, months)
+        dated = _at_work(self._dated, company, months, prices)
+        done = self._done(company, dated)
+        for t, d, moves in done.turns:
+            _set_month(plan, moves, t, d)
+        every = np.arange(len(company.organisation.names))
+        plan = plan._replace(**{name: getattr(plan, name)[done.since, every] for name in MONTHLY if name != "live"})
+        for one in (each for each in dated if each.what.holds_back):
+            for t, d in product(range(months), sorted(one.where)):
+                plan.live[t, d] &= ~one.withheld(d, t)
+        plan = plan._replace(
+            cost=done.cost.copy(), go_live=first_months(plan.live, len(company.catalogue.names)),
+            asked_first=asked_first(company, self._all),
+        )  # fmt: skip
+        if not self._waiting:
+            return plan
+        waiting = _at_work(self._waiting, company, months, prices)
+        return plan._replace(triggers=triggers(company, dated, waiting, plan, prices))
+
+    def _done(self, company: Company, dated: Sequence[AtWork]) -> Done:
+        """Return what is done in a company, from what it depends on."""
+        old = company.organisation.old_crm
+        off = 0 if old is None else old.until or 0
+        names = company.organisation.names, company.catalogue.names
+        on = (*names, off, *(each.felt for each in dated))
+        if on not in self._known:
+            self._known[on] = _worked_out(dated, len(names[0]), off, self._months, self._prices)
+        return self._known[on]
+
+
+class Done(NamedTuple):
+    """What is done in a company, wherever its levers stand.
+
+    Attributes
+    ----------
+    turns : list of (int, int, Moves)
+        What is done from a month on in a department, until its next turn.
+    since : int64 array [T, D]
+        The month in which each department's last turn was.
+    cost : float64 array [T + 1]
+    """
+
+    turns: list[tuple[int, int, Moves]]
+    since: npt.NDArray[np.int64]
+    cost: npt.NDArray[np.float64]
+
+
+def _worked_out(dated: Sequence[AtWork], departments: int, off: int, months: int, prices: Prices) -> Done:
     turning = {each: _turning(each, months) for each in dated}
-    filled = [getattr(plan, name) for name in MONTHLY if name != "live"]
-    for alike in _alike(dated, company):
+    turns, since = list[tuple[int, int, Moves]](), np.zeros((months, departments), np.int64)
+    for alike in _alike(dated, departments):
         mine = [each for each in dated if alike[0] in each.where]
-        holding = [each for each in mine if each.what.holds_back]
-        anew = sorted({0, off}.intersection(range(months)).union(*(turning[each] for each in mine)))
-        for t, until in zip(anew, [*anew[1:], months], strict=True):
+        for t in sorted({0, off}.intersection(range(months)).union(*(turning[each] for each in mine))):
             moves = _moves(mine, t, alike[0])
-            for d in alike:
-                _set_month(plan, moves, t, d)
-                for monthly in filled:
-                    monthly[t + 1 : until, d] = monthly[t, d]
-        for t, d, one in product(range(months if holding else 0), alike, holding):
-            plan.live[t, d] &= ~one.withheld(d, t)
+            turns += [(t, d, moves) for d in alike]
+            since[t:, alike] = t
     ledger = sorted(spending_on(each.whom, each.what, prices, months).tolist() for each in dated)
-    cost = np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1)
-    plan = plan._replace(
-        cost=cost, go_live=first_months(plan.live, len(company.catalogue.names)),
-        asked_first=asked_first(company, interventions),
-    )  # fmt: skip
-    return plan._replace(triggers=triggers(company, dated, waiting, plan, prices)) if waiting else plan
+    return Done(turns, since, np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1))
 
 
 def _turning(each: AtWork, months: int) -> set[int]:
@@ -78,12 +135,11 @@ def _at_work(
     )
 
 
-def _alike(dated: Sequence[AtWork], company: Company) -> list[list[int]]:
+def _alike(dated: Sequence[AtWork], departments: int) -> list[list[int]]:
     """Return departments for which the same is done to the same degree, together."""
-    found: dict[tuple[tuple[int, float], ...], list[int]] = {}
-    for d in range(len(company.organisation.departments)):
-        felt = tuple((n, each.what.share_in(company, d)) for n, each in enumerate(dated) if d in each.where)
-        found.setdefault(felt, []).append(d)
+    found: dict[tuple[float | None, ...], list[int]] = {}
+    for d in range(departments):
+        found.setdefault(tuple(each.shares.get(d) for each in dated), []).append(d)
     return list(found.values())
 
 

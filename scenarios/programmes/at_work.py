@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -38,10 +39,21 @@ class AtWork:
     strength: float
     where: frozenset[int]
 
+    @cached_property
+    def shares(self) -> dict[int, float]:
+        """How much of its effect each department that it reaches feels."""
+        return {d: self.what.share_in(self.company, d) for d in sorted(self.where)}
+
+    @property
+    def felt(self) -> tuple[object, ...]:
+        """All by which what it does in one company can differ from what it does in another, but for `withheld`."""
+        hooks = (self.what.autonomous, self.what.retires, self.what.connects)
+        touched = tuple(tuple(hook(self.company)) for hook in hooks)
+        return (self.whom, self.strength, tuple(self.shares.items()), touched)
+
     def modifiers(self, t: int, d: int) -> list[Modifier]:
         """Return what it does to the levers of a department in a month."""
-        full = min(1.0, self.strength) * self.what.share_in(self.company, d)
-        return self.what.modifiers(full, t) if d in self.where else []
+        return self.what.modifiers(min(1.0, self.strength) * self.shares[d], t) if d in self.where else []
 
     def withheld(self, d: int, t: int) -> np.uint32:
         """Return the features that a department cannot use in a month because of it, one bit per feature."""

@@ -14,6 +14,7 @@ from ...model.compiled import plain
 from ...model.errors import InputError, unknown
 from ...model.levers import ALLOWED, INDEX, gathered, level
 from ...model.schedule import MONTHLY, Schedule, first_months, undisturbed
+from ...model.triggers import Triggers
 from ..programmes.at_work import CONNECTED_AT_MOST, AtWork, by_feature, by_lever, changes, united
 from ..programmes.intervention import Intervention
 from ..programmes.prices import Prices
@@ -55,6 +56,7 @@ class Builder:
         self._dated = [each for each in interventions if not each.ruled]
         self._waiting = in_order(interventions)
         self._known: dict[tuple[object, ...], Done] = {}
+        self._watched: dict[tuple[object, ...], Triggers] = {}
 
     def build(self, company: Company) -> Schedule:
         """Return the schedule in a company; see `build`."""
@@ -73,20 +75,27 @@ class Builder:
             cost=done.cost.copy(), go_live=first_months(plan.live, len(company.catalogue.names)),
             asked_first=asked_first(company, self._all),
         )  # fmt: skip
-        if not self._waiting:
-            return plan
-        waiting = _at_work(self._waiting, company, months, prices)
-        return plan._replace(triggers=triggers(company, dated, waiting, plan, prices))
+        return plan._replace(triggers=self._triggers(company, dated, plan)) if self._waiting else plan
 
     def _done(self, company: Company, dated: Sequence[AtWork]) -> Done:
         """Return what is done in a company, from what it depends on."""
         old = company.organisation.old_crm
         off = 0 if old is None else old.until or 0
-        names = company.organisation.names, company.catalogue.names
-        on = (*names, off, *(each.felt for each in dated))
+        on = (off, *_felt(company, dated))
         if on not in self._known:
-            self._known[on] = _worked_out(dated, len(names[0]), off, self._months, self._prices)
+            departments = len(company.organisation.names)
+            self._known[on] = _worked_out(dated, departments, off, self._months, self._prices)
         return self._known[on]
+
+    def _triggers(self, company: Company, dated: Sequence[AtWork], plan: Schedule) -> Triggers:
+        """Return what is done on top by rules, from what it depends on beside the levers."""
+        waiting = _at_work(self._waiting, company, self._months, self._prices)
+        if any(each.what.holds_back for each in waiting):  # which may depend on whatever it likes
+            return triggers(company, dated, waiting, plan, self._prices)
+        on = ((plan.own_comfort[0] > 0.0).tobytes(), *_felt(company, [*dated, *waiting]))
+        if on not in self._watched:
+            self._watched[on] = triggers(company, dated, waiting, plan, self._prices)
+        return self._watched[on]._replace(base=plan.base)
 
 
 class Done(NamedTuple):
@@ -117,6 +126,11 @@ def _worked_out(dated: Sequence[AtWork], departments: int, off: int, months: int
             since[t:, alike] = t
     ledger = sorted(spending_on(each.whom, each.what, prices, months).tolist() for each in dated)
     return Done(turns, since, np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1))
+
+
+def _felt(company: Company, interventions: Sequence[AtWork]) -> tuple[object, ...]:
+    """Return all by which what is done in one company can differ from what is done in another, but for `withheld`."""
+    return (company.organisation.names, company.catalogue.names, *(each.felt for each in interventions))
 
 
 def _turning(each: AtWork, months: int) -> set[int]:

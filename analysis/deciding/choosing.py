@@ -10,8 +10,9 @@ from .decision import Effort, Question
 from .menu import Menu
 from .mix import DIFFERENT, Mix, distance
 from .racing import Leading, entrants, leading, race
-from .search import REPLICATES, Search, Tried
+from .search import Search
 from .starting import check_budget, first_guesses, own, shipped
+from .trials import Tried, replicates
 from .worlds import SEARCHED
 
 FINALISTS = 8
@@ -62,7 +63,7 @@ def found(question: Question, trials: int, steps: Callable[[int], object]) -> Fo
 def _expected(best: Mix, question: Question) -> float:
     """Return the best mix's criterion on the companies of the search."""
     o = question.objective
-    return o.criterion(question.worlds.values(best.scenario, o.outcome, o.month, SEARCHED, REPLICATES))
+    return o.criterion(question.worlds.values(best.scenario, o.outcome, o.month, SEARCHED, replicates(question.worlds)))
 
 
 def chosen(pool: Sequence[Tried], question: Question) -> tuple[Mix, Mix, list[Mix], Leading]:

@@ -33,7 +33,8 @@ from .options import (
     Field,
     compared,
 )
-from .search import TRIALS, check_optuna
+from .sampling import check_optuna
+from .search import TRIALS
 from .signs import IN_EXPORT, OWN_EYES, Eyes
 from .starting import single
 from .told import Decision

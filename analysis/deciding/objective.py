@@ -14,7 +14,7 @@ from ...model.simulation import whole_number
 from ...scenarios.ground.by_value import by_value
 from ..base.effects import interval
 from ..base.least_sizes import enough
-from ..words.phrases import is_share
+from ..words.phrases import is_points, is_share
 
 Floats = npt.NDArray[np.float64]
 
@@ -91,6 +91,10 @@ class Objective:
         if self.risk == "target":
             return float(self.reached(values).mean())
         return self.direction * self.score(values)
+
+    def point(self, level: float) -> float:
+        """Return what a point is: a percentage point of shares and probabilities, a percent of the level of the rest."""
+        return 0.01 if self.risk == "target" or is_points(self.outcome) else 0.01 * abs(level)
 
     def reached(self, values: Floats) -> Floats:
         """Return 1 where the target is reached and 0 where not."""

@@ -15,10 +15,9 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from ..words.phrases import is_points
 from .mix import LEAST, Mix, distance
 from .objective import Objective
-from .search import Tried
+from .trials import Tried
 from .worlds import CHOSEN, Worlds
 
 Floats = npt.NDArray[np.float64]
@@ -97,11 +96,6 @@ class Raced:
     told_apart: bool
 
 
-def point_of(objective: Objective, level: float) -> float:
-    """Return what a point is: a percentage point of shares and probabilities, a percent of the level of the rest."""
-    return 0.01 if objective.risk == "target" or is_points(objective.outcome) else 0.01 * abs(level)
-
-
 def entrants(order: Sequence[Tried], objective: Objective, budget: float) -> list[Mix]:
     """Return which mixes of a search enter a race: its best, others nearly as good that differ most, all that is ready.
 
@@ -112,7 +106,7 @@ def entrants(order: Sequence[Tried], objective: Objective, budget: float) -> lis
     objective : Objective
     budget : float
     """
-    near = order[0].score - REACH * point_of(objective, order[0].score)
+    near = order[0].score - REACH * objective.point(order[0].score)
     chosen = [each.mix for each in order[:FIRST]]
     rest = [each.mix for each in order[FIRST:] if each.score >= near]
     gaps = [min(distance(each, other, budget) for other in chosen) for each in rest]
@@ -143,7 +137,7 @@ def race(mixes: Sequence[Mix], worlds: Worlds, objective: Objective) -> Raced:
             scores[k] = objective.score(seen[k])
         left.sort(key=lambda k: -scores[k])
         gaps = [objective.difference(seen[left[0]], seen[k], worlds.seed) for k in left]
-        point = point_of(objective, float(scores[left[0]]))
+        point = objective.point(float(scores[left[0]]))
         many = _wider(len(left))
         out = [k for k, (gap, low, _) in zip(left, gaps, strict=True) if gap - many * (gap - low) > point]
         told = all(k in out or not high > point for k, (_, _, high) in zip(left, gaps, strict=True))
@@ -162,7 +156,7 @@ def _wider(many: int) -> float:
 def leading(mixes: Sequence[Mix], raced: Raced, objective: Objective, budget: float) -> Leading:
     """Return the mixes within a point of the best of a race, and what they share."""
     top = float(raced.scores[raced.order[0]])
-    point = point_of(objective, top)
+    point = objective.point(top)
     within = [k for k in raced.left if top - raced.scores[k] <= point]
     found = tuple(mixes[k] for k in within)
     behind = tuple(top - float(raced.scores[k]) for k in within)

@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from .compiled import plain, rule
 from .declared import Declared, number
 from .in_brief import in_brief
@@ -149,6 +152,15 @@ def gathered(modifiers: Iterable[Modifier]) -> tuple[float, float, float]:
 def level(base: float, gap: float, factor: float, offset: float, low: float, high: float) -> float:
     """Return a lever's level: ((L + (1 - L) (1 - gap)) + offset) times factor, within its limits."""
     return min(max((base + (1.0 - base) * (1.0 - gap) + offset) * factor, low), high)
+
+
+def levels(
+    base: npt.NDArray[np.float64], gap: npt.NDArray[np.float64], factor: npt.NDArray[np.float64],
+    offset: npt.NDArray[np.float64],
+) -> npt.NDArray[np.float64]:  # fmt: skip
+    """Return `level` of all levers at once, arrays [..., L]: the same sums and products."""
+    low, high = np.array(ALLOWED).T
+    return np.minimum(np.maximum((base + (1.0 - base) * (1.0 - gap) + offset) * factor, low), high)
 
 
 def combine(base: float, modifiers: Iterable[Modifier], allowed: tuple[float, float]) -> float:

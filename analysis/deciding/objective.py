@@ -93,7 +93,7 @@ class Objective:
         return self.direction * self.score(values)
 
     def point(self, level: float) -> float:
-        """Return what a point is: a percentage point of shares and probabilities, a percent of the level of the rest."""
+        """Return a point: a percentage point of shares and probabilities, a percent of the level of the rest."""
         return 0.01 if self.risk == "target" or is_points(self.outcome) else 0.01 * abs(level)
 
     def reached(self, values: Floats) -> Floats:

@@ -11,7 +11,7 @@ from .menu import Menu, Parameters
 from .mix import Mix
 from .objective import Objective
 from .sampling import sample
-from .trials import Tried, Trials
+from .trials import Trials, Tried
 from .worlds import Worlds
 
 TRIALS = 1200

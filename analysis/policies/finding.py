@@ -15,8 +15,8 @@ from ..deciding.choosing import found as found_mix
 from ..deciding.decision import Question
 from ..deciding.mix import Mix, build
 from ..deciding.objective import OUTCOMES, Objective
-from ..deciding.trials import REPLICATES
 from ..deciding.starting import first_guesses
+from ..deciding.trials import REPLICATES
 from ..deciding.worlds import CHOICE, CHOSEN, Worlds, by_world
 from .fronts import Tried, Values, nondominated, searched, spread
 from .menu import RuleMenu, thresholds, without_rules

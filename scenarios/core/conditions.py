@@ -24,14 +24,16 @@ Floats = npt.NDArray[np.float64]
 
 
 def triggers(
-    company: Company, dated: Sequence[AtWork], waiting: Sequence[AtWork], plan: Schedule, prices: Prices
+    company: Company, moved: tuple[Floats, Floats, Floats], waiting: Sequence[AtWork], plan: Schedule, prices: Prices
 ) -> Triggers:
     """Return what waits, in the form in which the engine reads it.
 
     Parameters
     ----------
-    dated, waiting : sequence of AtWork
-        Interventions without and with a condition.
+    moved : tuple of three float64 arrays [T, D, L]
+        What interventions without a condition do to each lever: share of the gap left, factor and offset.
+    waiting : sequence of AtWork
+        Interventions with a condition.
     plan : Schedule
         What the first alone do.
     """
@@ -41,9 +43,8 @@ def triggers(
     conditions = [groups for each in waiting for groups in _rules(each.what)]
     parts = [part for groups in conditions for group in groups for part in group]
     names = company.organisation.names
-    alone = [[each] for each in begun]
-    gap, factor, offset = _moved(alone, rows, departments)
-    gap_0, factor_0, offset_0 = _moved([dated], months, departments)
+    gap, factor, offset = _moved(begun, rows, departments)
+    gap_0, factor_0, offset_0 = moved
     return Triggers(
         outcome=np.array([column(each.outcome) for each in parts]),
         place=np.array([1 + names.index(each.department) if each.department else 0 for each in parts]),
@@ -71,7 +72,7 @@ def triggers(
         ),
         cost=np.array([_costs(each, months, prices) for each in waiting]),
         base=np.array([[getattr(each.levers, name) for name in LEVERS] for each in company.organisation.departments]),
-        plain_gap=gap_0[0], plain_factor=factor_0[0], plain_offset=offset_0[0],
+        plain_gap=gap_0, plain_factor=factor_0, plain_offset=offset_0,
         limits=np.array(ALLOWED),
     )  # fmt: skip
 
@@ -87,14 +88,14 @@ def _ends(lengths: Sequence[int]) -> npt.NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
 
 
-def _moved(groups: Sequence[Sequence[AtWork]], months: int, departments: int) -> tuple[Floats, Floats, Floats]:
-    """Return what each group does to the levers by month: gap, factor and offset, [groups, months, D, L]."""
-    shape = (len(groups), months, departments, len(LEVERS))
+def _moved(begun: Sequence[AtWork], months: int, departments: int) -> tuple[Floats, Floats, Floats]:
+    """Return what each does to the levers by month: gap, factor and offset, [n, months, D, L]."""
+    shape = (len(begun), months, departments, len(LEVERS))
     gap, factor, offset = np.ones(shape), np.ones(shape), np.zeros(shape)
-    for i, group in enumerate(groups):
+    for i, each in enumerate(begun):
         for t in range(months):
             for d in range(departments):
-                for lever, modifiers in by_lever(group, t, d).items():
+                for lever, modifiers in by_lever([each], t, d).items():
                     where = i, t, d, INDEX[lever]
                     gap[where], factor[where], offset[where] = gathered(modifiers)
     return gap, factor, offset

@@ -10,10 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model.company import Company
-from ...model.compiled import plain
 from ...model.errors import InputError, unknown
-from ...model.levers import ALLOWED, INDEX, gathered, level
-from ...model.schedule import MONTHLY, Schedule, first_months, undisturbed
+from ...model.levers import INDEX, LEVERS, gathered, levels
+from ...model.schedule import Schedule, first_months, undisturbed
 from ...model.triggers import Triggers
 from ..programmes.at_work import CONNECTED_AT_MOST, AtWork, by_feature, by_lever, changes, united
 from ..programmes.intervention import Intervention
@@ -21,7 +20,9 @@ from ..programmes.prices import Prices
 from ..programmes.spending import reach, spending_on, strength, targets
 from .conditions import triggers
 
-_LEVEL = plain(level)
+Floats = npt.NDArray[np.float64]
+
+_TOUCHED = ("autonomy", "own_comfort", "connected")
 
 
 def in_order(interventions: Sequence[Intervention]) -> tuple[Intervention, ...]:
@@ -64,18 +65,19 @@ class Builder:
         plan = undisturbed(company, months)
         dated = _at_work(self._dated, company, months, prices)
         done = self._done(company, dated)
-        for t, d, moves in done.turns:
-            _set_month(plan, moves, t, d)
-        every = np.arange(len(company.organisation.names))
-        plan = plan._replace(**{name: getattr(plan, name)[done.since, every] for name in MONTHLY if name != "live"})
+        for t, d, touched in done.touched:
+            _touch(plan, touched, t, d)
+        if done.touched:
+            every = np.arange(len(company.organisation.names))
+            plan = plan._replace(**{name: getattr(plan, name)[done.since, every] for name in _TOUCHED})
         for one in (each for each in dated if each.what.holds_back):
             for t, d in product(range(months), sorted(one.where)):
                 plan.live[t, d] &= ~one.withheld(d, t)
         plan = plan._replace(
-            cost=done.cost.copy(), go_live=first_months(plan.live, len(company.catalogue.names)),
-            asked_first=asked_first(company, self._all),
+            levers=levels(plan.levers, *done.moved), gate=done.gate, changes=done.changes, cost=done.cost,
+            go_live=first_months(plan.live, len(company.catalogue.names)), asked_first=asked_first(company, self._all),
         )  # fmt: skip
-        return plan._replace(triggers=self._triggers(company, dated, plan)) if self._waiting else plan
+        return plan._replace(triggers=self._triggers(company, dated, plan, done)) if self._waiting else plan
 
     def _done(self, company: Company, dated: Sequence[AtWork]) -> Done:
         """Return what is done in a company, from what it depends on."""
@@ -83,49 +85,74 @@ class Builder:
         off = 0 if old is None else old.until or 0
         on = (off, *_felt(company, dated))
         if on not in self._known:
-            departments = len(company.organisation.names)
-            self._known[on] = _worked_out(dated, departments, off, self._months, self._prices)
+            self._known[on] = _worked_out(dated, company, off, self._months, self._prices)
         return self._known[on]
 
-    def _triggers(self, company: Company, dated: Sequence[AtWork], plan: Schedule) -> Triggers:
+    def _triggers(self, company: Company, dated: Sequence[AtWork], plan: Schedule, done: Done) -> Triggers:
         """Return what is done on top by rules, from what it depends on beside the levers."""
         waiting = _at_work(self._waiting, company, self._months, self._prices)
         if any(each.what.holds_back for each in waiting):  # which may depend on whatever it likes
-            return triggers(company, dated, waiting, plan, self._prices)
+            return triggers(company, done.moved, waiting, plan, self._prices)
         on = ((plan.own_comfort[0] > 0.0).tobytes(), *_felt(company, [*dated, *waiting]))
         if on not in self._watched:
-            self._watched[on] = triggers(company, dated, waiting, plan, self._prices)
+            self._watched[on] = triggers(company, done.moved, waiting, plan, self._prices)
         return self._watched[on]._replace(base=plan.base)
 
 
 class Done(NamedTuple):
-    """What is done in a company, wherever its levers stand.
+    """What is done in a company, wherever its levers stand (T months, D departments, F features, L levers).
 
     Attributes
     ----------
-    turns : list of (int, int, Moves)
-        What is done from a month on in a department, until its next turn.
+    moved : tuple of three float64 arrays [T, D, L]
+        What `gathered` says of each lever: share of the gap left, factor and offset.
+    gate : float64 array [T, D, F]
+    changes : float64 array [T, D]
+    cost : float64 array [T + 1]
+        As in a `Schedule`.
+    touched : list of (int, int, Touched)
+        What is done to features from a month on in a department, until its next turn; empty if nothing ever is.
     since : int64 array [T, D]
         The month in which each department's last turn was.
-    cost : float64 array [T + 1]
     """
 
-    turns: list[tuple[int, int, Moves]]
+    moved: tuple[Floats, Floats, Floats]
+    gate: Floats
+    changes: Floats
+    cost: Floats
+    touched: list[tuple[int, int, Touched]]
     since: npt.NDArray[np.int64]
-    cost: npt.NDArray[np.float64]
 
 
-def _worked_out(dated: Sequence[AtWork], departments: int, off: int, months: int, prices: Prices) -> Done:
+class Touched(NamedTuple):
+    """What is done to a department's features and own systems in a month: by feature shares."""
+
+    autonomous: dict[int, list[float]]
+    connects: dict[int, list[float]]
+    retires: dict[int, float]
+
+
+def _worked_out(dated: Sequence[AtWork], company: Company, off: int, months: int, prices: Prices) -> Done:
+    departments = len(company.organisation.names)
     turning = {each: _turning(each, months) for each in dated}
-    turns, since = list[tuple[int, int, Moves]](), np.zeros((months, departments), np.int64)
+    shape, since = (months, departments), np.zeros((months, departments), np.int64)
+    gap, factor, offset = (np.full((*shape, len(LEVERS)), nothing) for nothing in (1.0, 1.0, 0.0))
+    gate, asked, touched = np.zeros((*shape, len(company.catalogue.names))), np.zeros(shape), []
     for alike in _alike(dated, departments):
         mine = [each for each in dated if alike[0] in each.where]
         for t in sorted({0, off}.intersection(range(months)).union(*(turning[each] for each in mine))):
-            moves = _moves(mine, t, alike[0])
-            turns += [(t, d, moves) for d in alike]
             since[t:, alike] = t
+            for lever, what in _moves(mine, t, alike[0]).items():
+                gap[t, alike, lever], factor[t, alike, lever], offset[t, alike, lever] = what
+            for f, amounts in by_feature(mine, t, alike[0], "gates").items():
+                gate[t, alike, f] = united(amounts)
+            asked[t, alike] = changes(mine, t, alike[0])
+            touched += [(t, d, _touched(mine, t, d)) for d in alike]
+    every, any_touched = np.arange(departments), any(any(each) for _, _, each in touched)
+    moved = (gap[since, every], factor[since, every], offset[since, every])
     ledger = sorted(spending_on(each.whom, each.what, prices, months).tolist() for each in dated)
-    return Done(turns, since, np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1))
+    cost = np.array(ledger).sum(axis=0) if ledger else np.zeros(months + 1)
+    return Done(moved, gate[since, every], asked[since, every], cost, touched if any_touched else [], since)
 
 
 def _felt(company: Company, interventions: Sequence[AtWork]) -> tuple[object, ...]:
@@ -157,53 +184,35 @@ def _alike(dated: Sequence[AtWork], departments: int) -> list[list[int]]:
     return list(found.values())
 
 
-class Moves(NamedTuple):
-    """What is done to a department in a month, wherever it stood: by lever what `gathered` says, by feature shares."""
-
-    levers: dict[int, tuple[float, float, float]]
-    gates: dict[int, float]
-    autonomous: dict[int, list[float]]
-    connects: dict[int, list[float]]
-    retires: dict[int, float]
-    changes: float
-
-
-def _moves(interventions: Sequence[AtWork], t: int, d: int) -> Moves:
-    levers = {}
+def _moves(interventions: Sequence[AtWork], t: int, d: int) -> dict[int, tuple[float, float, float]]:
+    """Return what `gathered` says of each lever that is moved in a department and month."""
+    found = {}
     for lever, modifiers in by_lever(interventions, t, d).items():
         if lever not in INDEX:
             raise unknown("lever", lever, INDEX)
-        levers[INDEX[lever]] = gathered(modifiers)
-    return Moves(
-        levers,
-        {f: united(amounts) for f, amounts in by_feature(interventions, t, d, "gates").items()},
+        found[INDEX[lever]] = gathered(modifiers)
+    return found
+
+
+def _touched(interventions: Sequence[AtWork], t: int, d: int) -> Touched:
+    connects = by_feature(interventions, t, d, "connects")
+    return Touched(
         by_feature(interventions, t, d, "autonomous"),
-        {
-            f: [CONNECTED_AT_MOST * amount for amount in amounts]
-            for f, amounts in by_feature(interventions, t, d, "connects").items()
-        },
+        {f: [CONNECTED_AT_MOST * amount for amount in amounts] for f, amounts in connects.items()},
         {f: united(amounts) for f, amounts in by_feature(interventions, t, d, "retires").items()},
-        changes(interventions, t, d),
     )
 
 
-def _set_month(schedule: Schedule, moves: Moves, t: int, d: int) -> None:
-    """Write the levers, gates and autonomy of one department in one month."""
-    levers = schedule.levers[t, d].tolist()
-    for lever, what in moves.levers.items():
-        levers[lever] = _LEVEL(levers[lever], *what, *ALLOWED[lever])
-    schedule.levers[t, d] = levers
-    for f, share in moves.gates.items():
-        schedule.gate[t, d, f] = share
-    for f, amounts in moves.autonomous.items():
+def _touch(schedule: Schedule, touched: Touched, t: int, d: int) -> None:
+    """Write the autonomy of features and what becomes of own systems in one department and month."""
+    for f, amounts in touched.autonomous.items():
         schedule.autonomy[t, d, f] = united([float(schedule.autonomy[t, d, f]), *amounts])
-    for f, amounts in moves.connects.items():
+    for f, amounts in touched.connects.items():
         if schedule.own_comfort[t, d, f] > 0.0:
             schedule.connected[t, d, f] = united([float(schedule.connected[t, d, f]), *amounts])
-    for f, share in moves.retires.items():
+    for f, share in touched.retires.items():
         schedule.own_comfort[t, d, f] *= 1.0 - share
         schedule.connected[t, d, f] *= 1.0 - share
-    schedule.changes[t, d] = moves.changes
 
 
 def asked_first(company: Company, interventions: Sequence[Intervention]) -> npt.NDArray[np.int32]:

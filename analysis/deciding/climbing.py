@@ -41,7 +41,7 @@ def _up(trials: Trials, start: Seen, chance: np.random.Generator, most: int) -> 
     found: Seen | None = start
     while found is not None:
         best, found = found, None
-        moves = single_moves(trials.menu, best.values, trials.details)
+        moves = single_moves(trials.menu, best.values, trials.ways)
         for n in chance.permutation(len(moves)):
             if trials.left <= until:
                 break
@@ -55,7 +55,7 @@ def _up(trials: Trials, start: Seen, chance: np.random.Generator, most: int) -> 
 def _over(trials: Trials, best: Seen, chance: np.random.Generator) -> Seen | None:
     """Return a better mix that is reached by way of another in place of two parts; None where there is none."""
     starts = list[Seen]()
-    for values in double_moves(trials.menu, best.values, trials.details):
+    for values in double_moves(trials.menu, best.values, trials.ways):
         if not trials.left:
             break
         seen = trials.propose(values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from ...scenarios.ground.adding import added
@@ -10,17 +10,22 @@ from .menu import OFF, Menu, Parameters
 
 MORE_AND_LESS = (0.5, 0.75, 1.33, 2.0)
 """By what the money of a part is multiplied."""
-BROUGHT_IN = (0.1, 0.25)
+BROUGHT_IN = (0.1, 0.2)
 """Which shares of the money something new gets beside what is there."""
 
-Details = Callable[[str], Mapping[str, object]]
-"""How an intervention is done when it comes in: the values of its menu entries, from its kind."""
+Ways = Callable[[str], Sequence[Parameters]]
+"""In which ways an intervention can be done when it comes in: the values of its menu entries, from its kind."""
 
 
-def usual(menu: Menu, kind: str) -> Parameters:
-    """Return how an intervention is done if nothing is known of it: everywhere, from the start, to the horizon."""
+def usual(menu: Menu, kind: str) -> list[Parameters]:
+    """Return how an intervention is done if nothing is known of it: everywhere, to the horizon, begun early or late.
+
+    What is paid by the month is stronger for the same money if it begins late.
+    """
     found = {name: values[0] for name, values in menu.choices().items() if values and name.startswith(f"{kind}.")}
-    return found | {name: 0 for name in found if name == f"{kind}.lasts"}
+    found |= {name: 0 for name in found if name == f"{kind}.lasts"}
+    starts = menu.starts(kind)
+    return [found | {f"{kind}.start": start} for start in dict.fromkeys((starts[0], starts[-1]))]
 
 
 def weights(menu: Menu, values: Parameters) -> dict[str, float]:
@@ -34,7 +39,7 @@ def divided(values: Parameters, parts: Mapping[str, float]) -> Parameters:
     return values | {kind: OFF + (1.0 - OFF) * own / most if own > 0.0 else 0.0 for kind, own in parts.items()}
 
 
-def single_moves(menu: Menu, values: Parameters, details: Details) -> list[Parameters]:
+def single_moves(menu: Menu, values: Parameters, ways: Ways) -> list[Parameters]:
     """Return every mix that differs in one thing.
 
     One part's whole money goes to something left out; a part is dropped, or gets more or less; something new comes in
@@ -45,20 +50,20 @@ def single_moves(menu: Menu, values: Parameters, details: Details) -> list[Param
     menu : Menu
     values : dict
         The mix.
-    details : callable
-        How what comes in is done.
+    ways : callable
+        In which ways what comes in can be done.
     """
     parts = weights(menu, values)
     there, out = [k for k, own in parts.items() if own], [k for k, own in parts.items() if not own]
     whole, found = added(parts.values()), list[Parameters]()
     for kind in there:
-        found += [divided(values | details(new), parts | {new: parts[kind], kind: 0.0}) for new in out]
+        found += [divided(values | how, parts | {new: parts[kind], kind: 0.0}) for new in out for how in ways(new)]
         found += [divided(values, parts | {kind: 0.0})] if len(there) > 1 else []
         found += [divided(values, parts | {kind: parts[kind] * more}) for more in MORE_AND_LESS if len(there) > 1]
     for new in out if there else ():
         for share in BROUGHT_IN:
             rest = {kind: own * (1.0 - share) for kind, own in parts.items()}
-            found.append(divided(values | details(new), rest | {new: whole * share}))
+            found += [divided(values | how, rest | {new: whole * share}) for how in ways(new)]
     for name, choices in menu.choices().items():
         kind, dot, _ = name.partition(".")
         if choices is not None and (not dot or kind in there):
@@ -66,7 +71,7 @@ def single_moves(menu: Menu, values: Parameters, details: Details) -> list[Param
     return found
 
 
-def double_moves(menu: Menu, values: Parameters, details: Details) -> Iterator[Parameters]:
+def double_moves(menu: Menu, values: Parameters, ways: Ways) -> Iterator[Parameters]:
     """Yield every mix in which the money of two parts goes to one intervention that is left out.
 
     Two parts may pay together and neither alone, as common goals and the reward for sharing do; changing one thing at a
@@ -77,4 +82,4 @@ def double_moves(menu: Menu, values: Parameters, details: Details) -> Iterator[P
     for one, other in combinations([kind for kind, own in parts.items() if own], 2):
         for new in out:
             rest = parts | {one: 0.0, other: 0.0, new: parts[one] + parts[other]}
-            yield divided(values | details(new), rest)
+            yield from (divided(values | how, rest) for how in ways(new))

@@ -14,9 +14,9 @@ from .sampling import sample
 from .trials import Trials, Tried
 from .worlds import Worlds
 
-TRIALS = 1200
+TRIALS = 2000
 """Mixes tried by default."""
-SAMPLED = 0.25
+SAMPLED = 0.15
 """Share of the proposals that are sampled, at least all that a search begins with."""
 
 

@@ -19,10 +19,12 @@ from .worlds import SEARCHED, Worlds
 
 Floats = npt.NDArray[np.float64]
 
-ENOUGH, REPLICATES = 64, 2
-"""Companies on which a mix is looked at, by replicates of the worlds, and how many of these at most."""
+ENOUGH = 64
+"""Companies on which a mix is looked at, at least: the climb would follow what fewer of them are by chance."""
 FEW = 16
 """Worlds on which a mix is looked at first, where there are more than twice as many and the mean counts."""
+DOUBT = 0.5
+"""Share of the 95 % limit within which a mix that is behind on the first worlds may be ahead on all (judgement)."""
 GAIN = 0.05
 """Points by which a mix has to be better than another: less is chance in so few companies."""
 _FULLY = 24
@@ -33,7 +35,7 @@ _NOTEWORTHY = 0.05
 
 def replicates(worlds: Worlds) -> int:
     """Return how many companies by world a search looks at."""
-    return min(REPLICATES, math.ceil(ENOUGH / len(worlds)))
+    return math.ceil(ENOUGH / len(worlds))
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,17 +142,20 @@ class Trials:
 
     def better(self, seen: Seen, best: Seen) -> bool:
         """Return whether a mix is better than another; it is looked at on all worlds unless surely behind on a few."""
-        if seen.whole is None and self._objective.difference(seen.early, best.early)[2] < 0.0:
-            return False
+        if seen.whole is None:
+            gap, _, high = self._objective.difference(seen.early, best.early)
+            if gap + DOUBT * (high - gap) < 0.0:
+                return False
         least = GAIN * self._objective.point(self.fully(best))
         return self.fully(seen) > self.fully(best) + least
 
-    def details(self, kind: str) -> Parameters:
-        """Return how an intervention is done in the best mix that spends on it; as usual where none does."""
-        known = self._shown.get(kind)
-        return usual(self.menu, kind) | (
-            {name: value for name, value in known.values.items() if name.startswith(f"{kind}.")} if known else {}
-        )
+    def ways(self, kind: str) -> list[Parameters]:
+        """Return how an intervention can be done when it comes in: as usual, and as in the best mix that does it."""
+        found, known = usual(self.menu, kind), self._shown.get(kind)
+        if known is not None:
+            own = {name: value for name, value in known.values.items() if name.startswith(f"{kind}.")}
+            found += [] if own in found else [own]
+        return found
 
     def leading(self, number: int) -> list[Seen]:
         """Return the best mixes on the first worlds, looked at on all: the best of them first."""

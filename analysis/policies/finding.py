@@ -16,7 +16,6 @@ from ..deciding.decision import Question
 from ..deciding.mix import Mix, build
 from ..deciding.objective import OUTCOMES, Objective
 from ..deciding.starting import first_guesses
-from ..deciding.trials import REPLICATES
 from ..deciding.worlds import CHOICE, CHOSEN, Worlds, by_world
 from .fronts import Tried, Values, nondominated, searched, spread
 from .menu import RuleMenu, thresholds, without_rules
@@ -24,6 +23,8 @@ from .record import Aims
 
 Floats = npt.NDArray[np.float64]
 
+REPLICATES = 2
+"""Companies by world on which a search for policies looks."""
 MOST = 6
 """Policies that are judged."""
 _RIVALS = 6

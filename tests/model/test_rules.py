@@ -13,7 +13,9 @@ import numpy.typing as npt
 import pytest
 from crm_adoption.model import rules
 from crm_adoption.model.company import AI, Company
-from crm_adoption.model.levers import INDEX, LEVERS, Levers, Modifier, combine
+from crm_adoption.model.compiled import plain
+from crm_adoption.model.levers import ALLOWED, INDEX, LEVERS, Levers, Modifier, combine, levels
+from crm_adoption.model.levers import level as rule
 from crm_adoption.model.outcomes import OUTCOME_NAMES
 from crm_adoption.model.rules import (
     COMPLIANCE_WAY,
@@ -643,6 +645,20 @@ def test_modifiers_combine_like_the_formula() -> None:
     assert combine(0.1, modifiers, (0.0, 1.0)) == pytest.approx((1 - 0.9 * 0.5 * 0.8) * 0.9)
     modifiers = [Modifier("lever", "offset", 0.3), Modifier("lever", "factor", 2.0), Modifier("lever", "offset", -0.1)]
     assert combine(1.0, modifiers, (0.0, 3.0)) == pytest.approx(2.4)
+
+
+@given(st.data())
+def test_all_levers_at_once_are_what_each_is_alone(data: st.DataObject) -> None:
+    low, high = np.array(ALLOWED).T
+    shape = (3, len(ALLOWED))
+    numbers = st.lists(share, min_size=3 * len(ALLOWED), max_size=3 * len(ALLOWED)).map(
+        lambda x: np.array(x).reshape(shape)
+    )
+    base, gap, factor, offset = low + data.draw(numbers) * (high - low), *(data.draw(numbers) for _ in range(3))
+    together = levels(base, gap, 2.0 * factor, offset - 0.5)
+    for place in np.ndindex(shape):
+        alone = plain(rule)(base[place], gap[place], 2.0 * factor[place], offset[place] - 0.5, *ALLOWED[place[1]])
+        assert together[place] == alone
 
 
 # --- levers at work: the same people in the same situation ----------------------------------------------------

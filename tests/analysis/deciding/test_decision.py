@@ -18,9 +18,9 @@ from crm_adoption.analysis.deciding.decision import Question
 from crm_adoption.analysis.deciding.folder import write_folder
 from crm_adoption.analysis.deciding.menu import Menu
 from crm_adoption.analysis.deciding.mix import DIFFERENT, build, distance
-from crm_adoption.analysis.deciding.search import Tried
 from crm_adoption.analysis.deciding.starting import shipped
 from crm_adoption.analysis.deciding.told import Decision
+from crm_adoption.analysis.deciding.trials import Tried
 from crm_adoption.analysis.deciding.worlds import CHOICE, CHOSEN
 from crm_adoption.analysis.evidence.ensemble import Ensemble
 from crm_adoption.analysis.evidence.fit_draws import Fit

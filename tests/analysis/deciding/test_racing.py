@@ -12,8 +12,8 @@ from crm_adoption.analysis.deciding.decision import Question
 from crm_adoption.analysis.deciding.mix import Mix
 from crm_adoption.analysis.deciding.objective import Objective
 from crm_adoption.analysis.deciding.racing import Raced, entrants, in_some, leading, race, shared_by
-from crm_adoption.analysis.deciding.search import Tried
 from crm_adoption.analysis.deciding.starting import shipped
+from crm_adoption.analysis.deciding.trials import Tried
 from crm_adoption.scenarios.core.scenario import Scenario
 from crm_adoption.scenarios.programmes.interventions import KINDS
 from small_decisions import BUDGET
@@ -112,7 +112,9 @@ def test_the_best_of_the_search_and_all_that_was_ready_enter(question: Question)
 
 def test_two_seeds_give_the_same_advice(question: Question) -> None:
     """Other search, other companies: on the same companies the two mixes are hardly more than a point apart."""
-    done = [found(replace(question, worlds=replace(question.worlds, seed=seed)), 80, lambda _: None) for seed in (1, 2)]
+    done = [
+        found(replace(question, worlds=replace(question.worlds, seed=seed)), 240, lambda _: None) for seed in (1, 2)
+    ]
     judge = replace(question.worlds, seed=987_654)
     levels = [judge.values(each.best.scenario, "deep_use", AIM.month, 0, 16).mean() for each in done]
     assert abs(levels[0] - levels[1]) <= 0.015

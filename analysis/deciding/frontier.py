@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ...scenarios.ground.by_value import by_value
 from .mix import Mix, scaled
 from .objective import Objective
+from .trials import replicates
 from .worlds import CHOSEN, COMPARED, FINAL, Worlds, by_world
 
 Floats = npt.NDArray[np.float64]
@@ -20,8 +21,6 @@ NEXT = 10_000.0
 """EUR whose value is asked for."""
 SHARES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 """Budgets of the frontier, as multiples of the one decided on."""
-_CHOICE = 2
-"""Companies by world by which the mix of each budget is chosen."""
 
 
 @by_value
@@ -127,7 +126,7 @@ def _point(known: Sequence[Mix], nothing: Floats, budget: float, worlds: Worlds,
     if not mixes:
         return Point(budget, 0.0, math.nan, math.nan, math.nan, math.nan, None)
     o = objective
-    scores = [o.score(worlds.values(each.scenario, o.outcome, o.month, CHOSEN, _CHOICE)) for each in mixes]
+    scores = [o.score(worlds.values(each.scenario, o.outcome, o.month, CHOSEN, replicates(worlds))) for each in mixes]
     best = mixes[int(np.argmax(scores))]
     values = worlds.values(best.scenario, o.outcome, o.month, COMPARED, FINAL)
     return Point(budget, best.cost, o.criterion(values), *o.difference(values, nothing, worlds.seed), best)

@@ -160,7 +160,7 @@ def levels(
 ) -> npt.NDArray[np.float64]:  # fmt: skip
     """Return `level` of all levers at once, arrays [..., L]: the same sums and products."""
     low, high = np.array(ALLOWED).T
-    return np.minimum(np.maximum((base + (1.0 - base) * (1.0 - gap) + offset) * factor, low), high)
+    return np.asarray(np.minimum(np.maximum((base + (1.0 - base) * (1.0 - gap) + offset) * factor, low), high))
 
 
 def combine(base: float, modifiers: Iterable[Modifier], allowed: tuple[float, float]) -> float:

@@ -72,7 +72,7 @@ def single_moves(menu: Menu, values: Parameters, ways: Ways) -> list[Parameters]
 
 
 def double_moves(menu: Menu, values: Parameters, ways: Ways) -> Iterator[Parameters]:
-    """Yield every mix in which the money of two parts goes to one intervention that is left out.
+    """Yield every mix in which the money of two parts goes to one intervention that is left out, in its last way.
 
     Two parts may pay together and neither alone, as common goals and the reward for sharing do; changing one thing at a
     time does not leave them.
@@ -82,4 +82,4 @@ def double_moves(menu: Menu, values: Parameters, ways: Ways) -> Iterator[Paramet
     for one, other in combinations([kind for kind, own in parts.items() if own], 2):
         for new in out:
             rest = parts | {one: 0.0, other: 0.0, new: parts[one] + parts[other]}
-            yield from (divided(values | how, rest) for how in ways(new))
+            yield divided(values | ways(new)[-1], rest)

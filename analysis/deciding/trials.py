@@ -54,7 +54,7 @@ class Seen:
     ----------
     mix : Mix
     values : dict
-        Its values on the menu.
+        Its values on the menu; what would be too weak is left out.
     early : float64 array [worlds, replicates]
         The outcome on the first worlds.
     few : float
@@ -120,9 +120,10 @@ class Trials:
         if mix is None:
             return None
         early = self._values(self._first, mix)
-        few = self._objective.score(early)
-        found = self._known[key] = Seen(mix, values, early, few, few if self._first is self._worlds else None)
-        for kind, euros in mix.spending().items():
+        few, bought = self._objective.score(early), mix.spending()
+        own = values | {each.kind: 0.0 for each in self.menu.offers if each.kind not in bought}  # too weak to count
+        found = self._known[key] = Seen(mix, own, early, few, few if self._first is self._worlds else None)
+        for kind, euros in bought.items():
             if euros >= _NOTEWORTHY * self._budget and (kind not in self._shown or few > self._shown[kind].few):
                 self._shown[kind] = found
         return found

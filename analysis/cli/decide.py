@@ -82,7 +82,7 @@ def decide_command(
     not_before: NotBefore = None,
     fit: FitFile = None,
     despite_misfit: DespiteMisfit = False,
-    trials: Annotated[int, typer.Option(parser=whole, metavar="NUMBER", help="Mixes that the search proposes.")] = 2_000,
+    trials: Annotated[int, typer.Option(parser=whole, metavar="NUMBER", help="Mixes that the search proposes.")] = 2000,
     seed: Seed = 0,
     workers: Workers = None,
     settings: Settings = None,

@@ -10,9 +10,9 @@ from .decision import Effort, Question
 from .menu import Menu
 from .mix import DIFFERENT, Mix, distance
 from .racing import Leading, entrants, leading, race
-from .search import Search
+from .search import searched
 from .starting import check_budget, first_guesses, own, shipped
-from .trials import Tried, replicates
+from .trials import Trials, Tried, replicates
 from .worlds import SEARCHED
 
 FINALISTS = 8
@@ -49,9 +49,10 @@ def found(question: Question, trials: int, steps: Callable[[int], object]) -> Fo
     menu = Menu.of(q.base.company, q.base.months, q.base.prices, q.first, q.base.constraints)
     check_budget(q.base, menu, q.budget)
     ready = shipped(q.base, q.budget, q.first).and_also(own(q.scenario, q.base, q.budget, q.first))
-    search = Search(q.base, menu, q.budget, q.objective, q.worlds, q.worlds.seed)
-    tried = search.run(list(first_guesses(menu)), trials, steps)
-    pool = [*tried, *(Tried(each, search.score(each)) for each in ready.mixes)]
+    proposals = Trials(q.base, menu, q.budget, q.objective, q.worlds, trials, steps)
+    tried = searched(proposals, list(first_guesses(menu)), q.worlds.seed)
+    steps(proposals.left)
+    pool = [*tried, *(Tried(each, proposals.score(each)) for each in ready.mixes)]
     if len(pool) < 2:
         problem = "{trials} proposals found no two mixes to choose from within EUR {budget:,.0f}; give more of either."
         raise InputError(problem, field="--trials", trials=trials, budget=q.budget)

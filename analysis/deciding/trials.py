@@ -89,7 +89,7 @@ class Trials:
     """
 
     def __init__(
-        self, base: Scenario, menu: Menu, budget: float, objective: Objective, worlds: Worlds, number: int = 0,
+        self, base: Scenario, menu: Menu, budget: float, objective: Objective, worlds: Worlds, number: int,
         progress: Callable[[int], object] = lambda _: None,
     ) -> None:  # fmt: skip
         self.menu, self.left = menu, number

@@ -9,7 +9,7 @@ import pytest
 from crm_adoption.analysis.deciding.decision import Question
 from crm_adoption.analysis.deciding.menu import OFFERS, Menu
 from crm_adoption.analysis.deciding.mix import LEAST, Mix, build, distance, scaled
-from crm_adoption.analysis.deciding.search import Search
+from crm_adoption.analysis.deciding.search import searched
 from crm_adoption.analysis.deciding.starting import (
     cheapest,
     check_budget,
@@ -18,6 +18,7 @@ from crm_adoption.analysis.deciding.starting import (
     shipped,
     single,
 )
+from crm_adoption.analysis.deciding.trials import Trials
 from crm_adoption.model.errors import InputError
 from crm_adoption.scenarios.files.catalogue import load
 from crm_adoption.scenarios.programmes.rollouts import StagedRollout
@@ -124,8 +125,8 @@ def test_the_search_is_the_same_with_any_number_of_threads(question: Question, m
 
     def tried(workers: int, seed: int = 3) -> list[tuple[str, float]]:
         worlds = replace(question.worlds, workers=workers)
-        search = Search(question.base, menu, 60_000.0, question.objective, worlds, seed)
-        found = search.run(list(first_guesses(menu))[:6], 26)
+        trials = Trials(question.base, menu, 60_000.0, question.objective, worlds, 26)
+        found = searched(trials, list(first_guesses(menu))[:6], seed)
         assert all(each.mix.cost <= 60_000.0 * (1.0 + 1e-9) for each in found)
         return [(repr(each.mix.programme()), each.score) for each in found]
 
